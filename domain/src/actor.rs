@@ -1,0 +1,74 @@
+//! Who acts: the result of authentication, and the scope of rows that follows from it.
+
+use entity::{CustomerId, PartnerId};
+use serde::{Deserialize, Serialize};
+
+/// What an operator of the vendor is trusted with. One operator may hold several roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Runs the programme: partners, customers, imports, settlement runs.
+    Operations,
+    /// Marks invoices paid, starts FINAL runs, sees money everywhere.
+    Finance,
+    /// Reviews opportunities.
+    OpportunityReviewer,
+    /// Everything, and the programme's own settings.
+    Administrator,
+}
+
+/// On whose behalf a request runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Principal {
+    /// Staff of the vendor.
+    Operator {
+        /// The roles of this person.
+        roles: Vec<Role>,
+    },
+    /// A member of a partner's staff.
+    Partner {
+        /// The partner the member belongs to.
+        partner_id: PartnerId,
+    },
+    /// A customer's user.
+    Customer {
+        /// The customer the user belongs to.
+        customer_id: CustomerId,
+    },
+    /// The product itself: worker, scheduler, command line.
+    System,
+}
+
+/// An authenticated caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Stable name of the person or machine (the token's `sub`), written to the audit trail.
+    pub subject: String,
+    /// On whose behalf.
+    pub principal: Principal,
+}
+
+impl Actor {
+    /// The product itself, named after the part that acts, e.g. `worker`.
+    #[must_use]
+    pub fn system(part: &str) -> Self {
+        Self { subject: format!("system:{part}"), principal: Principal::System }
+    }
+
+    /// `true` for staff of the vendor with `role` or administrator, and for the product itself.
+    #[must_use]
+    pub fn has_role(&self, role: Role) -> bool {
+        match &self.principal {
+            Principal::Operator { roles } => roles.contains(&role) || roles.contains(&Role::Administrator),
+            Principal::System => true,
+            Principal::Partner { .. } | Principal::Customer { .. } => false,
+        }
+    }
+
+    /// `true` for any staff of the vendor and for the product itself: they see every row.
+    #[must_use]
+    pub fn sees_all(&self) -> bool {
+        matches!(self.principal, Principal::Operator { .. } | Principal::System)
+    }
+}

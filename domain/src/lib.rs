@@ -1,0 +1,5 @@
+//! What the business means: use cases and pure rules. No HTTP, GraphQL or queue type lives here.
+
+pub mod actor;
+
+pub use actor::{Actor, Principal, Role};

@@ -1,0 +1,18 @@
+//! The tables of Partner Center as types, and the few value types every layer shares:
+//! typed ids, instants, months, currencies and the enums stored in columns.
+//!
+//! Nothing here knows a rule of the business; the rules live in `domain`.
+
+pub mod currency;
+pub mod enums;
+pub mod id;
+pub mod month;
+pub mod tables;
+pub mod timestamp;
+
+pub use currency::Currency;
+
+pub use id::*;
+pub use month::Month;
+
+pub use timestamp::Timestamp;
