@@ -171,7 +171,9 @@ mod tests {
     fn foreign_and_malformed_texts_are_refused() {
         let good = PartnerId(77).to_string();
         assert!(good.parse::<CustomerId>().is_err());
-        for bad in ["partner_", "partner", &good[..good.len() - 1], &good.to_uppercase(), &good.replace('7', "u")] {
+        for bad in
+            ["partner_", "partner", &good[..good.len() - 1], &good.to_uppercase(), &good.replace('7', "u")]
+        {
             assert!(bad.parse::<PartnerId>().is_err() || bad == good, "{bad}");
         }
     }

@@ -11,6 +11,7 @@ pub mod tables;
 pub mod timestamp;
 
 pub use currency::Currency;
+pub use enums::*;
 
 pub use id::*;
 pub use month::Month;
