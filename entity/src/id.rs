@@ -98,12 +98,6 @@ macro_rules! typed_ids {
             fn from_str(text: &str) -> Result<Self, NotAnId> { decode($prefix, text).map(Self) }
         }
 
-        impl sea_orm::TryFromU64 for $name {
-            fn try_from_u64(n: u64) -> Result<Self, sea_orm::DbErr> {
-                i64::try_from(n).map(Self).map_err(|_| sea_orm::DbErr::ConvertFromU64("id"))
-            }
-        }
-
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
         }

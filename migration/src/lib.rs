@@ -1,1 +1,30 @@
-//! migration
+//! The history of the schema, one change a file, for SQLite and PostgreSQL.
+//!
+//! Statements are plain SQL with a few type tokens (see [`dialect`]), so that what an operator finds in
+//! the database is what stands here.
+
+pub mod dialect;
+mod m0001_programme;
+mod m0002_bills;
+mod m0003_performance;
+mod m0004_settlement;
+mod m0005_trail;
+
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+/// Runs the migrations of Partner Center's own tables.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_programme::Change),
+            Box::new(m0002_bills::Change),
+            Box::new(m0003_performance::Change),
+            Box::new(m0004_settlement::Change),
+            Box::new(m0005_trail::Change),
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+//! The kept answer: performance lines, maintained by delta as facts come in, and what waits.
+
+use crate::dialect::change;
+
+change!(
+    "m0003_performance",
+    "
+CREATE TABLE settlement_month (
+  month I32 PRIMARY KEY,
+  starts_at I64 NOT NULL,
+  ends_at I64 NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('OPEN', 'ESTIMATED', 'DRAFT', 'FINAL')),
+  closed BOOL NOT NULL,
+  rule_version I32 NOT NULL,
+  lines_digest TEXT,
+  finalised_at I64,
+  version I32 NOT NULL
+) STRICT;;
+
+CREATE TABLE performance_line (
+  month I32 NOT NULL,
+  shard I16 NOT NULL,
+  customer_id I64 NOT NULL,
+  origin_month I32 NOT NULL,
+  partner_id I64 NOT NULL,
+  bill_to_id I64 NOT NULL,
+  mode I16 NOT NULL,
+  product_id I64 NOT NULL,
+  charging_mode I16 NOT NULL,
+  currency TEXT NOT NULL,
+  reason I16 NOT NULL,
+  amount I64 NOT NULL,
+  payments I64 NOT NULL,
+  PRIMARY KEY (month, shard, customer_id, origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason)
+) CLUSTERED;;
+CREATE INDEX performance_line_by_partner ON performance_line (partner_id, month);;
+CREATE INDEX performance_line_by_bill_to ON performance_line (bill_to_id, month);;
+
+CREATE TABLE unmatched_total (
+  month I32 NOT NULL,
+  account_id I64 NOT NULL REFERENCES cloud_account (id),
+  currency TEXT NOT NULL,
+  amount I64 NOT NULL,
+  payments I64 NOT NULL,
+  PRIMARY KEY (month, account_id, currency)
+) CLUSTERED;;
+
+CREATE TABLE dirty_customer (
+  customer_id I64 NOT NULL REFERENCES customer (id),
+  month I32 NOT NULL,
+  marked_at I64 NOT NULL,
+  PRIMARY KEY (customer_id, month)
+) CLUSTERED;;
+",
+    "
+DROP TABLE dirty_customer;; DROP TABLE unmatched_total;; DROP TABLE performance_line;; DROP TABLE settlement_month;;
+"
+);
