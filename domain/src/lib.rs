@@ -5,8 +5,11 @@ pub mod clock;
 pub mod error;
 pub mod ids;
 pub mod lang;
+pub mod performance;
 pub mod permission;
+pub mod programme;
 pub mod scope;
+pub mod settlement;
 pub mod store;
 pub mod write;
 
