@@ -13,7 +13,6 @@ use tokio::sync::mpsc;
 use super::claim::{claim, fail};
 use super::intake::{Counts, Intake};
 use crate::error::{Code, Error, Refusal, Result};
-use crate::lang::Lang;
 use crate::programme::settings;
 use crate::source::{SourceError, SourceItem, SourceOptions, SourceReader, open_file, open_stream};
 use crate::store::{Store, exec};
@@ -133,7 +132,7 @@ async fn take_in(
                 progress(Progress { counts: intake.counts, read_bytes });
             }
             Message::Refused(error) => {
-                return Err(Stop::File { code: error.code().to_owned(), detail: error.message(Lang::En) });
+                return Err(Stop::File { code: error.code().to_owned(), detail: error.message(crate::source::Lang::En) });
             }
             Message::Finished(_) if to_skip > 0 => return Err(differs()),
             Message::Finished(digest) => return Ok(finish(store, import, &digest).await?),
@@ -178,7 +177,7 @@ fn read(source: Source, options: &SourceOptions, sender: &mpsc::Sender<Message>)
     let digest = Arc::new(Mutex::new(Sha256::new()));
     let opened = match source {
         Source::File(path) => open_path(&path, options, &digest),
-        Source::Stream(stream) => open_stream(hashing(stream, &digest), options.clone()),
+        Source::Stream(stream) => open_stream(hashing(stream, &digest), options),
     };
     let mut reader = match opened {
         Ok(reader) => reader,
@@ -219,13 +218,13 @@ fn send_batch(batch: &mut Vec<SourceItem>, reader: &SourceReader, sender: &mpsc:
 /// Text is hashed while it is read; Parquet is not read in order, so it is hashed first.
 fn open_path(path: &PathBuf, options: &SourceOptions, digest: &Arc<Mutex<Sha256>>) -> Result<SourceReader, SourceError> {
     let mut magic = [0_u8; 4];
-    let parquet = File::open(path)?.read(&mut magic)? == 4 && &magic == b"PAR1";
+    let open = || File::open(path).map_err(SourceError::Io);
+    let parquet = open()?.read(&mut magic).map_err(SourceError::Io)? == 4 && &magic == b"PAR1";
     if !parquet {
-        return open_stream(hashing(File::open(path)?, digest), options.clone());
+        return open_stream(hashing(open()?, digest), options);
     }
-    let mut whole = hashing(File::open(path)?, digest);
-    std::io::copy(&mut whole, &mut std::io::sink())?;
-    open_file(path, options.clone())
+    std::io::copy(&mut hashing(open()?, digest), &mut std::io::sink()).map_err(SourceError::Io)?;
+    open_file(path, options)
 }
 
 fn hashing(inner: impl Read + Send + 'static, digest: &Arc<Mutex<Sha256>>) -> Box<dyn BufRead + Send> {

@@ -168,7 +168,7 @@ impl Intake {
                         column: Some("InvoiceId".into()),
                         code: RejectCode::InvoiceCurrency,
                         detail,
-                        raw: row.raw.clone(),
+                        raw: Vec::new(),
                     });
                 }
                 _ => kept.push(row),
