@@ -6,15 +6,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Every point, in the order of the work. A test fails for a point that it does not crash at.
-pub const POINTS: &[&str] = &[
-    "import.batch",
-    "import.finish",
-    "settle.claim",
-    "settle.freeze",
-    "settle.sum",
-    "settle.bill",
-    "settle.close",
-];
+pub const POINTS: &[&str] =
+    &["import.batch", "import.finish", "settle.claim", "settle.freeze", "settle.bill", "settle.close"];
 
 static ARMED: OnceLock<(String, AtomicI64)> = OnceLock::new();
 

@@ -192,7 +192,8 @@ fn is_unavailable(error: &sea_orm::DbErr) -> bool {
     };
     let RuntimeErr::SqlxError(inner) = inner else { return false };
     let text = inner.to_string();
-    let transient = ["database is locked", "57P0", "40001", "40P01", "53300", "deadlock", "shutting down", "starting up"];
+    let transient =
+        ["database is locked", "57P0", "40001", "40P01", "53300", "deadlock", "shutting down", "starting up"];
     text.contains("pool timed out")
         || text.contains("error communicating with database")
         || text.contains("Connection refused")

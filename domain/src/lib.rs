@@ -7,6 +7,7 @@ pub mod error;
 pub mod exact;
 pub mod ids;
 pub mod import;
+pub mod incentive;
 pub mod lang;
 pub mod performance;
 pub mod permission;

@@ -39,7 +39,11 @@ impl Store {
     /// Connects to `sqlite:PATH` (made if missing) or `postgres://…` with at most `connections`.
     pub async fn connect(url: &str, connections: u32, clock: Clock, ids: Ids) -> Result<Self> {
         let sqlite = url.starts_with("sqlite:");
-        let db = if sqlite { connect_sqlite(url, connections).await? } else { connect_other(url, connections).await? };
+        let db = if sqlite {
+            connect_sqlite(url, connections).await?
+        } else {
+            connect_other(url, connections).await?
+        };
         Ok(Self { db, writer: sqlite.then(Arc::default), clock, ids })
     }
 
@@ -75,8 +79,9 @@ impl Store {
 }
 
 async fn connect_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let options: SqliteConnectOptions =
-        url.parse().map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    let options: SqliteConnectOptions = url
+        .parse()
+        .map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
     let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

@@ -93,7 +93,8 @@ impl Write {
             if taken {
                 let response = replay(tx.orm(), context, key, &fingerprint).await?;
                 tx.rollback().await?;
-                let response = response.ok_or_else(|| Error::Invariant("an idempotency key vanished".into()))?;
+                let response =
+                    response.ok_or_else(|| Error::Invariant("an idempotency key vanished".into()))?;
                 return Ok(Begun::Replay(serde_json::from_str(&response)?));
             }
         }

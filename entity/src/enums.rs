@@ -245,9 +245,7 @@ named! {
     RunPhase {
         /// Fix the cut-off, recompute dirty customers, take the input digest.
         Freeze = "FREEZE",
-        /// Sum the lines, shard by shard.
-        Sum = "SUM",
-        /// Price and write the bills, partner by partner.
+        /// Sum the lines and write the bills, shard by shard of the partners.
         Bill = "BILL",
         /// Check the control totals and move the month.
         Close = "CLOSE",

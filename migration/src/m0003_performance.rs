@@ -19,11 +19,10 @@ CREATE TABLE settlement_month (
 
 CREATE TABLE performance_line (
   month I32 NOT NULL,
-  shard I16 NOT NULL,
+  bill_to_id I64 NOT NULL,
+  partner_id I64 NOT NULL,
   customer_id I64 NOT NULL,
   origin_month I32 NOT NULL,
-  partner_id I64 NOT NULL,
-  bill_to_id I64 NOT NULL,
   mode I16 NOT NULL,
   product_id I64 NOT NULL,
   charging_mode I16 NOT NULL,
@@ -31,10 +30,10 @@ CREATE TABLE performance_line (
   reason I16 NOT NULL,
   amount I64 NOT NULL,
   payments I64 NOT NULL,
-  PRIMARY KEY (month, shard, customer_id, origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason)
+  PRIMARY KEY (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, charging_mode, currency, reason)
 ) CLUSTERED;;
+CREATE INDEX performance_line_by_customer ON performance_line (customer_id, month);;
 CREATE INDEX performance_line_by_partner ON performance_line (partner_id, month);;
-CREATE INDEX performance_line_by_bill_to ON performance_line (bill_to_id, month);;
 
 CREATE TABLE unmatched_total (
   month I32 NOT NULL,

@@ -10,7 +10,7 @@ CREATE TABLE settlement_run (
   month I32 NOT NULL REFERENCES settlement_month (month),
   kind TEXT NOT NULL CHECK (kind IN ('ESTIMATE', 'DRAFT', 'FINAL')),
   state TEXT NOT NULL CHECK (state IN ('PENDING', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
-  phase TEXT NOT NULL CHECK (phase IN ('FREEZE', 'SUM', 'BILL', 'CLOSE')),
+  phase TEXT NOT NULL CHECK (phase IN ('FREEZE', 'BILL', 'CLOSE')),
   generation I32 NOT NULL,
   lease_owner TEXT,
   lease_until I64 NOT NULL,
@@ -37,29 +37,16 @@ CREATE INDEX settlement_run_by_month ON settlement_run (month, created_at);;
 
 CREATE TABLE settlement_shard (
   run_id I64 NOT NULL REFERENCES settlement_run (id),
-  phase TEXT NOT NULL,
   shard I16 NOT NULL,
+  from_id I64 NOT NULL,
+  to_id I64 NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('PENDING', 'DONE', 'QUARANTINED')),
   attempts I32 NOT NULL,
   lines I64 NOT NULL,
+  digest TEXT,
   error_code TEXT,
   error_detail TEXT,
-  PRIMARY KEY (run_id, phase, shard)
-) CLUSTERED;;
-
-CREATE TABLE settlement_total (
-  run_id I64 NOT NULL REFERENCES settlement_run (id),
-  bill_shard I16 NOT NULL,
-  bill_to_id I64 NOT NULL,
-  shard I16 NOT NULL,
-  partner_id I64 NOT NULL,
-  origin_month I32 NOT NULL,
-  mode I16 NOT NULL,
-  product_id I64 NOT NULL,
-  currency TEXT NOT NULL,
-  amount I64 NOT NULL,
-  payments I64 NOT NULL,
-  PRIMARY KEY (run_id, bill_shard, bill_to_id, shard, partner_id, origin_month, mode, product_id, currency)
+  PRIMARY KEY (run_id, shard)
 ) CLUSTERED;;
 
 CREATE TABLE settlement_quarantine (
@@ -134,6 +121,6 @@ CREATE TABLE incentive_bill_line (
 ",
     "
 DROP TABLE incentive_bill_line;; DROP TABLE incentive_bill;; DROP TABLE incentive_rate;; DROP TABLE incentive_policy;;
-DROP TABLE settlement_quarantine;; DROP TABLE settlement_total;; DROP TABLE settlement_shard;; DROP TABLE settlement_run;;
+DROP TABLE settlement_quarantine;; DROP TABLE settlement_shard;; DROP TABLE settlement_run;;
 "
 );

@@ -93,7 +93,12 @@ fn check(input: &NewImport) -> Result<()> {
     Ok(())
 }
 
-async fn insert(write: &Write, id: ImportId, input: &NewImport, token: Option<(&str, Timestamp)>) -> Result<()> {
+async fn insert(
+    write: &Write,
+    id: ImportId,
+    input: &NewImport,
+    token: Option<(&str, Timestamp)>,
+) -> Result<()> {
     let state = ImportState::AwaitingUpload;
     exec(
         write.tx().orm(),

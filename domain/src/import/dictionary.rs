@@ -113,11 +113,13 @@ impl Dictionary {
         rows: &[Box<SourceRow>],
         now: Timestamp,
     ) -> Result<()> {
-        let names = missing(rows.iter().map(|r| (r.provider.clone(), r.product_code.clone())), &self.products);
+        let names =
+            missing(rows.iter().map(|r| (r.provider.clone(), r.product_code.clone())), &self.products);
         let mut values: Vec<Value> = Vec::with_capacity(names.len() * 6);
         for (provider, code) in &names {
             let row = rows.iter().find(|r| r.provider == *provider && r.product_code == *code);
-            let (product, class) = row.map_or(("", ""), |r| (r.product_name.as_str(), r.product_class.as_str()));
+            let (product, class) =
+                row.map_or(("", ""), |r| (r.product_name.as_str(), r.product_class.as_str()));
             values.extend([
                 Value::from(store.ids.next(now)),
                 provider.as_str().into(),

@@ -132,7 +132,10 @@ async fn take_in(
                 progress(Progress { counts: intake.counts, read_bytes });
             }
             Message::Refused(error) => {
-                return Err(Stop::File { code: error.code().to_owned(), detail: error.message(crate::source::Lang::En) });
+                return Err(Stop::File {
+                    code: error.code().to_owned(),
+                    detail: error.message(crate::source::Lang::En),
+                });
             }
             Message::Finished(_) if to_skip > 0 => return Err(differs()),
             Message::Finished(digest) => return Ok(finish(store, import, &digest).await?),
@@ -145,9 +148,10 @@ async fn take_in(
 fn differs() -> Stop {
     Stop::File {
         code: "FILE_DIFFERS".into(),
-        detail: "The file is not the one this import was begun with. Import it anew: rows that are in already \
+        detail:
+            "The file is not the one this import was begun with. Import it anew: rows that are in already \
                  are recognised."
-            .into(),
+                .into(),
     }
 }
 
@@ -216,7 +220,11 @@ fn send_batch(batch: &mut Vec<SourceItem>, reader: &SourceReader, sender: &mpsc:
 }
 
 /// Text is hashed while it is read; Parquet is not read in order, so it is hashed first.
-fn open_path(path: &PathBuf, options: &SourceOptions, digest: &Arc<Mutex<Sha256>>) -> Result<SourceReader, SourceError> {
+fn open_path(
+    path: &PathBuf,
+    options: &SourceOptions,
+    digest: &Arc<Mutex<Sha256>>,
+) -> Result<SourceReader, SourceError> {
     let mut magic = [0_u8; 4];
     let open = || File::open(path).map_err(SourceError::Io);
     let parquet = open()?.read(&mut magic).map_err(SourceError::Io)? == 4 && &magic == b"PAR1";

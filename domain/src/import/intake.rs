@@ -152,7 +152,11 @@ impl Intake {
     }
 
     /// An invoice has one currency: a row in another one is refused.
-    fn refuse_mixed_invoices(&self, rows: Vec<Box<SourceRow>>, rejects: &mut Vec<Reject>) -> Vec<Box<SourceRow>> {
+    fn refuse_mixed_invoices(
+        &self,
+        rows: Vec<Box<SourceRow>>,
+        rejects: &mut Vec<Reject>,
+    ) -> Vec<Box<SourceRow>> {
         let mut kept = Vec::with_capacity(rows.len());
         for row in rows {
             let settled = row.settled.unwrap_or(self.settled);
@@ -275,7 +279,8 @@ impl Intake {
             parts: new.stored.parts,
         };
         for (reason, amount) in classify(&payment, owner.as_ref(), &rules).ok_or_else(overflow)? {
-            let key = LineKey::new(row.month, owner.as_ref(), product, row.charging_mode, row.currency, reason);
+            let key =
+                LineKey::new(row.month, owner.as_ref(), product, row.charging_mode, row.currency, reason);
             deltas.entry((month, customer.id, key)).or_default().add(amount, 1)?;
         }
         Ok(())
@@ -289,7 +294,12 @@ impl Intake {
         let mut values: Vec<Value> = Vec::new();
         for (account, currency) in keys {
             let Some(sum) = self.sums.get(&(account, currency)) else { continue };
-            values.extend([Value::from(self.id.0), account.0.into(), currency.into(), sum.to_string().into()]);
+            values.extend([
+                Value::from(self.id.0),
+                account.0.into(),
+                currency.into(),
+                sum.to_string().into(),
+            ]);
         }
         let head = "INSERT INTO import_carry (import_id, account_id, currency, carry)";
         let tail = "ON CONFLICT (import_id, account_id, currency) DO UPDATE SET carry = excluded.carry";
@@ -327,7 +337,8 @@ impl Intake {
                 total.stored.into(),
             ]
         });
-        let head = "INSERT INTO import_total (import_id, currency, source_total, accepted_total, stored_micros)";
+        let head =
+            "INSERT INTO import_total (import_id, currency, source_total, accepted_total, stored_micros)";
         let tail = "ON CONFLICT (import_id, currency) DO UPDATE SET source_total = excluded.source_total, \
                     accepted_total = excluded.accepted_total, stored_micros = excluded.stored_micros";
         insert_rows(tx.orm(), head, 5, values.collect(), tail).await?;
@@ -373,7 +384,8 @@ async fn write_unmatched(tx: &Tx, sums: FxHashMap<(Month, CloudAccountId, Curren
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_unstable_by_key(|(key, _)| *key);
     let values = sums.into_iter().flat_map(|((month, account, currency), sum)| {
-        [month.0.into(), account.0.into(), currency.into(), sum.amount.into(), sum.payments.into()] as [Value; 5]
+        [month.0.into(), account.0.into(), currency.into(), sum.amount.into(), sum.payments.into()]
+            as [Value; 5]
     });
     let head = "INSERT INTO unmatched_total (month, account_id, currency, amount, payments)";
     let tail = "ON CONFLICT (month, account_id, currency) DO UPDATE SET \
@@ -389,8 +401,9 @@ async fn write_invoice_accounts(tx: &Tx, fresh: &[Fresh<'_>]) -> Result<()> {
         fresh.iter().filter_map(|f| Some((f.invoice?.id, f.row.month, f.account))).collect();
     keys.sort_unstable();
     keys.dedup();
-    let values =
-        keys.into_iter().flat_map(|(invoice, month, account)| [invoice.0.into(), month.0.into(), account.0.into()] as [Value; 3]);
+    let values = keys.into_iter().flat_map(|(invoice, month, account)| {
+        [invoice.0.into(), month.0.into(), account.0.into()] as [Value; 3]
+    });
     let head = "INSERT INTO invoice_account (invoice_id, month, account_id)";
     insert_rows(tx.orm(), head, 3, values.collect(), "ON CONFLICT DO NOTHING").await?;
     Ok(())

@@ -21,7 +21,12 @@ pub struct MarkPaid {
 }
 
 /// Marks an invoice paid and its customers' months for recomputation.
-pub async fn mark_paid(store: &Store, context: &Context, key: Option<&str>, input: MarkPaid) -> Result<InvoiceId> {
+pub async fn mark_paid(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: MarkPaid,
+) -> Result<InvoiceId> {
     let write = match Write::begin(store, context, "invoiceMarkPaid", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,

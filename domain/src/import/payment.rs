@@ -82,8 +82,11 @@ pub async fn insert<C: ConnectionTrait>(
     payments: &[NewPayment<'_>],
 ) -> Result<()> {
     let mut order: Vec<&NewPayment<'_>> = payments.iter().collect();
-    order.sort_unstable_by_key(|p| (p.row.month, p.account, p.row.consumed_at, p.row.fingerprint, p.occurrence));
+    order.sort_unstable_by_key(|p| {
+        (p.row.month, p.account, p.row.consumed_at, p.row.fingerprint, p.occurrence)
+    });
     let values = order.iter().flat_map(|p| p.values(import)).collect();
-    insert_rows(connection, &format!("INSERT INTO consumption_payment ({COLUMNS})"), WIDTH, values, "").await?;
+    insert_rows(connection, &format!("INSERT INTO consumption_payment ({COLUMNS})"), WIDTH, values, "")
+        .await?;
     Ok(())
 }

@@ -19,7 +19,12 @@ pub async fn totals(store: &Store, id: ImportId) -> Result<Vec<import_total::Mod
 }
 
 /// Rejected rows behind line `after` (0 for the first), at most `limit`, in the order of the file.
-pub async fn rejects(store: &Store, id: ImportId, after: i64, limit: u64) -> Result<Vec<import_reject::Model>> {
+pub async fn rejects(
+    store: &Store,
+    id: ImportId,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<import_reject::Model>> {
     Ok(import_reject::Entity::find()
         .filter(import_reject::Column::ImportId.eq(id))
         .filter(import_reject::Column::LineNo.gt(after))

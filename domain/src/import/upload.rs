@@ -79,7 +79,8 @@ impl Upload {
         }
         let sql = "UPDATE bill_import SET state = 'PENDING', total_bytes = $1 \
                    WHERE id = $2 AND state = 'AWAITING_UPLOAD'";
-        let changed = exec(self.store.db(), sql, [self.bytes.into(), self.id.0.into()]).await?.rows_affected();
+        let changed =
+            exec(self.store.db(), sql, [self.bytes.into(), self.id.0.into()]).await?.rows_affected();
         if changed == 0 {
             return Err(Refusal::new(Code::WrongState, "PENDING").into());
         }

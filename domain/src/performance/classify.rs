@@ -105,9 +105,8 @@ pub fn whole_reasons<'a>(
     rules: &'a Rules,
 ) -> impl Iterator<Item = Reason> + 'a {
     let cooling_off = owner.is_some_and(|o| payment.consumed_at < o.cooling_off_until);
-    let other_partner = owner.is_some_and(|o| {
-        payment.marketplace.is_some_and(|name| o.marketplace_name.as_deref() != Some(name))
-    });
+    let other_partner = owner
+        .is_some_and(|o| payment.marketplace.is_some_and(|name| o.marketplace_name.as_deref() != Some(name)));
     [
         (payment.category == ChargeCategory::Tax, Reason::Tax),
         (owner.is_none(), Reason::NoPartner),
@@ -127,7 +126,11 @@ pub fn classify(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> 
         return Some(vec![(reason, payment.parts.payable()?)]);
     }
     let paid = payment.settled || payment.invoice_paid;
-    let counts = if rules.policy == ProductPolicyKind::NoPerformance { Reason::ProductPolicy } else { Reason::Counted };
+    let counts = if rules.policy == ProductPolicyKind::NoPerformance {
+        Reason::ProductPolicy
+    } else {
+        Reason::Counted
+    };
     let money = if paid { counts } else { Reason::Unpaid };
     let promised = if payment.invoice_paid { counts } else { Reason::Unpaid };
     let coupon = if rules.cash_coupon_counts { money } else { Reason::CashCoupon };
@@ -198,7 +201,13 @@ mod tests {
             ("plain cash counts", cash(5), Some(owner()), ORDINARY, Reason::Counted),
             ("tax before everything", tax, None, internal, Reason::Tax),
             ("nobody's customer", cash(5), None, internal, Reason::NoPartner),
-            ("internal before cooling-off", cash(5), Some(cooling.clone()), internal, Reason::InternalAccount),
+            (
+                "internal before cooling-off",
+                cash(5),
+                Some(cooling.clone()),
+                internal,
+                Reason::InternalAccount,
+            ),
             ("cooling-off before marketplace", other, Some(cooling.clone()), ORDINARY, Reason::CoolingOff),
             ("another's marketplace item", other, Some(owner()), ORDINARY, Reason::MarketplaceOtherPartner),
             ("one's own marketplace item counts", own, Some(owner()), ORDINARY, Reason::Counted),
@@ -238,9 +247,14 @@ mod tests {
             ("nothing at all", Parts::default(), true, false, Reason::Counted),
         ];
         for (name, parts, settled, invoice_paid, reason) in table {
-            let payment = Payment { parts: *parts, settled: *settled, invoice_paid: *invoice_paid, ..cash(0) };
+            let payment =
+                Payment { parts: *parts, settled: *settled, invoice_paid: *invoice_paid, ..cash(0) };
             let amount = parts.payable().unwrap();
-            assert_eq!(classify(&payment, Some(&owner()), &ORDINARY), Some(vec![(*reason, amount)]), "{name}");
+            assert_eq!(
+                classify(&payment, Some(&owner()), &ORDINARY),
+                Some(vec![(*reason, amount)]),
+                "{name}"
+            );
         }
     }
 

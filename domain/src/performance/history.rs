@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use entity::{
-    AssociationMode, CloudAccountId, CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp,
+    AssociationMode, CloudAccountId, CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind,
+    Timestamp,
 };
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
@@ -87,7 +88,10 @@ impl History {
         missing.dedup();
         let mut owners = Vec::with_capacity(missing.len());
         for chunk in missing.chunks(LOOKUP) {
-            let sql = format!("SELECT id, customer_id FROM cloud_account WHERE id IN {}", placeholders(1, chunk.len()));
+            let sql = format!(
+                "SELECT id, customer_id FROM cloud_account WHERE id IN {}",
+                placeholders(1, chunk.len())
+            );
             for row in query(connection, &sql, chunk.iter().map(|id| id.0.into())).await? {
                 let customer: Option<i64> = row.try_get_by_index(1)?;
                 owners.push((CloudAccountId(row.try_get_by_index(0)?), customer.map(CustomerId)));
@@ -117,7 +121,10 @@ impl History {
             let mut found: FxHashMap<CustomerId, CustomerHistory> = FxHashMap::default();
             for row in query(connection, &sql, values()).await? {
                 let id = CustomerId(row.try_get_by_index(0)?);
-                found.insert(id, CustomerHistory { id, internal: row.try_get_by_index(1)?, periods: Vec::new() });
+                found.insert(
+                    id,
+                    CustomerHistory { id, internal: row.try_get_by_index(1)?, periods: Vec::new() },
+                );
             }
             let sql = format!(
                 "SELECT customer_id, valid_from, valid_to, partner_id, mode, cooling_off_until FROM association \
@@ -181,7 +188,10 @@ impl PartnerFacts {
         if self.kind != PartnerKind::Reseller {
             return id;
         }
-        self.links.iter().find(|(from, to, _)| *from <= at && at < *to).map_or(id, |(_, _, distributor)| *distributor)
+        self.links
+            .iter()
+            .find(|(from, to, _)| *from <= at && at < *to)
+            .map_or(id, |(_, _, distributor)| *distributor)
     }
 }
 
@@ -193,11 +203,13 @@ async fn load_partners<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<P
     let mut partners = FxHashMap::default();
     for row in query(connection, "SELECT id, kind, marketplace_name FROM partner", []).await? {
         let kind: String = row.try_get_by_index(1)?;
-        let kind = PartnerKind::from_name(&kind).ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
+        let kind =
+            PartnerKind::from_name(&kind).ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
         let facts = PartnerFacts { kind, marketplace_name: row.try_get_by_index(2)?, links: Vec::new() };
         partners.insert(PartnerId(row.try_get_by_index(0)?), facts);
     }
-    let sql = "SELECT reseller_id, valid_from, valid_to, distributor_id FROM distribution_link ORDER BY valid_from";
+    let sql =
+        "SELECT reseller_id, valid_from, valid_to, distributor_id FROM distribution_link ORDER BY valid_from";
     for row in query(connection, sql, []).await? {
         let link = (
             Timestamp(row.try_get_by_index(1)?),
@@ -215,7 +227,9 @@ async fn load_policies<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>> {
     let mut policies: FxHashMap<ProductId, Vec<_>> = FxHashMap::default();
-    for row in query(connection, "SELECT product_id, month, policy FROM product_policy ORDER BY month", []).await? {
+    for row in
+        query(connection, "SELECT product_id, month, policy FROM product_policy ORDER BY month", []).await?
+    {
         let code: i16 = row.try_get_by_index(2)?;
         let policy = ProductPolicyKind::from_code(code)
             .ok_or_else(|| Error::Invariant(format!("product policy {code}")))?;
@@ -227,7 +241,8 @@ async fn load_policies<C: ConnectionTrait>(
 
 /// Says that history changed: caches of it are stale from the commit on. Needs the exclusive history lock.
 pub async fn bump<C: ConnectionTrait>(connection: &C) -> Result<()> {
-    let sql = "UPDATE programme SET history_version = history_version + 1 WHERE id = 1 RETURNING history_version";
+    let sql =
+        "UPDATE programme SET history_version = history_version + 1 WHERE id = 1 RETURNING history_version";
     query_one(connection, sql, []).await?;
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! Performance lines: the kept answer, changed by delta in the transaction that brings the facts.
 
-use entity::{
-    AssociationMode, ChargingMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason,
-};
+use entity::{AssociationMode, ChargingMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason};
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
@@ -10,21 +8,9 @@ use super::classify::Owner;
 use crate::error::{Error, Result};
 use crate::store::insert_rows;
 
-/// Shards of a month: customers are spread over them, so that several workers share a run.
-pub const SHARDS: i16 = 32;
-
-/// The columns of a line's key after month, shard and customer, in the order of the table.
+/// The columns of a line's key besides month and customer, in the order of [`LineKey::read`].
 pub const KEY_COLUMNS: &str =
     "origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason";
-
-/// The shard of a customer. PURE: the same for ever.
-#[must_use]
-pub fn shard_of(customer: CustomerId) -> i16 {
-    // Fibonacci hashing: keys that differ in few bits spread evenly. The top 5 bits are 0..32.
-    #[allow(clippy::cast_sign_loss, clippy::cast_possible_truncation)]
-    let shard = ((customer.0 as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 59) as i16;
-    shard
-}
 
 /// What a line is about: origin month × partner × mode × product × charging mode × currency × reason.
 /// Whoever nobody's partner is, is partner 0 in mode 0.
@@ -117,15 +103,15 @@ pub type Deltas = FxHashMap<(Month, CustomerId, LineKey), LineSum>;
 /// Adds `deltas` to the lines. Rows go in the order of the key, so that two writers never wait for each
 /// other in a circle.
 pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result<()> {
-    const WIDTH: usize = 13;
-    let mut rows: Vec<_> =
-        deltas.into_iter().map(|((month, customer, key), sum)| (month, shard_of(customer), customer, key, sum)).collect();
-    rows.sort_unstable_by_key(|(month, shard, customer, key, _)| (*month, *shard, *customer, *key));
+    const WIDTH: usize = 12;
+    let mut rows: Vec<_> = deltas.into_iter().collect();
+    rows.sort_unstable_by_key(|((month, customer, key), _)| {
+        (*month, key.bill_to_id, key.partner_id, *customer, *key)
+    });
     let mut values: Vec<Value> = Vec::with_capacity(rows.len() * WIDTH);
-    for (month, shard, customer, key, sum) in rows {
+    for ((month, customer, key), sum) in rows {
         values.extend([
             Value::from(month.0),
-            shard.into(),
             customer.0.into(),
             key.origin_month.0.into(),
             key.partner_id.0.into(),
@@ -139,26 +125,13 @@ pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result
             sum.payments.into(),
         ]);
     }
-    let head = format!("INSERT INTO performance_line (month, shard, customer_id, {KEY_COLUMNS}, amount, payments)");
+    let head = format!("INSERT INTO performance_line (month, customer_id, {KEY_COLUMNS}, amount, payments)");
     let tail = format!(
-        "ON CONFLICT (month, shard, customer_id, {KEY_COLUMNS}) DO UPDATE SET \
+        "ON CONFLICT (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, charging_mode, \
+         currency, reason) DO UPDATE SET \
          amount = performance_line.amount + excluded.amount, \
          payments = performance_line.payments + excluded.payments"
     );
     insert_rows(connection, &head, WIDTH, values, &tail).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn customers_spread_over_all_shards() {
-        let mut counts = [0_usize; SHARDS as usize];
-        for n in 0..3_200_i64 {
-            counts[usize::try_from(shard_of(CustomerId(n << 20 | n % 7))).unwrap()] += 1;
-        }
-        assert!(counts.iter().all(|c| (50..200).contains(c)), "{counts:?}");
-    }
 }

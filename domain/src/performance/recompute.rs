@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use super::classify::{Parts, Payment, Rules, classify};
 use super::history::{CustomerHistory, History};
-use super::line::{Deltas, KEY_COLUMNS, LineKey, LineSum, apply, shard_of};
+use super::line::{Deltas, KEY_COLUMNS, LineKey, LineSum, apply};
 use crate::error::{Error, Result};
 use crate::settlement::month::Posting;
 use crate::store::{Store, Tx, exec, query};
@@ -132,7 +132,11 @@ async fn payments_after<C: ConnectionTrait>(
     let mut condition = "";
     if let Some(after) = after {
         condition = "AND (p.consumed_at, p.fingerprint, p.occurrence) > ($3, $4, $5)";
-        values.extend([after.consumed_at.0.into(), after.fingerprint.clone().into(), after.occurrence.into()]);
+        values.extend([
+            after.consumed_at.0.into(),
+            after.fingerprint.clone().into(),
+            after.occurrence.into(),
+        ]);
     }
     let sql = format!(
         "SELECT {PAYMENT_COLUMNS} FROM consumption_payment p LEFT JOIN invoice i ON i.id = p.invoice_id \
@@ -181,10 +185,10 @@ pub async fn posted<C: ConnectionTrait>(
     let mut lines = Lines::default();
     let sql = format!(
         "SELECT {KEY_COLUMNS}, amount, payments FROM performance_line \
-         WHERE month = $1 AND shard = $2 AND customer_id = $3 AND origin_month = $4"
+         WHERE month = $1 AND customer_id = $2 AND origin_month = $3"
     );
     for month in months.filter(|month| *month >= origin) {
-        let values = [month.0.into(), shard_of(customer).into(), customer.0.into(), origin.0.into()];
+        let values = [month.0.into(), customer.0.into(), origin.0.into()];
         for row in query(connection, &sql, values).await? {
             let key = LineKey::read(&row, 0)?;
             lines.entry(key).or_default().add(row.try_get_by_index(8)?, row.try_get_by_index(9)?)?;
@@ -194,9 +198,16 @@ pub async fn posted<C: ConnectionTrait>(
 }
 
 /// Makes the lines of `customer` and `origin` true again. Needs the exclusive history lock.
-async fn recompute(tx: &Tx, history: &mut History, posting: &mut Posting, id: CustomerId, origin: Month) -> Result<()> {
+async fn recompute(
+    tx: &Tx,
+    history: &mut History,
+    posting: &mut Posting,
+    id: CustomerId,
+    origin: Month,
+) -> Result<()> {
     history.load_customers(tx.orm(), std::iter::once(id)).await?;
-    let customer = history.customer(id).ok_or_else(|| Error::Invariant(format!("dirty customer {id} vanished")))?;
+    let customer =
+        history.customer(id).ok_or_else(|| Error::Invariant(format!("dirty customer {id} vanished")))?;
     let month = posting.resolve(tx.orm(), origin).await?;
     let mut open = truth(tx.orm(), history, &customer, origin).await?;
     for (key, frozen) in posted(tx.orm(), id, origin, posting.closed()).await? {
@@ -204,8 +215,8 @@ async fn recompute(tx: &Tx, history: &mut History, posting: &mut Posting, id: Cu
     }
     exec(
         tx.orm(),
-        "DELETE FROM performance_line WHERE month = $1 AND shard = $2 AND customer_id = $3 AND origin_month = $4",
-        [month.0.into(), shard_of(id).into(), id.0.into(), origin.0.into()],
+        "DELETE FROM performance_line WHERE month = $1 AND customer_id = $2 AND origin_month = $3",
+        [month.0.into(), id.0.into(), origin.0.into()],
     )
     .await?;
     let deltas: Deltas = open
@@ -227,7 +238,8 @@ async fn recompute(tx: &Tx, history: &mut History, posting: &mut Posting, id: Cu
 pub async fn recompute_some(store: &Store) -> Result<usize> {
     let tx = store.begin().await?;
     tx.lock_history(true).await?;
-    let sql = format!("SELECT customer_id, month FROM dirty_customer ORDER BY month, customer_id LIMIT {BATCH}");
+    let sql =
+        format!("SELECT customer_id, month FROM dirty_customer ORDER BY month, customer_id LIMIT {BATCH}");
     let dirty = query(tx.orm(), &sql, []).await?;
     let mut history = History::default();
     history.refresh(tx.orm()).await?;

@@ -23,7 +23,12 @@ pub struct LinkAccount {
 }
 
 /// Links an account to a customer, once; makes the account if no bill has named it yet.
-pub async fn link(store: &Store, context: &Context, key: Option<&str>, input: LinkAccount) -> Result<CloudAccountId> {
+pub async fn link(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: LinkAccount,
+) -> Result<CloudAccountId> {
     check_name("provider", &input.provider)?;
     check_name("accountNo", &input.account_no)?;
     let write = match Write::begin(store, context, "cloudAccountLink", key, &input).await? {

@@ -1,6 +1,8 @@
 //! Who has a customer, and in which mode: periods that never overlap (docs/domain.md, "Association").
 
-use entity::{AssociationId, AssociationMode, CustomerId, PartnerId, PartnerKind, Timestamp, association, partner};
+use entity::{
+    AssociationId, AssociationMode, CustomerId, PartnerId, PartnerKind, Timestamp, association, partner,
+};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +95,12 @@ pub struct Transfer {
 }
 
 /// Ends the association of that instant and begins another there, in one step.
-pub async fn transfer(store: &Store, context: &Context, key: Option<&str>, input: Transfer) -> Result<AssociationId> {
+pub async fn transfer(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Transfer,
+) -> Result<AssociationId> {
     let write = match Write::begin(store, context, "associationTransfer", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
@@ -146,7 +153,12 @@ pub struct Correct {
 
 /// Corrects an association in the past. Closed months keep what they say; the difference becomes correction
 /// lines in the open month.
-pub async fn correct(store: &Store, context: &Context, key: Option<&str>, input: Correct) -> Result<AssociationId> {
+pub async fn correct(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Correct,
+) -> Result<AssociationId> {
     let write = match Write::begin(store, context, "associationCorrect", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
@@ -157,7 +169,9 @@ pub async fn correct(store: &Store, context: &Context, key: Option<&str>, input:
     let from = input.valid_from.unwrap_or(period.valid_from);
     let partner_id = input.partner_id.unwrap_or(period.partner_id);
     if from >= period.valid_to {
-        return Err(Refusal::at("validFrom", Code::Invalid, "it must lie before the end of the association").into());
+        return Err(
+            Refusal::at("validFrom", Code::Invalid, "it must lie before the end of the association").into()
+        );
     }
     may_have_customers(tx.orm(), &partners::find(tx.orm(), "partnerId", partner_id).await?, from).await?;
     refuse_overlap(tx.orm(), period.customer_id, from, period.valid_to, Some(period.id)).await?;
@@ -229,9 +243,9 @@ async fn cooling_off<C: ConnectionTrait>(
         return Ok(Timestamp(0));
     }
     let zone = settings::zone(&programme)?;
-    let until = jiff::Timestamp::from_microsecond(from.0)
-        .ok()
-        .and_then(|t| t.to_zoned(zone).checked_add(jiff::Span::new().months(programme.cooling_off_months)).ok());
+    let until = jiff::Timestamp::from_microsecond(from.0).ok().and_then(|t| {
+        t.to_zoned(zone).checked_add(jiff::Span::new().months(programme.cooling_off_months)).ok()
+    });
     Ok(until.map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond())))
 }
 
@@ -244,7 +258,8 @@ async fn may_have_customers<C: ConnectionTrait>(
         return Err(Refusal::at("partnerId", Code::DistributorMayNotAssociate, &partner.name).into());
     }
     if partner.kind == PartnerKind::Reseller {
-        let sql = "SELECT 1 FROM distribution_link WHERE reseller_id = $1 AND valid_from <= $2 AND valid_to > $2";
+        let sql =
+            "SELECT 1 FROM distribution_link WHERE reseller_id = $1 AND valid_from <= $2 AND valid_to > $2";
         if query_one(connection, sql, [partner.id.0.into(), at.0.into()]).await?.is_none() {
             return Err(Refusal::at("partnerId", Code::ResellerWithoutDistributor, &partner.name).into());
         }
@@ -290,7 +305,11 @@ async fn find<C: ConnectionTrait>(
     Ok(period)
 }
 
-async fn set_end<C: ConnectionTrait>(connection: &C, period: &association::Model, at: Timestamp) -> Result<()> {
+async fn set_end<C: ConnectionTrait>(
+    connection: &C,
+    period: &association::Model,
+    at: Timestamp,
+) -> Result<()> {
     let sql = "UPDATE association SET valid_to = $1, version = version + 1 WHERE id = $2";
     exec(connection, sql, [at.0.into(), period.id.0.into()]).await?;
     Ok(())

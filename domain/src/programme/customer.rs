@@ -19,7 +19,12 @@ pub struct NewCustomer {
 }
 
 /// Makes a customer.
-pub async fn create(store: &Store, context: &Context, key: Option<&str>, input: NewCustomer) -> Result<CustomerId> {
+pub async fn create(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: NewCustomer,
+) -> Result<CustomerId> {
     check_name("name", &input.name)?;
     let write = match Write::begin(store, context, "customerCreate", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
@@ -39,7 +44,11 @@ pub async fn create(store: &Store, context: &Context, key: Option<&str>, input: 
 }
 
 /// Reads a customer or refuses, naming the input field.
-pub async fn find<C: ConnectionTrait>(connection: &C, field: &str, id: CustomerId) -> Result<customer::Model> {
+pub async fn find<C: ConnectionTrait>(
+    connection: &C,
+    field: &str,
+    id: CustomerId,
+) -> Result<customer::Model> {
     let row = customer::Entity::find_by_id(id).one(connection).await?;
     row.ok_or_else(|| Refusal::at(field, Code::NotFound, id.to_string()).into())
 }

@@ -67,7 +67,12 @@ pub async fn create(
         .one(tx.orm())
         .await?;
     if let Some(same) = same {
-        return Err(Refusal::at("validFrom", Code::PolicyOverlaps, format!("{} v{}", same.name, same.version)).into());
+        return Err(Refusal::at(
+            "validFrom",
+            Code::PolicyOverlaps,
+            format!("{} v{}", same.name, same.version),
+        )
+        .into());
     }
     let last = incentive_policy::Entity::find()
         .filter(incentive_policy::Column::Name.eq(&input.name))
@@ -117,7 +122,11 @@ fn check(input: &NewPolicy) -> Result<()> {
             refusals.push(Refusal { code: Code::Invalid, path: path("ratePpm"), detail });
         }
         if rate.minimum < 0 {
-            refusals.push(Refusal { code: Code::Invalid, path: path("minimum"), detail: "not below 0".into() });
+            refusals.push(Refusal {
+                code: Code::Invalid,
+                path: path("minimum"),
+                detail: "not below 0".into(),
+            });
         }
         if rate.cap.is_some_and(|cap| cap <= 0) {
             refusals.push(Refusal { code: Code::Invalid, path: path("cap"), detail: "above 0".into() });

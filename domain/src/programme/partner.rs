@@ -28,7 +28,12 @@ pub struct NewPartner {
 }
 
 /// Makes a partner.
-pub async fn create(store: &Store, context: &Context, key: Option<&str>, input: NewPartner) -> Result<PartnerId> {
+pub async fn create(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: NewPartner,
+) -> Result<PartnerId> {
     check_name("name", &input.name)?;
     check_name("region", &input.region)?;
     let write = match Write::begin(store, context, "partnerCreate", key, &input).await? {
@@ -38,7 +43,8 @@ pub async fn create(store: &Store, context: &Context, key: Option<&str>, input: 
     let tx = write.tx();
     tx.lock_history(true).await?;
     if let Some(name) = &input.marketplace_name {
-        let taken = partner::Entity::find().filter(partner::Column::MarketplaceName.eq(name)).one(tx.orm()).await?;
+        let taken =
+            partner::Entity::find().filter(partner::Column::MarketplaceName.eq(name)).one(tx.orm()).await?;
         if taken.is_some() {
             return Err(Refusal::at("marketplaceName", Code::AlreadyExists, name).into());
         }
@@ -86,7 +92,8 @@ pub async fn link_reseller(
     let tx = write.tx();
     tx.lock_history(true).await?;
     let reseller = of_kind(tx.orm(), "resellerId", input.reseller_id, PartnerKind::Reseller).await?;
-    let distributor = of_kind(tx.orm(), "distributorId", input.distributor_id, PartnerKind::Distributor).await?;
+    let distributor =
+        of_kind(tx.orm(), "distributorId", input.distributor_id, PartnerKind::Distributor).await?;
     if reseller.region != distributor.region {
         let detail = format!("{} / {}", reseller.region, distributor.region);
         return Err(Refusal::at("distributorId", Code::RegionMismatch, detail).into());

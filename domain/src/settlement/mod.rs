@@ -1,3 +1,11 @@
 //! Settlement of months: runs, incentive bills, and the proof that the books hold.
 
+pub mod bill;
+pub mod close;
+pub mod freeze;
 pub mod month;
+pub mod price;
+pub mod run;
+pub mod start;
+pub mod sums;
+pub mod write_bill;

@@ -100,9 +100,16 @@ mod tests {
 
     #[test]
     fn facts_of_a_closed_month_go_to_the_first_open_month_after_it() {
-        let closed = BTreeMap::from([(Month(202_611), true), (Month(202_612), true), (Month(202_701), false)]);
+        let closed =
+            BTreeMap::from([(Month(202_611), true), (Month(202_612), true), (Month(202_701), false)]);
         let posting = Posting { closed };
-        let cases = [(202_610, 202_610), (202_611, 202_701), (202_612, 202_701), (202_701, 202_701), (202_801, 202_801)];
+        let cases = [
+            (202_610, 202_610),
+            (202_611, 202_701),
+            (202_612, 202_701),
+            (202_701, 202_701),
+            (202_801, 202_801),
+        ];
         for (origin, month) in cases {
             assert_eq!(posting.month_for(Month(origin)), Month(month));
         }

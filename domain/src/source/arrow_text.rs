@@ -56,7 +56,9 @@ impl TextColumn {
                 instant(i128::from(a.as_primitive::<Date32Type>().value(row)) * i128::from(DAY_SECONDS), 1)
             }),
             DataType::Timestamp(TimeUnit::Second, _) => other(timestamp::<TimestampSecondType, 1>),
-            DataType::Timestamp(TimeUnit::Millisecond, _) => other(timestamp::<TimestampMillisecondType, 1_000>),
+            DataType::Timestamp(TimeUnit::Millisecond, _) => {
+                other(timestamp::<TimestampMillisecondType, 1_000>)
+            }
             DataType::Timestamp(TimeUnit::Microsecond, _) => {
                 other(timestamp::<TimestampMicrosecondType, 1_000_000>)
             }

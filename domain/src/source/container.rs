@@ -54,7 +54,9 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// Looks at the start of a stream and gives the text inside, with a count of the bytes outside.
-pub(super) fn open(reader: Box<dyn BufRead + Send>) -> std::io::Result<(Container, Box<dyn Read + Send>, Count)> {
+pub(super) fn open(
+    reader: Box<dyn BufRead + Send>,
+) -> std::io::Result<(Container, Box<dyn Read + Send>, Count)> {
     let count = Count::default();
     let mut counted = Counted { inner: reader, count: count.clone() };
     let mut start = Vec::with_capacity(MAGIC);

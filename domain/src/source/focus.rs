@@ -130,7 +130,8 @@ fn seller<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
     if let Some(publisher) = cells.text(Focus::PublisherName)? {
         let platform = [Focus::ProviderName, Focus::InvoiceIssuerName, Focus::HostProviderName];
         if platform.into_iter().all(|column| other_than(&publisher, column))
-            && (cells.get(Focus::ProviderName).is_some() || other_than(&publisher, Focus::ServiceProviderName))
+            && (cells.get(Focus::ProviderName).is_some()
+                || other_than(&publisher, Focus::ServiceProviderName))
         {
             return Ok(Some(publisher));
         }

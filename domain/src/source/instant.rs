@@ -59,9 +59,10 @@ fn separated(bytes: &[u8], at: usize, separator: u8) -> Option<i64> {
 
 /// The number made of exactly `length` digits at `at`.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<i64> {
-    bytes.get(at..at + length)?.iter().try_fold(0, |sum: i64, byte| {
-        byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+    bytes
+        .get(at..at + length)?
+        .iter()
+        .try_fold(0, |sum: i64, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
 /// Days from 1970-01-01 to a date that exists, counted in years that begin in March so that the leap
@@ -106,10 +107,28 @@ mod tests {
     #[test]
     fn refuses_dates_that_do_not_exist() {
         for text in [
-            "", "2026-02-30", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-01-00", "2026-1-1",
-            "2026-01-01T24:00:00Z", "2026-01-01T23:60:00Z", "2026-01-01T23:59:60Z", "2026-01-01T", "2026-01-01x00:00:00",
-            "2026-01-01T00:00:00.", "2026-01-01T00:00:00+", "2026-01-01T00:00:00+24:00", "2026-01-01T00:00:00 CST",
-            "2026-01-01T00:00:00.1234567890Z", "01/02/2026", "20260101", "2026-01-01T00", "２０２６-01-01",
+            "",
+            "2026-02-30",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-01",
+            "2026-01-00",
+            "2026-1-1",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T23:60:00Z",
+            "2026-01-01T23:59:60Z",
+            "2026-01-01T",
+            "2026-01-01x00:00:00",
+            "2026-01-01T00:00:00.",
+            "2026-01-01T00:00:00+",
+            "2026-01-01T00:00:00+24:00",
+            "2026-01-01T00:00:00 CST",
+            "2026-01-01T00:00:00.1234567890Z",
+            "01/02/2026",
+            "20260101",
+            "2026-01-01T00",
+            "２０２６-01-01",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -110,7 +110,9 @@ fn refuse_duplicates(header: &[String], names: &[String]) -> Result<(), SourceEr
     let mut seen = std::collections::HashSet::new();
     for (written, name) in header.iter().zip(names) {
         if !name.is_empty() && !seen.insert(name) {
-            return Err(SourceError::DuplicateColumn { name: super::clip(written, super::DETAIL_LIMIT).to_owned() });
+            return Err(SourceError::DuplicateColumn {
+                name: super::clip(written, super::DETAIL_LIMIT).to_owned(),
+            });
         }
     }
     Ok(())
@@ -188,6 +190,8 @@ mod tests {
             Layout::new(names, None)
         };
         assert!(wide(COLUMN_LIMIT).is_ok());
-        assert!(matches!(wide(COLUMN_LIMIT + 1), Err(SourceError::TooManyColumns { count }) if count == COLUMN_LIMIT + 1));
+        assert!(
+            matches!(wide(COLUMN_LIMIT + 1), Err(SourceError::TooManyColumns { count }) if count == COLUMN_LIMIT + 1)
+        );
     }
 }

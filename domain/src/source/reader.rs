@@ -93,7 +93,9 @@ pub fn open_file(path: &Path, options: &SourceOptions) -> Result<SourceReader, S
 /// The decoder reports damage with these kinds; the rest is the source's own failure.
 fn gzip_failed(error: std::io::Error) -> SourceError {
     match error.kind() {
-        ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => SourceError::BadGzip(error),
+        ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+            SourceError::BadGzip(error)
+        }
         _ => SourceError::Io(error),
     }
 }
@@ -147,6 +149,9 @@ impl Iterator for SourceReader {
 
 impl std::fmt::Debug for SourceReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SourceReader").field("format", &self.format()).field("rows", &self.rows).finish_non_exhaustive()
+        f.debug_struct("SourceReader")
+            .field("format", &self.format())
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
     }
 }

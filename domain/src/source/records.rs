@@ -131,7 +131,9 @@ impl Records {
             match split(&self.buffer[self.start..self.end], self.last, &mut self.spans) {
                 Found::Record { len: 0, .. } => return Ok(Step::End),
                 Found::Record { len, count } => return Ok(self.check(len, count)),
-                Found::Broken { quote } => return Ok(Step::Cut { at: quote, code: RejectCode::UnclosedQuote }),
+                Found::Broken { quote } => {
+                    return Ok(Step::Cut { at: quote, code: RejectCode::UnclosedQuote });
+                }
                 Found::More { field, quoted } if self.held().len() > RECORD_LIMIT => {
                     return Ok(Step::Cut { at: field, code: self.oversize(field, quoted) });
                 }

@@ -91,21 +91,32 @@ impl SourceError {
         match self {
             Self::EmptyFile => "The file is empty. Its first line must be the header.".into(),
             Self::MissingColumn { names } => {
-                format!("The header lacks these columns: {}. Add them and send the file again.", names.join(", "))
+                format!(
+                    "The header lacks these columns: {}. Add them and send the file again.",
+                    names.join(", ")
+                )
             }
-            Self::DuplicateColumn { name } => format!("The header has the column {name} twice. Remove one of them."),
+            Self::DuplicateColumn { name } => {
+                format!("The header has the column {name} twice. Remove one of them.")
+            }
             Self::TooManyColumns { count } => {
                 format!("The header has {count} columns; at most {} are read.", super::COLUMN_LIMIT)
             }
             Self::WrongEncoding => "The file is not UTF-8 (perhaps UTF-16). Export it in UTF-8.".into(),
-            Self::UnknownFormat => "The first line is neither the header of a FOCUS 1.0-1.3 file nor that of the \
+            Self::UnknownFormat => {
+                "The first line is neither the header of a FOCUS 1.0-1.3 file nor that of the \
                 native bill. Send the file with its header, separated by commas."
-                .into(),
+                    .into()
+            }
             Self::UnclosedQuote { line } => {
                 format!("A quote that opens in the header (line {line}) is not closed. Close it.")
             }
-            Self::HeaderTooLarge => "The header is larger than 4 MiB. Check that the file is a CSV file.".into(),
-            Self::BadGzip(_) => "The gzip data are damaged or cut off. Compress and send the file again.".into(),
+            Self::HeaderTooLarge => {
+                "The header is larger than 4 MiB. Check that the file is a CSV file.".into()
+            }
+            Self::BadGzip(_) => {
+                "The gzip data are damaged or cut off. Compress and send the file again.".into()
+            }
             Self::BadParquet { detail } => {
                 format!("The Parquet file cannot be read: {detail}. Write it again, or send CSV.")
             }
@@ -119,14 +130,17 @@ impl SourceError {
     fn chinese(&self) -> String {
         match self {
             Self::EmptyFile => "文件为空。首行必须是表头。".into(),
-            Self::MissingColumn { names } => format!("表头缺少以下列:{}。请补充后重新提交。", names.join("、")),
+            Self::MissingColumn { names } => {
+                format!("表头缺少以下列:{}。请补充后重新提交。", names.join("、"))
+            }
             Self::DuplicateColumn { name } => format!("表头中列 {name} 重复。请删除其中一列。"),
             Self::TooManyColumns { count } => {
                 format!("表头共有 {count} 列,最多支持 {} 列。", super::COLUMN_LIMIT)
             }
             Self::WrongEncoding => "文件不是 UTF-8 编码(可能是 UTF-16)。请以 UTF-8 编码导出。".into(),
             Self::UnknownFormat => {
-                "首行既不是 FOCUS 1.0-1.3 的表头,也不是原生账单的表头。请提交带表头、以逗号分隔的文件。".into()
+                "首行既不是 FOCUS 1.0-1.3 的表头,也不是原生账单的表头。请提交带表头、以逗号分隔的文件。"
+                    .into()
             }
             Self::UnclosedQuote { line } => format!("表头第 {line} 行的双引号未闭合。请补上双引号。"),
             Self::HeaderTooLarge => "表头超过 4 MiB。请确认文件为 CSV 格式。".into(),

@@ -73,7 +73,8 @@ fn plain(buffer: &[u8], start: usize, end: usize) -> Span {
 
 /// The field whose quote opens at `open`, and where its comma or line end is.
 fn quoted(buffer: &[u8], open: usize, last: bool) -> Result<(Span, usize), Found> {
-    let more = || if last { Found::Broken { quote: open } } else { Found::More { field: open, quoted: true } };
+    let more =
+        || if last { Found::Broken { quote: open } } else { Found::More { field: open, quoted: true } };
     let mut escaped = false;
     let mut at = open + 1;
     loop {
@@ -115,7 +116,11 @@ mod tests {
         assert_eq!(fields("\"a,\nb\",\"c\"\"d\"\r\n"), ["a,\nb", "c\"\"d"]);
         assert_eq!(fields("\"\",\"\""), ["", ""]);
         assert_eq!(fields("\"a\"\r"), ["a"]);
-        assert_eq!(fields("5\" disk,x"), ["5\" disk", "x"], "a quote inside an unquoted field is a character");
+        assert_eq!(
+            fields("5\" disk,x"),
+            ["5\" disk", "x"],
+            "a quote inside an unquoted field is a character"
+        );
     }
 
     #[test]

@@ -1,28 +1,31 @@
-//! One shard of one phase of a run.
+//! One shard of a run: the partners of a range of ids.
 
 use sea_orm::entity::prelude::*;
 
-use crate::{RunId, RunPhase, ShardState};
+use crate::{PartnerId, RunId, ShardState};
 
-/// One shard of one phase of a run.
+/// One shard of a run: the partners of a range of ids.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "settlement_shard")]
 pub struct Model {
     /// The run.
     #[sea_orm(primary_key, auto_increment = false)]
     pub run_id: RunId,
-    /// The phase.
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub phase: RunPhase,
     /// Number of the shard.
     #[sea_orm(primary_key, auto_increment = false)]
     pub shard: i16,
+    /// Partners after this id.
+    pub from_id: PartnerId,
+    /// Up to and including this id.
+    pub to_id: PartnerId,
     /// Where it stands.
     pub state: ShardState,
     /// Tries so far, counted before the work starts.
     pub attempts: i32,
-    /// Lines or bills it covered.
+    /// Lines it summed.
     pub lines: i64,
+    /// Digest of the sums.
+    pub digest: Option<String>,
     /// Why it was set aside.
     pub error_code: Option<String>,
     /// Details.

@@ -1,0 +1,3 @@
+//! Incentive bills between partner and vendor.
+
+pub mod confirm;

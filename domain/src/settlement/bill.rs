@@ -1,0 +1,249 @@
+//! One shard: sum the lines of its partners, price them, write their bills. A partner that cannot be billed
+//! is set aside with the reason; the others are billed.
+
+use std::collections::BTreeMap;
+
+use entity::{Currency, Month, PartnerId, RunKind, ShardState, settlement_run, settlement_shard};
+use rustc_hash::FxHashMap;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::price::{Billed, Group, Performer, Rated, parse_pico, price, rate_for};
+use super::run::{Claim, fence};
+use super::sums::{Catalogue, LineTotal, digest, line_totals};
+use super::write_bill::{BillTerms, write_bill};
+use crate::crash;
+use crate::error::{Error, Result};
+use crate::programme::incentive_policy::for_month;
+use crate::store::{Store, Tx, exec, query};
+
+/// Tries of a shard before it is set aside.
+pub const SHARD_ATTEMPTS: i32 = 3;
+
+/// Does the next waiting shard, or moves the run on when none is left.
+pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model) -> Result<()> {
+    let shard = settlement_shard::Entity::find()
+        .filter(settlement_shard::Column::RunId.eq(run.id))
+        .filter(settlement_shard::Column::State.eq(ShardState::Pending))
+        .order_by_asc(settlement_shard::Column::Shard)
+        .one(store.db())
+        .await?;
+    let Some(shard) = shard else { return end_phase(store, claim, run).await };
+    begin_attempt(store, claim, &shard).await?;
+    match bill_shard(store, claim, run, &shard).await {
+        Err(error @ (Error::Invariant(_) | Error::Database(_))) if shard.attempts + 1 >= SHARD_ATTEMPTS => {
+            set_aside(store, claim, &shard, &error).await
+        }
+        Err(Error::Invariant(_) | Error::Database(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// Counts the attempt before the work, so that a shard that kills its worker is set aside too.
+async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<()> {
+    let tx = store.begin().await?;
+    fence(store, &tx, claim).await?;
+    if shard.attempts >= SHARD_ATTEMPTS {
+        drop(tx);
+        let error = Error::Invariant("its worker ended without a word, several times".into());
+        return set_aside(store, claim, shard, &error).await;
+    }
+    let sql = "UPDATE settlement_shard SET attempts = attempts + 1 WHERE run_id = $1 AND shard = $2";
+    exec(tx.orm(), sql, [shard.run_id.0.into(), shard.shard.into()]).await?;
+    tx.commit().await
+}
+
+async fn set_aside(
+    store: &Store,
+    claim: Claim,
+    shard: &settlement_shard::Model,
+    error: &Error,
+) -> Result<()> {
+    tracing::error!(run = %claim.id, shard = shard.shard, %error, "a shard is set aside");
+    let tx = store.begin().await?;
+    fence(store, &tx, claim).await?;
+    let sql = "UPDATE settlement_shard SET state = 'QUARANTINED', error_code = 'SHARD_FAILED', error_detail = $1 \
+               WHERE run_id = $2 AND shard = $3";
+    exec(tx.orm(), sql, [error.to_string().into(), shard.run_id.0.into(), shard.shard.into()]).await?;
+    tx.commit().await
+}
+
+async fn bill_shard(
+    store: &Store,
+    claim: Claim,
+    run: &settlement_run::Model,
+    shard: &settlement_shard::Model,
+) -> Result<()> {
+    let now = store.clock.now();
+    let tx = store.begin().await?;
+    fence(store, &tx, claim).await?;
+    let catalogue = Catalogue::load(tx.orm()).await?;
+    let totals = line_totals(tx.orm(), run.month, shard.from_id.0, shard.to_id.0).await?;
+    let terms = BillTerms::of(tx.orm(), run, now).await?;
+    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, written: 0, set_aside: 0 };
+    let mut by_bill: BTreeMap<(PartnerId, Currency), Vec<&LineTotal>> = BTreeMap::new();
+    for total in totals.iter().filter(|t| t.counts()) {
+        by_bill.entry((total.bill_to_id, total.currency)).or_default().push(total);
+    }
+    clear(&tx, run, shard).await?;
+    for ((partner, currency), totals) in &by_bill {
+        bills.bill(store, &terms, *partner, *currency, totals).await?;
+    }
+    let lines: i64 = totals.iter().map(|t| t.lines).sum();
+    exec(
+        tx.orm(),
+        "UPDATE settlement_shard SET state = 'DONE', lines = $1, digest = $2 WHERE run_id = $3 AND shard = $4",
+        [lines.into(), digest(&totals).into(), run.id.0.into(), shard.shard.into()],
+    )
+    .await?;
+    exec(
+        tx.orm(),
+        "UPDATE settlement_run SET steps_done = steps_done + 1, lines = lines + $1, bills = bills + $2 WHERE id = $3",
+        [lines.into(), bills.written.into(), run.id.0.into()],
+    )
+    .await?;
+    crash::point("settle.bill");
+    tx.commit().await
+}
+
+/// What an earlier attempt or run of this month wrote for these partners and may be written again: estimated
+/// bills, and quarantine of this run. Confirmed or formal bills stay.
+async fn clear(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::Model) -> Result<()> {
+    let range = "partner_id > $2 AND partner_id <= $3";
+    let values = || [run.month.0.into(), shard.from_id.0.into(), shard.to_id.0.into()];
+    exec(
+        tx.orm(),
+        &format!(
+            "DELETE FROM incentive_bill_line WHERE bill_id IN \
+             (SELECT id FROM incentive_bill WHERE month = $1 AND {range} AND state = 'ESTIMATED')"
+        ),
+        values(),
+    )
+    .await?;
+    let values = [run.id.0.into(), shard.from_id.0.into(), shard.to_id.0.into()];
+    exec(tx.orm(), &format!("DELETE FROM settlement_quarantine WHERE run_id = $1 AND {range}"), values)
+        .await?;
+    // An estimated bill whose performance is gone would otherwise stay.
+    let sql = format!(
+        "UPDATE incentive_bill SET basis = 0, amount = 0 WHERE month = $1 AND {range} AND state = 'ESTIMATED'"
+    );
+    exec(tx.orm(), &sql, [run.month.0.into(), shard.from_id.0.into(), shard.to_id.0.into()]).await?;
+    Ok(())
+}
+
+struct Bills<'a> {
+    tx: &'a Tx,
+    catalogue: &'a Catalogue,
+    run: &'a settlement_run::Model,
+    written: i64,
+    set_aside: i64,
+}
+
+impl Bills<'_> {
+    async fn bill(
+        &mut self,
+        store: &Store,
+        terms: &BillTerms,
+        partner: PartnerId,
+        currency: Currency,
+        totals: &[&LineTotal],
+    ) -> Result<()> {
+        if self.catalogue.is_reseller(partner) {
+            let detail = "a reseller is billed through its distributor, and had none when this was consumed";
+            return self.quarantine(partner, "RESELLER_WITHOUT_DISTRIBUTOR", detail).await;
+        }
+        let Some(rated) = self.rate(totals) else {
+            return self
+                .quarantine(partner, "OVERFLOW", "the performance does not fit 64 bits of micros")
+                .await;
+        };
+        let billed = billed_before(self.tx, self.run.month, partner, currency, &rated).await?;
+        let priced = price(self.run.month, currency, &rated, |origin, policy, rate| {
+            billed.get(&(origin, policy.0, rate)).copied().unwrap_or_default()
+        });
+        let Ok(priced) = priced else {
+            return self
+                .quarantine(partner, "OVERFLOW", "the incentive does not fit 64 bits of micros")
+                .await;
+        };
+        if write_bill(store, self.tx, self.run, terms, partner, currency, &priced).await? {
+            self.written += 1;
+        }
+        Ok(())
+    }
+
+    /// Groups the sums of a partner as they are priced.
+    fn rate(&self, totals: &[&LineTotal]) -> Option<Vec<Rated<'_>>> {
+        let mut groups: BTreeMap<Group, i64> = BTreeMap::new();
+        for total in totals {
+            let group = self.catalogue.group(total)?;
+            let sum = groups.entry(group).or_default();
+            *sum = sum.checked_add(total.amount)?;
+        }
+        let rated = groups.into_iter().map(|(group, basis)| {
+            let policy = for_month(&self.catalogue.policies, group.origin_month);
+            let none = Performer { kind: entity::PartnerKind::SolutionProvider, tier: String::new() };
+            let performer = self.catalogue.performer(group.partner_id).unwrap_or(&none);
+            let rate = policy.and_then(|p| Some((p.policy.id, rate_for(&p.rates, &group, performer)?)));
+            Rated { group, rate, basis }
+        });
+        Some(rated.collect())
+    }
+
+    async fn quarantine(&mut self, partner: PartnerId, code: &str, detail: &str) -> Result<()> {
+        self.set_aside += 1;
+        let sql = "INSERT INTO settlement_quarantine (run_id, partner_id, code, detail) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT DO NOTHING";
+        let values = [self.run.id.0.into(), partner.0.into(), code.into(), detail.into()];
+        exec(self.tx.orm(), sql, values).await?;
+        Ok(())
+    }
+}
+
+/// What formal bills of earlier months hold of the months that are corrected now.
+async fn billed_before(
+    tx: &Tx,
+    month: Month,
+    partner: PartnerId,
+    currency: Currency,
+    rated: &[Rated<'_>],
+) -> Result<FxHashMap<(Month, i64, i16), Billed>> {
+    let mut billed: FxHashMap<(Month, i64, i16), Billed> = FxHashMap::default();
+    if rated.iter().all(|r| r.group.origin_month == month) {
+        return Ok(billed);
+    }
+    let sql = "SELECT l.origin_month, l.policy_id, l.rate_seq, l.basis, l.exact FROM incentive_bill_line l \
+               JOIN incentive_bill b ON b.id = l.bill_id \
+               WHERE b.partner_id = $1 AND b.currency = $2 AND b.month < $3 AND l.policy_id IS NOT NULL";
+    for row in query(tx.orm(), sql, [partner.0.into(), currency.into(), month.0.into()]).await? {
+        let key = (Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let basis: i64 = row.try_get_by_index(3)?;
+        let exact = parse_pico(&row.try_get_by_index::<String>(4)?)
+            .ok_or_else(|| Error::Invariant("a bill line's exact amount is no number".into()))?;
+        let sum = billed.entry(key).or_default();
+        sum.basis =
+            sum.basis.checked_add(basis).ok_or_else(|| Error::Invariant("billed basis overflows".into()))?;
+        sum.exact += exact;
+    }
+    Ok(billed)
+}
+
+/// Every shard is done or set aside: on to the end, unless a final run would leave a shard out.
+async fn end_phase(store: &Store, claim: Claim, run: &settlement_run::Model) -> Result<()> {
+    let tx = store.begin().await?;
+    fence(store, &tx, claim).await?;
+    let shards = settlement_shard::Entity::find()
+        .filter(settlement_shard::Column::RunId.eq(run.id))
+        .filter(settlement_shard::Column::State.eq(ShardState::Quarantined))
+        .all(tx.orm())
+        .await?;
+    if run.kind == RunKind::Final && !shards.is_empty() {
+        drop(tx);
+        let detail = format!("{} shards failed; mend the cause and resume the run", shards.len());
+        return Err(Error::Invariant(detail));
+    }
+    let sql = "UPDATE settlement_run SET phase = 'CLOSE', quarantined = $1 + CAST((SELECT COUNT(*) FROM settlement_quarantine q \
+               WHERE q.run_id = settlement_run.id) AS INTEGER) WHERE id = $2";
+    let set_aside = i32::try_from(shards.len()).unwrap_or(i32::MAX);
+    exec(tx.orm(), sql, [set_aside.into(), run.id.0.into()]).await?;
+    tx.commit().await
+}

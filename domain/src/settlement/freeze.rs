@@ -1,0 +1,74 @@
+//! The first step: lines made true, the month frozen if the run is final, the work cut into shards.
+
+use entity::{RunKind, settlement_run};
+use sea_orm::Value;
+
+use super::month;
+use super::run::{Claim, fence};
+use super::start::may_start;
+use crate::crash;
+use crate::error::{Error, Result};
+use crate::performance::recompute::recompute_some;
+use crate::store::{Store, exec, insert_rows, query, query_one};
+
+/// Partners of one shard: some hundreds of bills are a transaction of a few hundred milliseconds.
+pub const SHARD_PARTNERS: usize = 128;
+
+/// Recomputes what is dirty, then freezes.
+pub async fn freeze(store: &Store, claim: Claim, run: &settlement_run::Model) -> Result<()> {
+    while recompute_some(store).await? > 0 {
+        let tx = store.begin().await?;
+        fence(store, &tx, claim).await?;
+        tx.commit().await?;
+    }
+    let now = store.clock.now();
+    let tx = store.begin().await?;
+    // Nothing is taken in between the look at dirty customers and the end of this transaction.
+    tx.lock_history(true).await?;
+    fence(store, &tx, claim).await?;
+    if query_one(tx.orm(), "SELECT 1 FROM dirty_customer LIMIT 1", []).await?.is_some() {
+        // A change slipped in: the phase stays, the next turn recomputes it.
+        return tx.commit().await;
+    }
+    let row = month::ensure(tx.orm(), run.month).await?;
+    may_start(tx.orm(), &row, run.kind, now).await?;
+    if run.kind == RunKind::Final {
+        let sql = "UPDATE settlement_month SET closed = $1, version = version + 1 WHERE month = $2";
+        exec(tx.orm(), sql, [true.into(), run.month.0.into()]).await?;
+    }
+    let shards = cut(tx.orm()).await?;
+    let values = (0_i16..).zip(&shards).flat_map(|(shard, (from, to))| {
+        [
+            Value::from(run.id.0),
+            shard.into(),
+            (*from).into(),
+            (*to).into(),
+            "PENDING".into(),
+            0.into(),
+            0_i64.into(),
+        ]
+    });
+    let head = "INSERT INTO settlement_shard (run_id, shard, from_id, to_id, state, attempts, lines)";
+    insert_rows(tx.orm(), head, 7, values.collect(), "").await?;
+    let steps = i32::try_from(shards.len() + 2).map_err(|_| Error::Invariant("too many shards".into()))?;
+    exec(
+        tx.orm(),
+        "UPDATE settlement_run SET phase = 'BILL', cut_off = $1, steps_total = $2, steps_done = 1 WHERE id = $3",
+        [now.0.into(), steps.into(), run.id.0.into()],
+    )
+    .await?;
+    crash::point("settle.freeze");
+    tx.commit().await
+}
+
+/// Cuts all partners, and nobody (id 0), into ranges of ids: after `from`, up to `to`.
+async fn cut<C: sea_orm::ConnectionTrait>(connection: &C) -> Result<Vec<(i64, i64)>> {
+    let rows = query(connection, "SELECT id FROM partner ORDER BY id", []).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    let mut shards = vec![(-1, 0)];
+    for chunk in ids.chunks(SHARD_PARTNERS) {
+        let from = shards.last().map_or(0, |(_, to)| *to);
+        shards.push((from, chunk.last().copied().unwrap_or(from)));
+    }
+    Ok(shards)
+}

@@ -1,0 +1,148 @@
+//! Carrying a run on: claim it, do one step after the other, each in a transaction of its own that is fenced
+//! by the run's generation. A crash anywhere loses at most the step at hand.
+
+use entity::timestamp::{MINUTE, SECOND};
+use entity::{RunId, RunPhase, RunState, settlement_run};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::{bill, close, freeze};
+use crate::crash;
+use crate::error::{Code, Error, Refusal, Result};
+use crate::store::{Store, Tx, exec, query};
+
+/// How long a worker owns a run after each step.
+pub const LEASE: i64 = 45 * SECOND;
+/// Claims without a finished step after which a run is parked as FAILED.
+pub const ATTEMPTS: i32 = 5;
+/// Wait after the first failure; it doubles with each further one.
+pub const RETRY_AFTER: i64 = 5 * SECOND;
+/// Longest wait between two attempts.
+pub const RETRY_AT_MOST: i64 = 5 * MINUTE;
+
+/// A claimed run: what every write of it must show.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// The run.
+    pub id: RunId,
+    /// The generation of this claim.
+    pub generation: i32,
+}
+
+/// Reads a run.
+pub async fn load<C: ConnectionTrait>(connection: &C, id: RunId) -> Result<settlement_run::Model> {
+    let row = settlement_run::Entity::find_by_id(id).one(connection).await?;
+    row.ok_or_else(|| Refusal::new(Code::NotFound, id.to_string()).into())
+}
+
+/// Runs that a worker should carry on: waiting ones whose time has come, and those whose worker is gone.
+pub async fn due(store: &Store) -> Result<Vec<RunId>> {
+    let now = store.clock.now();
+    let sql = "SELECT id FROM settlement_run WHERE (state = 'PENDING' AND retry_at <= $1) \
+               OR (state = 'RUNNING' AND lease_until < $1) ORDER BY created_at LIMIT 16";
+    query(store.db(), sql, [now.0.into()])
+        .await?
+        .iter()
+        .map(|row| Ok(RunId(row.try_get_by_index(0)?)))
+        .collect()
+}
+
+/// Takes a run over, or says that there is nothing to take. The attempt is counted before the work begins.
+async fn claim(store: &Store, id: RunId, owner: &str) -> Result<Option<Claim>> {
+    let now = store.clock.now();
+    let changed = exec(
+        store.db(),
+        "UPDATE settlement_run SET state = 'RUNNING', generation = generation + 1, attempts = attempts + 1, \
+         lease_owner = $1, lease_until = $2, started_at = COALESCE(started_at, $3) \
+         WHERE id = $4 AND ((state = 'PENDING' AND retry_at <= $3) OR (state = 'RUNNING' AND lease_until < $3))",
+        [owner.into(), now.plus(LEASE).0.into(), now.0.into(), id.0.into()],
+    )
+    .await?
+    .rows_affected();
+    if changed == 0 {
+        return Ok(None);
+    }
+    crash::point("settle.claim");
+    let run = load(store.db(), id).await?;
+    let claim = Claim { id, generation: run.generation };
+    if run.attempts > ATTEMPTS {
+        let detail = format!("{} attempts came to nothing; see the log, then resume", ATTEMPTS);
+        fail(store, claim, "POISON", &detail).await?;
+        return Ok(None);
+    }
+    Ok(Some(claim))
+}
+
+/// Carries run `id` on until it ends, is paused, or another worker has it. `progress` is called after each
+/// step with the run as it stands. Returns the run.
+pub async fn advance(
+    store: &Store,
+    id: RunId,
+    owner: &str,
+    mut progress: impl FnMut(&settlement_run::Model) + Send,
+) -> Result<settlement_run::Model> {
+    let Some(claim) = claim(store, id, owner).await? else { return load(store.db(), id).await };
+    loop {
+        let run = load(store.db(), id).await?;
+        progress(&run);
+        if run.state != RunState::Running || run.generation != claim.generation {
+            return Ok(run);
+        }
+        let step = match run.phase {
+            RunPhase::Freeze => freeze::freeze(store, claim, &run).await,
+            RunPhase::Bill => bill::next_shard(store, claim, &run).await,
+            RunPhase::Close => close::close(store, claim, &run).await,
+        };
+        match step {
+            Ok(()) => {}
+            Err(Error::LeaseLost) => return load(store.db(), id).await,
+            Err(error) => return settle_failure(store, claim, &run, error).await,
+        }
+    }
+}
+
+/// A refusal or a broken invariant ends the run as FAILED; what may pass by itself is tried again later.
+async fn settle_failure(
+    store: &Store,
+    claim: Claim,
+    run: &settlement_run::Model,
+    error: Error,
+) -> Result<settlement_run::Model> {
+    tracing::warn!(run = %claim.id, %error, "a step of a settlement run failed");
+    match error {
+        Error::Refused(refusals) => {
+            let code = refusals.first().map_or("REFUSED", |r| r.code.name());
+            let detail =
+                refusals.first().map_or(String::new(), |r| r.code.message(crate::Lang::En, &r.detail));
+            fail(store, claim, code, &detail).await?;
+        }
+        Error::Invariant(detail) => fail(store, claim, "INVARIANT", &detail).await?,
+        error => {
+            let wait = RETRY_AFTER.saturating_mul(1 << run.attempts.clamp(0, 10)).min(RETRY_AT_MOST);
+            let retry_at = store.clock.now().plus(wait);
+            let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1, error_code = 'RETRY', \
+                       error_detail = $2, lease_until = 0 WHERE id = $3 AND generation = $4 AND state = 'RUNNING'";
+            let detail = error.to_string();
+            let values = [retry_at.0.into(), detail.into(), claim.id.0.into(), claim.generation.into()];
+            exec(store.db(), sql, values).await?;
+        }
+    }
+    load(store.db(), claim.id).await
+}
+
+/// Parks a run as FAILED with a reason.
+async fn fail(store: &Store, claim: Claim, code: &str, detail: &str) -> Result<()> {
+    let sql = "UPDATE settlement_run SET state = 'FAILED', error_code = $1, error_detail = $2, lease_until = 0 \
+               WHERE id = $3 AND generation = $4 AND state = 'RUNNING'";
+    exec(store.db(), sql, [code.into(), detail.into(), claim.id.0.into(), claim.generation.into()]).await?;
+    Ok(())
+}
+
+/// Refuses to write for a run that another worker took over, or that was paused; renews the lease and says
+/// that a step was made. Belongs into every transaction of a run.
+pub async fn fence(store: &Store, tx: &Tx, claim: Claim) -> Result<()> {
+    let until = store.clock.now().plus(LEASE);
+    let sql = "UPDATE settlement_run SET lease_until = $1, attempts = 0 \
+               WHERE id = $2 AND generation = $3 AND state = 'RUNNING'";
+    let values = [until.0.into(), claim.id.0.into(), claim.generation.into()];
+    if exec(tx.orm(), sql, values).await?.rows_affected() == 0 { Err(Error::LeaseLost) } else { Ok(()) }
+}

@@ -1,0 +1,175 @@
+//! Asking for a settlement run, and steering it.
+
+use entity::{Month, RunId, RunKind, RunState, settlement_month, settlement_run};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+
+use super::month;
+use crate::error::{Code, Refusal, Result};
+use crate::store::{Store, exec};
+use crate::write::{Begun, Context, Write};
+
+/// Which month to settle, and how far.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct StartRun {
+    /// The month.
+    pub month: Month,
+    /// Estimate, draft or final.
+    pub kind: RunKind,
+}
+
+/// Makes a run that waits for a worker. One live run per month and kind; an ESTIMATE that is asked for while
+/// one waits is that one.
+pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: StartRun) -> Result<RunId> {
+    let write = match Write::begin(store, context, "settlementRunStart", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let tx = write.tx();
+    let row = month::ensure(tx.orm(), input.month).await?;
+    may_start(tx.orm(), &row, input.kind, write.now).await?;
+    let live = settlement_run::Entity::find()
+        .filter(settlement_run::Column::Month.eq(input.month))
+        .filter(settlement_run::Column::Kind.eq(input.kind))
+        .filter(settlement_run::Column::State.is_not_in([RunState::Succeeded, RunState::Cancelled]))
+        .one(tx.orm())
+        .await?;
+    if let Some(live) = live {
+        return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into());
+    }
+    let id = RunId(store.ids.next(write.now));
+    exec(
+        tx.orm(),
+        "INSERT INTO settlement_run (id, month, kind, state, phase, generation, lease_until, attempts, retry_at, \
+         steps_total, steps_done, quarantined, lines, bills, created_by, created_at) \
+         VALUES ($1, $2, $3, 'PENDING', 'FREEZE', 0, 0, 0, 0, 0, 0, 0, 0, 0, $4, $5)",
+        [
+            id.0.into(),
+            input.month.0.into(),
+            input.kind.name().into(),
+            write.actor().subject.as_str().into(),
+            write.now.0.into(),
+        ],
+    )
+    .await?;
+    write.finish(store, &id.to_string(), None, &input, &id).await?;
+    Ok(id)
+}
+
+/// Refuses what the month does not allow: drafts and finals of a month that has not ended, finals before
+/// earlier months are final, anything once it is final.
+pub async fn may_start<C: ConnectionTrait>(
+    connection: &C,
+    row: &settlement_month::Model,
+    kind: RunKind,
+    now: entity::Timestamp,
+) -> Result<()> {
+    if row.closed {
+        return Err(Refusal::at("month", Code::MonthClosed, row.month.to_string()).into());
+    }
+    if kind != RunKind::Estimate && now < row.ends_at {
+        return Err(Refusal::at("month", Code::MonthNotOver, row.month.to_string()).into());
+    }
+    if kind == RunKind::Final {
+        let earlier = settlement_month::Entity::find()
+            .filter(settlement_month::Column::Month.lt(row.month))
+            .filter(settlement_month::Column::Closed.eq(false))
+            .order_by_asc(settlement_month::Column::Month)
+            .one(connection)
+            .await?;
+        if let Some(earlier) = earlier {
+            return Err(Refusal::at("month", Code::EarlierMonthOpen, earlier.month.to_string()).into());
+        }
+    }
+    Ok(())
+}
+
+/// What an operator tells a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steer {
+    /// Stop after the step at hand.
+    Pause,
+    /// Go on where it stopped. A final run that succeeded with partners set aside tries those again.
+    Resume,
+    /// Give up. A final run that has frozen its month cannot be given up.
+    Cancel,
+}
+
+impl Steer {
+    const fn operation(self) -> &'static str {
+        match self {
+            Self::Pause => "settlementRunPause",
+            Self::Resume => "settlementRunResume",
+            Self::Cancel => "settlementRunCancel",
+        }
+    }
+
+    /// The state after it, if it is allowed in `run`. PURE.
+    #[must_use]
+    pub fn next(self, run: &settlement_run::Model) -> Option<RunState> {
+        use RunState::{Cancelled, Failed, Paused, Pending, Running, Succeeded};
+        let frozen_final = run.kind == RunKind::Final && run.phase != entity::RunPhase::Freeze;
+        match (self, run.state) {
+            (Self::Pause, Pending | Running) => Some(Paused),
+            (Self::Resume, Paused | Failed) => Some(Pending),
+            (Self::Resume, Succeeded) if run.quarantined > 0 && run.kind == RunKind::Final => Some(Pending),
+            (Self::Cancel, Pending | Running | Paused | Failed) if !frozen_final => Some(Cancelled),
+            _ => None,
+        }
+    }
+}
+
+/// Pauses, resumes or cancels a run. Whoever works on it is fenced off by a new generation.
+pub async fn steer(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    id: RunId,
+    steer: Steer,
+) -> Result<RunId> {
+    let write = match Write::begin(store, context, steer.operation(), key, &id).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let tx = write.tx();
+    let run = settlement_run::Entity::find_by_id(id)
+        .one(tx.orm())
+        .await?
+        .ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()))?;
+    let next = steer.next(&run).ok_or_else(|| Refusal::at("id", Code::WrongState, run.state.name()))?;
+    let finished = (next == RunState::Cancelled).then_some(write.now.0);
+    let changed = exec(
+        tx.orm(),
+        "UPDATE settlement_run SET state = $1, generation = generation + 1, lease_until = 0, attempts = 0, \
+         retry_at = 0, error_code = NULL, error_detail = NULL, finished_at = $2 WHERE id = $3 AND generation = $4",
+        [next.name().into(), finished.into(), id.0.into(), run.generation.into()],
+    )
+    .await?
+    .rows_affected();
+    if changed == 0 {
+        return Err(Refusal::at("id", Code::VersionConflict, run.generation.to_string()).into());
+    }
+    if steer == Steer::Resume {
+        retry_set_aside(tx.orm(), &run).await?;
+    }
+    write.finish(store, &id.to_string(), None, &run.state.name(), &id).await?;
+    Ok(id)
+}
+
+/// Shards that were set aside, and the shards of partners that were, wait again.
+async fn retry_set_aside<C: ConnectionTrait>(connection: &C, run: &settlement_run::Model) -> Result<()> {
+    exec(
+        connection,
+        "UPDATE settlement_shard SET state = 'PENDING', attempts = 0, error_code = NULL, error_detail = NULL \
+         WHERE run_id = $1 AND (state = 'QUARANTINED' OR EXISTS (SELECT 1 FROM settlement_quarantine q \
+         WHERE q.run_id = $1 AND q.partner_id > settlement_shard.from_id AND q.partner_id <= settlement_shard.to_id))",
+        [run.id.0.into()],
+    )
+    .await?;
+    if run.phase != entity::RunPhase::Freeze {
+        let sql = "UPDATE settlement_run SET phase = 'BILL', steps_done = 1 + (SELECT COUNT(*) FROM settlement_shard s \
+                   WHERE s.run_id = settlement_run.id AND s.state = 'DONE') WHERE id = $1";
+        exec(connection, sql, [run.id.0.into()]).await?;
+    }
+    Ok(())
+}
