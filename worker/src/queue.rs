@@ -8,7 +8,7 @@ use std::{
 };
 
 use apalis::prelude::{PollSnapshot, PollStrategy, WorkerContext, WorkerError as ListenerError};
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -171,12 +171,12 @@ pub(crate) async fn answer(guard: Guard, payload: Value) {
 /// Drives a listener to its end: by itself when the queue is lost, orderly when `shutdown` is asked for.
 pub(crate) async fn drive(
     context: WorkerContext,
-    listener: impl Future<Output = Result<(), ListenerError>>,
+    listener: BoxFuture<'static, Result<(), ListenerError>>,
     shutdown: CancellationToken,
 ) -> Result<(), QueueError> {
     // apalis panics where its own bookkeeping meets what it did not expect (a redelivered task, a
     // flushed server): that is the loss of a listener, not of the process.
-    let mut listener = Box::pin(AssertUnwindSafe(listener).catch_unwind());
+    let mut listener = AssertUnwindSafe(listener).catch_unwind();
     let ended = tokio::select! {
         ended = &mut listener => ended,
         () = shutdown.cancelled() => match context.stop() {

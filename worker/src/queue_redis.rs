@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use apalis::prelude::{BackendExt, BoxDynError, TaskSink, WorkerBuilder, WorkerBuilderExt, WorkerContext};
 use apalis_redis::{Config, RedisStorage};
+use futures_util::{FutureExt, future::BoxFuture};
 use redis::{
     AsyncCommands, Client, ExistenceCheck, SetExpiry, SetOptions,
     aio::{ConnectionManager, ConnectionManagerConfig},
@@ -78,7 +79,14 @@ impl RedisQueue {
         if !first {
             return Ok(());
         }
-        let waiting: i64 = connection.llen(self.config.active_jobs_list()).await?;
+        // apalis puts every bell among the scheduled ones first, and the next listener that looks moves
+        // all that are due at once: this is the pile that must never reach thousands.
+        let (active, scheduled): (i64, i64) = redis::pipe()
+            .llen(self.config.active_jobs_list())
+            .zcard(self.config.scheduled_jobs_set())
+            .query_async(&mut connection)
+            .await?;
+        let waiting = active + scheduled;
         let pushed = if waiting >= MAX_WAITING { Ok(()) } else { self.storage().push(payload).await };
         if waiting >= MAX_WAITING || pushed.is_err() {
             let _: Result<(), _> = connection.del(&mark).await;
@@ -107,13 +115,14 @@ impl RedisQueue {
         Ok(())
     }
 
-    pub(crate) async fn listen(
+    /// See [`crate::queue::Ringer::listen`]; boxed as on SQLite.
+    pub(crate) fn listen(
         &self,
         name: &str,
         concurrency: usize,
         guard: Guard,
         shutdown: CancellationToken,
-    ) -> Result<(), QueueError> {
+    ) -> BoxFuture<'static, Result<(), QueueError>> {
         let context = WorkerContext::new(name);
         let queue = self.clone();
         let listener = WorkerBuilder::new(context.clone())
@@ -122,18 +131,28 @@ impl RedisQueue {
             .build(move |payload: Value| {
                 let (guard, queue) = (guard.clone(), queue.clone());
                 async move {
-                    // From here on an equal bell means "look again" and must be written.
-                    let unmark: Result<(), _> = queue.connection.clone().del(queue.waiting_mark(&payload)).await;
-                    if let Err(reason) = unmark {
-                        tracing::debug!(%reason, "the waiting mark of a bell expires by itself");
-                    }
+                    queue.unmark(&payload).await;
                     answer(guard, payload).await;
                     Ok::<(), BoxDynError>(())
                 }
             });
-        let ended = drive(context.clone(), listener.run(), shutdown).await;
-        // apalis leaves one small key for every listener that ever started.
-        let _: Result<(), _> = self.connection.clone().del(self.config.worker_metadata_key(&context)).await;
-        ended
+        let driven = drive(context.clone(), listener.run().boxed(), shutdown);
+        let queue = self.clone();
+        async move {
+            let ended = driven.await;
+            // apalis leaves one small key for every listener that ever started.
+            let key = queue.config.worker_metadata_key(&context);
+            let _: Result<(), _> = queue.connection.clone().del(key).await;
+            ended
+        }
+        .boxed()
+    }
+
+    /// A bell is taken up: from here on an equal one means "look again" and must be written.
+    async fn unmark(&self, payload: &Value) {
+        let unmarked: Result<(), _> = self.connection.clone().del(self.waiting_mark(payload)).await;
+        if let Err(reason) = unmarked {
+            tracing::debug!(%reason, "the waiting mark of a bell expires by itself");
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use apalis::prelude::{BackendExt, BoxDynError, TaskSink, WorkerBuilder, WorkerBuilderExt, WorkerContext};
 use apalis_sqlite::{Config, SqliteStorage};
+use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use sqlx::SqlitePool;
 use tokio_util::sync::CancellationToken;
@@ -142,13 +143,15 @@ impl SqliteQueue {
         Ok(())
     }
 
-    pub(crate) async fn listen(
+    /// See [`crate::queue::Ringer::listen`]. Boxed: the type of an apalis worker is longer than this
+    /// file, and the compiler cannot see through it that the future is `Send`.
+    pub(crate) fn listen(
         &self,
         name: &str,
         concurrency: usize,
         guard: Guard,
         shutdown: CancellationToken,
-    ) -> Result<(), QueueError> {
+    ) -> BoxFuture<'static, Result<(), QueueError>> {
         let context = WorkerContext::new(name);
         let listener = WorkerBuilder::new(context.clone())
             .backend(self.storage().poll_with_strategy(Repoll::every(LOOK_EVERY)))
@@ -160,6 +163,6 @@ impl SqliteQueue {
                     Ok::<(), BoxDynError>(())
                 }
             });
-        drive(context, listener.run(), shutdown).await
+        drive(context, listener.run().boxed(), shutdown).boxed()
     }
 }

@@ -128,9 +128,12 @@ async fn listen_until(shutdown: CancellationToken, ringer: Ringer, concurrency: 
 }
 
 async fn sweep_until(shutdown: CancellationToken, ringer: Ringer) {
-    while timeout(SWEEP_EVERY, shutdown.cancelled()).await.is_err() {
+    loop {
         if let Err(reason) = ringer.sweep().await {
             tracing::debug!(%reason, "served bells stay in the queue until the next sweep");
+        }
+        if timeout(SWEEP_EVERY, shutdown.cancelled()).await.is_ok() {
+            return;
         }
     }
 }
