@@ -1,5 +1,23 @@
 //! What the business means: use cases and pure rules. No HTTP, GraphQL or queue type lives here.
 
 pub mod actor;
+pub mod clock;
+pub mod error;
+pub mod ids;
+pub mod lang;
+pub mod performance;
+pub mod permission;
+pub mod programme;
+pub mod scope;
+pub mod settlement;
+pub mod store;
+pub mod write;
 
 pub use actor::{Actor, Principal, Role};
+pub use clock::{Clock, StoppedClock};
+pub use error::{Code, Error, Refusal, Result};
+pub use ids::Ids;
+pub use lang::Lang;
+pub use scope::Scope;
+pub use store::Store;
+pub use write::Context;

@@ -133,6 +133,12 @@ impl sea_query::Nullable for Currency {
     }
 }
 
+impl sea_orm::TryFromU64 for Currency {
+    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+        Err(DbErr::ConvertFromU64("a currency is never generated"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -153,16 +153,16 @@ coded! {
         CoolingOff = 4 "COOLING_OFF",
         /// A marketplace item whose service partner is not the customer's partner.
         MarketplaceOtherPartner = 5 "MARKETPLACE_OTHER_PARTNER",
-        /// The product policy of the month excludes the product.
-        ProductPolicy = 6 "PRODUCT_POLICY",
         /// Not paid yet: an unsettled invoice, credit or debt.
-        Unpaid = 7 "UNPAID",
+        Unpaid = 6 "UNPAID",
         /// Paid by voucher.
-        Voucher = 8 "VOUCHER",
+        Voucher = 7 "VOUCHER",
         /// Paid by cash coupon, which the programme does not count.
-        CashCoupon = 9 "CASH_COUPON",
+        CashCoupon = 8 "CASH_COUPON",
         /// Paid from bonus money or written off by the vendor.
-        NotCash = 10 "NOT_CASH",
+        NotCash = 9 "NOT_CASH",
+        /// It would count, but the product policy of the month excludes the product.
+        ProductPolicy = 10 "PRODUCT_POLICY",
     }
 
     /// What the product policy of a month says about a product.

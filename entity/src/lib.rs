@@ -15,5 +15,6 @@ pub use enums::*;
 
 pub use id::*;
 pub use month::Month;
+pub use tables::*;
 
 pub use timestamp::Timestamp;

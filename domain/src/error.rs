@@ -1,0 +1,203 @@
+//! Refusals are data, surprises are errors.
+//!
+//! A refusal is something a user can cure: it has a code of a closed list, a place and, where the
+//! vendor's catalogue has one, a `CBC.*` code. Everything else is an [`Error`] without details for the user.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $cbc:expr, $en:literal, $zh:literal;)+) => {
+        /// The closed list of refusals.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $name,)+ }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The code as the API writes it.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)+ } }
+
+            /// The vendor's catalogue code, where it has one.
+            #[must_use]
+            pub const fn cbc(self) -> Option<&'static str> { match self { $(Self::$name => $cbc,)+ } }
+
+            /// The message; `{}` stands for the detail.
+            #[must_use]
+            pub const fn template(self, lang: Lang) -> &'static str {
+                match (self, lang) { $((Self::$name, Lang::En) => $en, (Self::$name, Lang::ZhCn) => $zh,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A value that cannot be read or is out of bounds.
+    Invalid = "INVALID", Some("CBC.0101"), "{}", "参数无效：{}";
+    /// Something that is named does not exist, or belongs to somebody else.
+    NotFound = "NOT_FOUND", Some("CBC.0101"), "{} does not exist.", "{} 不存在。";
+    /// The same thing exists already.
+    AlreadyExists = "ALREADY_EXISTS", Some("CBC.0101"), "{} exists already.", "{} 已存在。";
+    /// The caller may not do this.
+    NotAllowed = "NOT_ALLOWED", Some("CBC.0151"), "You may not do this: {}.", "没有权限：{}。";
+    /// The key was used for another input.
+    IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED", Some("CBC.99007009"),
+        "The idempotency key was used before with another input. Use a new key for a new request. {}",
+        "该幂等键已用于不同的请求，请为新请求使用新的键。{}";
+    /// Somebody else changed it first.
+    VersionConflict = "VERSION_CONFLICT", None,
+        "It was changed by somebody else (now version {}). Load it again and repeat your change.",
+        "数据已被他人修改（当前版本 {}），请重新加载后再试。";
+    /// The customer has a partner in that time.
+    AssociationOverlaps = "ASSOCIATION_OVERLAPS", Some("CBC.0150"),
+        "The customer is already associated with a partner in that time: {}. End that association first.",
+        "客户在该时间段内已关联伙伴：{}。请先解除原关联。";
+    /// The reseller has a distributor in that time.
+    LinkOverlaps = "LINK_OVERLAPS", Some("CBC.99000037"),
+        "The reseller already belongs to a distributor in that time: {}.",
+        "云经销商在该时间段内已关联总经销商：{}。";
+    /// This distributor may not have customers of its own.
+    DistributorMayNotAssociate = "DISTRIBUTOR_MAY_NOT_ASSOCIATE", Some("CBC.50010059"),
+        "This distributor may not associate customers itself: {}.",
+        "该总经销商不允许直接关联客户：{}。";
+    /// A reseller without a distributor cannot take customers.
+    ResellerWithoutDistributor = "RESELLER_WITHOUT_DISTRIBUTOR", Some("CBC.50010065"),
+        "The reseller has no distributor at that time: {}.",
+        "云经销商在该时间没有所属总经销商：{}。";
+    /// The partner is of the wrong kind.
+    WrongPartnerKind = "WRONG_PARTNER_KIND", Some("CBC.0150"), "The partner is of the wrong kind: {}.", "伙伴类型不符：{}。";
+    /// Distributor and reseller are of different regions.
+    RegionMismatch = "REGION_MISMATCH", Some("CBC.0150"),
+        "Distributor and reseller must be of the same business region: {}.",
+        "总经销商与云经销商必须属于同一业务开展地区：{}。";
+    /// The account belongs to another customer.
+    AccountLinked = "ACCOUNT_LINKED", Some("CBC.0150"),
+        "The account belongs to another customer: {}.", "该账号已属于其他客户：{}。";
+    /// The month is final.
+    MonthClosed = "MONTH_CLOSED", Some("CBC.0150"),
+        "Month {} is final: nothing of it changes. Later facts become corrections in the open month.",
+        "月份 {} 已终稿，不可再更改；后续数据将作为更正计入未关闭月份。";
+    /// An earlier month is not final.
+    EarlierMonthOpen = "EARLIER_MONTH_OPEN", Some("CBC.0150"),
+        "Months become final in order: settle {} first.", "月份须按顺序终稿，请先结算 {}。";
+    /// The month has not ended.
+    MonthNotOver = "MONTH_NOT_OVER", Some("CBC.0150"),
+        "Month {} has not ended: only an estimate can be made.", "月份 {} 尚未结束，只能生成预估。";
+    /// A run of this month and kind exists.
+    RunExists = "RUN_EXISTS", Some("CBC.99007461"),
+        "There is a live run of this month and kind: {}. Wait for it, resume it or cancel it.",
+        "该月份已有同类结算任务：{}，请等待、恢复或取消。";
+    /// Not possible in this state.
+    WrongState = "WRONG_STATE", Some("CBC.0150"), "Not possible in state {}.", "当前状态 {} 不允许该操作。";
+    /// Another policy covers the same months.
+    PolicyOverlaps = "POLICY_OVERLAPS", Some("CBC.0101"),
+        "Another version of the incentive policy begins in the same month: {}.",
+        "已有激励政策版本从同一月份开始：{}。";
+}
+
+impl Code {
+    /// The message in `lang` with its detail in place.
+    #[must_use]
+    pub fn message(self, lang: Lang, detail: &str) -> String {
+        self.template(lang).replace("{}", detail).trim().to_owned()
+    }
+}
+
+/// One reason why a request was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Which of the closed list.
+    pub code: Code,
+    /// The input field at fault, outermost first; empty for the whole input.
+    pub path: Vec<String>,
+    /// What the message names: a value, an id, a bound.
+    pub detail: String,
+}
+
+impl Refusal {
+    /// A refusal of the whole input.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, path: Vec::new(), detail: detail.into() }
+    }
+
+    /// A refusal of one input field.
+    pub fn at(field: &str, code: Code, detail: impl Into<String>) -> Self {
+        Self { code, path: vec![field.to_owned()], detail: detail.into() }
+    }
+}
+
+/// Why a use case did not return a result.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Expected refusals, for the user.
+    #[error("refused: {0:?}")]
+    Refused(Vec<Refusal>),
+    /// The actor may not use this operation at all.
+    #[error("not permitted")]
+    Forbidden,
+    /// Another worker took the work over: stop without writing.
+    #[error("the lease was lost")]
+    LeaseLost,
+    /// The database is away or busy; the same request may succeed later.
+    #[error("unavailable: {0}")]
+    Unavailable(#[source] sea_orm::DbErr),
+    /// A surprise of the database.
+    #[error("database: {0}")]
+    Database(#[source] sea_orm::DbErr),
+    /// A surprise of our own: a broken invariant.
+    #[error("invariant: {0}")]
+    Invariant(String),
+    /// A file or stream could not be read or written.
+    #[error("input or output: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl Error {
+    /// `true` if the same request may succeed later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::LeaseLost)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(vec![refusal])
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Invariant(error.to_string())
+    }
+}
+
+/// Broken connections, a full pool, a busy SQLite, a serialisation failure or deadlock on PostgreSQL,
+/// and a server that is starting or stopping.
+fn is_unavailable(error: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr};
+    let inner = match error {
+        DbErr::ConnectionAcquire(_) => return true,
+        DbErr::Conn(e) | DbErr::Exec(e) | DbErr::Query(e) => e,
+        _ => return false,
+    };
+    let RuntimeErr::SqlxError(inner) = inner else { return false };
+    let text = inner.to_string();
+    let transient = ["database is locked", "57P0", "40001", "40P01", "53300", "deadlock", "shutting down", "starting up"];
+    text.contains("pool timed out")
+        || text.contains("error communicating with database")
+        || text.contains("Connection refused")
+        || transient.iter().any(|t| text.contains(t))
+}
+
+/// What a use case returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,164 @@
+//! Performance lines: the kept answer, changed by delta in the transaction that brings the facts.
+
+use entity::{
+    AssociationMode, ChargingMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason,
+};
+use rustc_hash::FxHashMap;
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+
+use super::classify::Owner;
+use crate::error::{Error, Result};
+use crate::store::insert_rows;
+
+/// Shards of a month: customers are spread over them, so that several workers share a run.
+pub const SHARDS: i16 = 32;
+
+/// The columns of a line's key after month, shard and customer, in the order of the table.
+pub const KEY_COLUMNS: &str =
+    "origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason";
+
+/// The shard of a customer. PURE: the same for ever.
+#[must_use]
+pub fn shard_of(customer: CustomerId) -> i16 {
+    // Fibonacci hashing: keys that differ in few bits spread evenly. The top 5 bits are 0..32.
+    #[allow(clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+    let shard = ((customer.0 as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 59) as i16;
+    shard
+}
+
+/// What a line is about: origin month × partner × mode × product × charging mode × currency × reason.
+/// Whoever nobody's partner is, is partner 0 in mode 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineKey {
+    /// The month the performance belongs to.
+    pub origin_month: Month,
+    /// Whose performance it is; 0 for nobody's.
+    pub partner_id: PartnerId,
+    /// Who is billed for it; 0 for nobody.
+    pub bill_to_id: PartnerId,
+    /// Association mode; `None` for nobody's.
+    pub mode: Option<AssociationMode>,
+    /// The product.
+    pub product_id: ProductId,
+    /// How it was charged.
+    pub charging_mode: ChargingMode,
+    /// The currency.
+    pub currency: Currency,
+    /// Why it counted, or did not.
+    pub reason: Reason,
+}
+
+/// What a line says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineSum {
+    /// Sum of the amounts in micros.
+    pub amount: i64,
+    /// How many payments take part.
+    pub payments: i64,
+}
+
+impl LineSum {
+    /// Adds; an overflow is an error, never a wrap.
+    pub fn add(&mut self, amount: i64, payments: i64) -> Result<()> {
+        self.amount = self.amount.checked_add(amount).ok_or_else(overflow)?;
+        self.payments = self.payments.checked_add(payments).ok_or_else(overflow)?;
+        Ok(())
+    }
+}
+
+fn overflow() -> Error {
+    Error::Invariant("a sum of performance does not fit 64 bits of micros".into())
+}
+
+impl LineKey {
+    /// The key of an allotted amount.
+    #[must_use]
+    pub fn new(
+        origin_month: Month,
+        owner: Option<&Owner>,
+        product_id: ProductId,
+        charging_mode: ChargingMode,
+        currency: Currency,
+        reason: Reason,
+    ) -> Self {
+        Self {
+            origin_month,
+            partner_id: owner.map_or(PartnerId(0), |o| o.partner_id),
+            bill_to_id: owner.map_or(PartnerId(0), |o| o.bill_to_id),
+            mode: owner.map(|o| o.mode),
+            product_id,
+            charging_mode,
+            currency,
+            reason,
+        }
+    }
+
+    /// Reads the key from a row that selected [`KEY_COLUMNS`] beginning at column `first`.
+    pub fn read(row: &QueryResult, first: usize) -> Result<Self> {
+        let reason: i16 = row.try_get_by_index(first + 7)?;
+        let charging: i16 = row.try_get_by_index(first + 5)?;
+        Ok(Self {
+            origin_month: Month(row.try_get_by_index(first)?),
+            partner_id: PartnerId(row.try_get_by_index(first + 1)?),
+            bill_to_id: PartnerId(row.try_get_by_index(first + 2)?),
+            mode: AssociationMode::from_code(row.try_get_by_index(first + 3)?),
+            product_id: ProductId(row.try_get_by_index(first + 4)?),
+            charging_mode: ChargingMode::from_code(charging)
+                .ok_or_else(|| Error::Invariant(format!("charging mode {charging}")))?,
+            currency: row.try_get_by_index(first + 6)?,
+            reason: Reason::from_code(reason).ok_or_else(|| Error::Invariant(format!("reason {reason}")))?,
+        })
+    }
+}
+
+/// Changes of lines, by posting month and customer.
+pub type Deltas = FxHashMap<(Month, CustomerId, LineKey), LineSum>;
+
+/// Adds `deltas` to the lines. Rows go in the order of the key, so that two writers never wait for each
+/// other in a circle.
+pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result<()> {
+    const WIDTH: usize = 13;
+    let mut rows: Vec<_> =
+        deltas.into_iter().map(|((month, customer, key), sum)| (month, shard_of(customer), customer, key, sum)).collect();
+    rows.sort_unstable_by_key(|(month, shard, customer, key, _)| (*month, *shard, *customer, *key));
+    let mut values: Vec<Value> = Vec::with_capacity(rows.len() * WIDTH);
+    for (month, shard, customer, key, sum) in rows {
+        values.extend([
+            Value::from(month.0),
+            shard.into(),
+            customer.0.into(),
+            key.origin_month.0.into(),
+            key.partner_id.0.into(),
+            key.bill_to_id.0.into(),
+            key.mode.map_or(0, AssociationMode::code).into(),
+            key.product_id.0.into(),
+            key.charging_mode.code().into(),
+            key.currency.into(),
+            key.reason.code().into(),
+            sum.amount.into(),
+            sum.payments.into(),
+        ]);
+    }
+    let head = format!("INSERT INTO performance_line (month, shard, customer_id, {KEY_COLUMNS}, amount, payments)");
+    let tail = format!(
+        "ON CONFLICT (month, shard, customer_id, {KEY_COLUMNS}) DO UPDATE SET \
+         amount = performance_line.amount + excluded.amount, \
+         payments = performance_line.payments + excluded.payments"
+    );
+    insert_rows(connection, &head, WIDTH, values, &tail).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn customers_spread_over_all_shards() {
+        let mut counts = [0_usize; SHARDS as usize];
+        for n in 0..3_200_i64 {
+            counts[usize::try_from(shard_of(CustomerId(n << 20 | n % 7))).unwrap()] += 1;
+        }
+        assert!(counts.iter().all(|c| (50..200).contains(c)), "{counts:?}");
+    }
+}

@@ -1,0 +1,6 @@
+//! Performance: what part of each payment counts, for whom, kept as lines while facts come in.
+
+pub mod classify;
+pub mod history;
+pub mod line;
+pub mod recompute;

@@ -1,0 +1,117 @@
+//! Who may use what: the one permission table. What rows a caller then sees is its scope ([`crate::scope`]).
+//!
+//! Every field of `Query`, `Mutation` and `Subscription` has a row; a test walks the schema and fails on a
+//! field without one. Administrators and the product itself may use everything.
+
+use crate::actor::{Actor, Principal, Role};
+
+/// Who may use a field, besides administrators and the product itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Operator roles.
+    pub roles: &'static [Role],
+    /// Members of partners.
+    pub partner: bool,
+    /// Customers' users.
+    pub customer: bool,
+}
+
+const OPERATOR: &[Role] = &[Role::Operations, Role::Finance, Role::OpportunityReviewer];
+const MONEY: &[Role] = &[Role::Operations, Role::Finance];
+
+const fn grant(roles: &'static [Role], partner: bool, customer: bool) -> Grant {
+    Grant { roles, partner, customer }
+}
+
+const ANYONE: Grant = grant(OPERATOR, true, true);
+const OPERATORS: Grant = grant(OPERATOR, false, false);
+const OPERATORS_AND_PARTNERS: Grant = grant(OPERATOR, true, false);
+const OPERATIONS: Grant = grant(&[Role::Operations], false, false);
+const FINANCE: Grant = grant(&[Role::Finance], false, false);
+const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
+const FINANCE_AND_PARTNERS: Grant = grant(MONEY, true, false);
+const ADMINISTRATOR: Grant = grant(&[], false, false);
+
+/// The table, in the order of the schema.
+pub const TABLE: &[(&str, Grant)] = &[
+    ("Query.viewer", ANYONE),
+    ("Query.node", ANYONE),
+    ("Query.nodes", ANYONE),
+    ("Query.programme", ANYONE),
+    ("Query.errorCatalogue", ANYONE),
+    ("Query.partner", OPERATORS_AND_PARTNERS),
+    ("Query.partners", OPERATORS_AND_PARTNERS),
+    ("Query.customer", ANYONE),
+    ("Query.customers", ANYONE),
+    ("Query.cloudAccounts", ANYONE),
+    ("Query.products", ANYONE),
+    ("Query.invoices", ANYONE),
+    ("Query.import", OPERATIONS_AND_FINANCE),
+    ("Query.imports", OPERATIONS_AND_FINANCE),
+    ("Query.month", ANYONE),
+    ("Query.months", ANYONE),
+    ("Query.settlementRun", OPERATORS),
+    ("Query.settlementRuns", OPERATORS),
+    ("Query.performanceLine", OPERATORS_AND_PARTNERS),
+    ("Query.performanceLines", OPERATORS_AND_PARTNERS),
+    ("Query.performanceSums", OPERATORS_AND_PARTNERS),
+    ("Query.payment", ANYONE),
+    ("Query.payments", ANYONE),
+    ("Query.incentivePolicies", OPERATORS_AND_PARTNERS),
+    ("Query.incentiveBill", OPERATORS_AND_PARTNERS),
+    ("Query.incentiveBills", OPERATORS_AND_PARTNERS),
+    ("Query.auditEvents", OPERATORS),
+    ("Query.verify", OPERATIONS_AND_FINANCE),
+    ("Mutation.programmeUpdate", ADMINISTRATOR),
+    ("Mutation.partnerCreate", OPERATIONS),
+    ("Mutation.resellerLink", OPERATIONS),
+    ("Mutation.customerCreate", OPERATIONS),
+    ("Mutation.cloudAccountLink", OPERATIONS),
+    ("Mutation.associationCreate", OPERATIONS),
+    ("Mutation.associationEnd", OPERATIONS),
+    ("Mutation.associationTransfer", OPERATIONS),
+    ("Mutation.associationCorrect", OPERATIONS),
+    ("Mutation.productPolicySet", OPERATIONS),
+    ("Mutation.incentivePolicyCreate", FINANCE),
+    ("Mutation.importCreate", OPERATIONS_AND_FINANCE),
+    ("Mutation.invoiceMarkPaid", FINANCE),
+    ("Mutation.settlementRunStart", OPERATIONS_AND_FINANCE),
+    ("Mutation.settlementRunPause", OPERATIONS_AND_FINANCE),
+    ("Mutation.settlementRunResume", OPERATIONS_AND_FINANCE),
+    ("Mutation.settlementRunCancel", OPERATIONS_AND_FINANCE),
+    ("Mutation.incentiveBillConfirm", FINANCE_AND_PARTNERS),
+    ("Subscription.settlementRunProgress", OPERATORS),
+    ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
+];
+
+/// `true` if `actor` may use the schema field `Type.field`. A field without a row is nobody's.
+#[must_use]
+pub fn allows(actor: &Actor, field: &str) -> bool {
+    let Some((_, grant)) = TABLE.iter().find(|(name, _)| *name == field) else { return false };
+    match &actor.principal {
+        Principal::System => true,
+        Principal::Operator { roles } => {
+            roles.contains(&Role::Administrator) || roles.iter().any(|role| grant.roles.contains(role))
+        }
+        Principal::Partner { .. } => grant.partner,
+        Principal::Customer { .. } => grant.customer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_field_has_two_rows() {
+        let mut names: Vec<_> = TABLE.iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len());
+    }
+
+    #[test]
+    fn a_field_without_a_row_is_nobodys() {
+        assert!(!allows(&Actor::system("test"), "Mutation.everythingDelete"));
+    }
+}

@@ -1,0 +1,3 @@
+//! The programme: its settings, partners, customers, accounts, products and who has whom.
+
+pub mod settings;

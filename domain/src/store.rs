@@ -1,0 +1,214 @@
+//! The database: one pool, one way to begin a writing transaction, one way to send many rows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ExecResult, QueryResult, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::ids::Ids;
+
+/// How long a statement waits for SQLite's write lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request waits for a connection before it is told to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Bind parameters of one statement: SQLite's limit is 32,766, PostgreSQL's 65,535.
+const MAX_BINDS: usize = 32_000;
+/// Rows of one multi-row statement: beyond this a longer statement gains nothing.
+const MAX_ROWS: usize = 500;
+
+/// The database with the clock and the keys that go with it. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: DatabaseConnection,
+    /// SQLite has one writer: they queue here, in order, instead of polling the lock.
+    writer: Option<Arc<Mutex<()>>>,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where new keys come from.
+    pub ids: Ids,
+}
+
+impl Store {
+    /// Connects to `sqlite:PATH` (made if missing) or `postgres://…` with at most `connections`.
+    pub async fn connect(url: &str, connections: u32, clock: Clock, ids: Ids) -> Result<Self> {
+        let sqlite = url.starts_with("sqlite:");
+        let db = if sqlite { connect_sqlite(url, connections).await? } else { connect_other(url, connections).await? };
+        Ok(Self { db, writer: sqlite.then(Arc::default), clock, ids })
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.db.get_database_backend()
+    }
+
+    /// The connection pool, for reading.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.db
+    }
+
+    /// Begins a transaction that will write. On SQLite it holds the write lock from here on.
+    pub async fn begin(&self) -> Result<Tx> {
+        let gate = match &self.writer {
+            Some(writer) => Some(Arc::clone(writer).lock_owned().await),
+            None => None,
+        };
+        let inner = if gate.is_some() {
+            let options = sea_orm::TransactionOptions {
+                sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
+                ..Default::default()
+            };
+            self.db.begin_with_options(options).await?
+        } else {
+            self.db.begin().await?
+        };
+        Ok(Tx { inner, _gate: gate })
+    }
+}
+
+async fn connect_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let options: SqliteConnectOptions =
+        url.parse().map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    let options = options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .statement_cache_capacity(64)
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY");
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options)
+        .await
+        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+async fn connect_other(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
+    Database::connect(options).await
+}
+
+/// A writing transaction. Dropping it rolls back.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+    _gate: Option<OwnedMutexGuard<()>>,
+}
+
+impl Tx {
+    /// Makes the changes durable.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+
+    /// Gives the changes up. Dropping does the same; this waits for it.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+
+    /// The transaction as SeaORM knows it.
+    #[must_use]
+    pub fn orm(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// Keeps changes of who-had-whom and intake of facts apart: intake holds the lock shared, a change of
+    /// history holds it alone, until the transaction ends. SQLite has one writer anyway.
+    pub async fn lock_history(&self, exclusive: bool) -> Result<()> {
+        /// Any number that no other advisory lock of the database uses: "PCHI".
+        const KEY: i64 = 0x5043_4849;
+        if self.inner.get_database_backend() == DbBackend::Postgres {
+            let function = if exclusive { "pg_advisory_xact_lock" } else { "pg_advisory_xact_lock_shared" };
+            exec(&self.inner, &format!("SELECT {function}($1)"), [KEY.into()]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Runs one statement; placeholders are `$1`, `$2`, … on both databases.
+pub async fn exec<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<ExecResult> {
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    Ok(connection.execute_raw(statement).await?)
+}
+
+/// Reads every row of a query; for bounded results only.
+pub async fn query<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<QueryResult>> {
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    Ok(connection.query_all_raw(statement).await?)
+}
+
+/// Reads the first row of a query.
+pub async fn query_one<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<QueryResult>> {
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    Ok(connection.query_one_raw(statement).await?)
+}
+
+/// Sends rows of `width` values each through `{head} VALUES (…),(…) {tail}` in as few statements as the
+/// limits allow. Returns how many rows the database says it changed.
+pub async fn insert_rows<C: ConnectionTrait>(
+    connection: &C,
+    head: &str,
+    width: usize,
+    values: Vec<Value>,
+    tail: &str,
+) -> Result<u64> {
+    let per_statement = (MAX_BINDS / width).clamp(1, MAX_ROWS);
+    let mut changed = 0;
+    let mut values = values.into_iter();
+    let (mut sql, mut sql_rows) = (String::new(), 0);
+    loop {
+        let chunk: Vec<Value> = values.by_ref().take(per_statement * width).collect();
+        if chunk.is_empty() {
+            return Ok(changed);
+        }
+        let rows = chunk.len() / width;
+        if rows != sql_rows {
+            sql = format!("{head} VALUES {} {tail}", placeholders(rows, width));
+            sql_rows = rows;
+        }
+        changed += exec(connection, &sql, chunk).await?.rows_affected();
+    }
+}
+
+/// `($1,$2),($3,$4)` for 2 rows of width 2.
+#[must_use]
+pub fn placeholders(rows: usize, width: usize) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(rows * width * 6);
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 0..width {
+            if column > 0 {
+                text.push(',');
+            }
+            let _ = write!(text, "${}", row * width + column + 1);
+        }
+        text.push(')');
+    }
+    text
+}

@@ -1,0 +1,28 @@
+//! An end customer.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{CustomerId, Timestamp};
+
+/// An end customer.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customer")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CustomerId,
+    /// Display name.
+    pub name: String,
+    /// An internal account of the vendor: never performance.
+    pub internal: bool,
+    /// When the row was made.
+    pub created_at: Timestamp,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,44 @@
+//! What a partner earned in a month, in one currency.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{BillState, Currency, IncentiveBillId, Month, PartnerId, RunId, Timestamp};
+
+/// What a partner earned in a month, in one currency.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "incentive_bill")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: IncentiveBillId,
+    /// Who is paid.
+    pub partner_id: PartnerId,
+    /// The month it was settled in.
+    pub month: Month,
+    /// The currency.
+    pub currency: Currency,
+    /// Where it stands.
+    pub state: BillState,
+    /// The run that wrote it.
+    pub run_id: RunId,
+    /// Performance it rests on, in micros.
+    pub basis: i64,
+    /// The incentive, in micros.
+    pub amount: i64,
+    /// When it is confirmed automatically.
+    pub confirm_by: Option<Timestamp>,
+    /// When it was confirmed.
+    pub confirmed_at: Option<Timestamp>,
+    /// By whom.
+    pub confirmed_by: Option<String>,
+    /// When it was first written.
+    pub created_at: Timestamp,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

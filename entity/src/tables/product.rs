@@ -1,0 +1,30 @@
+//! A product of a provider, made when a bill first names it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{ProductId, Timestamp};
+
+/// A product of a provider, made when a bill first names it.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "product")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ProductId,
+    /// The provider's name.
+    pub provider: String,
+    /// The provider's code or service name.
+    pub code: String,
+    /// Display name.
+    pub name: String,
+    /// Product class, e.g. the FOCUS service category.
+    pub class: String,
+    /// When the row was made.
+    pub created_at: Timestamp,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

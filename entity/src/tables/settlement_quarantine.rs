@@ -1,0 +1,27 @@
+//! A partner that a run could not bill, with the reason.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{PartnerId, RunId};
+
+/// A partner that a run could not bill, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "settlement_quarantine")]
+pub struct Model {
+    /// The run.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub run_id: RunId,
+    /// The partner.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub partner_id: PartnerId,
+    /// Reason code.
+    pub code: String,
+    /// Details.
+    pub detail: String,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
