@@ -20,7 +20,10 @@ use tests::{
 on_both_databases!(a_database_is_migrated_and_empty, |db| async move {
     let connection = db.connect().await;
     let row = connection
-        .query_one_raw(Statement::from_string(connection.get_database_backend(), "SELECT COUNT(*) FROM partner"))
+        .query_one_raw(Statement::from_string(
+            connection.get_database_backend(),
+            "SELECT COUNT(*) FROM partner",
+        ))
         .await
         .unwrap()
         .unwrap();
@@ -68,7 +71,8 @@ async fn a_redis_of_its_own_comes_back_empty_on_the_same_port() {
     server.stop();
     server.start_again().await;
     assert_eq!(server.url(), url);
-    let kept: Option<i64> = redis::cmd("GET").arg("key").query_async(&mut server.connect().await).await.unwrap();
+    let kept: Option<i64> =
+        redis::cmd("GET").arg("key").query_async(&mut server.connect().await).await.unwrap();
     assert_eq!(kept, None);
 }
 

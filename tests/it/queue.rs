@@ -81,7 +81,13 @@ impl TestQueue {
 }
 
 fn settings(queue: QueueConfig) -> WorkerSettings {
-    WorkerSettings { queue, concurrency: 1, tick_every: HARDLY_EVER, handler_limit: HARDLY_EVER, grace: PATIENCE }
+    WorkerSettings {
+        queue,
+        concurrency: 1,
+        tick_every: HARDLY_EVER,
+        handler_limit: HARDLY_EVER,
+        grace: PATIENCE,
+    }
 }
 
 /// A worker in a task of its own.

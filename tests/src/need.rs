@@ -60,7 +60,8 @@ pub fn skipped() -> usize {
 /// it in without putting it on the path.
 pub fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).map(|directory| directory.join(name)).find(|file| file.is_file());
+    let on_path =
+        std::env::split_paths(&path).map(|directory| directory.join(name)).find(|file| file.is_file());
     on_path.or_else(|| newest_below("/usr/lib/postgresql", name))
 }
 
@@ -72,5 +73,9 @@ fn newest_below(versions: &str, name: &str) -> Option<PathBuf> {
         .filter_map(|directory| Some((version_of(&directory)?, directory)))
         .collect();
     directories.sort();
-    directories.into_iter().rev().map(|(_, directory)| directory.join("bin").join(name)).find(|file| file.is_file())
+    directories
+        .into_iter()
+        .rev()
+        .map(|(_, directory)| directory.join("bin").join(name))
+        .find(|file| file.is_file())
 }

@@ -84,7 +84,12 @@ mod tests {
 
     #[test]
     fn what_is_not_a_bell_is_refused() {
-        for junk in [json!(null), json!({}), json!({"v": 1, "bell": "gong", "id": 1}), json!({"v": 1, "bell": "settle"})] {
+        for junk in [
+            json!(null),
+            json!({}),
+            json!({"v": 1, "bell": "gong", "id": 1}),
+            json!({"v": 1, "bell": "settle"}),
+        ] {
             assert!(matches!(Bell::from_payload(&junk), Err(BellError::Malformed(_))), "{junk}");
         }
     }

@@ -63,9 +63,15 @@ impl Guard {
         });
         let outcome = task.await.unwrap_or("panicked");
         if outcome != "done" {
-            tracing::error!(?bell, outcome, limit_seconds = limit.as_secs(), "the handler of a bell did not finish");
+            tracing::error!(
+                ?bell,
+                outcome,
+                limit_seconds = limit.as_secs(),
+                "the handler of a bell did not finish"
+            );
         }
-        metrics::counter!("partner_center_bells_total", "bell" => bell.kind(), "outcome" => outcome).increment(1);
+        metrics::counter!("partner_center_bells_total", "bell" => bell.kind(), "outcome" => outcome)
+            .increment(1);
     }
 
     /// Waits until nothing runs. Call after the listener and the tick have stopped.

@@ -63,10 +63,11 @@ pub async fn queue_down(pool: &SqlitePool) -> Result<(), QueueError> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn queue_status(pool: &SqlitePool) -> Result<Vec<QueueMigration>, QueueError> {
-    let known: Option<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'")
-            .fetch_optional(pool)
-            .await?;
+    let known: Option<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'",
+    )
+    .fetch_optional(pool)
+    .await?;
     let applied: BTreeSet<i64> = match known {
         None => BTreeSet::new(),
         Some(_) => sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success")

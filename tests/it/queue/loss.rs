@@ -98,8 +98,10 @@ async fn a_worker_outlives_a_redis_that_goes_away_and_ticks_meanwhile() {
         Box::pin(async {})
     });
     let ringer = Ringer::open(&config).unwrap();
-    let worker =
-        TestWorker::start(WorkerSettings { tick_every: Duration::from_millis(20), ..settings(config) }, serve);
+    let worker = TestWorker::start(
+        WorkerSettings { tick_every: Duration::from_millis(20), ..settings(config) },
+        serve,
+    );
     ringer.ring(Bell::Settle(1)).await.unwrap();
     assert_eq!(next(&mut heard).await, Bell::Settle(1));
 
@@ -110,7 +112,10 @@ async fn a_worker_outlives_a_redis_that_goes_away_and_ticks_meanwhile() {
     until("the tick goes on", PATIENCE, || async { ticks.load(Ordering::SeqCst) > before + 5 }).await;
 
     server.start_again().await;
-    until("the ringer finds the new server", PATIENCE, || async { ringer.ring(Bell::Settle(3)).await.is_ok() }).await;
+    until("the ringer finds the new server", PATIENCE, || async {
+        ringer.ring(Bell::Settle(3)).await.is_ok()
+    })
+    .await;
     assert_eq!(next(&mut heard).await, Bell::Settle(3));
     worker.stop().await.unwrap();
 }
@@ -125,7 +130,8 @@ async fn a_worker_may_start_before_its_redis_does() {
     let worker = TestWorker::start(settings(config), serve);
     assert!(ringer.ping().await.is_err());
     server.start_again().await;
-    until("the ringer finds the server", PATIENCE, || async { ringer.ring(Bell::Import(1)).await.is_ok() }).await;
+    until("the ringer finds the server", PATIENCE, || async { ringer.ring(Bell::Import(1)).await.is_ok() })
+        .await;
     assert_eq!(next(&mut heard).await, Bell::Import(1));
     worker.stop().await.unwrap();
 }

@@ -53,7 +53,8 @@ on_both_queues!(what_does_not_end_within_the_grace_is_stopped_and_counted, |queu
             }
         })
     });
-    let worker = TestWorker::start(WorkerSettings { grace: Duration::from_millis(50), ..queue.settings() }, serve);
+    let worker =
+        TestWorker::start(WorkerSettings { grace: Duration::from_millis(50), ..queue.settings() }, serve);
     queue.ringer().ring(Bell::Settle(1)).await.unwrap();
     next(&mut starts).await;
     let ended = worker.stop().await;
