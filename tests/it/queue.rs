@@ -14,7 +14,7 @@ use tests::{
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
-use worker::{Bell, Handler, QueueConfig, Ringer, WorkerError, WorkerSettings, run};
+use worker::{Bell, Handler, MAX_WAITING, QueueConfig, Ringer, WorkerError, WorkerSettings, run};
 
 /// So long that only the tick at the start happens in a test.
 const HARDLY_EVER: Duration = Duration::from_secs(3600);
@@ -61,6 +61,31 @@ impl TestQueue {
                 both.llen(format!("{namespace}:bells:active")).zcard(format!("{namespace}:bells:scheduled"));
                 let (active, scheduled): (i64, i64) = both.query_async(&mut connection).await.unwrap();
                 active + scheduled
+            }
+        }
+    }
+
+    /// Makes every waiting bell say something else.
+    async fn overwrite_waiting(&self, payload: &str) {
+        match &self.config {
+            QueueConfig::Sqlite(pool) => {
+                let overwrite = "UPDATE Jobs SET job = ? WHERE status = 'Pending'";
+                sqlx::query(overwrite).bind(payload.as_bytes()).execute(pool).await.unwrap();
+            }
+            QueueConfig::Redis { namespace, .. } => {
+                let mut connection = Redis::shared().await.unwrap().connect().await;
+                let data = format!("{namespace}:bells:data");
+                let ids: Vec<String> =
+                    redis::cmd("HKEYS").arg(&data).query_async(&mut connection).await.unwrap();
+                for id in ids {
+                    let _: () = redis::cmd("HSET")
+                        .arg(&data)
+                        .arg(id)
+                        .arg(payload)
+                        .query_async(&mut connection)
+                        .await
+                        .unwrap();
+                }
             }
         }
     }

@@ -23,6 +23,6 @@ mod tick;
 
 pub use bell::{Bell, BellError};
 pub use guard::Handler;
-pub use queue::{QueueConfig, QueueError, Ringer};
+pub use queue::{MAX_WAITING, QueueConfig, QueueError, Ringer};
 pub use queue_sqlite::{QueueMigration, queue_down, queue_migrate, queue_status};
 pub use run::{DEFAULT_CONCURRENCY, DEFAULT_HANDLER_LIMIT, WorkerError, WorkerSettings, run};

@@ -22,7 +22,7 @@ use crate::{
 
 /// Most bells that may wait in the queue, in bells. More would say nothing new, since the tick finds
 /// every due row, and the Redis scripts of apalis break for good at about 8,000.
-pub(crate) const MAX_WAITING: i64 = 500;
+pub const MAX_WAITING: i64 = 500;
 
 /// Longest time one ring or ping may take, in seconds. Ringing is best effort: a caller that has
 /// already committed its row must not hang on a queue that is away.

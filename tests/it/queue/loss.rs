@@ -49,6 +49,19 @@ on_both_queues!(a_handler_that_hangs_is_stopped_at_its_limit, |queue| async move
     worker.stop().await.unwrap();
 });
 
+on_both_queues!(a_bell_that_cannot_be_read_is_dropped_and_the_next_is_served, |queue| async move {
+    for (id, unreadable) in (0..).zip(["{\"v\":2,\"chime\":true}", "no bell", ""]) {
+        queue.ringer().ring(Bell::Settle(id)).await.unwrap();
+        queue.overwrite_waiting(unreadable).await;
+        let (serve, mut heard) = listener();
+        let worker = TestWorker::start(queue.settings(), serve);
+        queue.ringer().ring(Bell::Import(2)).await.unwrap();
+        assert_eq!(next(&mut heard).await, Bell::Import(2), "after {unreadable:?}");
+        worker.stop().await.unwrap();
+        assert!(heard.recv().await.is_none());
+    }
+});
+
 on_both_queues!(work_of_a_worker_that_vanished_comes_back_within_a_minute, |queue| async move {
     // A whole runtime is torn down in the middle of a bell: no acknowledgement, no goodbye.
     let (started, mut starts) = mpsc::unbounded_channel();

