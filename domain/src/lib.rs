@@ -2,14 +2,18 @@
 
 pub mod actor;
 pub mod clock;
+pub mod crash;
 pub mod error;
+pub mod exact;
 pub mod ids;
+pub mod import;
 pub mod lang;
 pub mod performance;
 pub mod permission;
 pub mod programme;
 pub mod scope;
 pub mod settlement;
+pub mod source;
 pub mod store;
 pub mod write;
 

@@ -59,12 +59,12 @@ pub struct History {
 
 impl History {
     /// Forgets what is known if history changed since. Call it under the history lock, at the start of
-    /// every transaction that classifies.
-    pub async fn refresh<C: ConnectionTrait>(&mut self, connection: &C) -> Result<()> {
+    /// every transaction that classifies. Returns whether it forgot.
+    pub async fn refresh<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
         let programme = settings::load(connection).await?;
         let stale = programme.history_version != self.version || self.partners.is_empty();
         if !stale && self.accounts.len() + self.customers.len() < CACHE_LIMIT {
-            return Ok(());
+            return Ok(false);
         }
         *self = Self {
             version: programme.history_version,
@@ -73,7 +73,7 @@ impl History {
             policies: load_policies(connection).await?,
             ..Self::default()
         };
-        Ok(())
+        Ok(true)
     }
 
     /// Makes sure that the customers behind `accounts` are known.

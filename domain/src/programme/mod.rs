@@ -1,3 +1,24 @@
 //! The programme: its settings, partners, customers, accounts, products and who has whom.
 
+pub mod account;
+pub mod association;
+pub mod customer;
+pub mod incentive_policy;
+pub mod partner;
+pub mod product_policy;
 pub mod settings;
+
+use crate::error::{Code, Refusal};
+
+/// Longest name, in characters.
+pub const NAME_LIMIT: usize = 200;
+
+/// Checks a name that people read.
+fn check_name(field: &str, name: &str) -> Result<(), Refusal> {
+    let length = name.chars().count();
+    if name.trim().is_empty() || length > NAME_LIMIT || name.chars().any(char::is_control) {
+        let detail = format!("a name has 1 to {NAME_LIMIT} characters and no control characters");
+        return Err(Refusal::at(field, Code::Invalid, detail));
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Which rows are new. Equal rows of one file are all kept, numbered; a row that an earlier import brought is
+//! a duplicate; so the same file again changes nothing.
+
+use entity::{CloudAccountId, ImportId, Month, Timestamp};
+use rustc_hash::FxHashMap;
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::error::Result;
+use crate::store::{insert_rows, placeholders, query};
+
+/// Keys of one look-up statement.
+const LOOKUP: usize = 500;
+
+/// Where a row stands among the payments: its identity without the occurrence number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowKey {
+    /// Month of the row.
+    pub month: Month,
+    /// Account of the row.
+    pub account: CloudAccountId,
+    /// When it was consumed.
+    pub consumed_at: Timestamp,
+    /// Identity of the row's content.
+    pub fingerprint: [u8; 16],
+}
+
+/// How often a row was met before the row at hand. PURE.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// Stored by earlier imports.
+    earlier: i32,
+    /// Met by this import, in batches before and so far in this one.
+    here: i32,
+}
+
+/// For each row its occurrence number, or `None` for a duplicate.
+pub async fn occurrences<C: ConnectionTrait>(
+    connection: &C,
+    import: ImportId,
+    keys: &[RowKey],
+) -> Result<Vec<Option<i32>>> {
+    let mut met: FxHashMap<RowKey, Met> = stored(connection, import, keys).await?;
+    let numbers = keys
+        .iter()
+        .map(|key| {
+            let met = met.entry(*key).or_default();
+            met.here += 1;
+            (met.here > met.earlier).then_some(met.here)
+        })
+        .collect();
+    // Only rows known from earlier imports need a memory of their own: the others are counted as payments.
+    let mut seen: Vec<_> = met.into_iter().filter(|(_, met)| met.earlier > 0).collect();
+    seen.sort_unstable_by_key(|(key, _)| key.fingerprint);
+    let values = seen.iter().flat_map(|(key, met)| {
+        [import.0.into(), key.fingerprint.to_vec().into(), met.here.into()] as [Value; 3]
+    });
+    let head = "INSERT INTO import_seen (import_id, fingerprint, times)";
+    let tail = "ON CONFLICT (import_id, fingerprint) DO UPDATE SET times = excluded.times";
+    insert_rows(connection, head, 3, values.collect(), tail).await?;
+    Ok(numbers)
+}
+
+async fn stored<C: ConnectionTrait>(
+    connection: &C,
+    import: ImportId,
+    keys: &[RowKey],
+) -> Result<FxHashMap<RowKey, Met>> {
+    let mut distinct: Vec<RowKey> = keys.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let mut met = FxHashMap::default();
+    for chunk in distinct.chunks(LOOKUP) {
+        let list = placeholders(chunk.len(), 4);
+        let n = chunk.len() * 4 + 1;
+        let sql = format!(
+            "SELECT p.month, p.account_id, p.consumed_at, p.fingerprint, \
+             CAST(SUM(CASE WHEN p.import_id = ${n} THEN 0 ELSE 1 END) AS INTEGER), \
+             CAST(SUM(CASE WHEN p.import_id = ${n} THEN 1 ELSE 0 END) AS INTEGER), \
+             (SELECT s.times FROM import_seen s WHERE s.import_id = ${n} AND s.fingerprint = p.fingerprint) \
+             FROM consumption_payment p \
+             WHERE (p.month, p.account_id, p.consumed_at, p.fingerprint) IN (VALUES {list}) \
+             GROUP BY p.month, p.account_id, p.consumed_at, p.fingerprint"
+        );
+        let values = chunk.iter().flat_map(|key| {
+            [
+                Value::from(key.month.0),
+                key.account.0.into(),
+                key.consumed_at.0.into(),
+                key.fingerprint.to_vec().into(),
+            ]
+        });
+        for row in query(connection, &sql, values.chain([import.0.into()])).await? {
+            let Ok(fingerprint) = row.try_get_by_index::<Vec<u8>>(3)?.try_into() else { continue };
+            let key = RowKey {
+                month: Month(row.try_get_by_index(0)?),
+                account: CloudAccountId(row.try_get_by_index(1)?),
+                consumed_at: Timestamp(row.try_get_by_index(2)?),
+                fingerprint,
+            };
+            let (earlier, mine): (i32, i32) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
+            let seen: Option<i32> = row.try_get_by_index(6)?;
+            met.insert(key, Met { earlier, here: seen.unwrap_or(mine) });
+        }
+    }
+    Ok(met)
+}

@@ -1,0 +1,99 @@
+//! An uploaded file lives in the database, in chunks, until it is taken in: any worker can reach it, and
+//! nothing depends on the disk of the replica that received it.
+
+use std::io::Write as _;
+
+use entity::{ImportId, ImportState, bill_import};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
+
+use super::create::token_hash;
+use crate::error::{Code, Refusal, Result};
+use crate::store::{Store, exec, query_one};
+
+/// Bytes of one chunk: one statement of moderate size.
+pub const CHUNK_BYTES: usize = 1024 * 1024;
+/// Largest upload, in bytes (20 GiB): about 60 million FOCUS rows, gzip'd ten times as many.
+pub const UPLOAD_LIMIT: i64 = 20 * 1024 * 1024 * 1024;
+
+/// An upload under way.
+#[derive(Debug)]
+pub struct Upload {
+    store: Store,
+    /// The import it is for.
+    pub id: ImportId,
+    chunk: Vec<u8>,
+    chunks: i32,
+    bytes: i64,
+}
+
+impl Upload {
+    /// Begins the upload that `token` allows. An interrupted upload begins anew with the same token; a
+    /// finished one used it up.
+    pub async fn begin(store: &Store, token: &str) -> Result<Self> {
+        let now = store.clock.now();
+        let import = bill_import::Entity::find()
+            .filter(bill_import::Column::UploadTokenHash.eq(token_hash(token)))
+            .one(store.db())
+            .await?
+            .ok_or_else(|| Refusal::new(Code::NotFound, "the upload"))?;
+        if import.state != ImportState::AwaitingUpload {
+            return Err(Refusal::new(Code::WrongState, import.state.name()).into());
+        }
+        if import.upload_expires_at.is_some_and(|expires| expires < now) {
+            return Err(Refusal::new(Code::NotFound, "the upload (its URL has expired)").into());
+        }
+        exec(store.db(), "DELETE FROM import_chunk WHERE import_id = $1", [import.id.0.into()]).await?;
+        Ok(Self { store: store.clone(), id: import.id, chunk: Vec::new(), chunks: 0, bytes: 0 })
+    }
+
+    /// Takes more bytes.
+    pub async fn write(&mut self, mut bytes: &[u8]) -> Result<()> {
+        self.bytes += i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        if self.bytes > UPLOAD_LIMIT {
+            let detail = format!("a file of at most {UPLOAD_LIMIT} bytes; split it");
+            return Err(Refusal::new(Code::Invalid, detail).into());
+        }
+        while !bytes.is_empty() {
+            let (now, rest) = bytes.split_at(bytes.len().min(CHUNK_BYTES - self.chunk.len()));
+            self.chunk.extend_from_slice(now);
+            bytes = rest;
+            if self.chunk.len() == CHUNK_BYTES {
+                self.flush().await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn flush(&mut self) -> Result<()> {
+        let chunk = std::mem::take(&mut self.chunk);
+        let sql = "INSERT INTO import_chunk (import_id, seq, bytes) VALUES ($1, $2, $3)";
+        exec(self.store.db(), sql, [self.id.0.into(), self.chunks.into(), Value::from(chunk)]).await?;
+        self.chunks += 1;
+        Ok(())
+    }
+
+    /// Ends the upload: the import waits for a worker now.
+    pub async fn finish(mut self) -> Result<ImportId> {
+        if !self.chunk.is_empty() {
+            self.flush().await?;
+        }
+        let sql = "UPDATE bill_import SET state = 'PENDING', total_bytes = $1 \
+                   WHERE id = $2 AND state = 'AWAITING_UPLOAD'";
+        let changed = exec(self.store.db(), sql, [self.bytes.into(), self.id.0.into()]).await?.rows_affected();
+        if changed == 0 {
+            return Err(Refusal::new(Code::WrongState, "PENDING").into());
+        }
+        Ok(self.id)
+    }
+}
+
+/// Copies the uploaded file into `file`, chunk by chunk.
+pub async fn copy_to(store: &Store, id: ImportId, file: &mut std::fs::File) -> Result<()> {
+    for seq in 0_i32.. {
+        let sql = "SELECT bytes FROM import_chunk WHERE import_id = $1 AND seq = $2";
+        let Some(row) = query_one(store.db(), sql, [id.0.into(), seq.into()]).await? else { break };
+        file.write_all(&row.try_get_by_index::<Vec<u8>>(0)?)?;
+    }
+    file.flush()?;
+    Ok(())
+}
