@@ -1,1 +1,28 @@
-//! worker
+//! The doorbell of the batch side: "look at this row now".
+//!
+//! What must happen is a row in the database. A bell only carries the row's id through the queue so
+//! that some worker looks sooner than the next tick. Bells may be lost, doubled or late: the handler
+//! claims its work in the database and finds nothing to do when somebody else was first. The tick,
+//! driven by every worker process itself, keeps everything moving while the queue is away.
+//!
+//! ```text
+//! ring ──▶ queue (SQLite table or Redis) ──▶ listener ──▶ handler(bell)      listener lost → back off, listen again
+//!                                  tick_every ─────────▶ handler(Bell::Tick)  independent of the queue
+//! ```
+//!
+//! Only `queue.rs`, `queue_sqlite.rs` and `queue_redis.rs` name apalis. Why they use it the way they
+//! do is written where they do it; `tests/queue.rs` holds the measurements as tests.
+
+mod bell;
+mod guard;
+mod queue;
+mod queue_redis;
+mod queue_sqlite;
+mod run;
+mod tick;
+
+pub use bell::{Bell, BellError};
+pub use guard::Handler;
+pub use queue::{MAX_WAITING, QueueConfig, QueueError, Ringer};
+pub use queue_sqlite::{QueueMigration, queue_down, queue_migrate, queue_status};
+pub use run::{DEFAULT_CONCURRENCY, DEFAULT_HANDLER_LIMIT, WorkerError, WorkerSettings, run};

@@ -1,0 +1,47 @@
+# The verbs of the project. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint fmt fmt-check schema docs check bench crash deny
+
+CARGO ?= cargo
+DEMO_DIR ?= ./demo-data
+export CARGO_TERM_PROGRESS_WHEN ?= never
+
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+run: ## Serve API and worker in one process; configuration from the environment
+	$(CARGO) run -- serve
+
+demo: ## Make a believable programme in DEMO_DIR, settle two months, serve it
+	$(CARGO) run -- demo --dir $(DEMO_DIR)
+
+test: ## All tests on both databases; finds or installs PostgreSQL and Redis
+	scripts/test-servers
+	PARTNER_CENTER_TEST_REQUIRE=postgres,redis $(CARGO) test --workspace --locked
+
+lint: ## Clippy over everything, warnings are errors
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+fmt: ## Format the sources
+	$(CARGO) fmt --all
+
+fmt-check:
+	$(CARGO) fmt --all --check
+
+schema: ## Write schema.graphql anew (a test compares it)
+	scripts/write-generated schema.graphql $(CARGO) run --quiet --locked -- schema
+
+docs: ## API documentation of all crates, broken links are errors
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+check: fmt-check lint docs test ## What must hold before a change is taken in
+
+bench: ## Measured paths against a baseline of the same run
+	$(CARGO) run --release --locked -p bench
+
+crash: ## Only the tests that kill, starve and interrupt
+	scripts/test-servers
+	PARTNER_CENTER_TEST_REQUIRE=postgres,redis $(CARGO) test --locked -p tests -- crash loss killed vanished
+
+deny: ## Licences and known vulnerabilities of dependencies (needs cargo-deny)
+	$(CARGO) deny --locked check

@@ -1,0 +1,196 @@
+//! A private PostgreSQL, one for a test process.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use sqlx::{Connection, PgConnection};
+use tokio::{
+    sync::OnceCell,
+    time::{Instant, sleep},
+};
+
+use crate::{
+    db::migrate,
+    need::{Server, program, skip},
+    server::{ServerProcess, free_port, private_directory},
+};
+
+/// How long a started server may take to answer. It takes a second; a loaded machine takes longer.
+const START_LIMIT: Duration = Duration::from_secs(60);
+/// Another process may take a free port before the server does: how often to try with another one.
+const PORT_TRIES: usize = 5;
+/// The database that is migrated once and copied for every test.
+const TEMPLATE: &str = "partner_center_template";
+/// Speed over safety: this data is thrown away.
+const SETTINGS: &[&str] = &[
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=127.0.0.1",
+    "max_connections=300",
+    "shared_buffers=64MB",
+    "log_min_messages=warning",
+];
+
+static SHARED: OnceCell<Postgres> = OnceCell::const_new();
+static NAMES: AtomicU64 = AtomicU64::new(1);
+
+/// A running server with its migrated template.
+#[derive(Debug)]
+pub struct Postgres {
+    directory: PathBuf,
+    port: u16,
+    process: ServerProcess,
+}
+
+impl Postgres {
+    /// The server of this test process, started on first use; `None` (and the test skipped) where
+    /// PostgreSQL is not installed.
+    ///
+    /// # Panics
+    /// When it is installed and does not start.
+    pub async fn shared() -> Option<&'static Postgres> {
+        let Some((initdb, postgres)) = program("initdb").zip(program("postgres")) else {
+            skip(Server::Postgres, "install the package `postgresql`");
+            return None;
+        };
+        let start = || async {
+            let server = Postgres::start(&initdb, &postgres).await?;
+            server.create_template().await?;
+            anyhow::Ok(server)
+        };
+        Some(SHARED.get_or_try_init(start).await.expect("a private PostgreSQL starts"))
+    }
+
+    /// A new database, migrated, with nothing in it. The caller drops it with [`Postgres::drop_database`].
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn fresh_database(&self) -> String {
+        let name = format!("test_{}", NAMES.fetch_add(1, Ordering::Relaxed));
+        let copied = self.administer(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
+        copied.expect("a copy of the template database");
+        self.url(&name)
+    }
+
+    /// Drops a database made by [`Postgres::fresh_database`], closing what is still connected to it.
+    /// Blocking, because it is called from `Drop`.
+    pub fn drop_database(&self, url: &str) {
+        let Some((psql, name)) = program("psql").zip(url.rsplit('/').next()) else { return };
+        let _ = Command::new(psql)
+            .args(["-X", "-q", "-d", &self.url("postgres"), "-c"])
+            .arg(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
+
+    /// The port of 127.0.0.1 it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where the server keeps its data.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://partner@127.0.0.1:{}/{database}", self.port)
+    }
+
+    async fn start(initdb: &Path, postgres: &Path) -> Result<Postgres> {
+        let directory = private_directory("pg")?;
+        let user = server_user()?;
+        user.give(&directory)?;
+        let data = directory.join("data");
+        let initialised = user
+            .command(initdb)
+            .args(["-U", "partner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D"])
+            .arg(&data)
+            .current_dir(&directory)
+            .output()?;
+        if !initialised.status.success() {
+            bail!("initdb: {}", String::from_utf8_lossy(&initialised.stderr));
+        }
+        let mut last = None;
+        for _ in 0..PORT_TRIES {
+            match Self::serve(&user, postgres, &directory, &data).await {
+                Ok(server) => return Ok(server),
+                Err(reason) => last = Some(reason),
+            }
+        }
+        Err(last.context("no attempt was made")?)
+    }
+
+    async fn serve(user: &ServerUser, postgres: &Path, directory: &Path, data: &Path) -> Result<Postgres> {
+        let port = free_port()?;
+        let mut command = user.command(postgres);
+        command.arg("-D").arg(data).arg("-c").arg(format!("unix_socket_directories={}", directory.display()));
+        command.arg("-p").arg(port.to_string()).current_dir(directory);
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        // QUIT: at once, without a checkpoint.
+        let process = ServerProcess::start(command, "QUIT", &directory.join("log"), Some(directory))?;
+        let mut server = Postgres { directory: directory.to_owned(), port, process };
+        let deadline = Instant::now() + START_LIMIT;
+        while let Err(reason) = PgConnection::connect(&server.url("postgres")).await {
+            server.process.require_alive()?;
+            if Instant::now() > deadline {
+                return Err(reason.into());
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        Ok(server)
+    }
+
+    async fn create_template(&self) -> Result<()> {
+        self.administer(&format!("CREATE DATABASE {TEMPLATE}")).await?;
+        migrate(&self.url(TEMPLATE)).await
+    }
+
+    async fn administer(&self, statement: &str) -> Result<()> {
+        let mut connection = PgConnection::connect(&self.url("postgres")).await?;
+        sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut connection).await?;
+        Ok(connection.close().await?)
+    }
+}
+
+/// PostgreSQL refuses to run as root: then it runs as another user of the machine.
+struct ServerUser {
+    other: Option<&'static str>,
+}
+
+fn server_user() -> Result<ServerUser> {
+    let id = Command::new("id").arg("-u").output()?;
+    if id.stdout.trim_ascii() != b"0" {
+        return Ok(ServerUser { other: None });
+    }
+    let users = std::fs::read_to_string("/etc/passwd")?;
+    let exists = |name: &&str| users.lines().any(|line| line.split(':').next() == Some(*name));
+    let other = ["postgres", "nobody"].into_iter().find(exists).context("no user to run PostgreSQL as")?;
+    Ok(ServerUser { other: Some(other) })
+}
+
+impl ServerUser {
+    fn give(&self, directory: &Path) -> Result<()> {
+        let Some(user) = self.other else { return Ok(()) };
+        let given = Command::new("chown").arg(user).arg(directory).status()?;
+        if given.success() { Ok(()) } else { bail!("chown {user} {}", directory.display()) }
+    }
+
+    /// setpriv replaces itself by the program, so that the process id is the program's.
+    fn command(&self, program: &Path) -> Command {
+        let Some(user) = self.other else { return Command::new(program) };
+        let mut command = Command::new("setpriv");
+        command.arg(format!("--reuid={user}")).args(["--clear-groups", "--"]).arg(program);
+        command
+    }
+}
