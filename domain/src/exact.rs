@@ -1,0 +1,380 @@
+//! Exact decimals: what a bill says, to the last digit, before anything is rounded.
+//!
+//! Amounts in the books are whole micros; a source may write more decimals. Sums of a source are kept
+//! here so that rounding happens once and the receipt can show the source's own total.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Largest absolute amount a single number of a source may have, in whole currency units: a line above
+/// a million millions is a mistake, and below it a thousand million lines still sum without overflow.
+pub const AMOUNT_LIMIT: i64 = 1_000_000_000_000;
+/// Decimals an [`Exact`] keeps; a number with more significant decimals is refused.
+pub const DECIMALS: u32 = 36;
+
+/// 10^18: units of `lo` in one unit of `hi`, and units of `hi` in one currency unit.
+const SCALE: i128 = 1_000_000_000_000_000_000;
+/// Units of `hi` in one micro.
+const HI_PER_MICRO: i128 = 1_000_000_000_000;
+/// Highest power of ten a digit may stand at so that `hi` cannot overflow while digits are added.
+const TOP_POWER: i64 = 19;
+/// Exponents beyond this are cut to it: no digit there could count any more.
+const EXPONENT_CAP: i64 = 1_000_000_000;
+
+/// A signed decimal with 36 decimals: `hi` counts 10⁻¹⁸, `lo` counts 10⁻³⁶ and lies in [0, 10¹⁸).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exact {
+    hi: i128,
+    lo: u64,
+}
+
+/// Why a text is no [`Exact`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExactError {
+    /// Not `[+-]digits[.digits][e[+-]digits]`.
+    #[error("not a decimal number")]
+    NotANumber,
+    /// Above [`AMOUNT_LIMIT`] (or above what an [`Exact`] can hold).
+    #[error("number too large")]
+    TooLarge,
+    /// More than [`DECIMALS`] decimals that are not trailing zeros.
+    #[error("more than {DECIMALS} decimals")]
+    TooManyDecimals,
+}
+
+impl Exact {
+    /// Zero.
+    pub const ZERO: Self = Self { hi: 0, lo: 0 };
+
+    /// Reads a number of a source: `1`, `-0.5`, `.5`, `1.5e-3`.
+    ///
+    /// # Errors
+    /// Refuses everything that is not a plain number (`1,234.56`, `NaN`, hex, blanks, empty), numbers
+    /// above [`AMOUNT_LIMIT`] and numbers with more than [`DECIMALS`] decimals.
+    pub fn parse(text: &[u8]) -> Result<Self, ExactError> {
+        let value = Self::parse_any(text)?;
+        let limit = Self { hi: i128::from(AMOUNT_LIMIT) * SCALE, lo: 0 };
+        let size = if value.hi < 0 { value.neg() } else { value };
+        if size > limit { Err(ExactError::TooLarge) } else { Ok(value) }
+    }
+
+    /// Reads a number without the limit of one amount: sums and quantities. Errors as [`Exact::parse`].
+    pub(crate) fn parse_any(text: &[u8]) -> Result<Self, ExactError> {
+        let (negative, body) = match text {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            _ => (false, text),
+        };
+        let (mantissa, exponent) = split_exponent(body)?;
+        let (whole, fraction) = split_point(mantissa)?;
+        let size = match short(whole, fraction, exponent) {
+            Some(value) => value,
+            None => sum_digits(whole, fraction, exponent)?,
+        };
+        Ok(if negative { size.neg() } else { size })
+    }
+
+    /// The sum, or `None` when it does not fit.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        // Both below 10^18, so the sum fits and carries at most one.
+        let lo = i128::from(self.lo) + i128::from(other.lo);
+        let (carry, lo) = if lo >= SCALE { (1, lo - SCALE) } else { (0, lo) };
+        let hi = self.hi.checked_add(other.hi)?.checked_add(carry)?;
+        Some(Self { hi, lo: u64::try_from(lo).ok()? })
+    }
+
+    /// The difference, or `None` when it does not fit.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(other.checked_neg()?)
+    }
+
+    /// The opposite. Saturates at the largest value, which only `i128::MIN` units of 10⁻¹⁸ reach.
+    #[must_use]
+    pub fn neg(self) -> Self {
+        self.checked_neg().unwrap_or(Self { hi: i128::MAX, lo: 0 })
+    }
+
+    fn checked_neg(self) -> Option<Self> {
+        if self.lo == 0 {
+            return Some(Self { hi: self.hi.checked_neg()?, lo: 0 });
+        }
+        // -(hi + lo) = -(hi + 1) + (1 - lo); `!hi` is `-hi - 1` and cannot overflow.
+        Some(Self { hi: !self.hi, lo: u64::try_from(SCALE - i128::from(self.lo)).ok()? })
+    }
+
+    /// The value of an amount in micros.
+    #[must_use]
+    pub fn from_micros(micros: i64) -> Self {
+        Self { hi: i128::from(micros) * HI_PER_MICRO, lo: 0 }
+    }
+
+    /// The nearest whole micro, halves away from zero; `None` when it does not fit.
+    #[must_use]
+    pub fn round_to_micros(self) -> Option<i64> {
+        let negative = self.hi < 0;
+        let size = if negative { self.checked_neg()? } else { self };
+        let (quotient, rest) = (size.hi / HI_PER_MICRO, size.hi % HI_PER_MICRO);
+        // `lo` only adds to `rest`: from the half on, it cannot change the answer.
+        let rounded = if rest >= HI_PER_MICRO / 2 { quotient + 1 } else { quotient };
+        i64::try_from(if negative { -rounded } else { rounded }).ok()
+    }
+
+    /// `true` for zero.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.hi == 0 && self.lo == 0
+    }
+
+    /// `true` below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.hi < 0
+    }
+
+    /// The value as bytes: equal numbers have equal bytes, however they were written.
+    pub(crate) fn to_bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        bytes[..16].copy_from_slice(&self.hi.to_le_bytes());
+        bytes[16..].copy_from_slice(&self.lo.to_le_bytes());
+        bytes
+    }
+}
+
+/// Splits `1.5e-3` into `1.5` and -3.
+fn split_exponent(body: &[u8]) -> Result<(&[u8], i64), ExactError> {
+    let Some(at) = body.iter().position(|b| matches!(b, b'e' | b'E')) else { return Ok((body, 0)) };
+    let (negative, digits) = match &body[at + 1..] {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        rest => (false, rest),
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(ExactError::NotANumber);
+    }
+    let size = digits.iter().fold(0, |sum: i64, d| (sum * 10 + i64::from(d - b'0')).min(EXPONENT_CAP));
+    Ok((&body[..at], if negative { -size } else { size }))
+}
+
+/// Splits `12.5` into `12` and `5`; `12` has no fraction, `.5` no whole part, `12.` is refused.
+fn split_point(mantissa: &[u8]) -> Result<(&[u8], &[u8]), ExactError> {
+    let (whole, fraction) = match mantissa.iter().position(|b| *b == b'.') {
+        Some(at) if at + 1 == mantissa.len() => return Err(ExactError::NotANumber),
+        Some(at) => (&mantissa[..at], &mantissa[at + 1..]),
+        None => (mantissa, &[][..]),
+    };
+    let digits = whole.iter().chain(fraction).all(u8::is_ascii_digit);
+    if !digits || whole.len() + fraction.len() == 0 {
+        return Err(ExactError::NotANumber);
+    }
+    Ok((whole, fraction))
+}
+
+/// The common case: no exponent, at most 18 digits. `None` sends the number the long way.
+fn short(whole: &[u8], fraction: &[u8], exponent: i64) -> Option<Exact> {
+    if exponent != 0 || whole.len() + fraction.len() > 18 {
+        return None;
+    }
+    let digits = whole.iter().chain(fraction).fold(0, |sum: u64, d| sum * 10 + u64::from(d - b'0'));
+    let shift = 10_i128.pow(18 - u32::try_from(fraction.len()).ok()?);
+    Some(Exact { hi: i128::from(digits) * shift, lo: 0 })
+}
+
+/// Adds digit by digit at its power of ten.
+fn sum_digits(whole: &[u8], fraction: &[u8], exponent: i64) -> Result<Exact, ExactError> {
+    let length = i64::try_from(whole.len()).map_err(|_| ExactError::TooLarge)?;
+    let mut power = length.saturating_add(exponent);
+    let (mut hi, mut lo) = (0_i128, 0_u64);
+    for digit in whole.iter().chain(fraction).map(|d| d - b'0') {
+        power -= 1;
+        if digit == 0 {
+            continue;
+        }
+        if power > TOP_POWER {
+            return Err(ExactError::TooLarge);
+        }
+        let shift = |by: i64| u32::try_from(power + by).map_err(|_| ExactError::TooManyDecimals);
+        if power >= -18 {
+            hi += i128::from(digit) * 10_i128.pow(shift(18)?);
+        } else {
+            lo += u64::from(digit) * 10_u64.pow(shift(i64::from(DECIMALS))?);
+        }
+    }
+    Ok(Exact { hi, lo })
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = if self.hi < 0 { self.neg() } else { *self };
+        if self.hi < 0 {
+            f.write_str("-")?;
+        }
+        let (whole, fraction) = (size.hi / SCALE, size.hi % SCALE);
+        if fraction == 0 && size.lo == 0 {
+            return write!(f, "{whole}");
+        }
+        let decimals = format!("{fraction:018}{:018}", size.lo);
+        write!(f, "{whole}.{}", decimals.trim_end_matches('0'))
+    }
+}
+
+impl FromStr for Exact {
+    type Err = ExactError;
+
+    /// Reads what `Display` writes, sums above [`AMOUNT_LIMIT`] included.
+    fn from_str(text: &str) -> Result<Self, ExactError> {
+        Self::parse_any(text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn exact(text: &str) -> Exact {
+        Exact::parse(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn reads_the_numbers_that_bills_write() {
+        for (text, shown) in [
+            ("0", "0"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("+5", "5"),
+            (".5", "0.5"),
+            ("-.5", "-0.5"),
+            ("0.00000080000", "0.0000008"),
+            ("1e5", "100000"),
+            ("1E+2", "100"),
+            ("15e-1", "1.5"),
+            ("1.5e-3", "0.0015"),
+            ("0e999999999999999", "0"),
+            ("007.10", "7.1"),
+            ("0.000000000000000000000000000000000001", "0.000000000000000000000000000000000001"),
+            ("-0.000000000000000000000000000000000001", "-0.000000000000000000000000000000000001"),
+            ("1.0000000000000000000000000000000000000000", "1"),
+            ("1000000000000", "1000000000000"),
+            ("-1000000000000", "-1000000000000"),
+            (
+                "123456789012.123456789012345678901234567890123456",
+                "123456789012.123456789012345678901234567890123456",
+            ),
+        ] {
+            assert_eq!(exact(text).to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_number_too_large_or_too_fine() {
+        use ExactError::{NotANumber, TooLarge, TooManyDecimals};
+        for (text, error) in [
+            ("", NotANumber),
+            (".", NotANumber),
+            ("5.", NotANumber),
+            ("-", NotANumber),
+            ("1,234.56", NotANumber),
+            ("NaN", NotANumber),
+            ("inf", NotANumber),
+            ("Infinity", NotANumber),
+            ("0x10", NotANumber),
+            ("1e", NotANumber),
+            ("1e+", NotANumber),
+            ("e5", NotANumber),
+            (".e5", NotANumber),
+            ("1.2.3", NotANumber),
+            ("--1", NotANumber),
+            (" 1", NotANumber),
+            ("1_000", NotANumber),
+            ("$1", NotANumber),
+            ("abc", NotANumber),
+            ("\u{0661}", NotANumber),
+            ("1000000000000.000000000000000000000000000000000001", TooLarge),
+            ("-1000000000001", TooLarge),
+            ("123456789012345678901234567890", TooLarge),
+            ("1e13", TooLarge),
+            ("1e99999999999999999999", TooLarge),
+            ("1e-37", TooManyDecimals),
+            ("0.0000000000000000000000000000000000001", TooManyDecimals),
+        ] {
+            assert_eq!(Exact::parse(text.as_bytes()), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounds_halves_away_from_zero() {
+        for (text, micros) in [
+            ("0.0000005", 1),
+            ("-0.0000005", -1),
+            ("0.0000004999999999999999999", 0),
+            ("-0.0000004999999999999999999", 0),
+            ("0.000000500000000000000000000000000001", 1),
+            ("-0.000000500000000000000000000000000001", -1),
+            ("-0.000000499999999999999999999999999999", 0),
+            ("20.52022672899", 20_520_227),
+            ("-1", -1_000_000),
+            ("0", 0),
+        ] {
+            assert_eq!(exact(text).round_to_micros(), Some(micros), "{text}");
+        }
+        assert_eq!("10000000000000".parse::<Exact>().unwrap().round_to_micros(), None, "beyond i64 micros");
+    }
+
+    #[test]
+    fn sums_that_do_not_fit_are_refused() {
+        let top = Exact { hi: i128::MAX, lo: 999_999_999_999_999_999 };
+        assert_eq!(top.checked_add(exact("1e-36")), None);
+        assert_eq!(Exact { hi: i128::MIN, lo: 0 }.checked_sub(exact("1e-36")), None);
+        assert_eq!(top.checked_sub(top), Some(Exact::ZERO));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_reads_back(hi in -(1_i128 << 100)..(1_i128 << 100), lo in 0..1_000_000_000_000_000_000_u64) {
+            let value = Exact { hi, lo };
+            prop_assert_eq!(value.to_string().parse::<Exact>(), Ok(value));
+            prop_assert_eq!(value.neg().neg(), value);
+            prop_assert_eq!(value.checked_sub(value), Some(Exact::ZERO));
+            prop_assert_eq!(value.is_negative(), value < Exact::ZERO);
+        }
+
+        #[test]
+        fn adds_orders_and_rounds_like_whole_numbers(a in -(1_i128 << 120)..(1_i128 << 120), b in -(1_i128 << 120)..(1_i128 << 120)) {
+            // The reference: whole numbers of 10^-36.
+            let from = |n: i128| Exact { hi: n.div_euclid(SCALE), lo: u64::try_from(n.rem_euclid(SCALE)).unwrap() };
+            prop_assert_eq!(from(a).checked_add(from(b)), Some(from(a + b)));
+            prop_assert_eq!(from(a).checked_sub(from(b)), Some(from(a - b)));
+            prop_assert_eq!(from(a).cmp(&from(b)), a.cmp(&b));
+            let micro = SCALE * HI_PER_MICRO;
+            let half_up = (a.abs() + micro / 2) / micro * a.signum();
+            prop_assert_eq!(from(a).round_to_micros().map(i128::from), Some(half_up));
+        }
+
+        #[test]
+        fn reads_any_placement_of_the_point(mantissa in any::<i64>(), exponent in -17_i64..0) {
+            let text = format!("{mantissa}e{exponent}");
+            let value = text.parse::<Exact>().unwrap();
+            let shift = 10_i128.pow(u32::try_from(exponent + 18).unwrap());
+            prop_assert_eq!(value, Exact { hi: i128::from(mantissa) * shift, lo: 0 });
+        }
+
+        #[test]
+        fn micros_survive(micros in any::<i64>()) {
+            prop_assert_eq!(Exact::from_micros(micros).round_to_micros(), Some(micros));
+        }
+
+        #[test]
+        fn no_text_is_a_surprise(text in proptest::collection::vec(any::<u8>(), 0..60)) {
+            let _ = Exact::parse(&text);
+        }
+
+        #[test]
+        fn no_number_like_text_is_a_surprise(text in "[+-]?[0-9.eE+-]{0,60}") {
+            if let Ok(value) = text.parse::<Exact>() {
+                prop_assert_eq!(value.to_string().parse::<Exact>(), Ok(value));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Bills as CSV.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use super::fields::{Fault, Fields};
+use super::layout::Layout;
+use super::reader::Builder;
+use super::records::{Broken, Next, Record, Records};
+use super::reject::{Reject, RejectCode};
+use super::split::{COLUMN_LIMIT, Span};
+use super::{RAW_LIMIT, SourceError, SourceItem, SourceOptions};
+
+/// Reads a CSV bill.
+pub(super) struct CsvReader {
+    records: Records,
+    pub(super) builder: Builder,
+}
+
+/// The fields of one record.
+struct CsvFields<'a> {
+    text: &'a str,
+    spans: &'a [Span],
+}
+
+impl Fields for CsvFields<'_> {
+    fn text(&self, place: usize) -> Option<Cow<'_, str>> {
+        let span = self.spans.get(place)?;
+        // Spans end at ASCII bytes, so they are always between characters.
+        let text = self.text.get(span.start..span.end)?.trim_ascii();
+        if text.is_empty() || (!span.quoted && text == "NULL") {
+            None
+        } else if span.escaped {
+            Some(Cow::Owned(text.replace("\"\"", "\"")))
+        } else {
+            Some(Cow::Borrowed(text))
+        }
+    }
+}
+
+impl CsvReader {
+    /// Reads the header.
+    pub(super) fn new(
+        source: Box<dyn Read + Send>,
+        options: &SourceOptions,
+        failed: fn(std::io::Error) -> SourceError,
+    ) -> Result<Self, SourceError> {
+        let mut records = Records::new(source);
+        let start = records.peek().map_err(failed)?;
+        if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
+            return Err(SourceError::WrongEncoding);
+        }
+        if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
+            records.skip(3);
+        }
+        let header = match records.next().map_err(failed)? {
+            Next::End => return Err(SourceError::EmptyFile),
+            Next::Broken(broken) if broken.code == RejectCode::UnclosedQuote => {
+                return Err(SourceError::UnclosedQuote { line: broken.damage_line });
+            }
+            Next::Broken(_) => return Err(SourceError::HeaderTooLarge),
+            Next::Record(record) if record.count > COLUMN_LIMIT => {
+                return Err(SourceError::TooManyColumns { count: record.count });
+            }
+            Next::Record(record) => header(&record)?,
+        };
+        records.expect(header.len());
+        let builder = Builder::new(Layout::new(header, options.format)?, options);
+        Ok(Self { records, builder })
+    }
+
+    /// The next row or reject; `None` at the end.
+    pub(super) fn next(
+        &mut self,
+        failed: fn(std::io::Error) -> SourceError,
+    ) -> Result<Option<SourceItem>, SourceError> {
+        Ok(match self.records.next().map_err(failed)? {
+            Next::End => None,
+            Next::Broken(broken) => Some(reject_broken(broken, &self.builder.layout)),
+            Next::Record(record) => Some(read(&record, &mut self.builder)),
+        })
+    }
+}
+
+fn header(record: &Record<'_>) -> Result<Vec<String>, SourceError> {
+    let text = std::str::from_utf8(record.bytes).map_err(|_| SourceError::WrongEncoding)?;
+    if text.contains('\0') {
+        return Err(SourceError::WrongEncoding);
+    }
+    let name = |span: &Span| text.get(span.start..span.end).unwrap_or_default().replace("\"\"", "\"");
+    Ok(record.spans.iter().map(name).collect())
+}
+
+fn read(record: &Record<'_>, builder: &mut Builder) -> SourceItem {
+    let item = match checked(record, &builder.layout) {
+        Ok(fields) => builder.build(record.line, &fields),
+        Err(fault) => Err(fault),
+    };
+    match item {
+        Ok(row) => SourceItem::Row(Box::new(row)),
+        Err(fault) => {
+            let raw = &record.bytes[..record.bytes.len().min(RAW_LIMIT)];
+            reject(record.line, fault, raw.to_vec())
+        }
+    }
+}
+
+/// The record as text with the right number of fields.
+fn checked<'a>(record: &Record<'a>, layout: &Layout) -> Result<CsvFields<'a>, Fault> {
+    let expected = layout.header.len();
+    if record.count != expected {
+        let detail = format!("{}/{expected}", record.count);
+        return Err(Fault { column: None, code: RejectCode::WrongFieldCount, detail });
+    }
+    if let Some(at) = memchr::memchr(0, record.bytes) {
+        let column = column_at(record, layout, at);
+        return Err(Fault { column, code: RejectCode::NulByte, detail: String::new() });
+    }
+    match std::str::from_utf8(record.bytes) {
+        Ok(text) => Ok(CsvFields { text, spans: record.spans }),
+        Err(error) => {
+            let column = column_at(record, layout, error.valid_up_to());
+            Err(Fault { column, code: RejectCode::InvalidUtf8, detail: String::new() })
+        }
+    }
+}
+
+fn column_at(record: &Record<'_>, layout: &Layout, at: usize) -> Option<String> {
+    let field = record.spans.iter().position(|span| at <= span.end)?;
+    layout.header.get(field).map(|name| name.trim().to_owned())
+}
+
+fn reject_broken(broken: Broken, layout: &Layout) -> SourceItem {
+    let column = (broken.code != RejectCode::RecordTooLarge)
+        .then(|| layout.header.get(broken.field).map(|name| name.trim().to_owned()))
+        .flatten();
+    let fault = Fault { column, code: broken.code, detail: format!("line {}", broken.damage_line) };
+    reject(broken.line, fault, broken.raw)
+}
+
+fn reject(line_no: u64, fault: Fault, raw: Vec<u8>) -> SourceItem {
+    let Fault { column, code, detail } = fault;
+    SourceItem::Reject(Box::new(Reject { line_no, column, code, detail, raw }))
+}

@@ -1,0 +1,198 @@
+//! A FOCUS line as a payment.
+//!
+//! | FOCUS | here |
+//! |---|---|
+//! | `SubAccountId`, else `BillingAccountId` | account |
+//! | `ProviderName` (1.0–1.2), else `ServiceProviderName`, else `HostProviderName` (1.3) | provider |
+//! | `BilledCost` | payable; `ListCost` (else `BilledCost`) is the official price, the difference the discount |
+//! | `ChargeCategory` Usage, Purchase, Adjustment, Tax | paid in cash; Credit is paid by voucher |
+//! | `ChargeClass` Correction | correction |
+//! | `ChargePeriodStart` | consumed at; its month in the programme's zone is the month |
+//! | `ServiceName`, `ServiceCategory`, `RegionId` | product, class, region |
+//! | `InvoiceId` (1.2) | invoice |
+
+use entity::{ChargeCategory, ChargingMode, DetailType, Month, Timestamp};
+
+use super::columns::Focus;
+use super::fields::{Cells, Fault, Fields};
+use super::reject::RejectCode;
+use super::row::{Amounts, SourceRow};
+use crate::exact::Exact;
+
+/// Finds the month of an instant; remembers the last one, since neighbours share it.
+#[derive(Debug)]
+pub(super) struct Months {
+    zone: jiff::tz::TimeZone,
+    last: Option<(Timestamp, Timestamp, Month)>,
+}
+
+impl Months {
+    pub(super) fn new(zone: jiff::tz::TimeZone) -> Self {
+        Self { zone, last: None }
+    }
+
+    fn containing(&mut self, at: Timestamp) -> Option<Month> {
+        if let Some((start, end, month)) = self.last
+            && at >= start
+            && at < end
+        {
+            return Some(month);
+        }
+        let month = Month::containing(at, &self.zone)?;
+        self.last = Some((month.starts_at(&self.zone), month.ends_at(&self.zone), month));
+        Some(month)
+    }
+}
+
+/// Reads one line; `line_no` and `fingerprint` are the caller's.
+pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, months: &mut Months) -> Result<SourceRow, Fault> {
+    let payable = cells.some_amount(Focus::BilledCost)?;
+    let category = category(cells)?;
+    let (account_no, account_name) = account(cells)?;
+    let consumed_at = cells.some_instant(Focus::ChargePeriodStart)?;
+    let month = months.containing(consumed_at).ok_or_else(|| {
+        let written = cells.get(Focus::ChargePeriodStart).unwrap_or_default();
+        cells.fault(Focus::ChargePeriodStart, RejectCode::MonthOutOfRange, &written)
+    })?;
+    let service = cells.some_text(Focus::ServiceName)?;
+    Ok(SourceRow {
+        line_no: 0,
+        fingerprint: [0; 16],
+        provider: provider(cells)?,
+        account_no,
+        account_name,
+        month,
+        consumed_at,
+        charging_mode: charging_mode(cells, category),
+        detail_type: detail_type(category, payable),
+        category,
+        correction: is(cells, Focus::ChargeClass, "Correction"),
+        marketplace: seller(cells)?,
+        product_code: service.clone(),
+        product_name: service,
+        product_class: cells.text(Focus::ServiceCategory)?.unwrap_or_default(),
+        region: cells.text(Focus::RegionId)?.unwrap_or_default(),
+        currency: cells.some_currency(Focus::BillingCurrency)?,
+        invoice_no: cells.text(Focus::InvoiceId)?,
+        external_id: None,
+        corrects_external_id: None,
+        settled: None,
+        amounts: amounts(cells, category, payable)?,
+    })
+}
+
+fn is<F: Fields>(cells: &Cells<'_, F>, column: Focus, word: &str) -> bool {
+    cells.get(column).is_some_and(|text| text.eq_ignore_ascii_case(word))
+}
+
+fn category<F: Fields>(cells: &Cells<'_, F>) -> Result<ChargeCategory, Fault> {
+    let text = cells.present(Focus::ChargeCategory)?;
+    // The names of the enum are those of FOCUS in capitals.
+    ChargeCategory::ALL
+        .iter()
+        .copied()
+        .find(|category| category.name().eq_ignore_ascii_case(&text))
+        .ok_or_else(|| cells.fault(Focus::ChargeCategory, RejectCode::UnknownCategory, &text))
+}
+
+fn account<F: Fields>(cells: &Cells<'_, F>) -> Result<(String, Option<String>), Fault> {
+    if let Some(account) = cells.text(Focus::SubAccountId)? {
+        return Ok((account, cells.text(Focus::SubAccountName)?));
+    }
+    match cells.text(Focus::BillingAccountId)? {
+        Some(account) => Ok((account, cells.text(Focus::BillingAccountName)?)),
+        None => {
+            let named = cells.layout.place(Focus::SubAccountId.into()).is_some();
+            let column = if named { Focus::SubAccountId } else { Focus::BillingAccountId };
+            Err(cells.fault(column, RejectCode::MissingAccount, ""))
+        }
+    }
+}
+
+fn provider<F: Fields>(cells: &Cells<'_, F>) -> Result<String, Fault> {
+    let columns = [Focus::ProviderName, Focus::ServiceProviderName, Focus::HostProviderName];
+    for column in columns {
+        if let Some(name) = cells.text(column)? {
+            return Ok(name);
+        }
+    }
+    let present = columns.into_iter().find(|column| cells.layout.place((*column).into()).is_some());
+    Err(cells.fault(present.unwrap_or(Focus::ProviderName), RejectCode::MissingValue, ""))
+}
+
+/// The seller of a marketplace line.
+///
+/// 1.0–1.2: the publisher, when it is neither the provider nor who issues the invoice (a vendor's brand
+/// and its company both appear: "AWS" provides, "Amazon Web Services, Inc." publishes and invoices).
+/// 1.3: the service provider, when it is neither the host nor who issues the invoice.
+fn seller<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
+    let other_than = |seller: &str, column| !is(cells, column, seller);
+    if let Some(publisher) = cells.text(Focus::PublisherName)? {
+        let platform = [Focus::ProviderName, Focus::InvoiceIssuerName, Focus::HostProviderName];
+        if platform.into_iter().all(|column| other_than(&publisher, column))
+            && (cells.get(Focus::ProviderName).is_some()
+                || other_than(&publisher, Focus::ServiceProviderName))
+        {
+            return Ok(Some(publisher));
+        }
+    }
+    // Without both names there is nothing to compare the service provider with.
+    if cells.get(Focus::HostProviderName).is_none() || cells.get(Focus::InvoiceIssuerName).is_none() {
+        return Ok(None);
+    }
+    let platform = [Focus::HostProviderName, Focus::InvoiceIssuerName];
+    let service = cells.text(Focus::ServiceProviderName)?;
+    Ok(service.filter(|name| platform.into_iter().all(|column| other_than(name, column))))
+}
+
+/// A commitment decides by its type, else by its category (a commitment to spend is a savings plan, one
+/// to use is a reservation); without one, a purchase is a subscription and everything else is by usage.
+fn charging_mode<F: Fields>(cells: &Cells<'_, F>, category: ChargeCategory) -> ChargingMode {
+    if let Some(kind) = cells.get(Focus::CommitmentDiscountType) {
+        let kind = kind.to_ascii_lowercase();
+        if kind.contains("saving") {
+            return ChargingMode::SavingsPlan;
+        }
+        if kind.contains("reserv") {
+            return ChargingMode::ReservedInstance;
+        }
+    }
+    if is(cells, Focus::CommitmentDiscountCategory, "Spend") {
+        return ChargingMode::SavingsPlan;
+    }
+    if is(cells, Focus::CommitmentDiscountCategory, "Usage") {
+        return ChargingMode::ReservedInstance;
+    }
+    let by_usage = is(cells, Focus::ChargeFrequency, "Usage-Based");
+    if category == ChargeCategory::Purchase && !by_usage {
+        ChargingMode::Subscription
+    } else {
+        ChargingMode::PayPerUse
+    }
+}
+
+/// A purchase with a negative amount gives money back, an adjustment goes by its sign; credits and taxes
+/// have no detail type of their own and stand with the usage they belong to.
+fn detail_type(category: ChargeCategory, payable: Exact) -> DetailType {
+    match (category, payable.is_negative()) {
+        (ChargeCategory::Purchase, true) => DetailType::UnsubscribeRefund,
+        (ChargeCategory::Purchase, false) => DetailType::New,
+        (ChargeCategory::Adjustment, true) => DetailType::AdjustmentCompensation,
+        (ChargeCategory::Adjustment, false) => DetailType::AdjustmentDeduction,
+        (ChargeCategory::Usage | ChargeCategory::Credit | ChargeCategory::Tax, _) => DetailType::Usage,
+    }
+}
+
+fn amounts<F: Fields>(
+    cells: &Cells<'_, F>,
+    category: ChargeCategory,
+    payable: Exact,
+) -> Result<Amounts, Fault> {
+    let official = cells.amount(Focus::ListCost)?.unwrap_or(payable);
+    let discount = official
+        .checked_sub(payable)
+        .ok_or_else(|| cells.fault(Focus::ListCost, RejectCode::NumberTooLarge, &official.to_string()))?;
+    let (cash, voucher) =
+        if category == ChargeCategory::Credit { (Exact::ZERO, payable) } else { (payable, Exact::ZERO) };
+    Ok(Amounts { official, discount, payable, cash, voucher, ..Amounts::default() })
+}
