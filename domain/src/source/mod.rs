@@ -22,7 +22,6 @@ mod reader;
 mod records;
 mod refusal;
 mod reject;
-
 mod row;
 mod split;
 

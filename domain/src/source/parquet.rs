@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::File;
 
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::RecordBatch;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
@@ -97,12 +97,6 @@ impl ParquetReader {
             Ok(row) => SourceItem::Row(Box::new(row)),
             Err(fault) => reject(self.rows, fault, raw(&row, &self.builder.layout)),
         }))
-    }
-
-    /// The schema of what is decoded, for tests.
-    #[cfg(test)]
-    pub(super) fn columns_decoded(&self) -> usize {
-        self.batches.schema().fields().len()
     }
 }
 
