@@ -134,7 +134,7 @@ fn reject_broken(broken: Broken, layout: &Layout) -> SourceItem {
     let column = (broken.code != RejectCode::RecordTooLarge)
         .then(|| layout.header.get(broken.field).map(|name| name.trim().to_owned()))
         .flatten();
-    let fault = Fault { column, code: broken.code, detail: format!("line {}", broken.damage_line) };
+    let fault = Fault { column, code: broken.code, detail: broken.damage_line.to_string() };
     reject(broken.line, fault, broken.raw)
 }
 

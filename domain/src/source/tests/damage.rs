@@ -80,7 +80,7 @@ fn an_unclosed_quote_costs_its_own_line_when_others_use_quotes() {
     assert_eq!(rows.iter().map(|r| r.line_no).collect::<Vec<_>>(), [2, 4, 5]);
     assert_eq!(rejects.len(), 1);
     assert_eq!((rejects[0].line_no, rejects[0].code), (3, RejectCode::UnclosedQuote));
-    assert_eq!((rejects[0].column.as_deref(), rejects[0].detail.as_str()), (Some("ResourceId"), "line 3"));
+    assert_eq!((rejects[0].column.as_deref(), rejects[0].detail.as_str()), (Some("ResourceId"), "3"));
     assert_eq!(rejects[0].raw, format!("{bad}\n").as_bytes());
 }
 

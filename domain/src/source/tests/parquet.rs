@@ -179,3 +179,22 @@ fn files_that_cannot_be_read_are_refused() {
     assert_eq!(open_file(&csv, &options()).unwrap().count(), 1);
     assert_eq!(read(focus().file()).0.len(), 1);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1000))]
+    #[test]
+    fn a_damaged_file_is_an_error_and_no_surprise(at in proptest::prelude::any::<proptest::sample::Index>(), byte: u8) {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("bill.parquet");
+        write(&path, columns(&focus(), &[]), Compression::UNCOMPRESSED);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let place = at.index(bytes.len());
+        bytes[place] = byte;
+        std::fs::write(&path, bytes).unwrap();
+        if let Ok(reader) = open_file(&path, &options()) {
+            let items: Vec<_> = reader.take(10).collect();
+            let stopped = items.iter().position(Result::is_err).is_none_or(|at| at + 1 == items.len());
+            proptest::prop_assert!(stopped, "nothing comes after an error");
+        }
+    }
+}
