@@ -81,8 +81,7 @@ impl Keys {
     pub(super) async fn find(&self, id: Option<&str>, algorithm: Algorithm) -> Lookup {
         if let KeySource::Hs256(_) = self.source {
             // A shared secret has no id: whatever the token calls it, there is only this one.
-            return pick(&self.set.read().await.keys, None, algorithm)
-                .map_or(Lookup::Unknown, Lookup::Found);
+            return pick(&self.set.read().await.keys, None, algorithm).map_or(Lookup::Unknown, Lookup::Found);
         }
         if let Some(key) = pick(&self.set.read().await.keys, id, algorithm) {
             return Lookup::Found(key);

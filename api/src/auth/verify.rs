@@ -106,8 +106,7 @@ impl Verifier {
         };
         // One key has one algorithm: an RSA key must not check what claims to be EdDSA.
         let validation = Validation { algorithms: vec![header.alg], ..self.validation.clone() };
-        let claims =
-            decode::<Claims>(token, &key, &validation).map_err(|_| Rejection::Invalid)?.claims;
+        let claims = decode::<Claims>(token, &key, &validation).map_err(|_| Rejection::Invalid)?.claims;
         let now = (self.now)();
         if now >= claims.exp.saturating_add(LEEWAY_S) {
             return Err(Rejection::Expired);

@@ -32,6 +32,8 @@ pub(crate) fn remove(document: &mut ExecutableDocument, absent: &Absent) {
 }
 
 fn operation_without(operation: &mut OperationDefinition, absent: &Absent) {
+    // Nothing refers to them any more, and the executor refuses variables without a use.
+    operation.variable_definitions.retain(|v| !absent.contains(v.node.name.node.as_str()));
     directives_without(&mut operation.directives, absent);
     selections_without(&mut operation.selection_set.node, absent);
 }
@@ -69,7 +71,9 @@ fn keep(value: &mut Value, absent: &Absent) -> bool {
         Value::Object(fields) => fields.retain(|_, value| keep(value, absent)),
         // An absent variable in a list is null by the specification: the list keeps its length.
         Value::List(items) => items.iter_mut().for_each(|item| {
-            keep(item, absent);
+            if !keep(item, absent) {
+                *item = Value::Null;
+            }
         }),
         _ => {}
     }

@@ -36,7 +36,8 @@ impl Answer {
             clean(error, caller);
         }
         // The executor refused before it ran a field: no `data` key, as for our own refusals.
-        let ran = errors.is_empty() || response.data != Value::Null || errors.iter().any(|e| !e.path.is_empty());
+        let ran =
+            errors.is_empty() || response.data != Value::Null || errors.iter().any(|e| !e.path.is_empty());
         let mut extensions = response.extensions;
         extensions.insert("cost".to_owned(), cost.value());
         Self { errors, data: ran.then_some(response.data), extensions }

@@ -44,9 +44,8 @@ impl Caller {
 /// Takes the client's request id if it can be written to a log as it is.
 pub(crate) fn request_id(headers: &HeaderMap) -> RequestId {
     let sent = headers.get("x-request-id").and_then(|v| v.to_str().ok());
-    let sane = |id: &&str| {
-        !id.is_empty() && id.len() <= REQUEST_ID_MAX && id.bytes().all(|b| b.is_ascii_graphic())
-    };
+    let sane =
+        |id: &&str| !id.is_empty() && id.len() <= REQUEST_ID_MAX && id.bytes().all(|b| b.is_ascii_graphic());
     RequestId(sent.filter(sane).map_or_else(fresh_request_id, str::to_owned))
 }
 

@@ -163,7 +163,8 @@ mod tests {
     use super::*;
     use apollo_compiler::validation::Valid;
 
-    const SDL: &str = "type Query { partners(first: Int, last: Int): PartnerConnection! nodes(ids: [ID!]!): [Partner]! }
+    const SDL: &str =
+        "type Query { partners(first: Int, last: Int): PartnerConnection! nodes(ids: [ID!]!): [Partner]! }
         type Mutation { rename: Partner! }
         type PartnerConnection { edges: [Edge!]! nodes: [Partner!]! totalCount: Int pageInfo: PageInfo! }
         type PageInfo { hasNextPage: Boolean! }
@@ -191,10 +192,16 @@ mod tests {
             ("{ partners(last: 5) { edges { cursor node { __typename } } } }", "{}", 1 + 5 * 2),
             ("query($n: Int) { partners(first: $n) { nodes { __typename } } }", r#"{"n": 7}"#, 8),
             ("query($n: Int) { partners(first: $n) { nodes { __typename } } }", "{}", 21),
-            ("{ partners(first: 3) { nodes { customers(first: 2) { nodes { parent { __typename } } } } } }",
-                "{}", 1 + 3 * (1 + 1 + 2 * (1 + 1))),
-            ("{ partners(first: 3) { ...F } } fragment F on PartnerConnection { nodes { ...G } } fragment G on Partner { parent { __typename } }",
-                "{}", 1 + 3 * 2),
+            (
+                "{ partners(first: 3) { nodes { customers(first: 2) { nodes { parent { __typename } } } } } }",
+                "{}",
+                1 + 3 * (1 + 1 + 2 * (1 + 1)),
+            ),
+            (
+                "{ partners(first: 3) { ...F } } fragment F on PartnerConnection { nodes { ...G } } fragment G on Partner { parent { __typename } }",
+                "{}",
+                1 + 3 * 2,
+            ),
             (r#"{ nodes(ids: ["a", "b"]) { parent { __typename } } }"#, "{}", 2 * 2),
             ("query($i: [ID!]!) { nodes(ids: $i) { __typename } }", r#"{"i": ["a", "b", "c"]}"#, 3),
             ("mutation { rename { __typename } }", "{}", 10),

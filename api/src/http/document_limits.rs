@@ -176,9 +176,7 @@ mod tests {
         assert_limit("aliases", ALIASES_MAX, |n| {
             format!("{{a{{...F ...F {}}}}} fragment F on Q{{x:b}}", "x:b ".repeat(n as usize - 2))
         });
-        assert_limit("depth", DEPTH_MAX, |n| {
-            format!("{{...F}} fragment F on Q {}", nested(n))
-        });
+        assert_limit("depth", DEPTH_MAX, |n| format!("{{...F}} fragment F on Q {}", nested(n)));
     }
 
     #[test]

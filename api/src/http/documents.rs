@@ -68,9 +68,8 @@ impl Documents {
 
     fn check_anew(&self, text: &str) -> Result<Checked, Refusal> {
         let mut parser = Parser::new().recursion_limit(PARSER_RECURSION_MAX);
-        let mut document = parser
-            .parse_ast(text, "document")
-            .map_err(|e| diagnosed(Code::ParseFailed, &e.errors))?;
+        let mut document =
+            parser.parse_ast(text, "document").map_err(|e| diagnosed(Code::ParseFailed, &e.errors))?;
         document_limits::check(&document)?;
         if text.contains("isOneOf") {
             forget_is_one_of(&mut document);

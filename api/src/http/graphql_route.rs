@@ -68,7 +68,8 @@ pub(crate) async fn get(
     let params = if query.len() > URL_QUERY_MAX {
         Err(Code::UriTooLong.into())
     } else if !asks_first(&parts.headers) {
-        let message = "A GET needs the header `graphql-require-preflight`, so that other sites cannot send it.";
+        let message =
+            "A GET needs the header `graphql-require-preflight`, so that other sites cannot send it.";
         Err(Refusal::because(Code::BadRequest, message))
     } else {
         Params::from_query_string(query)
@@ -111,7 +112,7 @@ async fn answer(
     carries: Carries,
 ) -> Response {
     let authorization = text(headers, &header::AUTHORIZATION);
-    match caller::verified(&front.parts.verifier, authorization).await {
+    match operation::identify(&front, &caller, authorization).await {
         Ok(verified) => caller.verified = verified,
         Err(refusal) => return refuse(&refusal, media, &caller),
     }

@@ -60,6 +60,10 @@ pub const CONNECTIONS_MAX: usize = 3_072;
 /// What `Retry-After` says when everything is busy, in seconds.
 pub const BUSY_RETRY_AFTER_S: u64 = 1;
 
+/// Points an address pays for a token that is not accepted: guessing runs dry fast, an office whose
+/// tokens ran out overnight does not.
+pub const BAD_TOKEN_COST: u64 = 50;
+
 // ---- WebSocket and SSE ----
 
 /// Time for a socket to send `connection_init`.

@@ -12,14 +12,15 @@ use tracing::Instrument;
 
 use super::absent;
 use super::answer::{Answer, Cost};
-use super::caller::Caller;
+use super::caller::{self, Caller};
 use super::cost;
 use super::documents::Checked;
 use super::front::Front;
-use super::limits::{BUSY_RETRY_AFTER_S, COST_MAX};
+use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX};
 use super::params::Params;
 use super::refusal::{Code, Refusal};
 use super::variables;
+use crate::auth::Verified;
 
 /// What a transport can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,19 @@ pub(crate) fn prepare(
         span: span(operation, caller, requested),
         request: with_data(front, request, caller, introspection),
     })
+}
+
+/// The token of an `Authorization` value, judged. A bad one costs its sender's address points.
+pub(crate) async fn identify(
+    front: &Front,
+    caller: &Caller,
+    authorization: Option<&str>,
+) -> Result<Option<Verified>, Refusal> {
+    let verified = caller::verified(&front.parts.verifier, authorization).await;
+    if verified.as_ref().is_err_and(|refusal| refusal.code == Code::Unauthenticated) {
+        charge(front, caller, BAD_TOKEN_COST)?;
+    }
+    verified
 }
 
 fn charge(front: &Front, caller: &Caller, points: u64) -> Result<u64, Refusal> {

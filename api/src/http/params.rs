@@ -83,10 +83,21 @@ mod tests {
             assert!(Params::from_body(body.as_bytes()).is_ok(), "{body}");
         }
         let bad = [
-            "", "null", "[]", r#"[{"query":"{a}"}]"#, r#"["{a}"]"#, "{", "{}", r#"{"query":null}"#,
-            r#"{"query":1}"#, r#"{"query":""}"#, r#"{"query":"{a}","operationName":1}"#,
-            r#"{"query":"{a}","variables":[]}"#, r#"{"query":"{a}","variables":"{}"}"#,
-            r#"{"query":"{a}","extensions":[]}"#, r#"{"query":"{a}","query":"{b}"}"#,
+            "",
+            "null",
+            "[]",
+            r#"[{"query":"{a}"}]"#,
+            r#"["{a}"]"#,
+            "{",
+            "{}",
+            r#"{"query":null}"#,
+            r#"{"query":1}"#,
+            r#"{"query":""}"#,
+            r#"{"query":"{a}","operationName":1}"#,
+            r#"{"query":"{a}","variables":[]}"#,
+            r#"{"query":"{a}","variables":"{}"}"#,
+            r#"{"query":"{a}","extensions":[]}"#,
+            r#"{"query":"{a}","query":"{b}"}"#,
         ];
         for body in bad {
             assert_eq!(Params::from_body(body.as_bytes()).unwrap_err().code, Code::BadRequest, "{body}");
@@ -95,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_query_string_carries_objects_as_json_text() {
-        let params = Params::from_query_string("query=%7Ba%7D&operationName=A&variables=%7B%22x%22:1%7D").unwrap();
+        let params =
+            Params::from_query_string("query=%7Ba%7D&operationName=A&variables=%7B%22x%22:1%7D").unwrap();
         assert_eq!(params.query.as_deref(), Some("{a}"));
         assert_eq!(params.operation_name.as_deref(), Some("A"));
         assert_eq!(params.variables.unwrap().len(), 1);

@@ -87,10 +87,7 @@ fn hash_of(persisted: &apollo_compiler::response::JsonValue) -> Result<String, R
     let hash = persisted.get("sha256Hash").and_then(|h| h.as_str());
     match (version, hash) {
         (Some(1), Some(hash)) => Ok(hash.to_ascii_lowercase()),
-        _ => Err(Refusal::because(
-            Code::BadRequest,
-            "`persistedQuery` needs `version: 1` and `sha256Hash`.",
-        )),
+        _ => Err(Refusal::because(Code::BadRequest, "`persistedQuery` needs `version: 1` and `sha256Hash`.")),
     }
 }
 

@@ -160,7 +160,9 @@ impl Code {
 
     fn messages(self) -> (&'static str, &'static str) {
         match self {
-            Self::Unauthenticated => ("Sign in: no valid bearer token was sent.", "请登录：缺少有效的访问令牌。"),
+            Self::Unauthenticated => {
+                ("Sign in: no valid bearer token was sent.", "请登录：缺少有效的访问令牌。")
+            }
             Self::Forbidden => ("You may not do this.", "您无权执行此操作。"),
             Self::RateLimited => ("Too many requests. Try again later.", "请求过于频繁，请稍后重试。"),
             Self::QueryTooComplex => ("The query asks for too much at once.", "查询过于复杂。"),
@@ -174,10 +176,16 @@ impl Code {
             // Clients look for exactly this text before they send the document itself.
             Self::PersistedQueryNotFound => ("PersistedQueryNotFound", "PersistedQueryNotFound"),
             Self::PersistedQueryNotSupported => ("PersistedQueryNotSupported", "PersistedQueryNotSupported"),
-            Self::QueryNotInSafelist => ("Only registered documents are run here.", "仅允许执行已登记的查询文档。"),
+            Self::QueryNotInSafelist => {
+                ("Only registered documents are run here.", "仅允许执行已登记的查询文档。")
+            }
             Self::MethodNotAllowed => ("Mutations are sent by POST.", "变更操作必须使用 POST。"),
-            Self::NotAcceptable => ("None of the accepted media types is spoken here.", "不支持所请求的响应类型。"),
-            Self::UnsupportedMediaType => ("Send the body as application/json (UTF-8).", "请求体必须为 application/json（UTF-8）。"),
+            Self::NotAcceptable => {
+                ("None of the accepted media types is spoken here.", "不支持所请求的响应类型。")
+            }
+            Self::UnsupportedMediaType => {
+                ("Send the body as application/json (UTF-8).", "请求体必须为 application/json（UTF-8）。")
+            }
             Self::PayloadTooLarge => ("The body is too large.", "请求体过大。"),
             Self::UriTooLong => ("The query string is too long; use POST.", "查询字符串过长，请使用 POST。"),
             Self::HeadersTooLarge => ("The headers are too large.", "请求头过大。"),

@@ -26,9 +26,7 @@ pub fn router(front: Arc<Front>, extra: Router) -> Router {
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::metrics));
     if front.config.graphiql {
-        routes = routes
-            .route("/", get(explorer::page))
-            .route("/graphiql/{file}", get(explorer::file));
+        routes = routes.route("/", get(explorer::page)).route("/graphiql/{file}", get(explorer::file));
     }
     let cors = cors(&front.config.allowed_origins);
     routes

@@ -78,9 +78,7 @@ impl ClientMessage {
             {
                 None
             }
-            Self::Subscribe { id, payload } => {
-                Some(Self::Subscribe { id, payload: payload.checked().ok()? })
-            }
+            Self::Subscribe { id, payload } => Some(Self::Subscribe { id, payload: payload.checked().ok()? }),
             other => Some(other),
         }
     }

@@ -13,7 +13,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::answer::Answer;
-use super::caller::{self, Caller, RequestId};
+use super::caller::{Caller, RequestId};
 use super::front::Front;
 use super::limits::{
     KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_INIT_TIMEOUT, SOCKET_MESSAGE_MAX, SOCKET_OPERATIONS_MAX,
@@ -25,6 +25,8 @@ use super::socket_message::{ClientMessage, Close, ServerMessage, authorization};
 
 /// Time for one message to leave; a reader slower than this is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time for the other side to answer a close.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
 /// Silent keep-alive rounds after which the other side is taken for dead.
 const SILENT_ROUNDS_MAX: u32 = 3;
 
@@ -112,7 +114,10 @@ impl Session {
                     close(&mut socket, reason).await;
                     break;
                 }
-                Next::Gone => break,
+                Next::Gone => {
+                    finish(&mut socket).await;
+                    break;
+                }
             }
         }
     }
@@ -148,7 +153,7 @@ impl Session {
 
     async fn init(&mut self, payload: Option<&Map<String, Value>>) -> Next {
         let sent = authorization(payload).or_else(|| self.header.take());
-        match caller::verified(&self.front.parts.verifier, sent.as_deref()).await {
+        match operation::identify(&self.front, &self.caller, sent.as_deref()).await {
             Ok(None) if !self.front.config.anonymous_introspection => Next::Close(Close::Forbidden),
             Ok(verified) => {
                 self.caller.verified = verified;
@@ -244,5 +249,14 @@ async fn send(socket: &mut WebSocket, message: Message) -> bool {
 /// Says why and leaves.
 pub(super) async fn close(socket: &mut WebSocket, reason: Close) {
     let (code, reason) = reason.code_and_reason();
-    send(socket, Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+    if send(socket, Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await {
+        finish(socket).await;
+    }
+}
+
+/// Reads on until the other side has left too: its close is answered, and ours is not lost to a
+/// reset of the connection.
+async fn finish(socket: &mut WebSocket) {
+    let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
+    let _ = tokio::time::timeout(CLOSE_TIMEOUT, rest).await;
 }
