@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use apollo_compiler::ast::{Definition, DirectiveList, Document, FragmentDefinition, Selection};
 
 use super::limits::{
-    ALIASES_MAX, DEPTH_MAX, DIRECTIVES_MAX, DIRECTIVES_PER_FIELD_MAX, FIELDS_MAX, ROOT_FIELDS_MAX,
+    ALIASES_MAX, DEPTH_MAX, DIRECTIVES_MAX, DIRECTIVES_PER_FIELD_MAX, FIELDS_MAX, NESTING_MAX,
+    ROOT_FIELDS_MAX,
 };
 use super::refusal::{Code, Refusal};
 
@@ -25,21 +26,23 @@ pub(crate) fn check(document: &Document) -> Result<(), Refusal> {
                 for variable in &operation.variables {
                     counter.see_directives(&variable.directives)?;
                 }
-                let tally = counter.selections(&operation.selection_set)?;
+                let tally = counter.selections(&operation.selection_set, 0)?;
                 limit("root fields", tally.top, ROOT_FIELDS_MAX)?;
                 whole = whole.beside(tally);
             }
             Definition::FragmentDefinition(fragment) => {
                 // Also the unused ones: the validator walks them too.
-                let tally = counter.fragment(fragment)?;
+                let tally = counter.fragment(fragment, 0)?;
                 limit("depth", tally.depth, DEPTH_MAX)?;
                 limit("fields", tally.fields, FIELDS_MAX)?;
+                limit("nested selections", tally.nesting, NESTING_MAX)?;
             }
             _ => {}
         }
     }
     limit("depth", whole.depth, DEPTH_MAX)?;
     limit("fields", whole.fields, FIELDS_MAX)?;
+    limit("nested selections", whole.nesting, NESTING_MAX)?;
     limit("aliases", whole.aliases, ALIASES_MAX)?;
     limit("directives", counter.directives, DIRECTIVES_MAX)
 }
@@ -57,6 +60,8 @@ struct Tally {
     fields: u64,
     aliases: u64,
     depth: u64,
+    /// Selection sets inside each other, fragments included.
+    nesting: u64,
     /// Fields directly in it.
     top: u64,
 }
@@ -68,12 +73,19 @@ impl Tally {
             fields: self.fields.saturating_add(other.fields),
             aliases: self.aliases.saturating_add(other.aliases),
             depth: self.depth.max(other.depth),
+            nesting: self.nesting.max(other.nesting),
             top: self.top.saturating_add(other.top),
         }
     }
 
+    /// This set one level further in.
+    fn inside(self) -> Self {
+        Self { nesting: self.nesting.saturating_add(1), ..self }
+    }
+
     fn under_a_field(self, aliased: bool) -> Self {
         Self {
+            nesting: self.nesting,
             fields: self.fields.saturating_add(1),
             aliases: self.aliases.saturating_add(u64::from(aliased)),
             depth: self.depth.saturating_add(1),
@@ -91,7 +103,10 @@ struct Counter<'d> {
 }
 
 impl<'d> Counter<'d> {
-    fn selections(&mut self, selections: &'d [Selection]) -> Result<Tally, Refusal> {
+    /// `level` is how deep this set lies on the way that led here: the walk itself must not run out
+    /// of stack before the tally is known.
+    fn selections(&mut self, selections: &'d [Selection], level: u64) -> Result<Tally, Refusal> {
+        limit("nested selections", level, NESTING_MAX)?;
         let mut sum = Tally::default();
         for selection in selections {
             self.see_directives(match selection {
@@ -101,12 +116,19 @@ impl<'d> Counter<'d> {
             })?;
             let tally = match selection {
                 Selection::Field(field) => {
-                    self.selections(&field.selection_set)?.under_a_field(field.alias.is_some())
+                    let aliased = field.alias.is_some();
+                    if field.selection_set.is_empty() {
+                        Tally::default().under_a_field(aliased)
+                    } else {
+                        self.selections(&field.selection_set, level + 1)?.inside().under_a_field(aliased)
+                    }
                 }
-                Selection::InlineFragment(inline) => self.selections(&inline.selection_set)?,
+                Selection::InlineFragment(inline) => {
+                    self.selections(&inline.selection_set, level + 1)?.inside()
+                }
                 Selection::FragmentSpread(spread) => {
                     match self.fragments.get(spread.fragment_name.as_str()) {
-                        Some(&fragment) => self.fragment(fragment)?,
+                        Some(&fragment) => self.fragment(fragment, level + 1)?.inside(),
                         None => Tally::default(),
                     }
                 }
@@ -116,13 +138,13 @@ impl<'d> Counter<'d> {
         Ok(sum)
     }
 
-    fn fragment(&mut self, fragment: &'d FragmentDefinition) -> Result<Tally, Refusal> {
+    fn fragment(&mut self, fragment: &'d FragmentDefinition, level: u64) -> Result<Tally, Refusal> {
         if let Some(tally) = self.known.get(fragment.name.as_str()) {
             return Ok(*tally);
         }
         self.known.insert(&fragment.name, Tally::default());
         self.see_directives(&fragment.directives)?;
-        let tally = self.selections(&fragment.selection_set)?;
+        let tally = self.selections(&fragment.selection_set, level)?;
         self.known.insert(&fragment.name, tally);
         Ok(tally)
     }
@@ -177,6 +199,22 @@ mod tests {
             format!("{{a{{...F ...F {}}}}} fragment F on Q{{x:b}}", "x:b ".repeat(n as usize - 2))
         });
         assert_limit("depth", DEPTH_MAX, |n| format!("{{...F}} fragment F on Q {}", nested(n)));
+    }
+
+    #[test]
+    fn nesting_counts_fragments_in_whatever_order_they_are_written() {
+        let inline = |n: u64| format!("{{{}a{}}}", "...{".repeat(n as usize), "}".repeat(n as usize));
+        assert_limit("nested selections", NESTING_MAX, inline);
+        let link = |i: u64, n: u64| {
+            let next = if i == n { "a".to_owned() } else { format!("...F{}", i + 1) };
+            format!("fragment F{i} on Q{{{next}}}")
+        };
+        assert_limit("nested selections", NESTING_MAX, |n| {
+            (1..=n).map(|i| link(i, n)).collect::<String>() + "{...F1}"
+        });
+        assert_limit("nested selections", NESTING_MAX, |n| {
+            (1..=n).rev().map(|i| link(i, n)).collect::<String>() + "{...F1}"
+        });
     }
 
     #[test]

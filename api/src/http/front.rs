@@ -13,7 +13,7 @@ use super::caller::Caller;
 use super::cost::CostTable;
 use super::documents::Documents;
 use super::execute::Execute;
-use super::limits::{COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT, STREAMS_MAX};
+use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT, STREAMS_MAX};
 use super::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
 use crate::auth::Verifier;
@@ -45,6 +45,8 @@ pub struct FrontConfig {
     pub operation_timeout: Duration,
     /// Queries and mutations at work at once.
     pub in_flight: usize,
+    /// Time for a client to send its body.
+    pub body_timeout: Duration,
 }
 
 impl FrontConfig {
@@ -62,6 +64,7 @@ impl FrontConfig {
             costs: CostTable::default(),
             operation_timeout: OPERATION_TIMEOUT,
             in_flight: IN_FLIGHT_MAX,
+            body_timeout: BODY_READ_TIMEOUT,
         }
     }
 
@@ -80,7 +83,8 @@ impl FrontConfig {
 
 /// What the front is given.
 pub struct FrontParts {
-    /// Runs the operations.
+    /// Runs the operations. Documents are validated here, so build the schema with
+    /// `ValidationMode::Fast`: the executor need not do it again.
     pub executor: Arc<dyn Execute>,
     /// The schema the executor serves, in the schema language (`Schema::sdl()`).
     pub sdl: String,

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
@@ -12,7 +13,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::answer::Answer;
 use super::caller::{self, Caller, RequestId};
 use super::front::Front;
-use super::limits::{BODY_MAX, BODY_READ_TIMEOUT, URL_QUERY_MAX};
+use super::limits::{BODY_MAX, URL_QUERY_MAX};
 use super::negotiate::{self, Media};
 use super::operation::{self, Carries};
 use super::params::Params;
@@ -42,7 +43,7 @@ pub(crate) async fn post(
         if length.is_some_and(|length| length > BODY_MAX) {
             return Err(Code::PayloadTooLarge.into());
         }
-        Params::from_body(&read(body).await?)
+        Params::from_body(&read(body, front.config.body_timeout).await?)
     };
     match params.await {
         Ok(params) => {
@@ -93,8 +94,8 @@ fn asks_first(headers: &HeaderMap) -> bool {
         || negotiate::is_json_body(text(headers, &header::CONTENT_TYPE))
 }
 
-async fn read(body: Body) -> Result<bytes::Bytes, Refusal> {
-    let collected = tokio::time::timeout(BODY_READ_TIMEOUT, Limited::new(body, BODY_MAX).collect()).await;
+async fn read(body: Body, patience: Duration) -> Result<bytes::Bytes, Refusal> {
+    let collected = tokio::time::timeout(patience, Limited::new(body, BODY_MAX).collect()).await;
     match collected {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Code::PayloadTooLarge.into()),

@@ -23,6 +23,9 @@ pub const REQUEST_ID_MAX: usize = 64;
 pub const DOCUMENT_MAX: usize = 32 * 1024;
 /// Deepest nesting of fields. Introspection needs 13.
 pub const DEPTH_MAX: u64 = 15;
+/// Deepest nesting of selections and fragments together: what the executor follows, and what keeps
+/// every walk over a document far from the end of its stack.
+pub const NESTING_MAX: u64 = 32;
 /// Most fields after fragments are written out, over all operations of a document.
 pub const FIELDS_MAX: u64 = 2_000;
 /// Most aliases after fragments are written out: they multiply work under one name.

@@ -63,6 +63,15 @@ impl Code {
         Self::Internal,
     ];
 
+    /// A top-level error of a resolver, in the caller's language. Only for the codes of `TOP_LEVEL`:
+    /// what can be expected to happen is a `userError`.
+    #[must_use]
+    pub fn error(self, lang: Lang) -> async_graphql::Error {
+        let mut error = async_graphql::Error::new(self.message(lang));
+        error.extensions = Some(extensions(self, ""));
+        error
+    }
+
     /// The text in `extensions.code`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -276,7 +285,7 @@ pub(crate) fn extensions(code: Code, request_id: &str) -> ErrorExtensionValues {
         values.set("cbcCode", cbc);
     }
     values.set("retryable", code.retryable());
-    if code == Code::Internal {
+    if code == Code::Internal && !request_id.is_empty() {
         values.set("requestId", request_id);
     }
     values

@@ -43,6 +43,7 @@ impl Close {
 }
 
 /// What a client says.
+#[allow(clippy::large_enum_variant, reason = "read and taken apart at once, never stored")]
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum ClientMessage {

@@ -186,7 +186,7 @@ pub async fn outcome(response: Response) -> (u16, String, bool) {
     (status, code(&answer).to_owned(), answer.get("data").is_some())
 }
 
-/// Waits, by yielding, until `condition` holds; gives up after ten seconds.
+/// Waits until `condition` holds; gives up after ten seconds.
 pub async fn eventually(what: &str, condition: impl Fn() -> bool) {
     let waiting = async {
         while !condition() {

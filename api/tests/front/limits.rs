@@ -64,6 +64,49 @@ async fn a_client_that_sends_its_headers_too_slowly_is_dropped() {
 }
 
 #[tokio::test]
+async fn a_body_must_arrive_in_time() {
+    let config =
+        FrontConfig { body_timeout: std::time::Duration::from_millis(50), ..FrontConfig::development() };
+    let front = TestFront::with(config).await;
+    let head = "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n";
+    let answer = front.raw(format!("{head}content-length: 10\r\n\r\n{{").as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+}
+
+#[tokio::test]
+async fn hostile_documents_are_refused_and_do_not_hurt() {
+    let front = TestFront::start().await;
+    let chain: String = (0..900).map(|i| format!("fragment F{i} on Query{{...F{}}}", i + 1)).collect();
+    let fan: String = (0..30).map(|i| format!("fragment F{i} on Query{{...F{0} ...F{0}}}", i + 1)).collect();
+    let hostile = [
+        format!("{{ echo(note: {}{}) }}", "[".repeat(10_000), "]".repeat(10_000)),
+        format!("{{ echo(note: {}1{}) }}", "{a:".repeat(5_000), "}".repeat(5_000)),
+        format!("{}hello{}", "{".repeat(15_000), "}".repeat(15_000)),
+        format!("{{ {}hello{} }}", "...{".repeat(5_000), "}".repeat(5_000)),
+        format!("query($a: {}Int{}) {{ hello }}", "[".repeat(10_000), "]".repeat(10_000)),
+        format!("{{ ...F0 }} {chain} fragment F900 on Query {{ hello }}"),
+        format!("{{ ...F0 }} {fan} fragment F30 on Query {{ hello }}"),
+        "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".to_owned(),
+        "{ ...A } fragment A on Query { ...A ...A ...A }".to_owned(),
+        "{ hello ".repeat(3_000),
+        "\u{feff}{ hello }\0".to_owned(),
+        "\"\"\"".to_owned(),
+        "type Query { hello: String }".to_owned(),
+    ];
+    for document in hostile {
+        let started = std::time::Instant::now();
+        let answer = front.ask(&document).await;
+        let refused = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "QUERY_TOO_COMPLEX"];
+        assert!(refused.contains(&code(&answer)), "{document:.40} {answer}");
+        assert!(started.elapsed().as_secs() < 2, "{document:.40}");
+    }
+    let deep = format!("{{\"query\":\"{{ hello }}\",\"variables\":{{\"a\":{}", "[".repeat(100_000));
+    let response =
+        front.bare_post().bearer_auth(token()).header("content-type", "application/json").body(deep);
+    assert_eq!(response.send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
 async fn documents_are_bounded_before_they_are_validated() {
     let front = TestFront::start().await;
     let long = |size: usize| format!("{{ hello }}{}", " ".repeat(size - "{ hello }".len()));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use api::http::RequestId;
 use async_graphql::{
     Context, Error, InputObject, MaybeUndefined, Object, OneofObject, Result, Schema, SimpleObject,
-    Subscription,
+    Subscription, ValidationMode,
 };
 use domain::{Actor, Lang};
 use futures_util::stream::{self, Stream, StreamExt};
@@ -24,7 +24,7 @@ pub struct Counters {
 }
 
 pub fn build(counters: Arc<Counters>) -> TestSchema {
-    Schema::build(Query, Mutation, Events).data(counters).finish()
+    Schema::build(Query, Mutation, Events).data(counters).validation_mode(ValidationMode::Fast).finish()
 }
 
 pub struct Query;
