@@ -40,10 +40,11 @@
     return fetch('graphql', { method: 'POST', headers, body: JSON.stringify(params), signal: options.signal });
   };
 
-  const isSubscription = (params, options) => {
-    const operations = (options.documentAST?.definitions ?? []).filter((d) => d.kind === 'OperationDefinition');
-    const named = operations.filter((d) => !params.operationName || d.name?.value === params.operationName);
-    return named.some((d) => d.operation === 'subscription');
+  // The editor's syntax tree lags behind fast typing, so the text itself is looked at.
+  const isSubscription = ({ query, operationName }) => {
+    const text = query.replace(/#.*$/gm, '').replace(/"(?:[^"\\]|\\.)*"/g, '""');
+    const starts = [...text.matchAll(/(?:^|\})\s*(subscription)\b\s*(\w*)/g)];
+    return starts.some((start) => !operationName || start[2] === operationName);
   };
 
   // Reads server-sent events: one result an event until 'complete'.
@@ -74,7 +75,7 @@
     }
   }
 
-  const fetcher = (params, options = {}) => isSubscription(params, options)
+  const fetcher = (params, options = {}) => isSubscription(params)
     ? events(params, options)
     : send(params, 'application/graphql-response+json, application/json;q=0.9', options).then((r) => r.json());
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use apollo_compiler::executable::OperationType;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
@@ -12,13 +13,13 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::answer::Answer;
 use super::caller::{self, Caller, RequestId};
+use super::framing::{EVENTS, MULTIPART};
 use super::front::Front;
 use super::limits::{BODY_MAX, URL_QUERY_MAX};
 use super::negotiate::{self, Media};
 use super::operation::{self, Carries};
 use super::params::Params;
 use super::refusal::{Code, Refusal};
-use super::sse;
 
 /// Headers a page of another site can only send after asking (CORS preflight).
 const PREFLIGHT_HEADERS: [&str; 4] =
@@ -47,7 +48,7 @@ pub(crate) async fn post(
     };
     match params.await {
         Ok(params) => {
-            let carries = Carries { mutations: true, subscriptions: media == Media::EventStream };
+            let carries = Carries { mutations: true, subscriptions: media.streams() };
             answer(front, params, &parts.headers, caller, media, carries).await
         }
         Err(refusal) => refuse(&refusal, media, &caller),
@@ -77,7 +78,7 @@ pub(crate) async fn get(
     };
     match params {
         Ok(params) => {
-            let carries = Carries { mutations: false, subscriptions: media == Media::EventStream };
+            let carries = Carries { mutations: false, subscriptions: media.streams() };
             answer(front, params, &parts.headers, caller, media, carries).await
         }
         Err(refusal) => refuse(&refusal, media, &caller),
@@ -121,16 +122,27 @@ async fn answer(
         Ok(prepared) => prepared,
         // Clients of event streams read events, not bodies, once transport and caller are fine.
         Err(refusal) if media == Media::EventStream && refusal.code.concerns_document() => {
-            return respond(StatusCode::OK, media, sse::single(&Answer::refused(&refusal, &caller)), &caller);
+            return respond(
+                StatusCode::OK,
+                media,
+                EVENTS.single(&Answer::refused(&refusal, &caller)),
+                &caller,
+            );
         }
         Err(refusal) => return refuse(&refusal, media, &caller),
     };
-    if media == Media::EventStream {
+    let framing = match media {
+        Media::EventStream => Some(&EVENTS),
+        Media::Multipart if prepared.kind == OperationType::Subscription => Some(&MULTIPART),
+        _ => None,
+    };
+    if let Some(framing) = framing {
         return match operation::stream(front, prepared, caller.clone()) {
-            Ok(answers) => respond(StatusCode::OK, media, sse::body(answers), &caller),
+            Ok(answers) => respond(StatusCode::OK, media, framing.body(answers), &caller),
             Err(refusal) => refuse(&refusal, media, &caller),
         };
     }
+    let media = media.of_one_answer();
     match operation::run(&front, prepared, &caller).await {
         Ok(answer) => {
             let ran = answer.data.is_some() || media == Media::Json;
@@ -164,7 +176,7 @@ pub(crate) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h 
 
 /// The answer to a refused request. Event streams get it as JSON: there is no stream yet.
 pub(crate) fn refuse(refusal: &Refusal, media: Media, caller: &Caller) -> Response {
-    let media = if media == Media::EventStream { Media::Json } else { media };
+    let media = media.of_one_answer();
     let lenient = media == Media::Json && refusal.code.concerns_document();
     let status = if lenient { StatusCode::OK } else { refusal.code.status() };
     let body = Body::from(Answer::refused(refusal, caller).to_json());
@@ -193,7 +205,7 @@ fn respond(status: StatusCode, media: Media, body: Body, caller: &Caller) -> Res
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(caller.lang.tag()));
-    if media == Media::EventStream {
+    if media.streams() {
         // Proxies that buffer would hold events back.
         headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
     }

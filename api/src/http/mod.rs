@@ -16,6 +16,7 @@ mod documents;
 mod envelope;
 mod execute;
 mod explorer;
+mod framing;
 mod front;
 mod graphql_route;
 pub mod limits;
@@ -30,7 +31,6 @@ mod router;
 mod socket_message;
 mod socket_route;
 mod socket_session;
-mod sse;
 mod variables;
 
 pub use budgets::{Budget, BudgetConfig};

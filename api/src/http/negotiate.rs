@@ -9,14 +9,28 @@ pub(crate) enum Media {
     Json,
     /// `text/event-stream`: one event a result.
     EventStream,
+    /// `multipart/mixed` as Apollo's clients ask for it: one part a result of a subscription;
+    /// anything else is answered as JSON.
+    Multipart,
 }
 
 impl Media {
+    /// The media type of a single answer for a client that also understands several.
+    pub(crate) fn of_one_answer(self) -> Self {
+        if self.streams() { Self::Json } else { self }
+    }
+
+    /// `true` where a body can carry the events of a subscription.
+    pub(crate) fn streams(self) -> bool {
+        matches!(self, Self::EventStream | Self::Multipart)
+    }
+
     pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
             Self::EventStream => "text/event-stream; charset=utf-8",
+            Self::Multipart => "multipart/mixed; boundary=graphql; subscriptionSpec=1.0",
         }
     }
 }
@@ -32,6 +46,7 @@ pub(crate) fn accept(header: Option<&str>) -> Option<Media> {
             "application/graphql-response+json" => Media::GraphqlResponse,
             "application/json" | "application/*" | "*/*" => Media::Json,
             "text/event-stream" | "text/*" => Media::EventStream,
+            "multipart/mixed" if range.to_ascii_lowercase().contains("subscriptionspec=") => Media::Multipart,
             _ => continue,
         };
         let Some(weight) = weight(parts) else { continue };
@@ -85,7 +100,7 @@ pub(crate) fn is_json_body(content_type: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Media::{EventStream, GraphqlResponse, Json};
+    use super::Media::{EventStream, GraphqlResponse, Json, Multipart};
     use super::*;
 
     #[test]
@@ -106,6 +121,11 @@ mod tests {
             (Some("application/graphql-response+json;q=0.1, */*;q=0.2"), Some(Json)),
             (Some("application/json;q=0"), None),
             (Some("text/event-stream"), Some(EventStream)),
+            (
+                Some("multipart/mixed;boundary=\"graphql\";subscriptionSpec=1.0,application/json"),
+                Some(Multipart),
+            ),
+            (Some("multipart/mixed;deferSpec=20220824,application/json"), Some(Json)),
             (Some("text/html"), None),
             (Some("text/html, */*;q=0.1"), Some(Json)),
         ];

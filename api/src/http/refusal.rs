@@ -108,6 +108,7 @@ impl Code {
             Self::Forbidden => Some("CBC.0151"),
             Self::RateLimited => Some("CBC.0250"),
             Self::Internal | Self::Unavailable | Self::Timeout => Some("CBC.0999"),
+            Self::BadUserInput => Some("CBC.0101"),
             _ if self.status().is_client_error() => Some("CBC.0100"),
             _ => None,
         }

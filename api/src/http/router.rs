@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::front::Front;
@@ -28,11 +29,13 @@ pub fn router(front: Arc<Front>, extra: Router) -> Router {
     if front.config.graphiql {
         routes = routes.route("/", get(explorer::page)).route("/graphiql/{file}", get(explorer::file));
     }
+    // A compressor would hold parts of a subscription back; event streams it leaves alone by itself.
+    let unbuffered = DefaultPredicate::new().and(NotForContentType::const_new("multipart/mixed"));
     let cors = cors(&front.config.allowed_origins);
     routes
         .with_state(front)
         .merge(extra)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(unbuffered))
         .layer(cors)
         .layer(middleware::from_fn(envelope::wrap))
 }

@@ -114,7 +114,8 @@ async fn documents_are_bounded_before_they_are_validated() {
         let depth = depth as usize;
         format!("{{ row {}{}{} }}", "{ child ".repeat(depth - 2), "{ name }", " }".repeat(depth - 2))
     };
-    let cases: [(&str, Box<dyn Fn(u64) -> String>, u64); 5] = [
+    type Document = Box<dyn Fn(u64) -> String>;
+    let cases: [(&str, Document, u64); 5] = [
         ("bytes", Box::new(move |n| long(n as usize)), DOCUMENT_MAX as u64),
         ("depth", Box::new(nested), DEPTH_MAX),
         ("root fields", Box::new(|n| format!("{{ {} }}", "hello ".repeat(n as usize))), ROOT_FIELDS_MAX),

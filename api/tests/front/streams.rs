@@ -37,6 +37,41 @@ async fn each_event_of_a_subscription_is_sent_and_then_the_end() {
 }
 
 #[tokio::test]
+async fn apollos_multipart_protocol_carries_subscriptions_and_json_the_rest() {
+    let front = TestFront::start().await;
+    let accept = "multipart/mixed;boundary=\"graphql\";subscriptionSpec=1.0,application/json";
+    let send = async |query: &str| {
+        let mut request = front.post(&json!({ "query": query })).header("accept", accept);
+        if query.starts_with("subscription") {
+            // A compressor would hold the first part back until there are more.
+            request = request.header("accept-encoding", "gzip");
+        }
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 200, "{query}");
+        assert!(response.headers().get("content-encoding").is_none(), "{query}");
+        let kind = response.headers()["content-type"].to_str().unwrap().to_owned();
+        (kind, response.text().await.unwrap())
+    };
+    let (kind, body) = send("subscription { count(to: 2) }").await;
+    assert_eq!(kind, "multipart/mixed; boundary=graphql; subscriptionSpec=1.0");
+    let mut parts: Vec<&str> = body.split("\r\n--graphql").collect();
+    assert_eq!((parts.remove(0), parts.pop()), ("", Some("--\r\n")));
+    let payloads: Vec<Value> = parts
+        .iter()
+        .map(|part| serde_json::from_str(part.split_once("\r\n\r\n").unwrap().1).unwrap())
+        .collect();
+    assert_eq!(payloads.len(), 2);
+    assert_eq!(payloads[1]["payload"]["data"]["count"], 2);
+    let (_, body) = send("subscription { refuses }").await;
+    assert!(body.contains("INTERNAL") && !body.contains("secret"), "{body}");
+    let (kind, body) = send("{ nothing }").await;
+    assert!(
+        kind.starts_with("application/json") && body.contains("GRAPHQL_VALIDATION_FAILED"),
+        "{kind} {body}"
+    );
+}
+
+#[tokio::test]
 async fn queries_mutations_and_errors_are_streams_of_one() {
     let front = TestFront::start().await;
     let cases = [
