@@ -63,6 +63,9 @@ pub const CONNECTIONS_MAX: usize = 3_072;
 /// What `Retry-After` says when everything is busy, in seconds.
 pub const BUSY_RETRY_AFTER_S: u64 = 1;
 
+/// Points a refused document costs beside the point of the attempt: it was read for nothing, and
+/// unlike a good one is read anew each time.
+pub const REFUSED_DOCUMENT_COST: u64 = 20;
 /// Points an address pays for a token that is not accepted: guessing runs dry fast, an office whose
 /// tokens ran out overnight does not.
 pub const BAD_TOKEN_COST: u64 = 50;

@@ -16,7 +16,7 @@ use super::caller::{self, Caller};
 use super::cost;
 use super::documents::Checked;
 use super::front::Front;
-use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX};
+use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
 use super::params::Params;
 use super::refusal::{Code, Refusal};
 use super::variables;
@@ -50,7 +50,13 @@ pub(crate) fn prepare(
         return Err(Code::Unauthenticated.into());
     }
     let text = front.persisted.resolve(params.query, params.extensions.as_ref())?;
-    let checked = front.documents.check(&text)?;
+    let checked = match front.documents.check(&text) {
+        Ok(checked) => checked,
+        Err(refusal) => {
+            charge(front, caller, REFUSED_DOCUMENT_COST)?;
+            return Err(refusal);
+        }
+    };
     let operation = select(&checked, params.operation_name.as_deref())?;
     match operation.operation_type {
         OperationType::Mutation if !carries.mutations => return Err(Code::MethodNotAllowed.into()),
@@ -183,11 +189,12 @@ pub(crate) async fn run(front: &Front, prepared: Prepared, caller: &Caller) -> R
         return Err(Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S));
     };
     let started = tokio::time::Instant::now();
-    let kind = prepared.kind.name();
-    let work = AssertUnwindSafe(front.parts.executor.execute(prepared.request)).catch_unwind();
-    let outcome = tokio::time::timeout(front.config.operation_timeout, work.instrument(prepared.span)).await;
+    let Prepared { kind, cost, request, span } = prepared;
+    let kind = kind.name();
+    let work = AssertUnwindSafe(front.parts.executor.execute(request)).catch_unwind();
+    let outcome = tokio::time::timeout(front.config.operation_timeout, work.instrument(span.clone())).await;
     let answer = match outcome {
-        Ok(Ok(response)) => Ok(Answer::executed(response, prepared.cost, caller)),
+        Ok(Ok(response)) => Ok(Answer::executed(response, cost, caller)),
         Ok(Err(_)) => Err(panicked(caller)),
         Err(_) => Err(Code::Timeout.into()),
     };
@@ -196,6 +203,8 @@ pub(crate) async fn run(front: &Front, prepared: Prepared, caller: &Caller) -> R
         Ok(_) => "errors",
         Err(refusal) => refusal.code.as_str(),
     };
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(parent: &span, outcome, ms, "operation");
     metrics::counter!("graphql_operations_total", "kind" => kind, "outcome" => outcome).increment(1);
     metrics::histogram!("graphql_operation_seconds", "kind" => kind).record(started.elapsed());
     answer

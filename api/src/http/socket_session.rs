@@ -10,7 +10,7 @@ use futures_util::StreamExt;
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use super::answer::Answer;
 use super::caller::{Caller, RequestId};
@@ -76,6 +76,7 @@ impl Session {
         let deadline = tokio::time::sleep(SOCKET_INIT_TIMEOUT);
         tokio::pin!(deadline);
         let mut keep_alive = tokio::time::interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
+        keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut silent_rounds = 0;
         loop {
             let was_ready = self.ready;

@@ -2,7 +2,7 @@
 
 use api::http::limits::{
     ALIASES_MAX, BAD_TOKEN_COST, BODY_MAX, COST_MAX, DEPTH_MAX, DOCUMENT_MAX, ERRORS_MAX, FIELDS_MAX,
-    HEADERS_MAX, ROOT_FIELDS_MAX, URL_QUERY_MAX,
+    HEADERS_MAX, REFUSED_DOCUMENT_COST, ROOT_FIELDS_MAX, URL_QUERY_MAX,
 };
 use api::http::{Budget, BudgetConfig, FrontConfig};
 use serde_json::{Value, json};
@@ -190,6 +190,21 @@ async fn a_used_up_budget_is_429_with_the_time_to_wait() {
     assert_eq!(answer["errors"][0]["extensions"]["retryable"], true);
     let other = front.bare_post().bearer_auth(token_for("li", 60)).json(&json!({ "query": "{ hello }" }));
     assert_eq!(other.send().await.unwrap().status(), 200, "another account");
+}
+
+#[tokio::test]
+async fn documents_that_are_refused_are_not_free() {
+    let slow = Budget { capacity: COST_MAX, per_second: 1 };
+    let budgets = BudgetConfig { account: slow, address: slow };
+    let front = TestFront::with(FrontConfig { budgets, ..FrontConfig::development() }).await;
+    let left = async || front.ask("{ hello }").await["extensions"]["cost"]["remaining"].as_u64().unwrap();
+    let before = left().await;
+    for _ in 0..10 {
+        assert_eq!(code(&front.ask("{ nothing }").await), "GRAPHQL_VALIDATION_FAILED");
+    }
+    let paid = before - left().await;
+    // A few points may have come back meanwhile.
+    assert!(paid > 9 * REFUSED_DOCUMENT_COST, "{paid}");
 }
 
 #[tokio::test]
