@@ -211,7 +211,7 @@ impl Intake {
         let rules = Rules {
             internal: customer.internal,
             policy: self.history.policy(product, row.month),
-            cash_coupon_counts: self.history.cash_coupon_counts,
+            cash_coupon_counts: self.history.cash_coupon_counts(row.month),
         };
         let payment = Payment {
             consumed_at: row.consumed_at,

@@ -19,14 +19,15 @@ pub async fn ensure<C: ConnectionTrait>(connection: &C, month: Month) -> Result<
     let zone = settings::zone(&programme)?;
     exec(
         connection,
-        "INSERT INTO settlement_month (month, starts_at, ends_at, state, closed, rule_version, version) \
-         VALUES ($1, $2, $3, 'OPEN', $4, $5, 1) ON CONFLICT DO NOTHING",
+        "INSERT INTO settlement_month (month, starts_at, ends_at, state, closed, rule_version, cash_coupon_counts, \
+         version) VALUES ($1, $2, $3, 'OPEN', $4, $5, $6, 1) ON CONFLICT DO NOTHING",
         [
             month.0.into(),
             month.starts_at(&zone).0.into(),
             month.ends_at(&zone).0.into(),
             false.into(),
             programme.rule_version.into(),
+            programme.cash_coupon_counts.into(),
         ],
     )
     .await?;
