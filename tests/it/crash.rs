@@ -5,18 +5,18 @@ mod killed;
 mod points;
 
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::Stdio;
 
 use entity::PartnerKind;
 use tests::db::TestDatabase;
 use tests::dump::dump;
-use tests::world::{World, bill, row};
+use tests::world::{World, at, bill, row};
 use tokio::process::{Child, Command};
 
 /// When the first process works: the worlds of tests stand there too.
 const FIRST: &str = "2026-10-15T12:00:00Z";
-/// When the next one does: every lease is over, and the hourly turns are free again.
-const NEXT: &str = "2026-10-15T14:00:00Z";
+/// How much later the next one does, in microseconds: every lease is over, the hourly turns are free again.
+const LATER: i64 = 2 * entity::timestamp::HOUR;
 
 /// A small programme, with the account that later is linked to `Late`.
 struct Programme {
@@ -89,11 +89,14 @@ fn spawn(db: &TestDatabase, now: &str, arm: Option<(&str, i64)>, steps: &[&str])
     command.kill_on_drop(true).spawn().unwrap()
 }
 
-/// Works `steps` to their end, or to the crash.
-async fn work(db: &TestDatabase, now: &str, arm: Option<(&str, i64)>, steps: &[&str]) -> ExitStatus {
+/// Works `steps` to their end, or to the crash if one is armed. Says whether it crashed, and where its clock
+/// stood.
+async fn work(db: &TestDatabase, now: &str, arm: Option<(&str, i64)>, steps: &[&str]) -> (bool, String) {
     let output = spawn(db, now, arm, steps).wait_with_output().await.unwrap();
     let crashed = std::os::unix::process::ExitStatusExt::signal(&output.status).is_some();
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() || (arm.is_some() && crashed), "{arm:?} {}: {words}", output.status);
-    output.status
+    let said = String::from_utf8_lossy(&output.stdout);
+    let stood_at = said.lines().rev().find_map(|line| line.strip_prefix("now ")).unwrap_or(now);
+    (crashed, stood_at.to_owned())
 }

@@ -47,9 +47,10 @@ impl Story {
         match self {
             Self::Import => vec!["import", path],
             Self::Month => {
-                let until_deadline = ["later", "7200", "work", "later", "1728000", "work"];
                 let mut steps = vec!["upload", path, "work", "link", "Second", late, "work"];
-                steps.extend(until_deadline);
+                for instant in ["2026-10-15T16:00:00Z", "2026-11-04T12:00:00Z"] {
+                    steps.extend(["until", instant, "work"]);
+                }
                 steps
             }
         }
@@ -70,9 +71,10 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let directory = tempfile::tempdir().unwrap();
     let path = story.file(directory.path());
     let steps = story.steps(path.to_str().unwrap(), &programme.late);
-    let crashed = !work(&db, FIRST, arm, &steps).await.success();
+    let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
     if crashed {
-        assert!(work(&db, NEXT, None, &steps).await.success());
+        let next = at(&stood_at).plus(LATER).to_rfc3339();
+        work(&db, &next, None, &steps).await;
     }
     Some((programme.proved_books().await, crashed))
 }

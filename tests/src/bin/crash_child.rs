@@ -10,7 +10,7 @@
 //! | `link ACCOUNT CUSTOMER` | links an account to a customer, under one idempotency key |
 //! | `settle MONTH KIND` | starts or goes on with a settlement run |
 //! | `work` | ticks and does what is due, until nothing is |
-//! | `later SECONDS` | moves the clock |
+//! | `until INSTANT` | moves the clock on, never back, and says where it stands |
 //!
 //! It prints a line at each step of progress, so that a test can kill it there.
 
@@ -27,7 +27,6 @@ use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
 use domain::work::{self, Due};
 use domain::{Clock, Context, Error, Ids, StoppedClock, Store, crash};
-use entity::timestamp::SECOND;
 use entity::{CustomerId, ImportState, RunKind, RunState};
 use tests::world::{at, month};
 
@@ -43,7 +42,10 @@ async fn main() {
         let mut next = || word().expect("a word that belongs to the step");
         match step.as_str() {
             "--arm" => crash::arm(&next(), next().parse().expect("a number")),
-            "later" => clock.advance(next().parse::<i64>().expect("seconds") * SECOND),
+            "until" => {
+                clock.set(at(&next()).max(store.clock.now()));
+                say(&format!("now {}", store.clock.now().to_rfc3339()));
+            }
             "import" => import(&store, &context, &next()).await,
             "upload" => upload(&store, &context, &next()).await,
             "link" => link_account(&store, &context, next(), &next()).await,
