@@ -4,5 +4,8 @@
 mod crash;
 mod house;
 mod kit;
+mod lease;
 mod queue;
+mod schedule;
 mod settle;
+mod states;
