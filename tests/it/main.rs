@@ -3,9 +3,11 @@
 
 mod crash;
 mod house;
+mod intake;
 mod kit;
 mod lease;
 mod queue;
+mod refusals;
 mod schedule;
 mod settle;
 mod states;
