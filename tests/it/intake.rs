@@ -22,7 +22,12 @@ async fn world_with_a_customer(db: &tests::db::TestDatabase) -> World {
     world
 }
 
-async fn import_bytes(world: &World, name: &str, bytes: impl Read + Send + 'static, size: usize) -> bill_import::Model {
+async fn import_bytes(
+    world: &World,
+    name: &str,
+    bytes: impl Read + Send + 'static,
+    size: usize,
+) -> bill_import::Model {
     let input = NewImport {
         file_name: name.into(),
         settled: true,
@@ -50,7 +55,8 @@ on_both_databases!(files_that_cannot_be_read_fail_with_a_reason_and_bring_nothin
     let without_cost = FOCUS_HEADER.replace("BilledCost,", "");
     let twice = format!("{FOCUS_HEADER},InvoiceId");
     let text = format!("{FOCUS_HEADER}\n{good}\n");
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(text.as_bytes()).unwrap();
     let mut cut_gzip = gzip.finish().unwrap();
@@ -68,7 +74,11 @@ on_both_databases!(files_that_cannot_be_read_fail_with_a_reason_and_bring_nothin
     let before = dump(&world.store).await;
     for (name, bytes, code) in files {
         let import = import_bytes(&world, name, Cursor::new(bytes.clone()), bytes.len()).await;
-        assert_eq!((import.state, import.error_code.as_deref()), (ImportState::Failed, Some(*code)), "{name}");
+        assert_eq!(
+            (import.state, import.error_code.as_deref()),
+            (ImportState::Failed, Some(*code)),
+            "{name}"
+        );
         assert!(import.error_detail.is_some_and(|detail| detail.ends_with('.')), "{name}");
         assert_eq!(import.rows_accepted, 0, "{name}");
     }
@@ -200,7 +210,10 @@ on_both_databases!(a_stream_that_breaks_is_resumed_behind_its_last_batch, |db| a
     let source = |text: &str| Source::Stream(Box::new(Cursor::new(text.as_bytes().to_vec())));
     for different in [other.as_str(), &bill(&rows[..10])] {
         let refused = ingest(&world.store, receipt.id, source(different), |_| {}).await.unwrap();
-        assert_eq!((refused.state, refused.error_code.as_deref()), (ImportState::Failed, Some("FILE_DIFFERS")));
+        assert_eq!(
+            (refused.state, refused.error_code.as_deref()),
+            (ImportState::Failed, Some("FILE_DIFFERS"))
+        );
         assert_eq!(refused.rows_accepted, first);
     }
     let done = ingest(&world.store, receipt.id, source(&text), |_| {}).await.unwrap();
@@ -212,44 +225,51 @@ on_both_databases!(a_stream_that_breaks_is_resumed_behind_its_last_batch, |db| a
     world.verify().await;
 });
 
-on_both_databases!(a_file_with_bad_rows_of_every_kind_is_counted_exactly_and_again_changes_nothing, |db| async move {
-    const ROWS: usize = 20_000;
-    let world = world_with_a_customer(&db).await;
-    let kinds: [fn(String) -> String; 8] = [
-        |r| r.replacen("1.0000001", "\"1,000\"", 1),
-        |r| r.replacen("1.0000001", "NaN", 1),
-        |r| r.replace("2026-09-", "2026-13-"),
-        |r| r.replace("USD", "ZZZ"),
-        |r| r.replace("Usage", "Nothing"),
-        |r| format!("{r},x,y"),
-        |r| r.replace(",A,", ",,"),
-        |r| r.replace("Compute Engine", "Compute\0Engine"),
-    ];
-    let rows: Vec<String> = (0..ROWS)
-        .map(|i| {
-            let good = row("A", "1.0000001", &format!("2026-09-{:02}T00:00:00Z", i % 28 + 1), &format!("n{i}"));
-            if i % 100 == 50 { kinds[i / 100 % kinds.len()](good) } else { good }
-        })
-        .collect();
-    let text = bill(&rows);
-    let receipt = world.import(&text).await;
-    assert_eq!(
-        (receipt.rows_read, receipt.rows_accepted, receipt.rows_duplicate, receipt.rows_rejected),
-        (20_000, 19_800, 0, 200)
-    );
-    assert_eq!(rejected(&world, &receipt).await.len(), 200);
-    // 19,800 × 1.0000001 = 19,800.00198: the stored sum is the source sum, rounded once.
-    let total = &totals(&world.store, receipt.id).await.unwrap()[0];
-    assert_eq!((total.accepted_total.as_str(), total.stored_micros), ("19800.00198", 19_800_001_980));
-    let books = |lines: Vec<String>| {
-        lines.into_iter().filter(|l| !l.starts_with("receipt") && !l.starts_with("reject")).collect::<Vec<_>>()
-    };
-    let before = books(dump(&world.store).await);
-    let again = world.import(&text).await;
-    assert_eq!((again.rows_accepted, again.rows_duplicate, again.rows_rejected), (0, 19_800, 200));
-    assert_eq!(books(dump(&world.store).await), before);
-    world.verify().await;
-});
+on_both_databases!(
+    a_file_with_bad_rows_of_every_kind_is_counted_exactly_and_again_changes_nothing,
+    |db| async move {
+        const ROWS: usize = 20_000;
+        let world = world_with_a_customer(&db).await;
+        let kinds: [fn(String) -> String; 8] = [
+            |r| r.replacen("1.0000001", "\"1,000\"", 1),
+            |r| r.replacen("1.0000001", "NaN", 1),
+            |r| r.replace("2026-09-", "2026-13-"),
+            |r| r.replace("USD", "ZZZ"),
+            |r| r.replace("Usage", "Nothing"),
+            |r| format!("{r},x,y"),
+            |r| r.replace(",A,", ",,"),
+            |r| r.replace("Compute Engine", "Compute\0Engine"),
+        ];
+        let rows: Vec<String> = (0..ROWS)
+            .map(|i| {
+                let good =
+                    row("A", "1.0000001", &format!("2026-09-{:02}T00:00:00Z", i % 28 + 1), &format!("n{i}"));
+                if i % 100 == 50 { kinds[i / 100 % kinds.len()](good) } else { good }
+            })
+            .collect();
+        let text = bill(&rows);
+        let receipt = world.import(&text).await;
+        assert_eq!(
+            (receipt.rows_read, receipt.rows_accepted, receipt.rows_duplicate, receipt.rows_rejected),
+            (20_000, 19_800, 0, 200)
+        );
+        assert_eq!(rejected(&world, &receipt).await.len(), 200);
+        // 19,800 × 1.0000001 = 19,800.00198: the stored sum is the source sum, rounded once.
+        let total = &totals(&world.store, receipt.id).await.unwrap()[0];
+        assert_eq!((total.accepted_total.as_str(), total.stored_micros), ("19800.00198", 19_800_001_980));
+        let books = |lines: Vec<String>| {
+            lines
+                .into_iter()
+                .filter(|l| !l.starts_with("receipt") && !l.starts_with("reject"))
+                .collect::<Vec<_>>()
+        };
+        let before = books(dump(&world.store).await);
+        let again = world.import(&text).await;
+        assert_eq!((again.rows_accepted, again.rows_duplicate, again.rows_rejected), (0, 19_800, 200));
+        assert_eq!(books(dump(&world.store).await), before);
+        world.verify().await;
+    }
+);
 
 on_both_databases!(facts_and_the_audit_trail_cannot_be_changed_even_by_hand, |db| async move {
     let world = world_with_a_customer(&db).await;
@@ -289,6 +309,7 @@ on_both_databases!(the_database_itself_refuses_two_partners_at_one_time, |db| as
     let before = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, cooling_off_until, created_at, version) \
                   SELECT 1, customer_id, partner_id, mode, valid_from - 1000, valid_from, 0, 0, 1 FROM association";
     exec(world.store.db(), before, []).await.unwrap();
-    let error = exec(world.store.db(), "UPDATE association SET valid_to = valid_to + 1 WHERE id = 1", []).await;
+    let error =
+        exec(world.store.db(), "UPDATE association SET valid_to = valid_to + 1 WHERE id = 1", []).await;
     assert!(error.unwrap_err().to_string().contains("one_partner_at_a_time"));
 });

@@ -193,24 +193,29 @@ on_both_databases!(a_clock_that_jumps_under_a_worker_changes_nothing, |db| async
     }
 });
 
-on_both_databases!(work_of_a_worker_that_vanished_before_the_clock_went_back_is_taken_over, |db| async move {
-    for jump in [-2 * HOUR, -DAY] {
-        let Some(db) = TestDatabase::fresh(db.backend).await else { return };
-        let world = small_month(&db).await;
-        let id = final_run(&world).await;
-        let sql = "UPDATE settlement_run SET state = 'RUNNING', lease_owner = 'gone', lease_until = $1";
-        exec(world.store.db(), sql, [world.store.clock.now().plus(LEASE).0.into()]).await.unwrap();
-        world.clock.advance(jump);
-        assert_eq!(due(&world.store).await.unwrap(), [id]);
-        assert_eq!(advance(&world.store, id, "w", |_| {}).await.unwrap().state, RunState::Succeeded);
-        // The same for a run that waits to be tried again.
-        let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1";
-        exec(world.store.db(), sql, [world.store.clock.now().plus(RETRY_AT_MOST).0.into()]).await.unwrap();
-        assert_eq!(due(&world.store).await.unwrap(), []);
-        world.clock.advance(jump);
-        assert_eq!(due(&world.store).await.unwrap(), [id]);
+on_both_databases!(
+    work_of_a_worker_that_vanished_before_the_clock_went_back_is_taken_over,
+    |db| async move {
+        for jump in [-2 * HOUR, -DAY] {
+            let Some(db) = TestDatabase::fresh(db.backend).await else { return };
+            let world = small_month(&db).await;
+            let id = final_run(&world).await;
+            let sql = "UPDATE settlement_run SET state = 'RUNNING', lease_owner = 'gone', lease_until = $1";
+            exec(world.store.db(), sql, [world.store.clock.now().plus(LEASE).0.into()]).await.unwrap();
+            world.clock.advance(jump);
+            assert_eq!(due(&world.store).await.unwrap(), [id]);
+            assert_eq!(advance(&world.store, id, "w", |_| {}).await.unwrap().state, RunState::Succeeded);
+            // The same for a run that waits to be tried again.
+            let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1";
+            exec(world.store.db(), sql, [world.store.clock.now().plus(RETRY_AT_MOST).0.into()])
+                .await
+                .unwrap();
+            assert_eq!(due(&world.store).await.unwrap(), []);
+            world.clock.advance(jump);
+            assert_eq!(due(&world.store).await.unwrap(), [id]);
+        }
     }
-});
+);
 
 on_both_databases!(an_import_that_was_taken_over_writes_nothing_more, |db| async move {
     let world = small_month(&db).await;
@@ -244,7 +249,10 @@ on_both_databases!(two_imports_of_one_file_at_once_keep_every_row_once, |db| asy
     });
     let receipts = futures_util::future::join_all(imports).await;
     let sum = |f: fn(&entity::bill_import::Model) -> i64| receipts.iter().map(f).sum::<i64>();
-    assert_eq!((sum(|r| r.rows_read), sum(|r| r.rows_accepted), sum(|r| r.rows_duplicate)), (1_200, 600, 600));
+    assert_eq!(
+        (sum(|r| r.rows_read), sum(|r| r.rows_accepted), sum(|r| r.rows_duplicate)),
+        (1_200, 600, 600)
+    );
     assert_eq!(world.lines().await, ["202609 202609 Provider A COUNTED 1000000000 601"]);
     world.verify().await;
 });

@@ -5,13 +5,14 @@ mod replay;
 use domain::import::create::{FILE_NAME_LIMIT, NewImport, create as create_import};
 use domain::import::pay::{MarkPaid, mark_paid};
 use domain::incentive::confirm::{Confirm, confirm};
+use domain::programme::NAME_LIMIT;
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
 use domain::programme::customer::{self, NewCustomer};
 use domain::programme::incentive_policy::{self, NewPolicy, NewRate, RATES_LIMIT};
 use domain::programme::partner::{self, NewLink, NewPartner, link_reseller};
 use domain::programme::product_policy::{self, SetPolicy};
-use domain::programme::NAME_LIMIT;
+use domain::programme::settings::{Update, update};
 use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::store::query_one;
 use domain::{Code, Error};
@@ -159,10 +160,50 @@ on_both_databases!(partners_and_customers_are_refused_with_a_place, |db| async m
     p.refused("linked already", account("Cloud", "A", p.a), Code::AccountLinked, "accountNo").await;
 });
 
+on_both_databases!(settings_are_refused_with_a_place, |db| async move {
+    let p = Programme::set_up(&db).await;
+    let now = Update { expected_version: 1, ..Update::default() };
+    let cases = [
+        ("stale", Update { expected_version: 2, ..now.clone() }, Code::VersionConflict, "expectedVersion"),
+        ("no name", Update { name: Some(String::new()), ..now.clone() }, Code::Invalid, "name"),
+        ("no zone", Update { time_zone: Some("Moon/Base".into()), ..now.clone() }, Code::Invalid, "timeZone"),
+        (
+            "months are made",
+            Update { time_zone: Some("UTC".into()), ..now.clone() },
+            Code::Invalid,
+            "timeZone",
+        ),
+        ("day 0", Update { draft_day: Some(0), ..now.clone() }, Code::Invalid, "draftDay"),
+        ("day 29", Update { draft_day: Some(29), ..now.clone() }, Code::Invalid, "draftDay"),
+        ("no day 29 either", Update { final_day: Some(29), ..now.clone() }, Code::Invalid, "finalDay"),
+        ("no days", Update { confirm_days: Some(0), ..now.clone() }, Code::Invalid, "confirmDays"),
+        ("91 days", Update { confirm_days: Some(91), ..now.clone() }, Code::Invalid, "confirmDays"),
+        (
+            "25 months",
+            Update { cooling_off_months: Some(25), ..now.clone() },
+            Code::Invalid,
+            "coolingOffMonths",
+        ),
+    ];
+    for (case, input, code, path) in cases {
+        let answer = update(&p.world.store, &p.world.context, Some("key"), input);
+        p.refused(case, answer, code, path).await;
+    }
+    let at_the_limits = Update {
+        draft_day: Some(1),
+        final_day: Some(28),
+        confirm_days: Some(90),
+        cooling_off_months: Some(0),
+        ..now
+    };
+    assert_eq!(update(&p.world.store, &p.world.context, Some("key"), at_the_limits).await.unwrap(), 2);
+});
+
 on_both_databases!(associations_are_refused_with_a_place, |db| async move {
     let p = Programme::set_up(&db).await;
     let (store, context) = (&p.world.store, &p.world.context);
-    let aloof = NewPartner { kind: PartnerKind::Distributor, may_own_customers: false, ..new_partner("Aloof") };
+    let aloof =
+        NewPartner { kind: PartnerKind::Distributor, may_own_customers: false, ..new_partner("Aloof") };
     let aloof = partner::create(store, context, None, aloof).await.unwrap();
     let b = p.world.customer("B").await;
     let new = |customer_id, partner_id, from: &str, to: Option<&str>| {
@@ -207,12 +248,17 @@ on_both_databases!(associations_are_refused_with_a_place, |db| async move {
     let answer = transfer(p.a, aloof, resale, may);
     p.refused("aloof", answer, Code::DistributorMayNotAssociate, "partnerId").await;
 
-    association::end(store, context, None, End {
-        association_id: p.association,
-        at: Some(at("2026-09-01T00:00:00Z")),
-        expected_version: 1,
-        reason: None,
-    })
+    association::end(
+        store,
+        context,
+        None,
+        End {
+            association_id: p.association,
+            at: Some(at("2026-09-01T00:00:00Z")),
+            expected_version: 1,
+            reason: None,
+        },
+    )
     .await
     .unwrap();
     let second = p.world.associate(p.a, p.reseller, "2026-10-01T00:00:00Z").await;
@@ -268,15 +314,17 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
     p.refused("minimum", policy("x", "2026-09", vec![minimum]), Code::Invalid, "rates.0.minimum").await;
     p.refused("final", policy("x", "2026-08", one.clone()), Code::MonthClosed, "validFrom").await;
     policy("y", "2026-10", vec![rate(1); RATES_LIMIT]).await.unwrap();
-    let answer = incentive_policy::create(store, context, Some("other"), NewPolicy {
-        name: "z".into(),
-        valid_from: month("2026-10"),
-        rates: one,
-    });
+    let answer = incentive_policy::create(
+        store,
+        context,
+        Some("other"),
+        NewPolicy { name: "z".into(), valid_from: month("2026-10"), rates: one },
+    );
     p.refused("the same month", answer, Code::PolicyOverlaps, "validFrom").await;
 
     let import = |name: String| {
-        let input = NewImport { file_name: name, settled: true, native_provider: String::new(), total_bytes: 0 };
+        let input =
+            NewImport { file_name: name, settled: true, native_provider: String::new(), total_bytes: 0 };
         create_import(store, context, "import", input)
     };
     p.refused("no file name", import(String::new()), Code::Invalid, "fileName").await;
@@ -286,12 +334,12 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
 
     p.world.import_as(&bill(&[row("A", "5", "2026-09-14T00:00:00Z", "x")]), false).await;
     let paid = |number: &str, when: Option<&str>| {
-        let input =
-            MarkPaid { provider: "Cloud".into(), invoice_no: number.into(), paid_at: when.map(at) };
+        let input = MarkPaid { provider: "Cloud".into(), invoice_no: number.into(), paid_at: when.map(at) };
         mark_paid(store, context, None, input)
     };
     p.refused("no invoice", paid("none", None), Code::NotFound, "invoiceNo").await;
-    p.refused("in the future", paid("A/2026-09", Some("2026-10-15T12:00:01Z")), Code::Invalid, "paidAt").await;
+    p.refused("in the future", paid("A/2026-09", Some("2026-10-15T12:00:01Z")), Code::Invalid, "paidAt")
+        .await;
     paid("A/2026-09", Some("2026-10-15T12:00:00Z")).await.unwrap();
     p.refused("paid already", paid("A/2026-09", None), Code::WrongState, "invoiceNo").await;
 

@@ -44,27 +44,30 @@ async fn work_now(store: &Store) -> Vec<String> {
     runs
 }
 
-on_both_databases!(a_month_becomes_estimate_draft_and_final_on_its_days_in_the_zone_of_the_programme, |db| async move {
-    let world = september(&db, "2026-09-20T00:00:00Z").await;
-    // Midnight in Shanghai is 16:00 UTC of the day before.
-    let days: &[(&str, &[&str])] = &[
-        ("2026-09-20T01:00:00Z", &["2026-09 ESTIMATE SUCCEEDED"]),
-        ("2026-09-21T00:59:59Z", &[]),
-        ("2026-09-21T01:00:00Z", &["2026-09 ESTIMATE SUCCEEDED"]),
-        ("2026-10-02T15:59:59Z", &["2026-09 ESTIMATE SUCCEEDED"]),
-        ("2026-10-02T16:00:00Z", &["2026-09 DRAFT SUCCEEDED"]),
-        ("2026-10-09T15:59:59Z", &[]),
-        ("2026-10-09T16:00:00Z", &["2026-09 FINAL SUCCEEDED"]),
-        ("2026-10-20T00:00:00Z", &[]),
-    ];
-    for (now, runs) in days {
-        assert_eq!(work_at(&world, now).await, *runs, "{now}");
+on_both_databases!(
+    a_month_becomes_estimate_draft_and_final_on_its_days_in_the_zone_of_the_programme,
+    |db| async move {
+        let world = september(&db, "2026-09-20T00:00:00Z").await;
+        // Midnight in Shanghai is 16:00 UTC of the day before.
+        let days: &[(&str, &[&str])] = &[
+            ("2026-09-20T01:00:00Z", &["2026-09 ESTIMATE SUCCEEDED"]),
+            ("2026-09-21T00:59:59Z", &[]),
+            ("2026-09-21T01:00:00Z", &["2026-09 ESTIMATE SUCCEEDED"]),
+            ("2026-10-02T15:59:59Z", &["2026-09 ESTIMATE SUCCEEDED"]),
+            ("2026-10-02T16:00:00Z", &["2026-09 DRAFT SUCCEEDED"]),
+            ("2026-10-09T15:59:59Z", &[]),
+            ("2026-10-09T16:00:00Z", &["2026-09 FINAL SUCCEEDED"]),
+            ("2026-10-20T00:00:00Z", &[]),
+        ];
+        for (now, runs) in days {
+            assert_eq!(work_at(&world, now).await, *runs, "{now}");
+        }
+        // The deadline is ten days after the freeze.
+        let pending = ["202609 Provider ISSUING 100000000 10000000"];
+        assert_eq!(world.bills().await, pending);
+        world.verify().await;
     }
-    // The deadline is ten days after the freeze.
-    let pending = ["202609 Provider ISSUING 100000000 10000000"];
-    assert_eq!(world.bills().await, pending);
-    world.verify().await;
-});
+);
 
 on_both_databases!(bills_are_confirmed_at_their_deadline_and_not_before, |db| async move {
     let world = september(&db, "2026-10-15T00:00:00Z").await;

@@ -1,5 +1,7 @@
 //! State machines, over every transition, allowed or refused.
 
+mod set_aside;
+
 use domain::import::claim::{claim, fail};
 use domain::import::upload::Upload;
 use domain::incentive::confirm::{Confirm, confirm, confirmed};
@@ -81,7 +83,11 @@ on_both_databases!(a_run_is_steered_as_its_state_phase_and_kind_allow, |db| asyn
                         if let Some(next) = next {
                             assert_eq!(answer.unwrap(), id, "{case}");
                             assert_eq!(after.state, next, "{case}");
-                            assert_eq!(after.generation, before.generation + 1, "{case}: workers are fenced off");
+                            assert_eq!(
+                                after.generation,
+                                before.generation + 1,
+                                "{case}: workers are fenced off"
+                            );
                             assert_eq!(after.finished_at.is_some(), next == RunState::Cancelled, "{case}");
                             allowed += 1;
                         } else {
@@ -168,7 +174,8 @@ on_both_databases!(only_the_worker_that_has_an_import_can_fail_it, |db| async mo
 on_both_databases!(an_import_that_kills_its_workers_is_parked, |db| async move {
     let world = World::open(&db).await;
     let id = world.import(&bill(&[row("A", "1", "2026-09-10T00:00:00Z", "x")])).await.id;
-    let sql = "UPDATE bill_import SET state = 'RUNNING', lease_until = 0, upload_token_hash = 'x', attempts = $1";
+    let sql =
+        "UPDATE bill_import SET state = 'RUNNING', lease_until = 0, upload_token_hash = 'x', attempts = $1";
     let attempts = domain::import::claim::ATTEMPTS;
     exec(world.store.db(), sql, [(attempts - 1).into()]).await.unwrap();
     assert_eq!(domain::import::claim::due(&world.store).await.unwrap(), [id]);
@@ -251,7 +258,8 @@ on_both_databases!(a_bill_is_confirmed_only_while_it_waits_for_that, |db| async 
     world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
     world.settle("2026-09", RunKind::Final).await;
     for state in BILL_STATES {
-        let sql = "UPDATE incentive_bill SET state = $1, version = 7, confirmed_at = NULL, confirmed_by = NULL";
+        let sql =
+            "UPDATE incentive_bill SET state = $1, version = 7, confirmed_at = NULL, confirmed_by = NULL";
         exec(world.store.db(), sql, [state.name().into()]).await.unwrap();
         let bill = incentive_bill::Entity::find().one(world.store.db()).await.unwrap().unwrap();
         let stale = Confirm { bill_id: bill.id, expected_version: 6 };

@@ -110,7 +110,11 @@ const PARTS: &[Part] = &[
         from: "import_reject r JOIN bill_import i ON i.id = r.import_id",
     },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
-    Part { name: "waiting", shown: &["c.name", "w.month"], from: "dirty_customer w JOIN customer c ON c.id = w.customer_id" },
+    Part {
+        name: "waiting",
+        shown: &["c.name", "w.month"],
+        from: "dirty_customer w JOIN customer c ON c.id = w.customer_id",
+    },
 ];
 
 /// Every row of the books, one a line, in a fixed order.

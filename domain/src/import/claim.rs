@@ -49,8 +49,12 @@ pub async fn due(store: &Store) -> Result<Vec<ImportId>> {
     exec(store.db(), sql, [detail.into(), now.0.into(), ATTEMPTS.into()]).await?;
     let sql = "SELECT id FROM bill_import WHERE attempts < $1 AND upload_token_hash IS NOT NULL AND \
                (state = 'PENDING' OR (state = 'RUNNING' AND (lease_until < $2 OR lease_until > $3))) ORDER BY created_at LIMIT 16";
-    let rows = crate::store::query(store.db(), sql, [ATTEMPTS.into(), now.0.into(), now.plus(LEASE_AT_MOST).0.into()])
-        .await?;
+    let rows = crate::store::query(
+        store.db(),
+        sql,
+        [ATTEMPTS.into(), now.0.into(), now.plus(LEASE_AT_MOST).0.into()],
+    )
+    .await?;
     rows.iter().map(|row| Ok(ImportId(row.try_get_by_index(0)?))).collect()
 }
 

@@ -46,11 +46,7 @@ pub async fn due(store: &Store) -> Result<Vec<RunId>> {
     let now = store.clock.now();
     let sql = format!("SELECT id FROM settlement_run WHERE {FREE} ORDER BY created_at LIMIT 16");
     let values = [now.0, now.plus(LEASE_AT_MOST).0, now.plus(2 * RETRY_AT_MOST).0].map(sea_orm::Value::from);
-    query(store.db(), &sql, values)
-        .await?
-        .iter()
-        .map(|row| Ok(RunId(row.try_get_by_index(0)?)))
-        .collect()
+    query(store.db(), &sql, values).await?.iter().map(|row| Ok(RunId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Takes a run over, or says that there is nothing to take. The attempt is counted before the work begins.

@@ -75,7 +75,8 @@ fn new_import(path: &str) -> NewImport {
 async fn import(store: &Store, context: &Context, path: &str) {
     let input = new_import(path);
     let sql = "SELECT 1 FROM bill_import WHERE file_name = $1 AND state = 'COMPLETED'";
-    let done = domain::store::query(store.db(), sql, [input.file_name.as_str().into()]).await.expect("a look");
+    let done =
+        domain::store::query(store.db(), sql, [input.file_name.as_str().into()]).await.expect("a look");
     if !done.is_empty() {
         return;
     }
