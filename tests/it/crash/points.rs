@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::crash::POINTS;
+use futures_util::StreamExt as _;
 use tests::db::{Backend, TestDatabase};
 use tests::dump::assert_same_books;
 
@@ -41,6 +42,9 @@ const MET: &[(&str, Story)] = &[
 
 /// Rows of the import: one full batch and the beginning of another.
 const IMPORTED: usize = domain::import::ingest::BATCH_ROWS + 100;
+
+/// Points tried at once: they mostly wait for processes and databases.
+const AT_ONCE: usize = 4;
 
 impl Story {
     fn steps<'a>(self, path: &'a str, late: &'a str) -> Vec<&'a str> {
@@ -82,16 +86,18 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
 /// Crashes at every pass of every point of `story`.
 async fn crash_everywhere(backend: Backend, story: Story) {
     let Some((undisturbed, _)) = books(backend, story, None).await else { return };
-    for (point, _) in MET.iter().filter(|(_, of)| *of == story) {
+    let undisturbed = &undisturbed;
+    let points = MET.iter().filter(|(_, of)| *of == story).map(|(point, _)| async move {
         for nth in 1.. {
             let (disturbed, crashed) = books(backend, story, Some((point, nth))).await.unwrap();
-            assert_same_books(&disturbed, &undisturbed, &format!("{point}, pass {nth}"));
+            assert_same_books(&disturbed, undisturbed, &format!("{point}, pass {nth}"));
             if !crashed {
                 assert!(nth > 1, "the story never passes {point}");
                 break;
             }
         }
-    }
+    });
+    futures_util::stream::iter(points).for_each_concurrent(AT_ONCE, |point| point).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
