@@ -1,6 +1,7 @@
 //! Months as rows: their borders, and where facts of a closed month go.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use entity::{Month, MonthState, settlement_month};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
@@ -62,8 +63,8 @@ impl Posting {
     pub async fn resolve<C: ConnectionTrait>(&mut self, connection: &C, origin: Month) -> Result<Month> {
         let month = self.month_for(origin);
         for needed in [origin, month] {
-            if !self.closed.contains_key(&needed) {
-                self.closed.insert(needed, ensure(connection, needed).await?.closed);
+            if let Entry::Vacant(vacant) = self.closed.entry(needed) {
+                vacant.insert(ensure(connection, needed).await?.closed);
             }
         }
         Ok(month)
