@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::price::{Billed, Group, Performer, Priced, Rated, parse_pico, price, rate_for};
 use super::run::{Claim, fence};
 use super::sums::{Catalogue, LineTotal, digest, line_totals};
-use super::write_bill::{BillTerms, write_bill};
+use super::write_bill::{BillTerms, NewBill, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
 use crate::programme::incentive_policy::for_month;
@@ -84,15 +84,17 @@ async fn bill_shard(
     let catalogue = Catalogue::load(tx.orm()).await?;
     let totals = line_totals(tx.orm(), run.month, shard.from_id.0, shard.to_id.0).await?;
     let terms = BillTerms::of(tx.orm(), run, now).await?;
-    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, written: 0 };
+    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, ready: Vec::new() };
     let mut by_partner: BTreeMap<PartnerId, BTreeMap<Currency, Vec<&LineTotal>>> = BTreeMap::new();
     for total in totals.iter().filter(|t| t.counts()) {
         by_partner.entry(total.bill_to_id).or_default().entry(total.currency).or_default().push(total);
     }
     clear(&tx, run, shard).await?;
     for (partner, by_currency) in &by_partner {
-        bills.bill(store, &terms, *partner, by_currency).await?;
+        bills.bill(*partner, by_currency).await?;
     }
+    let written = write_bills(store, &tx, run, &terms, &bills.ready).await?;
+    let written = i64::try_from(written).unwrap_or(i64::MAX);
     let lines: i64 = totals.iter().map(|t| t.lines).sum();
     exec(
         tx.orm(),
@@ -103,7 +105,7 @@ async fn bill_shard(
     exec(
         tx.orm(),
         "UPDATE settlement_run SET steps_done = steps_done + 1, lines = lines + $1, bills = bills + $2 WHERE id = $3",
-        [lines.into(), bills.written.into(), run.id.0.into()],
+        [lines.into(), written.into(), run.id.0.into()],
     )
     .await?;
     crash::point("settle.bill");
@@ -139,15 +141,13 @@ struct Bills<'a> {
     tx: &'a Tx,
     catalogue: &'a Catalogue,
     run: &'a settlement_run::Model,
-    written: i64,
+    ready: Vec<NewBill>,
 }
 
 impl Bills<'_> {
     /// Bills a partner in every currency, or sets it aside altogether.
     async fn bill(
         &mut self,
-        store: &Store,
-        terms: &BillTerms,
         partner: PartnerId,
         by_currency: &BTreeMap<Currency, Vec<&LineTotal>>,
     ) -> Result<()> {
@@ -162,13 +162,9 @@ impl Bills<'_> {
                     format!("the performance or incentive in {currency} does not fit 64 bits of micros");
                 return self.quarantine(partner, "OVERFLOW", &detail).await;
             };
-            priced.push((*currency, bill));
+            priced.push(NewBill { partner, currency: *currency, priced: bill });
         }
-        for (currency, bill) in &priced {
-            if write_bill(store, self.tx, self.run, terms, partner, *currency, bill).await? {
-                self.written += 1;
-            }
-        }
+        self.ready.extend(priced);
         Ok(())
     }
 
