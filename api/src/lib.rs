@@ -1,1 +1,4 @@
-//! api
+//! GraphQL over HTTP: authentication, the HTTP front, and resolvers of a few lines each.
+
+pub mod auth;
+pub mod http;

@@ -4,6 +4,7 @@
 //! here so that rounding happens once and the receipt can show the source's own total.
 
 use std::fmt;
+use std::ops::Neg;
 use std::str::FromStr;
 
 /// Largest absolute amount a single number of a source may have, in whole currency units: a line above
@@ -16,6 +17,16 @@ pub const DECIMALS: u32 = 36;
 const SCALE: i128 = 1_000_000_000_000_000_000;
 /// Units of `hi` in one micro.
 const HI_PER_MICRO: i128 = 1_000_000_000_000;
+/// By number of decimals, the units of `hi` in one unit of the last of them.
+const POWERS: [u64; 19] = {
+    let mut powers = [1; 19];
+    let mut at = 18;
+    while at > 0 {
+        powers[at - 1] = powers[at] * 10;
+        at -= 1;
+    }
+    powers
+};
 /// Highest power of ten a digit may stand at so that `hi` cannot overflow while digits are added.
 const TOP_POWER: i64 = 19;
 /// Exponents beyond this are cut to it: no digit there could count any more.
@@ -54,7 +65,7 @@ impl Exact {
     pub fn parse(text: &[u8]) -> Result<Self, ExactError> {
         let value = Self::parse_any(text)?;
         let limit = Self { hi: i128::from(AMOUNT_LIMIT) * SCALE, lo: 0 };
-        let size = if value.hi < 0 { value.neg() } else { value };
+        let size = if value.hi < 0 { -value } else { value };
         if size > limit { Err(ExactError::TooLarge) } else { Ok(value) }
     }
 
@@ -65,13 +76,15 @@ impl Exact {
             [b'+', rest @ ..] => (false, rest),
             _ => (false, text),
         };
-        let (mantissa, exponent) = split_exponent(body)?;
-        let (whole, fraction) = split_point(mantissa)?;
-        let size = match short(whole, fraction, exponent) {
+        let size = match short(body) {
             Some(value) => value,
-            None => sum_digits(whole, fraction, exponent)?,
+            None => {
+                let (mantissa, exponent) = split_exponent(body)?;
+                let (whole, fraction) = split_point(mantissa)?;
+                sum_digits(whole, fraction, exponent)?
+            }
         };
-        Ok(if negative { size.neg() } else { size })
+        Ok(if negative { -size } else { size })
     }
 
     /// The sum, or `None` when it does not fit.
@@ -88,12 +101,6 @@ impl Exact {
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.checked_add(other.checked_neg()?)
-    }
-
-    /// The opposite. Saturates at the largest value, which only `i128::MIN` units of 10⁻¹⁸ reach.
-    #[must_use]
-    pub fn neg(self) -> Self {
-        self.checked_neg().unwrap_or(Self { hi: i128::MAX, lo: 0 })
     }
 
     fn checked_neg(self) -> Option<Self> {
@@ -142,6 +149,15 @@ impl Exact {
     }
 }
 
+impl Neg for Exact {
+    type Output = Self;
+
+    /// The opposite. Saturates at the largest value, which only `i128::MIN` units of 10⁻¹⁸ reach.
+    fn neg(self) -> Self {
+        self.checked_neg().unwrap_or(Self { hi: i128::MAX, lo: 0 })
+    }
+}
+
 /// Splits `1.5e-3` into `1.5` and -3.
 fn split_exponent(body: &[u8]) -> Result<(&[u8], i64), ExactError> {
     let Some(at) = body.iter().position(|b| matches!(b, b'e' | b'E')) else { return Ok((body, 0)) };
@@ -171,14 +187,27 @@ fn split_point(mantissa: &[u8]) -> Result<(&[u8], &[u8]), ExactError> {
     Ok((whole, fraction))
 }
 
-/// The common case: no exponent, at most 18 digits. `None` sends the number the long way.
-fn short(whole: &[u8], fraction: &[u8], exponent: i64) -> Option<Exact> {
-    if exponent != 0 || whole.len() + fraction.len() > 18 {
+/// The common case, `123.45` of at most 18 digits, in one pass. `None` sends the number the long way,
+/// which also says what is wrong with it.
+fn short(body: &[u8]) -> Option<Exact> {
+    // A point at the end would leave `decimals` at zero, as if there were none.
+    if body.len() > 19 || !body.last()?.is_ascii_digit() {
         return None;
     }
-    let digits = whole.iter().chain(fraction).fold(0, |sum: u64, d| sum * 10 + u64::from(d - b'0'));
-    let shift = 10_i128.pow(18 - u32::try_from(fraction.len()).ok()?);
-    Some(Exact { hi: i128::from(digits) * shift, lo: 0 })
+    let (mut digits, mut count, mut decimals) = (0_u64, 0, None);
+    for byte in body {
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits * 10 + u64::from(byte - b'0');
+                count += 1;
+                decimals = decimals.map(|decimals: usize| decimals + 1);
+            }
+            b'.' if decimals.is_none() => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    let shift = POWERS.get(decimals.unwrap_or(0))?;
+    (count <= 18).then(|| Exact { hi: i128::from(digits) * i128::from(*shift), lo: 0 })
 }
 
 /// Adds digit by digit at its power of ten.
@@ -206,7 +235,7 @@ fn sum_digits(whole: &[u8], fraction: &[u8], exponent: i64) -> Result<Exact, Exa
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size = if self.hi < 0 { self.neg() } else { *self };
+        let size = if self.hi < 0 { -*self } else { *self };
         if self.hi < 0 {
             f.write_str("-")?;
         }
@@ -335,7 +364,7 @@ mod tests {
         fn what_is_shown_reads_back(hi in -(1_i128 << 100)..(1_i128 << 100), lo in 0..1_000_000_000_000_000_000_u64) {
             let value = Exact { hi, lo };
             prop_assert_eq!(value.to_string().parse::<Exact>(), Ok(value));
-            prop_assert_eq!(value.neg().neg(), value);
+            prop_assert_eq!(-(-value), value);
             prop_assert_eq!(value.checked_sub(value), Some(Exact::ZERO));
             prop_assert_eq!(value.is_negative(), value < Exact::ZERO);
         }

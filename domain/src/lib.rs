@@ -16,6 +16,7 @@ pub mod scope;
 pub mod settlement;
 pub mod source;
 pub mod store;
+pub mod work;
 pub mod write;
 
 pub use actor::{Actor, Principal, Role};

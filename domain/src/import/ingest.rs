@@ -134,7 +134,7 @@ async fn take_in(
             Message::Refused(error) => {
                 return Err(Stop::File {
                     code: error.code().to_owned(),
-                    detail: error.message(crate::source::Lang::En),
+                    detail: error.message(crate::Lang::En),
                 });
             }
             Message::Finished(_) if to_skip > 0 => return Err(differs()),

@@ -172,7 +172,7 @@ impl Intake {
                         column: Some("InvoiceId".into()),
                         code: RejectCode::InvoiceCurrency,
                         detail,
-                        raw: Vec::new(),
+                        raw: row.raw.clone(),
                     });
                 }
                 _ => kept.push(row),

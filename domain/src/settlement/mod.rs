@@ -8,4 +8,5 @@ pub mod price;
 pub mod run;
 pub mod start;
 pub mod sums;
+pub mod verify;
 pub mod write_bill;

@@ -21,6 +21,8 @@ pub(super) struct Known {
 macro_rules! columns {
     ($(#[$doc:meta])* $table:ident $name:ident { $($column:ident $text:literal $kind:ident $identifies:literal,)+ }) => {
         $(#[$doc])*
+        // Columns that only identify a line are named by no rule.
+        #[allow(dead_code)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum $name { $($column,)+ }
 

@@ -40,7 +40,9 @@ impl Fingerprint {
 
     fn push(&mut self, kind: u8, value: &[u8]) {
         self.buffer.push(kind);
-        self.buffer.extend_from_slice(&(value.len() as u64).to_le_bytes());
+        // A field is at most `FIELD_LIMIT` in CSV and 2 GiB in Parquet: its length fits.
+        #[allow(clippy::cast_possible_truncation)]
+        self.buffer.extend_from_slice(&(value.len() as u32).to_le_bytes());
         self.buffer.extend_from_slice(value);
     }
 }

@@ -72,16 +72,16 @@ reject_codes! {
         "{c} 含有空字节(NUL)。请删除该字节或重新导出文件。"
     /// A field above `FIELD_LIMIT`.
     FieldTooLarge "FIELD_TOO_LARGE"
-        "{c} is larger than 1 MiB ({d}). Shorten the value or check the file for damage."
-        "{c} 超过 1 MiB({d})。请缩短该值或检查文件是否损坏。"
+        "{c} is larger than 1 MiB (line {d}). Shorten the value or check the file for damage."
+        "{c} 超过 1 MiB(第 {d} 行)。请缩短该值或检查文件是否损坏。"
     /// A record above `RECORD_LIMIT`.
     RecordTooLarge "RECORD_TOO_LARGE"
-        "The record is larger than 4 MiB ({d}). Check the file for missing line ends."
-        "该记录超过 4 MiB({d})。请检查文件是否缺少换行。"
+        "The record is larger than 4 MiB (line {d}). Check the file for missing line ends."
+        "该记录超过 4 MiB(第 {d} 行)。请检查文件是否缺少换行。"
     /// A quote that nothing closes.
     UnclosedQuote "UNCLOSED_QUOTE"
-        "The quote that opens in {c} ({d}) is not closed properly; the lines up to the next readable record are rejected with it. Close the quote, and double quotes inside a value."
-        "{c} 处({d})的双引号未正确闭合,直至下一条可读记录之前的各行一并被拒绝。请补上双引号,值内的双引号须写两个。"
+        "The quote that opens in {c} (line {d}) is not closed properly; the lines up to the next readable record are rejected with it. Close the quote, and double quotes inside a value."
+        "{c} 处(第 {d} 行)的双引号未正确闭合,直至下一条可读记录之前的各行一并被拒绝。请补上双引号,值内的双引号须写两个。"
     /// A value that must be there is not.
     MissingValue "MISSING_VALUE"
         "{c} is empty. Fill in the value."

@@ -1,0 +1,390 @@
+//! Why a number is what it is: a line down to its payments, a payment up to the lines it counts in.
+
+use entity::{
+    ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, InvoiceId, Month, PartnerId,
+    ProductPolicyKind, Reason, Timestamp, settlement_month,
+};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Value};
+
+use super::classify::{Owner, Parts, Rules, classify, whole_reasons};
+use super::history::History;
+use super::line::{KEY_COLUMNS, LineKey, LineSum};
+use super::recompute::{Counted, PAYMENT_COLUMNS, read_payment};
+use super::refs::{LineRef, PaymentRef};
+use crate::error::{Error, Result};
+use crate::scope::Scope;
+use crate::settlement::month::Posting;
+use crate::store::{Store, query, query_one};
+
+/// Most payments read to fill one page: a line may be thin among many payments of its customer.
+const READ_AT_MOST: usize = 20_000;
+/// Payments read at once.
+const READ: usize = 1_000;
+
+/// A line with what made it.
+#[derive(Clone, Debug)]
+pub struct LineExplanation {
+    /// The line.
+    pub line: LineRef,
+    /// What it says.
+    pub sum: LineSum,
+    /// Version of the counting rules.
+    pub rule_version: i32,
+    /// What the product policy of the month of origin says.
+    pub policy: ProductPolicyKind,
+    /// `true` if the line corrects a closed month.
+    pub correction: bool,
+}
+
+/// A payment as people see it.
+#[derive(Clone, Debug)]
+pub struct PaymentView {
+    /// Its id.
+    pub reference: PaymentRef,
+    /// What counting needs.
+    pub counted: Counted,
+    /// Kind of charge.
+    pub category: ChargeCategory,
+    /// Kind of bill detail.
+    pub detail_type: DetailType,
+    /// It corrects an earlier charge.
+    pub correction: bool,
+    /// List price, what was taken off, cut-off fractions, what was to pay: micros.
+    pub official: i64,
+    /// Micros.
+    pub discount: i64,
+    /// Micros.
+    pub truncated: i64,
+    /// Micros.
+    pub payable: i64,
+    /// Region as in the bill.
+    pub region: String,
+    /// Import that brought it.
+    pub import_id: ImportId,
+    /// Line of its file.
+    pub line_no: i64,
+    /// The bill says it is paid.
+    pub settled: bool,
+    /// Its invoice.
+    pub invoice_id: Option<InvoiceId>,
+    /// Id in the source.
+    pub external_id: Option<String>,
+    /// Id in the source of what it corrects.
+    pub corrects_external_id: Option<String>,
+    /// Whose account it is.
+    pub customer_id: Option<CustomerId>,
+}
+
+impl PaymentView {
+    /// How it was paid.
+    #[must_use]
+    pub fn parts(&self) -> Parts {
+        self.counted.payment().parts
+    }
+}
+
+/// An amount of a payment with the reason, and the line it stands in.
+#[derive(Clone, Debug)]
+pub struct Allotment {
+    /// Why it counted, or not.
+    pub reason: Reason,
+    /// Micros.
+    pub amount: i64,
+    /// The line; none while the account belongs to nobody.
+    pub line: Option<LineRef>,
+}
+
+/// A payment with where it counted and every reason why it did not.
+#[derive(Clone, Debug)]
+pub struct PaymentExplanation {
+    /// The payment.
+    pub payment: PaymentView,
+    /// Who had the customer when it was consumed.
+    pub owner: Option<Owner>,
+    /// Its amount by reason.
+    pub allotments: Vec<Allotment>,
+    /// Every reason that alone would exclude all of it, in order of precedence.
+    pub reasons: Vec<Reason>,
+    /// `true` while its account belongs to no customer: it waits.
+    pub unmatched: bool,
+    /// `true` while a change of its customer waits to be worked in: lines may differ until then.
+    pub pending: bool,
+}
+
+const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
+    p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id";
+const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
+    LEFT JOIN invoice i ON i.id = p.invoice_id";
+const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
+
+fn read_view(row: &QueryResult) -> Result<PaymentView> {
+    let counted = read_payment(row, 15)?;
+    let detail: i16 = row.try_get_by_index(2)?;
+    let fingerprint = counted
+        .fingerprint
+        .as_slice()
+        .try_into()
+        .map_err(|_| Error::Invariant("a fingerprint is not 16 bytes long".into()))?;
+    let payment = counted.payment();
+    let (category, settled) = (payment.category, payment.settled);
+    Ok(PaymentView {
+        reference: PaymentRef {
+            month: Month(row.try_get_by_index(0)?),
+            account_id: CloudAccountId(row.try_get_by_index(1)?),
+            consumed_at: counted.consumed_at,
+            fingerprint,
+            occurrence: counted.occurrence,
+        },
+        category,
+        settled,
+        detail_type: DetailType::from_code(detail)
+            .ok_or_else(|| Error::Invariant(format!("detail type {detail}")))?,
+        correction: row.try_get_by_index(3)?,
+        official: row.try_get_by_index(4)?,
+        discount: row.try_get_by_index(5)?,
+        truncated: row.try_get_by_index(6)?,
+        payable: row.try_get_by_index(7)?,
+        region: row.try_get_by_index(8)?,
+        import_id: ImportId(row.try_get_by_index(9)?),
+        line_no: row.try_get_by_index(10)?,
+        invoice_id: row.try_get_by_index::<Option<i64>>(11)?.map(InvoiceId),
+        external_id: row.try_get_by_index(12)?,
+        corrects_external_id: row.try_get_by_index(13)?,
+        customer_id: row.try_get_by_index::<Option<i64>>(14)?.map(CustomerId),
+        counted,
+    })
+}
+
+/// A line, if the scope sees it.
+pub async fn line(store: &Store, scope: Scope, line: &LineRef) -> Result<Option<LineExplanation>> {
+    let (visible, mut values) = scope.lines(1);
+    let n = values.len();
+    let key = &line.key;
+    values.extend([
+        Value::from(line.month.0),
+        line.customer_id.0.into(),
+        key.origin_month.0.into(),
+        key.partner_id.0.into(),
+        key.bill_to_id.0.into(),
+        key.mode.map_or(0, entity::AssociationMode::code).into(),
+        key.product_id.0.into(),
+        key.charging_mode.code().into(),
+        key.currency.into(),
+        key.reason.code().into(),
+    ]);
+    let conditions: Vec<String> =
+        "month customer_id origin_month partner_id bill_to_id mode product_id charging_mode \
+        currency reason"
+            .split_whitespace()
+            .enumerate()
+            .map(|(i, column)| format!("{column} = ${}", n + i + 1))
+            .collect();
+    let sql = format!(
+        "SELECT amount, payments FROM performance_line WHERE {visible} AND {}",
+        conditions.join(" AND ")
+    );
+    let Some(row) = query_one(store.db(), &sql, values).await? else { return Ok(None) };
+    let sum = LineSum { amount: row.try_get_by_index(0)?, payments: row.try_get_by_index(1)? };
+    let month = settlement_month::Entity::find_by_id(key.origin_month).one(store.db()).await?;
+    let mut history = History::default();
+    history.refresh(store.db()).await?;
+    Ok(Some(LineExplanation {
+        line: *line,
+        sum,
+        rule_version: month.map_or(1, |m| m.rule_version),
+        policy: history.policy(key.product_id, key.origin_month),
+        correction: line.month != key.origin_month,
+    }))
+}
+
+/// The payments that belong to a line's customer, month of origin and key by what is known now, behind
+/// `after`, at most `limit`. For a correction these are all payments of the key: what closed months said of
+/// them was taken off.
+pub async fn line_payments(
+    store: &Store,
+    line: &LineRef,
+    after: Option<&PaymentRef>,
+    limit: usize,
+) -> Result<Vec<PaymentView>> {
+    let mut history = History::default();
+    history.refresh(store.db()).await?;
+    let (mut found, mut read, mut last) = (Vec::new(), 0, after.copied());
+    while found.len() < limit && read < READ_AT_MOST {
+        let page = of_customer(store, line, last.as_ref()).await?;
+        read += page.len();
+        let full = page.len() == READ;
+        last = page.last().map(|p| p.reference).or(last);
+        for payment in page {
+            let explanation = explain(store, &mut history, &Posting::default(), payment).await?;
+            let here = |a: &Allotment| a.line.is_some_and(|l| l.key == line.key);
+            if found.len() < limit && explanation.allotments.iter().any(here) {
+                found.push(explanation.payment);
+            }
+        }
+        if !full {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+async fn of_customer(store: &Store, line: &LineRef, after: Option<&PaymentRef>) -> Result<Vec<PaymentView>> {
+    let mut values: Vec<Value> = vec![
+        line.key.origin_month.0.into(),
+        line.customer_id.0.into(),
+        line.key.product_id.0.into(),
+        line.key.charging_mode.code().into(),
+        line.key.currency.into(),
+    ];
+    let mut behind = "";
+    if let Some(after) = after {
+        behind = "AND (p.account_id, p.consumed_at, p.fingerprint, p.occurrence) > ($6, $7, $8, $9)";
+        values.extend([
+            Value::from(after.account_id.0),
+            after.consumed_at.0.into(),
+            after.fingerprint.to_vec().into(),
+            after.occurrence.into(),
+        ]);
+    }
+    let sql = format!(
+        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 AND a.customer_id = $2 \
+         AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) \
+         AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind} ORDER BY {ORDER} LIMIT {READ}"
+    );
+    query(store.db(), &sql, values).await?.iter().map(read_view).collect()
+}
+
+/// A payment, if the scope sees its customer. Payments of nobody's accounts are the vendor's alone.
+pub async fn payment(store: &Store, scope: Scope, id: &PaymentRef) -> Result<Option<PaymentExplanation>> {
+    let (visible, values) = scope.customers("a.customer_id", 6);
+    let sql = format!(
+        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 AND p.account_id = $2 \
+         AND p.consumed_at = $3 AND p.fingerprint = $4 AND p.occurrence = $5 AND {visible}"
+    );
+    let key = [
+        Value::from(id.month.0),
+        id.account_id.0.into(),
+        id.consumed_at.0.into(),
+        id.fingerprint.to_vec().into(),
+        id.occurrence.into(),
+    ];
+    let Some(row) = query_one(store.db(), &sql, key.into_iter().chain(values)).await? else {
+        return Ok(None);
+    };
+    let mut history = History::default();
+    history.refresh(store.db()).await?;
+    let posting = Posting::load(store.db()).await?;
+    let explanation = explain(store, &mut history, &posting, read_view(&row)?).await?;
+    if let Scope::Partner(partner) = scope
+        && !sees(store.db(), partner, explanation.owner.as_ref()).await?
+    {
+        return Ok(None);
+    }
+    Ok(Some(explanation))
+}
+
+/// A partner sees a payment only if it, or its reseller, had the customer when it was consumed.
+async fn sees<C: ConnectionTrait>(connection: &C, partner: PartnerId, owner: Option<&Owner>) -> Result<bool> {
+    let Some(owner) = owner else { return Ok(false) };
+    if owner.partner_id == partner || owner.bill_to_id == partner {
+        return Ok(true);
+    }
+    let sql = "SELECT 1 FROM distribution_link WHERE distributor_id = $1 AND reseller_id = $2";
+    Ok(query_one(connection, sql, [partner.0.into(), owner.partner_id.0.into()]).await?.is_some())
+}
+
+/// Payments of a customer and month, behind `after`, at most `limit`.
+pub async fn payments(
+    store: &Store,
+    customer: CustomerId,
+    month: Month,
+    after: Option<&PaymentRef>,
+    limit: u64,
+) -> Result<Vec<PaymentView>> {
+    let mut values: Vec<Value> = vec![month.0.into(), customer.0.into()];
+    let mut behind = "";
+    if let Some(after) = after {
+        behind = "AND (p.account_id, p.consumed_at, p.fingerprint, p.occurrence) > ($3, $4, $5, $6)";
+        values.extend([
+            Value::from(after.account_id.0),
+            after.consumed_at.0.into(),
+            after.fingerprint.to_vec().into(),
+            after.occurrence.into(),
+        ]);
+    }
+    let sql = format!(
+        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 \
+         AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) {behind} ORDER BY {ORDER} LIMIT {limit}"
+    );
+    query(store.db(), &sql, values).await?.iter().map(read_view).collect()
+}
+
+async fn explain(
+    store: &Store,
+    history: &mut History,
+    posting: &Posting,
+    payment: PaymentView,
+) -> Result<PaymentExplanation> {
+    let account = payment.reference.account_id;
+    history.load_accounts(store.db(), std::iter::once(account)).await?;
+    let Some(customer) = history.customer_of(account) else {
+        return Ok(PaymentExplanation {
+            payment,
+            owner: None,
+            allotments: Vec::new(),
+            reasons: Vec::new(),
+            unmatched: true,
+            pending: false,
+        });
+    };
+    let (origin, counted) = (payment.reference.month, &payment.counted);
+    let owner = history.owner_at(&customer, counted.consumed_at);
+    let rules = Rules {
+        internal: customer.internal,
+        policy: history.policy(counted.product_id, origin),
+        cash_coupon_counts: history.cash_coupon_counts,
+    };
+    let reasons: Vec<Reason> = whole_reasons(&counted.payment(), owner.as_ref(), &rules).collect();
+    let allotted = classify(&counted.payment(), owner.as_ref(), &rules)
+        .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
+    let mut allotments = Vec::with_capacity(allotted.len());
+    for (reason, amount) in allotted {
+        let key = LineKey::new(
+            origin,
+            owner.as_ref(),
+            counted.product_id,
+            counted.charging_mode,
+            counted.currency,
+            reason,
+        );
+        let month = posted_in(store, customer.id, &key).await?.unwrap_or_else(|| posting.month_for(origin));
+        allotments.push(Allotment {
+            reason,
+            amount,
+            line: Some(LineRef { month, customer_id: customer.id, key }),
+        });
+    }
+    let sql = "SELECT 1 FROM dirty_customer WHERE customer_id = $1 AND month = $2";
+    let pending = query_one(store.db(), sql, [customer.id.0.into(), origin.0.into()]).await?.is_some();
+    Ok(PaymentExplanation { payment, owner, allotments, reasons, unmatched: false, pending })
+}
+
+/// The first month in which a line of this key is posted.
+async fn posted_in(store: &Store, customer: CustomerId, key: &LineKey) -> Result<Option<Month>> {
+    let sql = format!(
+        "SELECT month, {KEY_COLUMNS} FROM performance_line WHERE customer_id = $1 AND origin_month = $2 ORDER BY month"
+    );
+    for row in query(store.db(), &sql, [customer.0.into(), key.origin_month.0.into()]).await? {
+        if LineKey::read(&row, 1)? == *key {
+            return Ok(Some(Month(row.try_get_by_index(0)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// When a payment was taken in: the start of its import.
+pub async fn imported_at(store: &Store, id: ImportId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT created_at FROM bill_import WHERE id = $1";
+    let row = query_one(store.db(), sql, [id.0.into()]).await?;
+    row.map(|row| Ok(Timestamp(row.try_get_by_index(0)?))).transpose()
+}

@@ -1,0 +1,139 @@
+//! What a worker does when a bell rings. The bell carries only an id; whether there is anything to do, and
+//! what, stands in the database.
+
+use entity::timestamp::{DAY, HOUR};
+use entity::{ImportId, Month, RunId, RunKind, settlement_month};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::error::{Code, Error, Result};
+use crate::import::ingest::{Source, ingest};
+use crate::import::{claim, upload};
+use crate::incentive::confirm::confirm_due;
+use crate::performance::recompute::recompute_some;
+use crate::programme::settings;
+use crate::settlement::run;
+use crate::settlement::start::{StartRun, start};
+use crate::store::{Store, exec, query};
+use crate::write::Context;
+
+/// Idempotency keys are kept this long.
+const KEYS_KEPT: i64 = 30 * DAY;
+/// Batches of dirty customers that one tick works in.
+const DIRTY_BATCHES: usize = 20;
+
+/// Something that waits for a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// An import.
+    Import(ImportId),
+    /// A settlement run.
+    Settle(RunId),
+}
+
+/// Looks what is due: makes the runs that the schedule asks for, confirms bills by deadline, works in changes
+/// of history, and returns the imports and runs that wait.
+pub async fn tick(store: &Store) -> Result<Vec<Due>> {
+    schedule(store).await?;
+    confirm_due(store).await?;
+    for _ in 0..DIRTY_BATCHES {
+        if recompute_some(store).await? == 0 {
+            break;
+        }
+    }
+    if take_turn(store, "idempotency-keys", HOUR).await? {
+        let before = store.clock.now().plus(-KEYS_KEPT);
+        exec(store.db(), "DELETE FROM idempotency_key WHERE created_at < $1", [before.0.into()]).await?;
+    }
+    let imports = claim::due(store).await?.into_iter().map(Due::Import);
+    let runs = run::due(store).await?.into_iter().map(Due::Settle);
+    Ok(imports.chain(runs).collect())
+}
+
+/// Takes an uploaded import in, then asks for an estimate of the months it touched.
+pub async fn import(store: &Store, id: ImportId) -> Result<()> {
+    let import = crate::import::ingest::load(store, id).await?;
+    if import.upload_token_hash.is_none() || !claim::due(store).await?.contains(&id) {
+        return Ok(());
+    }
+    let mut file = tempfile::NamedTempFile::new()?;
+    upload::copy_to(store, id, file.as_file_mut()).await?;
+    let done = ingest(store, id, Source::File(file.path().to_path_buf()), |_| {}).await?;
+    tracing::info!(import = %id, state = %done.state, accepted = done.rows_accepted, "import ended");
+    estimate_after_import(store, id).await
+}
+
+/// Asks for an estimate of every open month the import brought payments for.
+pub async fn estimate_after_import(store: &Store, id: ImportId) -> Result<()> {
+    let sql = "SELECT DISTINCT m.month FROM settlement_month m WHERE m.closed = $1 AND EXISTS \
+               (SELECT 1 FROM consumption_payment p WHERE p.month = m.month AND p.import_id = $2)";
+    for row in query(store.db(), sql, [false.into(), id.0.into()]).await? {
+        ask_for(store, "estimate-after-import", Month(row.try_get_by_index(0)?), RunKind::Estimate).await?;
+    }
+    Ok(())
+}
+
+/// Carries a run on.
+pub async fn settle(store: &Store, id: RunId, owner: &str) -> Result<()> {
+    let run = run::advance(store, id, owner, |_| {}).await?;
+    tracing::info!(run = %id, state = %run.state, phase = run.phase.name(), "settlement run stands");
+    Ok(())
+}
+
+/// The programme's calendar: a nightly estimate of open months, the draft and the final on their days. Days
+/// are days of the programme's time zone.
+async fn schedule(store: &Store) -> Result<()> {
+    let programme = settings::load(store.db()).await?;
+    let zone = settings::zone(&programme)?;
+    let now = store.clock.now();
+    let open = settlement_month::Entity::find()
+        .filter(settlement_month::Column::Closed.eq(false))
+        .order_by_asc(settlement_month::Column::Month)
+        .all(store.db())
+        .await?;
+    let day_of = |month: Month, day: i16| month.next().starts_at(&zone).plus(i64::from(day - 1) * DAY);
+    for (turn, kind, day) in
+        [("draft", RunKind::Draft, programme.draft_day), ("final", RunKind::Final, programme.final_day)]
+    {
+        for row in &open {
+            let wanted = if kind == RunKind::Draft {
+                row.state < entity::MonthState::Draft
+            } else {
+                row.state == entity::MonthState::Draft
+            };
+            if wanted
+                && now >= day_of(row.month, day)
+                && take_turn(store, &format!("{turn}:{}", row.month), HOUR).await?
+            {
+                ask_for(store, turn, row.month, kind).await?;
+            }
+        }
+    }
+    for row in open.iter().filter(|row| row.starts_at <= now && row.state < entity::MonthState::Draft) {
+        if take_turn(store, &format!("nightly-estimate:{}", row.month), DAY).await? {
+            ask_for(store, "nightly-estimate", row.month, RunKind::Estimate).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Starts a run unless one lives already or the month does not allow it.
+async fn ask_for(store: &Store, why: &str, month: Month, kind: RunKind) -> Result<()> {
+    match start(store, &Context::system(why), None, StartRun { month, kind }).await {
+        Ok(_) => Ok(()),
+        Err(Error::Refused(refusals)) if refusals.iter().all(|r| expected(r.code)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+const fn expected(code: Code) -> bool {
+    matches!(code, Code::RunExists | Code::MonthClosed | Code::MonthNotOver | Code::EarlierMonthOpen)
+}
+
+/// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds.
+async fn take_turn(store: &Store, name: &str, every: i64) -> Result<bool> {
+    let now = store.clock.now();
+    let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+               SET last_at = excluded.last_at WHERE schedule.last_at <= $3";
+    let values = [name.into(), now.0.into(), now.plus(-every).0.into()];
+    Ok(exec(store.db(), sql, values).await?.rows_affected() > 0)
+}
