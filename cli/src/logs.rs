@@ -1,10 +1,14 @@
 //! Logs on standard error, and metrics for `/metrics`.
 
 use std::io;
+use std::time::Duration;
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::config::{Log, LogFormat};
+
+/// Pace of folding what histograms collected, so that they do not grow where nobody asks for metrics.
+pub(crate) const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 
 /// Starts logging. A second start in one process changes nothing.
 pub(crate) fn start(log: Log) {
