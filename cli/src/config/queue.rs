@@ -53,7 +53,10 @@ impl QueueArgs {
                 Queue::Embedded
             }
             (None, false) => {
-                problems.add("REDIS_URL", "PostgreSQL needs a Redis server for the queue: redis://host:6379/");
+                // A URL of neither kind has its own problem already.
+                if database.url.expose().starts_with("postgres") {
+                    problems.add("REDIS_URL", "PostgreSQL needs a Redis server for the queue: redis://host:6379/");
+                }
                 Queue::Embedded
             }
             (Some(url), false) => {

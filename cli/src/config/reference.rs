@@ -12,7 +12,8 @@ Every setting is a variable of the environment or a flag of the command; the fla
 then the default. All settings are checked at the start and every error is reported at once, with its cure.
 `partner-center config` prints what is in force and where it comes from; secrets and passwords never appear.
 
-This page is generated: `make config-reference` writes it anew, and a test compares it.
+This page is generated and a test compares it. To write it anew:
+`scripts/write-generated docs/configuration.md cargo run --quiet --locked -- config --reference`
 ";
 
 /// The roles with their settings.

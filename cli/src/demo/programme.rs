@@ -3,7 +3,7 @@
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, End, NewAssociation, Transfer};
 use domain::programme::customer::{self, NewCustomer};
-use domain::programme::incentive_policy::{self, NewPolicy};
+use domain::programme::incentive_policy::{self, NewPolicy, NewRate};
 use domain::programme::partner::{self, NewLink, NewPartner, link_reseller};
 use domain::programme::product_policy::{self, SetPolicy};
 use domain::{Context, Store};
@@ -15,7 +15,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::bills::{PROVIDER, Period};
-use super::plan::{Change, CustomerPlan, PARTNERS, PRODUCTS, Plan, rates};
+use super::plan::{Change, CustomerPlan, PARTNERS, PRODUCTS, Plan};
 
 /// Makes the partners, and links resellers to their distributors from `since` on. In the order of the plan.
 pub(crate) async fn partners(store: &Store, context: &Context, since: Timestamp) -> anyhow::Result<Vec<PartnerId>> {
@@ -40,8 +40,13 @@ pub(crate) async fn partners(store: &Store, context: &Context, since: Timestamp)
 }
 
 /// The incentive policy, from `month` on.
-pub(crate) async fn policy(store: &Store, context: &Context, month: Month) -> anyhow::Result<()> {
-    let input = NewPolicy { name: "Standard incentive".into(), valid_from: month, rates: rates() };
+pub(crate) async fn policy(
+    store: &Store,
+    context: &Context,
+    month: Month,
+    rates: Vec<NewRate>,
+) -> anyhow::Result<()> {
+    let input = NewPolicy { name: "Standard incentive".into(), valid_from: month, rates };
     incentive_policy::create(store, context, None, input).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use domain::import::create::NewImport;
 use domain::import::ingest::Source;
 use domain::import::pay::{MarkPaid, mark_paid};
+use domain::programme::incentive_policy::NewRate;
 use domain::programme::settings;
 use domain::store::exec;
 use domain::{Context, Store};
@@ -14,7 +15,7 @@ use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Times
 
 use super::bills::{self, PROVIDER, Period};
 use super::personas::Cast;
-use super::plan::{Plan, plan};
+use super::plan::{Plan, plan, rates};
 use super::{adopt, focus_csv, programme};
 use crate::command::Env;
 use crate::import::take_in;
@@ -52,7 +53,7 @@ pub(crate) async fn generated(
 
     let plan = plan(seed);
     let partners = programme::partners(store, &context, since).await?;
-    programme::policy(store, &context, earlier).await?;
+    programme::policy(store, &context, earlier, rates()).await?;
     let customers = programme::customers(store, &context, &plan, &partners, since, periods).await?;
     writeln!(out, "Made {} partners and {} customers.", partners.len(), customers.len())?;
 
@@ -83,7 +84,7 @@ pub(crate) async fn generated(
     Ok(Told { months: vec![earlier, later], cast: cast(&partners, &customers)? })
 }
 
-/// Somebody's bill: its first month becomes FINAL, its last ESTIMATED.
+/// Somebody's bill: its first month becomes FINAL (if it is over), its last ESTIMATED.
 pub(crate) async fn of_a_bill(
     store: &Store,
     bill: &Path,
@@ -99,10 +100,13 @@ pub(crate) async fn of_a_bill(
     };
     let since = first.plus(BEGAN).starts_at(&zone);
     let partners = programme::partners(store, &context, since).await?;
-    programme::policy(store, &context, first).await?;
+    // A bill of a few cents should earn something too.
+    let rates = rates().into_iter().map(|rate| NewRate { minimum: 0, ..rate }).collect();
+    programme::policy(store, &context, first, rates).await?;
     let customers = adopt::share_out(store, &context, &partners, since, first.starts_at(&zone)).await?;
     writeln!(out, "Shared its {} accounts out among {} partners.", customers.len(), partners.len())?;
-    finish(store, first, RunKind::Final, out).await?;
+    let over = store.clock.now() >= first.ends_at(&zone);
+    finish(store, first, if over { RunKind::Final } else { RunKind::Estimate }, out).await?;
     if last != first {
         finish(store, last, RunKind::Estimate, out).await?;
     }
