@@ -1,4 +1,5 @@
 //! GraphQL over HTTP: authentication, the HTTP front, and resolvers of a few lines each.
 
 pub mod auth;
+pub mod files;
 pub mod http;

@@ -46,3 +46,13 @@ async fn tick(store: &Store, ringer: &Ringer, owner: &str) -> Result<()> {
     }
     Ok(())
 }
+
+/// Rings without waiting, for callers that have committed their row. Without the bell the tick finds it.
+pub(crate) fn ring(ringer: &Ringer, bell: Bell) {
+    let ringer = ringer.clone();
+    tokio::spawn(async move {
+        if let Err(reason) = ringer.ring(bell).await {
+            tracing::warn!(?bell, %reason, "the queue is away: the next tick finds the work");
+        }
+    });
+}

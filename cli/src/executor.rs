@@ -27,11 +27,7 @@ impl Query {
 /// The executor over `store`; mutations ring `ringer` after their commit.
 pub(crate) fn executor(_store: &Store, _ringer: &Ringer) -> Executor {
     let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
-    Executor {
-        sdl: schema.sdl(),
-        execute: Arc::new(schema),
-        attach: Arc::new(|_caller, request| request),
-    }
+    Executor { sdl: schema.sdl(), execute: Arc::new(schema), attach: Arc::new(|_caller, request| request) }
 }
 
 /// The schema as text.

@@ -38,7 +38,11 @@ pub(crate) struct ImportVerb {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: ImportVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: ImportVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
     let settled = !args.unsettled;
     if !args.settled && !args.unsettled {
@@ -57,6 +61,10 @@ pub(crate) async fn run(args: ImportVerb, env: &Env, out: &mut (dyn Write + Send
     let input = NewImport { file_name, settled, native_provider: args.provider, total_bytes };
     let import = take_in(&store, source, input).await?;
     receipt::print(&store, &import, env.lang, out).await?;
+    if import.state == ImportState::Completed {
+        // Waits for a worker; whoever settles the month first makes it unnecessary.
+        domain::work::estimate_after_import(&store, import.id).await?;
+    }
     Ok(match import.state {
         ImportState::Completed if import.rows_rejected > 0 => Outcome::Rejected,
         ImportState::Completed => Outcome::Done,
@@ -65,7 +73,11 @@ pub(crate) async fn run(args: ImportVerb, env: &Env, out: &mut (dyn Write + Send
 }
 
 /// Takes a bill in with its progress on standard error; goes on with an interrupted import of the same file.
-pub(crate) async fn take_in(store: &Store, source: Source, input: NewImport) -> anyhow::Result<bill_import::Model> {
+pub(crate) async fn take_in(
+    store: &Store,
+    source: Source,
+    input: NewImport,
+) -> anyhow::Result<bill_import::Model> {
     let total = input.total_bytes;
     let id = create_local(store, &Context::system("cli"), input).await?;
     let mut meter = ImportMeter::new(total);

@@ -41,7 +41,11 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: InvoiceVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: InvoiceVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let Verb::Paid { number, provider, at } = args.verb;
     let store = open_args(&args.database, env).await?;
     let input = MarkPaid { provider, invoice_no: number, paid_at: at };

@@ -42,7 +42,11 @@ enum Direction {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: MigrateVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: MigrateVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let mut problems = Problems::default();
     let database = args.database.check(&mut problems);
     let store = connect(&problems.finish(Some(database))?, env).await?;

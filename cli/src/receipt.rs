@@ -20,7 +20,8 @@ pub(crate) async fn print(
     lang: Lang,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let mut table = with_head(&["import", ">read", ">accepted", ">duplicate", ">rejected", ">unmatched", "state"]);
+    let mut table =
+        with_head(&["import", ">read", ">accepted", ">duplicate", ">rejected", ">unmatched", "state"]);
     let counts = [
         import.rows_read,
         import.rows_accepted,

@@ -20,9 +20,11 @@ pub(crate) async fn partners(store: &Store, month: Month) -> anyhow::Result<Stri
         UNION ALL SELECT partner_id, currency, 0, 0, basis, amount, state FROM incentive_bill WHERE month = $1 \
         ) t LEFT JOIN partner p ON p.id = t.partner_id GROUP BY p.id, p.name, p.kind, t.currency \
         ORDER BY p.kind, p.name, t.currency";
-    let mut table = with_head(&["partner", "kind", "", ">counted", ">not counted", ">bill rests on", ">bill", "state"]);
+    let mut table =
+        with_head(&["partner", "kind", "", ">counted", ">not counted", ">bill rests on", ">bill", "state"]);
     for row in query(store.db(), sql, [month.0.into()]).await? {
-        let (name, kind, currency): (String, String, Currency) = (text(&row, 0)?, text(&row, 1)?, get(&row, 2)?);
+        let (name, kind, currency): (String, String, Currency) =
+            (text(&row, 0)?, text(&row, 1)?, get(&row, 2)?);
         let amount = |index| anyhow::Ok(money::text(get(&row, index)?, currency));
         let state = text(&row, 7)?;
         let billed = |shown: String| if state.is_empty() { String::new() } else { shown };

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use api::auth::{AuthConfig, KeySource, Verifier};
+use api::files::{Files, Uploaded};
 use api::http::{Front, FrontConfig, FrontParts, MetricsText};
 use clap::Args;
 use domain::Store;
 use entity::timestamp::SECOND;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use worker::Ringer;
+use worker::{Bell, Ringer};
 
 use crate::command::Env;
 use crate::config::{
@@ -21,7 +22,7 @@ use crate::config::{
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
 use crate::worker::{queue_config, work};
-use crate::{executor, logs, ready, stop};
+use crate::{answer, executor, logs, ready, stop};
 
 #[derive(Args, Debug)]
 pub(crate) struct ServeVerb {
@@ -87,8 +88,11 @@ pub(crate) async fn serve_until(
     let ringer = Ringer::open(&queue)?;
     let metrics = logs::start_metrics()?;
     let upkeep = metrics.clone();
-    let front = front(&served, &ringer, Arc::new(move || metrics.render()), stop.clone())?;
-    let router = api::http::router(front, axum::Router::new());
+    let verifier = Arc::new(verifier(&served)?);
+    let files =
+        Files { store: served.store.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
+    let front = front(&served, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
+    let router = api::http::router(front, api::files::routes(files));
     let answering = async {
         let ended = api::http::serve(listener, router, stop.cancelled(), served.serve.grace).await;
         // Without its API the process is of no use: the worker stops too.
@@ -113,6 +117,7 @@ pub(crate) async fn serve_until(
 fn front(
     served: &Served,
     ringer: &Ringer,
+    verifier: Arc<Verifier>,
     metrics: MetricsText,
     stop: CancellationToken,
 ) -> anyhow::Result<Arc<Front>> {
@@ -130,13 +135,18 @@ fn front(
     let parts = FrontParts {
         executor: executor.execute,
         sdl: executor.sdl,
-        verifier: Arc::new(verifier(served)?),
+        verifier,
         attach: executor.attach,
         ready: ready::check(served.store.clone(), ringer.clone()),
         metrics,
         stop,
     };
     Ok(Front::new(config, parts)?)
+}
+
+/// Rings for an import whose file is complete.
+fn uploaded(ringer: Ringer) -> Uploaded {
+    Arc::new(move |id| answer::ring(&ringer, Bell::Import(id.0)))
 }
 
 fn verifier(served: &Served) -> anyhow::Result<Verifier> {

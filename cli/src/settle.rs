@@ -49,7 +49,11 @@ impl From<Kind> for RunKind {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: SettleVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: SettleVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
     let run = settle(&store, args.month, args.kind.into()).await?;
     if run.state != RunState::Succeeded {
@@ -70,7 +74,11 @@ pub(crate) async fn run(args: SettleVerb, env: &Env, out: &mut (dyn Write + Send
 
 /// Settles `month` in this process; resumes or joins the run of this kind that is under way. Returns the run
 /// as it ended.
-pub(crate) async fn settle(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<settlement_run::Model> {
+pub(crate) async fn settle(
+    store: &Store,
+    month: Month,
+    kind: RunKind,
+) -> anyhow::Result<settlement_run::Model> {
     let id = begin(store, month, kind).await?;
     let owner = format!("cli-{}", std::process::id());
     let mut meter = RunMeter::new();

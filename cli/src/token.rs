@@ -70,7 +70,8 @@ pub(crate) fn run(args: &TokenVerb, env: &Env, out: &mut (dyn Write + Send)) -> 
     let mut problems = Problems::default();
     let secret = args.auth.auth_secret.as_deref().unwrap_or_default().trim();
     if secret.len() < SECRET_MIN {
-        problems.add("AUTH_SECRET", format!("set the shared secret of the server, at least {SECRET_MIN} bytes"));
+        problems
+            .add("AUTH_SECRET", format!("set the shared secret of the server, at least {SECRET_MIN} bytes"));
     }
     let secret = problems.finish(Some(Secret::new(secret)))?;
     let principal = match (args.partner, args.customer) {

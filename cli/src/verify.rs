@@ -24,7 +24,11 @@ pub(crate) struct VerifyVerb {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: VerifyVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: VerifyVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
     prove(&store, args.month, out).await
 }

@@ -24,7 +24,11 @@ pub(crate) struct WorkerVerb {
 }
 
 /// Runs the verb.
-pub(crate) async fn run(args: WorkerVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: WorkerVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     let mut problems = Problems::default();
     let database = args.database.check(&mut problems);
     let queue = args.queue.check(&database, &mut problems);

@@ -75,7 +75,8 @@ impl AuthArgs {
         let secret = set(self.auth_secret.as_ref());
         match (url, file, secret) {
             (Some(url), None, None) => {
-                if !url.starts_with("https://") && !(development && url.starts_with("http://")) {
+                let plain = development && url.starts_with("http://");
+                if !plain && !url.starts_with("https://") {
                     problems.add("AUTH_JWKS_URL", "write an https:// URL");
                 }
                 Some(KeyPlace::Url(url.to_owned()))
@@ -98,7 +99,8 @@ impl AuthArgs {
                 None
             }
             _ => {
-                problems.add("AUTH_JWKS_URL", "set only one of AUTH_JWKS_URL, AUTH_JWKS_FILE and AUTH_SECRET");
+                problems
+                    .add("AUTH_JWKS_URL", "set only one of AUTH_JWKS_URL, AUTH_JWKS_FILE and AUTH_SECRET");
                 None
             }
         }

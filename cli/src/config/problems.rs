@@ -61,7 +61,9 @@ impl fmt::Display for Problems {
         for problem in &self.0 {
             writeln!(f, "  {problem}")?;
         }
-        f.write_str("Every setting is explained in docs/configuration.md; `partner-center config` prints them.")
+        f.write_str(
+            "Every setting is explained in docs/configuration.md; `partner-center config` prints them.",
+        )
     }
 }
 

@@ -55,7 +55,10 @@ impl QueueArgs {
             (None, false) => {
                 // A URL of neither kind has its own problem already.
                 if database.url.expose().starts_with("postgres") {
-                    problems.add("REDIS_URL", "PostgreSQL needs a Redis server for the queue: redis://host:6379/");
+                    problems.add(
+                        "REDIS_URL",
+                        "PostgreSQL needs a Redis server for the queue: redis://host:6379/",
+                    );
                 }
                 Queue::Embedded
             }

@@ -34,11 +34,15 @@ fn roles() -> [(&'static str, &'static str, Command); 6] {
 pub fn markdown() -> String {
     let mut page = HEAD.to_owned();
     for (role, used_by, command) in roles() {
-        let _ = write!(page, "\n## {role}\nRead by {used_by}.\n\n| variable | flag | default | meaning |\n|---|---|---|---|\n");
+        let _ = write!(
+            page,
+            "\n## {role}\nRead by {used_by}.\n\n| variable | flag | default | meaning |\n|---|---|---|---|\n"
+        );
         for arg in settings(&command) {
             let variable = variable(arg).unwrap_or_default();
             let flag = arg.get_long().unwrap_or_default();
-            let value = arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+            let value =
+                arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
             let default = default(arg).map_or_else(|| "–".to_owned(), |text| format!("`{text}`"));
             let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
             let _ = writeln!(page, "| `{variable}` | `--{flag} {value}` | {default} | {help} |");

@@ -45,7 +45,8 @@ pub(crate) async fn share_out(
         associate(store, context, customer_id, partner_id, mode, since).await?;
         if index % CHANGES_EVERY == CHANGES_EVERY - 1 {
             let (at, mode) = (Some(month_start.plus(14 * DAY)), other_mode(mode));
-            let transfer = Transfer { customer_id, partner_id, mode, at, reason: Some("demonstration".into()) };
+            let transfer =
+                Transfer { customer_id, partner_id, mode, at, reason: Some("demonstration".into()) };
             association::transfer(store, context, None, transfer).await?;
         }
         let input = LinkAccount { provider: account.provider, account_no: account.account_no, customer_id };

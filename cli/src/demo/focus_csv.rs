@@ -55,7 +55,9 @@ pub(crate) fn write(path: &Path, lines: &[Line], bad: bool) -> anyhow::Result<us
     }
     let mut rows = lines.len();
     if let Some(line) = lines.first().filter(|_| bad) {
-        for (column, value) in [(BILLED, "1,234.56"), (BILLED, "NaN"), (START, "2026-02-30 00:00:00"), (CURRENCY, "XXX")] {
+        for (column, value) in
+            [(BILLED, "1,234.56"), (BILLED, "NaN"), (START, "2026-02-30 00:00:00"), (CURRENCY, "XXX")]
+        {
             let mut cells = record(line);
             value.clone_into(&mut cells[column]);
             table.write_record(&cells)?;
@@ -115,7 +117,8 @@ fn decimal(nano: i64) -> String {
 
 /// As FOCUS 1.0 files write UTC.
 fn time(at: Timestamp) -> String {
-    jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d %H:%M:%S").to_string())
+    jiff::Timestamp::from_microsecond(at.0)
+        .map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 #[cfg(test)]

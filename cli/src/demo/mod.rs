@@ -57,7 +57,9 @@ pub(crate) struct DemoArgs {
 /// Runs the verb.
 pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     if args.database_url.as_ref().is_some_and(|url| !url.starts_with("postgres")) {
-        bail!("--database-url takes a PostgreSQL URL; without it the demonstration uses a SQLite file in --dir.");
+        bail!(
+            "--database-url takes a PostgreSQL URL; without it the demonstration uses a SQLite file in --dir."
+        );
     }
     place::directory(&args.dir)?;
     let secret = Secret::new(place::secret(&args.dir, env)?);

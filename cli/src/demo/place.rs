@@ -37,7 +37,11 @@ pub(crate) fn directory(path: &Path) -> anyhow::Result<()> {
 }
 
 /// A fresh database, migrated: a file in `directory`, or the PostgreSQL database of `url`.
-pub(crate) async fn database(directory: &Path, url: Option<&str>, env: &Env) -> anyhow::Result<(Database, Store)> {
+pub(crate) async fn database(
+    directory: &Path,
+    url: Option<&str>,
+    env: &Env,
+) -> anyhow::Result<(Database, Store)> {
     let url = match url {
         Some(url) => url.to_owned(),
         None => {
@@ -76,7 +80,11 @@ async fn empty(store: &Store) -> anyhow::Result<()> {
     if open::applied(store).await?.is_empty() {
         return Ok(());
     }
-    let exists = |table: &str| format!("SELECT 1 FROM pg_tables WHERE tablename = '{table}' AND schemaname = ANY (current_schemas(FALSE))");
+    let exists = |table: &str| {
+        format!(
+            "SELECT 1 FROM pg_tables WHERE tablename = '{table}' AND schemaname = ANY (current_schemas(FALSE))"
+        )
+    };
     let mut used = false;
     for table in ["partner", "bill_import"] {
         if query_one(store.db(), &exists(table), []).await?.is_some() {
@@ -85,7 +93,9 @@ async fn empty(store: &Store) -> anyhow::Result<()> {
         }
     }
     if used && query_one(store.db(), &exists("partner_center_demo"), []).await?.is_none() {
-        bail!("This database has partners or imports and was not made by a demonstration. Name an empty database.");
+        bail!(
+            "This database has partners or imports and was not made by a demonstration. Name an empty database."
+        );
     }
     migrate::down(store, None).await?;
     Ok(())

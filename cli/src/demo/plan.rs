@@ -98,8 +98,18 @@ pub(crate) const CUSTOMERS: usize = 60;
 /// Accounts of nobody.
 const STRANGERS: usize = 3;
 
-const FIRST: [&str; 10] =
-    ["Jade", "Silver", "Blue Sky", "Golden Gate", "Orchid", "Northern", "Evergreen", "Phoenix", "Crane", "Maple"];
+const FIRST: [&str; 10] = [
+    "Jade",
+    "Silver",
+    "Blue Sky",
+    "Golden Gate",
+    "Orchid",
+    "Northern",
+    "Evergreen",
+    "Phoenix",
+    "Crane",
+    "Maple",
+];
 const SECOND: [&str; 6] = ["Logistics", "Foods", "Media", "Robotics", "Retail", "Health"];
 
 /// The programme of `seed`.
@@ -114,7 +124,8 @@ pub(crate) fn plan(seed: u64) -> Plan {
 fn customer(index: usize, sellers: &[usize], random: &mut StdRng) -> CustomerPlan {
     let name = format!("{} {}", FIRST[index % FIRST.len()], SECOND[index / FIRST.len() % SECOND.len()]);
     let partner = sellers[index % sellers.len()];
-    let mode = if random.random_range(0..100) < 55 { AssociationMode::Resale } else { AssociationMode::Consulting };
+    let mode =
+        if random.random_range(0..100) < 55 { AssociationMode::Resale } else { AssociationMode::Consulting };
     let day = random.random_range(9..20);
     // A handful of each, at fixed places, so that every seed shows everything.
     let change = match index {
@@ -195,7 +206,12 @@ pub(crate) fn rates() -> Vec<NewRate> {
             rate_ppm: 90_000,
             ..base.clone()
         },
-        NewRate { mode: Some(AssociationMode::Consulting), rate_ppm: 35_000, minimum: 1_000 * UNIT, ..base.clone() },
+        NewRate {
+            mode: Some(AssociationMode::Consulting),
+            rate_ppm: 35_000,
+            minimum: 1_000 * UNIT,
+            ..base.clone()
+        },
         base,
     ]
 }

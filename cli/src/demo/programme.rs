@@ -9,8 +9,8 @@ use domain::programme::product_policy::{self, SetPolicy};
 use domain::{Context, Store};
 use entity::timestamp::DAY;
 use entity::{
-    AssociationMode, CustomerId, Month, PartnerId, ProductPolicyKind, Timestamp, association as association_table,
-    product,
+    AssociationMode, CustomerId, Month, PartnerId, ProductPolicyKind, Timestamp,
+    association as association_table, product,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -18,7 +18,11 @@ use super::bills::{PROVIDER, Period};
 use super::plan::{Change, CustomerPlan, PARTNERS, PRODUCTS, Plan};
 
 /// Makes the partners, and links resellers to their distributors from `since` on. In the order of the plan.
-pub(crate) async fn partners(store: &Store, context: &Context, since: Timestamp) -> anyhow::Result<Vec<PartnerId>> {
+pub(crate) async fn partners(
+    store: &Store,
+    context: &Context,
+    since: Timestamp,
+) -> anyhow::Result<Vec<PartnerId>> {
     let mut ids = Vec::with_capacity(PARTNERS.len());
     for plan in &PARTNERS {
         let input = NewPartner {
@@ -32,7 +36,8 @@ pub(crate) async fn partners(store: &Store, context: &Context, since: Timestamp)
         let id = partner::create(store, context, None, input).await?;
         ids.push(id);
         if let Some(distributor) = plan.distributor {
-            let input = NewLink { reseller_id: id, distributor_id: ids[distributor], valid_from: Some(since) };
+            let input =
+                NewLink { reseller_id: id, distributor_id: ids[distributor], valid_from: Some(since) };
             link_reseller(store, context, None, input).await?;
         }
     }
@@ -54,7 +59,8 @@ pub(crate) async fn policy(
 /// What the programme says about special products, once bills have named them.
 pub(crate) async fn product_policies(store: &Store, context: &Context, month: Month) -> anyhow::Result<()> {
     for plan in PRODUCTS.iter().filter(|plan| plan.policy != ProductPolicyKind::Ordinary) {
-        let found = product::Entity::find().filter(product::Column::Name.eq(plan.name)).one(store.db()).await?;
+        let found =
+            product::Entity::find().filter(product::Column::Name.eq(plan.name)).one(store.db()).await?;
         if let Some(product) = found {
             let input = SetPolicy { product_id: product.id, month, policy: plan.policy };
             product_policy::set(store, context, None, input).await?;

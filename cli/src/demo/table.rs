@@ -9,7 +9,11 @@ use sea_orm::{EntityTrait, QueryOrder};
 use crate::report;
 
 /// Prints the months with what they brought each partner, and what did not count.
-pub(crate) async fn print(store: &Store, months: &[Month], out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+pub(crate) async fn print(
+    store: &Store,
+    months: &[Month],
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<()> {
     let rows = settlement_month::Entity::find()
         .order_by_asc(settlement_month::Column::Month)
         .all(store.db())

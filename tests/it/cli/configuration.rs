@@ -24,7 +24,11 @@ fn a_flag_wins_over_the_environment_and_no_secret_is_printed() {
     command.env("PARTNER_CENTER_AUTH_SECRET", "hunter2-hunter2-hunter2-hunter2-hunter2");
     let ended = ended(&mut command);
     assert_eq!(ended.code, 0, "{}", ended.err);
-    assert!(ended.out.contains("[::1]:9") && ended.out.contains("postgres://pc:[redacted]@db/pc"), "{}", ended.out);
+    assert!(
+        ended.out.contains("[::1]:9") && ended.out.contains("postgres://pc:[redacted]@db/pc"),
+        "{}",
+        ended.out
+    );
     assert!(!ended.out.contains("hunter2") && !ended.err.contains("hunter2"));
 }
 
@@ -32,7 +36,9 @@ fn a_flag_wins_over_the_environment_and_no_secret_is_printed() {
 fn the_help_names_every_verb() {
     let help = run(&["--help"]);
     assert_eq!(help.code, 0);
-    for verb in ["demo", "serve", "worker", "migrate", "import", "invoice", "settle", "verify", "export", "token"] {
+    for verb in
+        ["demo", "serve", "worker", "migrate", "import", "invoice", "settle", "verify", "export", "token"]
+    {
         assert!(help.out.contains(&format!("  {verb} ")), "{verb}");
     }
     assert_eq!(run(&["frobnicate"]).code, 2);
@@ -53,6 +59,9 @@ fn a_token_needs_the_secret_and_somebody_it_is_for() {
     let secret = "0123456789abcdef0123456789abcdef";
     let token = run(&["token", "--subject", "mei", "--roles", "finance", "--auth-secret", secret]);
     assert_eq!((token.code, token.out.trim().split('.').count()), (0, 3), "{}", token.err);
-    assert_eq!(run(&["token", "--subject", "mei", "--roles", "finance", "--auth-secret", &secret[1..]]).code, 2);
+    assert_eq!(
+        run(&["token", "--subject", "mei", "--roles", "finance", "--auth-secret", &secret[1..]]).code,
+        2
+    );
     assert_eq!(run(&["token", "--subject", "mei", "--auth-secret", secret]).code, 2);
 }

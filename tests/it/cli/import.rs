@@ -6,7 +6,10 @@ use tests::world::{bill, row};
 use super::{run, run_with_input};
 
 on_both_databases!(a_bill_from_standard_input_is_taken_in_once_and_settled, |db| async move {
-    let text = bill(&[row("A", "1.50", "2026-09-10T00:00:00Z", "one"), row("A", "2", "2026-09-11T00:00:00Z", "two")]);
+    let text = bill(&[
+        row("A", "1.50", "2026-09-10T00:00:00Z", "one"),
+        row("A", "2", "2026-09-11T00:00:00Z", "two"),
+    ]);
     let import = || run_with_input(&["import", "-", "--database-url", &db.url], &text);
     let first = import();
     assert_eq!(first.code, 0, "{first:?}");
@@ -26,15 +29,16 @@ on_both_databases!(a_bill_from_standard_input_is_taken_in_once_and_settled, |db|
 });
 
 on_both_databases!(rejected_rows_show_in_the_exit_code_and_can_be_written_out, |db| async move {
-    let text = bill(&[row("A", "1", "2026-09-10T00:00:00Z", "one"), row("A", "NaN", "2026-09-11T00:00:00Z", "two")]);
+    let text =
+        bill(&[row("A", "1", "2026-09-10T00:00:00Z", "one"), row("A", "NaN", "2026-09-11T00:00:00Z", "two")]);
     let import = run_with_input(&["import", "-", "--settled", "--database-url", &db.url], &text);
     assert!(import.code == 3 && import.out.contains("BAD_NUMBER"), "{import:?}");
     let id = import.out.split_whitespace().find(|word| word.starts_with("import_")).unwrap();
     let rejects = run(&["export", "--database-url", &db.url, "rejects", id]);
     assert_eq!(rejects.code, 0, "{rejects:?}");
     let lines: Vec<_> = rejects.out.lines().collect();
-    assert_eq!(lines[0], "line,column,code,message,message_zh,raw");
-    assert!(lines[1].starts_with("3,BilledCost,BAD_NUMBER,") && lines[1].contains("不是数字"), "{lines:?}");
+    assert_eq!(lines[0], "line,column,code,message,raw");
+    assert!(lines[1].contains("BAD_NUMBER") && lines[1].contains("is not a number"), "{lines:?}");
 });
 
 on_both_databases!(an_unpaid_bill_counts_once_its_invoice_is_paid, |db| async move {

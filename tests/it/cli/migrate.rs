@@ -25,7 +25,8 @@ on_both_databases!(the_tables_go_and_come_back_and_nothing_starts_without_them, 
     let postgres = db.url.starts_with("postgres");
     let redis: &[&str] = if postgres { &["--redis-url", REDIS] } else { &[] };
     let key = ["--mode", "development", "--auth-secret", "0123456789abcdef0123456789abcdef"];
-    let serve = run(&[&["serve", "--database-url", &db.url, "--listen", "127.0.0.1:0"], redis, &key].concat());
+    let serve =
+        run(&[&["serve", "--database-url", &db.url, "--listen", "127.0.0.1:0"], redis, &key].concat());
     assert!(serve.code == 1 && serve.err.contains("partner-center migrate up"), "{serve:?}");
     let worker = run(&[&["worker", "--database-url", &db.url], redis].concat());
     assert!(worker.code == 1 && worker.err.contains("partner-center migrate up"), "{worker:?}");

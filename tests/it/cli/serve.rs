@@ -31,7 +31,8 @@ fn get(address: &str, path: &str) -> String {
 
 on_both_databases!(a_server_answers_probes_and_stops_in_order, |db| async move {
     let key = ["--mode", "development", "--auth-secret", "0123456789abcdef0123456789abcdef"];
-    let mut command = program(&[&["serve", "--listen", "127.0.0.1:0", "--database-url", &db.url], &key[..]].concat());
+    let mut command =
+        program(&[&["serve", "--listen", "127.0.0.1:0", "--database-url", &db.url], &key[..]].concat());
     if db.url.starts_with("postgres") {
         let Some(redis) = Redis::shared().await else { return };
         command.args(["--with-worker", "--redis-url", &redis.url(), "--queue-namespace", &fresh_namespace()]);
