@@ -2,13 +2,17 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tests::wait::until;
 
 mod configuration;
 mod demo;
 mod import;
 mod migrate;
 mod serve;
+mod work;
 
 /// How a run of the program ended.
 #[derive(Debug)]
@@ -54,6 +58,29 @@ fn run_with_input(arguments: &[&str], input: &str) -> Ended {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A running program that ends with the test, however it ends.
+struct Running(Child);
+
+impl Running {
+    /// Asks it to stop, as an orchestrator does, and waits until it has ended well.
+    async fn stop(mut self) {
+        let pid = self.0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let stopped = || {
+            let ended = self.0.try_wait().unwrap();
+            async move { ended.is_some_and(|status| status.success()) }
+        };
+        until("the program ends in order", Duration::from_secs(20), stopped).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::bail;
 use clap::Args;
 use domain::Store;
+use tokio::net::TcpListener;
 
 mod adopt;
 mod bills;
@@ -61,6 +62,8 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
             "--database-url takes a PostgreSQL URL; without it the demonstration uses a SQLite file in --dir."
         );
     }
+    // Before the work, so that a port that is taken is known at once.
+    let listener = if args.no_serve { None } else { Some(listen(local(args.port)).await?) };
     place::directory(&args.dir)?;
     let secret = Secret::new(place::secret(&args.dir, env)?);
     let (database, store) = place::database(&args.dir, args.database_url.as_deref(), env).await?;
@@ -74,20 +77,25 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
     let outcome = verify::prove(&store, None, out).await?;
     let auth = Auth { issuer: ISSUER.into(), audience: ISSUER.into(), keys: KeyPlace::Secret(secret) };
     personas::print(told.cast, &auth, env, out)?;
-    if !args.no_serve && outcome == Outcome::Done {
-        serve(&args, &database, store, auth, out).await?;
+    if let Some(listener) = listener.filter(|_| outcome == Outcome::Done) {
+        serve(&args, listener, &database, store, auth, out).await?;
     }
     Ok(outcome)
 }
 
+/// An address of this machine only: the tokens are printed for everyone to see.
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
 async fn serve(
     args: &DemoArgs,
+    listener: TcpListener,
     database: &Database,
     store: Store,
     auth: Auth,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let listener = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await?;
     let address = listener.local_addr()?;
     let queue = match &args.redis_url {
         Some(url) if !database.is_sqlite() => {

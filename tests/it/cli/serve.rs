@@ -2,24 +2,14 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use tests::on_both_databases;
 use tests::redis::{Redis, fresh_namespace};
 use tests::wait::until;
 
-use super::program;
-
-/// Ends with the test, however it ends.
-struct Serving(Child);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use super::{Running, program};
 
 fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
@@ -38,7 +28,7 @@ on_both_databases!(a_server_answers_probes_and_stops_in_order, |db| async move {
         command.args(["--with-worker", "--redis-url", &redis.url(), "--queue-namespace", &fresh_namespace()]);
     }
     let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut serving = Serving(child);
+    let mut serving = Running(child);
     let mut line = String::new();
     BufReader::new(serving.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
@@ -52,11 +42,5 @@ on_both_databases!(a_server_answers_probes_and_stops_in_order, |db| async move {
     let ticked = || async { get(&address, "/metrics").contains("partner_center_bells_total") };
     until("the worker ticks in the same process", Duration::from_secs(20), ticked).await;
 
-    let pid = serving.0.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-    let stopped = || {
-        let ended = serving.0.try_wait().unwrap();
-        async move { ended.is_some_and(|status| status.success()) }
-    };
-    until("the server ends in order", Duration::from_secs(20), stopped).await;
+    serving.stop().await;
 });
