@@ -35,12 +35,13 @@ pub struct Dictionary {
     invoices: FxHashMap<Name, KnownInvoice>,
 }
 
-/// The number under which unpaid rows without an invoice number are grouped: account and month.
+/// The number under which rows that are not all paid are grouped when they name no invoice: account and month.
 #[must_use]
 pub fn invoice_no(row: &SourceRow, settled: bool) -> Option<String> {
+    let all_paid = settled && row.amounts.credit.is_zero() && row.amounts.debt.is_zero();
     match &row.invoice_no {
         Some(number) => Some(number.clone()),
-        None if settled => None,
+        None if all_paid => None,
         None => Some(format!("{}/{}", row.account_no, row.month)),
     }
 }

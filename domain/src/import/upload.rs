@@ -7,7 +7,7 @@ use entity::{ImportId, ImportState, bill_import};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::create::token_hash;
-use crate::error::{Code, Refusal, Result};
+use crate::error::{Code, Error, Refusal, Result};
 use crate::store::{Store, exec, query_one};
 
 /// Bytes of one chunk: one statement of moderate size.
@@ -21,6 +21,7 @@ pub struct Upload {
     store: Store,
     /// The import it is for.
     pub id: ImportId,
+    generation: i32,
     chunk: Vec<u8>,
     chunks: i32,
     bytes: i64,
@@ -42,8 +43,16 @@ impl Upload {
         if import.upload_expires_at.is_some_and(|expires| expires < now) {
             return Err(Refusal::new(Code::NotFound, "the upload (its URL has expired)").into());
         }
+        // A second upload with the same token takes over: the first one's chunks are refused from here on.
+        let sql = "UPDATE bill_import SET generation = generation + 1 WHERE id = $1 AND generation = $2";
+        let taken =
+            exec(store.db(), sql, [import.id.0.into(), import.generation.into()]).await?.rows_affected();
+        if taken == 0 {
+            return Err(Error::LeaseLost);
+        }
         exec(store.db(), "DELETE FROM import_chunk WHERE import_id = $1", [import.id.0.into()]).await?;
-        Ok(Self { store: store.clone(), id: import.id, chunk: Vec::new(), chunks: 0, bytes: 0 })
+        let generation = import.generation + 1;
+        Ok(Self { store: store.clone(), id: import.id, generation, chunk: Vec::new(), chunks: 0, bytes: 0 })
     }
 
     /// Takes more bytes.
@@ -66,8 +75,12 @@ impl Upload {
 
     async fn flush(&mut self) -> Result<()> {
         let chunk = std::mem::take(&mut self.chunk);
-        let sql = "INSERT INTO import_chunk (import_id, seq, bytes) VALUES ($1, $2, $3)";
-        exec(self.store.db(), sql, [self.id.0.into(), self.chunks.into(), Value::from(chunk)]).await?;
+        let sql = "INSERT INTO import_chunk (import_id, seq, bytes) SELECT id, $2, $3 FROM bill_import \
+                   WHERE id = $1 AND generation = $4 AND state = 'AWAITING_UPLOAD'";
+        let values = [self.id.0.into(), self.chunks.into(), Value::from(chunk), self.generation.into()];
+        if exec(self.store.db(), sql, values).await?.rows_affected() == 0 {
+            return Err(Error::LeaseLost);
+        }
         self.chunks += 1;
         Ok(())
     }
@@ -78,11 +91,10 @@ impl Upload {
             self.flush().await?;
         }
         let sql = "UPDATE bill_import SET state = 'PENDING', total_bytes = $1 \
-                   WHERE id = $2 AND state = 'AWAITING_UPLOAD'";
-        let changed =
-            exec(self.store.db(), sql, [self.bytes.into(), self.id.0.into()]).await?.rows_affected();
-        if changed == 0 {
-            return Err(Refusal::new(Code::WrongState, "PENDING").into());
+                   WHERE id = $2 AND state = 'AWAITING_UPLOAD' AND generation = $3";
+        let values = [self.bytes.into(), self.id.0.into(), self.generation.into()];
+        if exec(self.store.db(), sql, values).await?.rows_affected() == 0 {
+            return Err(Error::LeaseLost);
         }
         Ok(self.id)
     }

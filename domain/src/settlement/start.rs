@@ -19,7 +19,7 @@ pub struct StartRun {
 }
 
 /// Makes a run that waits for a worker. One live run per month and kind; an ESTIMATE that is asked for while
-/// one waits is that one.
+/// one waits is that one, and it takes the place of one that failed.
 pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: StartRun) -> Result<RunId> {
     let write = match Write::begin(store, context, "settlementRunStart", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
@@ -34,8 +34,16 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
         .filter(settlement_run::Column::State.is_not_in([RunState::Succeeded, RunState::Cancelled]))
         .one(tx.orm())
         .await?;
-    if let Some(live) = live {
-        return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into());
+    match live {
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Pending => {
+            return Ok(live.id);
+        }
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Failed => {
+            let sql = "UPDATE settlement_run SET state = 'CANCELLED', finished_at = $1 WHERE id = $2";
+            exec(tx.orm(), sql, [write.now.0.into(), live.id.0.into()]).await?;
+        }
+        Some(live) => return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into()),
+        None => {}
     }
     let id = RunId(store.ids.next(write.now));
     exec(
@@ -167,7 +175,8 @@ async fn retry_set_aside<C: ConnectionTrait>(connection: &C, run: &settlement_ru
     )
     .await?;
     if run.phase != entity::RunPhase::Freeze {
-        let sql = "UPDATE settlement_run SET phase = 'BILL', steps_done = 1 + (SELECT COUNT(*) FROM settlement_shard s \
+        let sql = "UPDATE settlement_run SET phase = 'BILL', lines = COALESCE((SELECT CAST(SUM(s.lines) AS BIGINT) \
+                   FROM settlement_shard s WHERE s.run_id = settlement_run.id AND s.state = 'DONE'), 0), steps_done = 1 + (SELECT COUNT(*) FROM settlement_shard s \
                    WHERE s.run_id = settlement_run.id AND s.state = 'DONE') WHERE id = $1";
         exec(connection, sql, [run.id.0.into()]).await?;
     }
