@@ -5,9 +5,27 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Every point, in the order of the work. A test fails for a point that it does not crash at.
-pub const POINTS: &[&str] =
-    &["import.batch", "import.finish", "settle.claim", "settle.freeze", "settle.bill", "settle.close"];
+/// Every point, in the order of the work. A test fails for a point that it does not crash at, and for one
+/// that stands in the sources and not here.
+pub const POINTS: &[&str] = &[
+    "write.finish",
+    "upload.chunk",
+    "upload.finish",
+    "import.claim",
+    "import.batch",
+    "import.checkpoint",
+    "import.finish",
+    "import.estimate",
+    "recompute.batch",
+    "schedule.turn",
+    "settle.claim",
+    "settle.freeze",
+    "settle.attempt",
+    "settle.bill",
+    "settle.billed",
+    "settle.close",
+    "confirm.deadline",
+];
 
 static ARMED: OnceLock<(String, AtomicI64)> = OnceLock::new();
 

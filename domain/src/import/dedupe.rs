@@ -27,7 +27,9 @@ pub struct RowKey {
 /// How often a row was met before the row at hand. PURE.
 #[derive(Clone, Copy, Debug, Default)]
 struct Met {
-    /// Stored by earlier imports.
+    /// Stored so far, by whichever import.
+    stored: i32,
+    /// Of these, stored by other imports: earlier ones, or one that runs at the same time.
     earlier: i32,
     /// Met by this import, in batches before and so far in this one.
     here: i32,
@@ -45,7 +47,7 @@ pub async fn occurrences<C: ConnectionTrait>(
         .map(|key| {
             let met = met.entry(*key).or_default();
             met.here += 1;
-            (met.here > met.earlier).then_some(met.here)
+            (met.here > met.stored).then_some(met.here)
         })
         .collect();
     // Only rows known from earlier imports need a memory of their own: the others are counted as payments.
@@ -99,7 +101,7 @@ async fn stored<C: ConnectionTrait>(
             };
             let (earlier, mine): (i32, i32) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             let seen: Option<i32> = row.try_get_by_index(6)?;
-            met.insert(key, Met { earlier, here: seen.unwrap_or(mine) });
+            met.insert(key, Met { stored: earlier + mine, earlier, here: seen.unwrap_or(mine) });
         }
     }
     Ok(met)

@@ -28,7 +28,9 @@ pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model
         .one(store.db())
         .await?;
     let Some(shard) = shard else { return end_phase(store, claim, run).await };
-    begin_attempt(store, claim, &shard).await?;
+    if !begin_attempt(store, claim, &shard).await? {
+        return Ok(());
+    }
     match bill_shard(store, claim, run, &shard).await {
         Err(error @ (Error::Invariant(_) | Error::Database(_))) if shard.attempts + 1 >= SHARD_ATTEMPTS => {
             set_aside(store, claim, &shard, &error).await
@@ -38,18 +40,21 @@ pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model
     }
 }
 
-/// Counts the attempt before the work, so that a shard that kills its worker is set aside too.
-async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<()> {
+/// Counts the attempt before the work, so that a shard that kills its worker is set aside too: `false` then.
+async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<bool> {
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
     if shard.attempts >= SHARD_ATTEMPTS {
         drop(tx);
         let error = Error::Invariant("its worker ended without a word, several times".into());
-        return set_aside(store, claim, shard, &error).await;
+        set_aside(store, claim, shard, &error).await?;
+        return Ok(false);
     }
     let sql = "UPDATE settlement_shard SET attempts = attempts + 1 WHERE run_id = $1 AND shard = $2";
     exec(tx.orm(), sql, [shard.run_id.0.into(), shard.shard.into()]).await?;
-    tx.commit().await
+    tx.commit().await?;
+    crash::point("settle.attempt");
+    Ok(true)
 }
 
 async fn set_aside(
@@ -255,5 +260,6 @@ async fn end_phase(store: &Store, claim: Claim, run: &settlement_run::Model) -> 
                WHERE q.run_id = settlement_run.id) AS INTEGER) WHERE id = $2";
     let set_aside = i32::try_from(shards.len()).unwrap_or(i32::MAX);
     exec(tx.orm(), sql, [set_aside.into(), run.id.0.into()]).await?;
+    crash::point("settle.billed");
     tx.commit().await
 }

@@ -56,13 +56,13 @@ pub async fn write_bill(
         return Ok(false);
     }
     let id = existing.map_or_else(|| IncentiveBillId(store.ids.next(terms.now)), |bill| bill.id);
-    exec(
+    let written = exec(
         tx.orm(),
         "INSERT INTO incentive_bill (id, partner_id, month, currency, state, run_id, basis, amount, confirm_by, \
          created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \
          ON CONFLICT (partner_id, month, currency) DO UPDATE SET state = excluded.state, run_id = excluded.run_id, \
          basis = excluded.basis, amount = excluded.amount, confirm_by = excluded.confirm_by, \
-         version = incentive_bill.version + 1",
+         version = incentive_bill.version + 1 WHERE incentive_bill.state = 'ESTIMATED'",
         [
             id.0.into(),
             partner.0.into(),
@@ -76,7 +76,12 @@ pub async fn write_bill(
             terms.now.0.into(),
         ],
     )
-    .await?;
+    .await?
+    .rows_affected();
+    if written == 0 {
+        // Another run made it a formal bill since the look above.
+        return Ok(false);
+    }
     let values =
         (1_i32..).zip(&priced.lines).flat_map(|(no, line)| values(id, no, line, run, partner)).collect();
     let head = "INSERT INTO incentive_bill_line (bill_id, line_no, kind, origin_month, partner_id, mode, \
