@@ -1,7 +1,9 @@
 //! Bills from files and from standard input, receipts, exit codes.
 
+use entity::PartnerKind;
+use sea_orm::ConnectionTrait;
 use tests::on_both_databases;
-use tests::world::{bill, row};
+use tests::world::{World, bill, row};
 
 use super::{run, run_with_input};
 
@@ -57,4 +59,18 @@ on_both_databases!(a_file_that_is_no_bill_fails_with_its_reason, |db| async move
     assert!(import.code == 1 && import.out.contains("FAILED"), "{import:?}");
     let missing = run(&["import", "no-such-file.csv", "--database-url", &db.url]);
     assert!(missing.code == 1 && missing.err.contains("no-such-file.csv cannot be read"), "{missing:?}");
+});
+
+on_both_databases!(a_tampered_line_is_found_with_a_counter_example, |db| async move {
+    let world = World::open(&db).await;
+    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+    let a = world.customer("A").await;
+    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
+    world.import(&bill(&[row("A", "7", "2026-09-10T00:00:00Z", "one")])).await;
+    let verify = || run(&["verify", "--month", "2026-09", "--database-url", &db.url]);
+    assert_eq!(verify().code, 0);
+    let connection = db.connect().await;
+    connection.execute_unprepared("UPDATE performance_line SET amount = amount + 1").await.unwrap();
+    let broken = verify();
+    assert!(broken.code == 1 && broken.out.contains("First counter-example: "), "{broken:?}");
 });
