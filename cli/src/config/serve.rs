@@ -18,9 +18,6 @@ pub struct ServeArgs {
     #[arg(long, env = "PARTNER_CENTER_LISTEN", value_name = "ADDRESS:PORT")]
     #[arg(default_value = "127.0.0.1:8080", help_heading = "API")]
     pub listen: String,
-    /// The URL clients reach the API under, for upload and download addresses; the listening address if not set
-    #[arg(long, env = "PARTNER_CENTER_PUBLIC_URL", value_name = "URL", help_heading = "API")]
-    pub public_url: Option<String>,
     /// `production` refuses shared secrets and hides GraphiQL and introspection; `development` helps
     #[arg(long, env = "PARTNER_CENTER_MODE", value_name = "MODE")]
     #[arg(default_value = "production", help_heading = "API")]
@@ -49,8 +46,6 @@ pub struct ServeArgs {
 pub struct Serve {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// Under which URL clients reach us, without a slash at its end.
-    pub public_url: Option<String>,
     /// For developers: shared secrets, GraphiQL, introspection.
     pub development: bool,
     /// Serve GraphiQL.
@@ -87,11 +82,9 @@ impl ServeArgs {
         let proxies = problems.number("TRUSTED_PROXIES", &self.trusted_proxies, 0..=PROXIES_MAX, "proxies");
         let grace = &self.serve_grace_seconds;
         let grace = problems.number("SERVE_GRACE_SECONDS", grace, 0..=GRACE_MAX_S, "seconds");
-        let public_url = set(self.public_url.as_ref()).map(|url| check_url("PUBLIC_URL", url, problems));
         let origins = set(self.allowed_origins.as_ref()).unwrap_or_default().split(',');
         let allowed_origins = origins.map(str::trim).filter(|origin| !origin.is_empty());
         Some(Serve {
-            public_url,
             development,
             graphiql,
             introspection,

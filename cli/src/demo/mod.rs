@@ -105,7 +105,6 @@ async fn serve(
     };
     let serve = Serve {
         listen: address,
-        public_url: None,
         development: true,
         graphiql: true,
         introspection: true,
