@@ -42,7 +42,8 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
             break;
         }
     }
-    if take_turn(store, "idempotency-keys", HOUR).await? {
+    if take_turn(store, "tidy", HOUR).await? {
+        claim::tidy(store).await?;
         let before = store.clock.now().plus(-KEYS_KEPT);
         exec(store.db(), "DELETE FROM idempotency_key WHERE created_at < $1", [before.0.into()]).await?;
     }

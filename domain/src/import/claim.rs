@@ -58,6 +58,42 @@ pub async fn due(store: &Store) -> Result<Vec<ImportId>> {
     rows.iter().map(|row| Ok(ImportId(row.try_get_by_index(0)?))).collect()
 }
 
+/// Keeps the lease while no batch is committed.
+pub async fn renew(store: &Store, id: ImportId, generation: i32) -> Result<()> {
+    let until = store.clock.now().plus(LEASE);
+    let sql =
+        "UPDATE bill_import SET lease_until = $1 WHERE id = $2 AND generation = $3 AND state = 'RUNNING'";
+    let changed =
+        exec(store.db(), sql, [until.0.into(), id.0.into(), generation.into()]).await?.rows_affected();
+    if changed == 0 { Err(Error::LeaseLost) } else { Ok(()) }
+}
+
+/// Lets go of an import after a passing failure, so that the next claim need not wait for the lease to end.
+pub async fn release(store: &Store, id: ImportId, generation: i32) -> Result<()> {
+    let sql =
+        "UPDATE bill_import SET lease_until = 0 WHERE id = $1 AND generation = $2 AND state = 'RUNNING'";
+    exec(store.db(), sql, [id.0.into(), generation.into()]).await?;
+    Ok(())
+}
+
+/// Gives up what never gets anywhere, and forgets the bytes of uploads that nobody will finish: of failed ones
+/// after a week, of expired ones at once.
+pub async fn tidy(store: &Store) -> Result<()> {
+    let now = store.clock.now();
+    let sql = "UPDATE bill_import SET state = 'FAILED', error_code = 'POISON', finished_at = $1, \
+               error_detail = 'every attempt ended without a word; see the log, then import the file again' \
+               WHERE state IN ('PENDING', 'RUNNING') AND attempts >= $2 AND lease_until < $1";
+    exec(store.db(), sql, [now.0.into(), ATTEMPTS.into()]).await?;
+    let ended = "SELECT id FROM bill_import WHERE (state = 'FAILED' AND finished_at < $1) \
+                 OR (state = 'AWAITING_UPLOAD' AND upload_expires_at < $2)";
+    let week = now.plus(-7 * entity::timestamp::DAY);
+    for scratch in ["import_chunk", "import_seen", "import_carry"] {
+        let sql = format!("DELETE FROM {scratch} WHERE import_id IN ({ended})");
+        exec(store.db(), &sql, [week.0.into(), now.0.into()]).await?;
+    }
+    Ok(())
+}
+
 /// Ends an import with an error that the user can read. A later claim goes on behind the last batch.
 pub async fn fail(store: &Store, id: ImportId, generation: i32, code: &str, detail: &str) -> Result<()> {
     let now: Timestamp = store.clock.now();

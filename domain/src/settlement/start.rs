@@ -18,8 +18,9 @@ pub struct StartRun {
     pub kind: RunKind,
 }
 
-/// Makes a run that waits for a worker. One live run per month and kind: the database refuses a second one
-/// even when both are asked for at once.
+/// Makes a run that waits for a worker. One live run per month and kind; an ESTIMATE that is asked for while
+/// one waits is that one, and it takes the place of one that failed. The database refuses a second live
+/// one even when both are asked for at once.
 pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: StartRun) -> Result<RunId> {
     let write = match Write::begin(store, context, "settlementRunStart", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
@@ -34,8 +35,16 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
         .filter(settlement_run::Column::State.is_not_in([RunState::Succeeded, RunState::Cancelled]))
         .one(tx.orm())
         .await?;
-    if let Some(live) = live {
-        return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into());
+    match live {
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Pending => {
+            return Ok(live.id);
+        }
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Failed => {
+            let sql = "UPDATE settlement_run SET state = 'CANCELLED', finished_at = $1 WHERE id = $2";
+            exec(tx.orm(), sql, [write.now.0.into(), live.id.0.into()]).await?;
+        }
+        Some(live) => return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into()),
+        None => {}
     }
     let id = RunId(store.ids.next(write.now));
     let made = exec(
