@@ -184,7 +184,7 @@ pub async fn insert_rows<C: ConnectionTrait>(
 ) -> Result<u64> {
     let mut changed = 0;
     let mut statements = Statements::new(head, width, values, tail);
-    while let Some((sql, chunk)) = statements.next() {
+    while let Some((sql, chunk)) = statements.next(connection) {
         changed += exec(connection, sql, chunk).await?.rows_affected();
     }
     Ok(changed)
@@ -200,7 +200,7 @@ pub async fn insert_returning<C: ConnectionTrait>(
 ) -> Result<Vec<QueryResult>> {
     let mut rows = Vec::new();
     let mut statements = Statements::new(head, width, values, tail);
-    while let Some((sql, chunk)) = statements.next() {
+    while let Some((sql, chunk)) = statements.next(connection) {
         rows.extend(query(connection, sql, chunk).await?);
     }
     Ok(rows)
@@ -223,14 +223,19 @@ impl<'a> Statements<'a> {
         Self { head, tail, width, per_statement, values: values.into_iter(), sql: String::new(), sql_rows: 0 }
     }
 
-    fn next(&mut self) -> Option<(&str, Vec<Value>)> {
+    fn next<C: ConnectionTrait>(&mut self, connection: &C) -> Option<(&str, Vec<Value>)> {
         let chunk: Vec<Value> = self.values.by_ref().take(self.per_statement * self.width).collect();
         let rows = chunk.len() / self.width;
         if rows == 0 {
             return None;
         }
         if rows != self.sql_rows {
-            self.sql = format!("{} VALUES {} {}", self.head, placeholders(rows, self.width), self.tail);
+            self.sql = format!(
+                "{} VALUES {} {}",
+                self.head,
+                many_placeholders(connection, rows, self.width),
+                self.tail
+            );
             self.sql_rows = rows;
         }
         Some((&self.sql, chunk))
@@ -244,20 +249,26 @@ pub fn join_from_keys<C: ConnectionTrait>(connection: &C) -> &'static str {
     if connection.get_database_backend() == DbBackend::Sqlite { "CROSS JOIN" } else { "JOIN" }
 }
 
-/// `($1,$2),($3,$4)` for 2 rows of width 2.
+/// `($1,$2),($3,$4)` for 2 rows of width 2: short lists beside other placeholders.
 #[must_use]
 pub fn placeholders(rows: usize, width: usize) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(rows * width * 6);
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ",(" });
-        for column in 0..width {
-            if column > 0 {
-                text.push(',');
-            }
-            let _ = write!(text, "${}", row * width + column + 1);
-        }
-        text.push(')');
+    rows_of(rows, width, |n| format!("${n}"))
+}
+
+/// The same for many values at the front of a statement. SQLite searches its list of numbered names for every
+/// value that is bound, so there they have no names; further placeholders go on with the next number.
+#[must_use]
+pub fn many_placeholders<C: ConnectionTrait>(connection: &C, rows: usize, width: usize) -> String {
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        return rows_of(rows, width, |_| "?".to_owned());
     }
-    text
+    placeholders(rows, width)
+}
+
+fn rows_of(rows: usize, width: usize, name: impl Fn(usize) -> String) -> String {
+    let row = |r: usize| {
+        let names: Vec<String> = (1..=width).map(|c| name(r * width + c)).collect();
+        format!("({})", names.join(","))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(",")
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::Result;
-use crate::store::{insert_rows, join_from_keys, placeholders, query};
+use crate::store::{insert_rows, join_from_keys, many_placeholders, query};
 
 /// Keys of one look-up statement.
 const LOOKUP: usize = 500;
@@ -79,7 +79,7 @@ async fn stored<C: ConnectionTrait>(
              (SELECT s.times FROM import_seen s WHERE s.import_id = ${n} AND s.fingerprint = p.fingerprint) \
              FROM k {} consumption_payment p ON p.month = k.month AND p.account_id = k.account_id \
              AND p.consumed_at = k.consumed_at AND p.fingerprint = k.fingerprint",
-            placeholders(chunk.len(), 4),
+            many_placeholders(connection, chunk.len(), 4),
             join_from_keys(connection)
         );
         let values = chunk.iter().flat_map(|key| {

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::{Error, Result};
 use crate::source::SourceRow;
-use crate::store::{Store, insert_rows, join_from_keys, placeholders, query};
+use crate::store::{Store, insert_rows, join_from_keys, many_placeholders, query};
 
 /// Names kept of each kind: beyond this the cache begins anew (about 30 MB).
 const CACHE_LIMIT: usize = 200_000;
@@ -205,7 +205,7 @@ async fn by_name<C: ConnectionTrait>(
         let sql = format!(
             "WITH k (provider, name) AS (VALUES {}) SELECT t.provider, t.{name_column}, {columns} \
              FROM k {} {table} t ON t.provider = k.provider AND t.{name_column} = k.name",
-            placeholders(chunk.len(), 2),
+            many_placeholders(connection, chunk.len(), 2),
             join_from_keys(connection)
         );
         let values = chunk.iter().flat_map(|(a, b)| [a.as_str().into(), b.as_str().into()] as [Value; 2]);
