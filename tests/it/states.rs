@@ -118,17 +118,25 @@ async fn run(world: &World, id: RunId) -> settlement_run::Model {
 
 on_both_databases!(only_one_live_run_of_a_month_and_kind_exists, |db| async move {
     let world = World::open(&db).await;
-    let input = StartRun { month: of("2026-09"), kind: RunKind::Estimate };
-    for state in RUN_STATES {
-        let id = start(&world.store, &world.context, None, input).await.unwrap();
-        put(&world, id, state, RunPhase::Freeze, RunKind::Estimate, 0).await;
-        let again = start(&world.store, &world.context, None, input).await;
-        if matches!(state, RunState::Succeeded | RunState::Cancelled) {
-            let again = again.unwrap();
-            put(&world, again, RunState::Cancelled, RunPhase::Freeze, RunKind::Estimate, 0).await;
-        } else {
-            assert_eq!(code(again), Code::RunExists, "{state}");
-            put(&world, id, RunState::Cancelled, RunPhase::Freeze, RunKind::Estimate, 0).await;
+    for kind in [RunKind::Estimate, RunKind::Draft, RunKind::Final] {
+        for state in RUN_STATES {
+            let input = StartRun { month: of("2026-09"), kind };
+            let id = start(&world.store, &world.context, None, input).await.unwrap();
+            put(&world, id, state, RunPhase::Freeze, kind, 0).await;
+            // An estimate that waits is the one that is asked for; one that failed makes room.
+            let estimate = kind == RunKind::Estimate;
+            let again = start(&world.store, &world.context, None, input).await;
+            match state {
+                RunState::Pending if estimate => assert_eq!(again.unwrap(), id),
+                RunState::Failed if estimate => {
+                    assert_ne!(again.unwrap(), id);
+                    assert_eq!(run(&world, id).await.state, RunState::Cancelled);
+                }
+                RunState::Succeeded | RunState::Cancelled => assert_ne!(again.unwrap(), id, "{kind} {state}"),
+                _ => assert_eq!(code(again), Code::RunExists, "{kind} {state}"),
+            }
+            let sql = "UPDATE settlement_run SET state = 'CANCELLED'";
+            exec(world.store.db(), sql, []).await.unwrap();
         }
     }
 });
