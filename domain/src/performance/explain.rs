@@ -111,13 +111,13 @@ pub struct PaymentExplanation {
     pub pending: bool,
 }
 
-const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
+pub(crate) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
     p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id";
-const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
+pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
     LEFT JOIN invoice i ON i.id = p.invoice_id";
 const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
 
-fn read_view(row: &QueryResult) -> Result<PaymentView> {
+pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {
     let counted = read_payment(row, 15)?;
     let detail: i16 = row.try_get_by_index(2)?;
     let fingerprint = counted

@@ -1,0 +1,35 @@
+//! Payments as lists.
+
+use super::listing::Listing;
+use super::page::{Key, Order};
+use super::predicate::Predicate;
+use crate::performance::explain::{FROM, PaymentView, VIEW_COLUMNS, read_view};
+use crate::performance::recompute::PAYMENT_COLUMNS;
+use crate::scope::Scope;
+
+/// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<PaymentView> {
+    let seen = match scope {
+        Scope::All => Predicate::always(),
+        Scope::Customer(_) => scope.customers("a.customer_id", 1).into(),
+        Scope::Partner(_) => Predicate::from(scope.partners("h.partner_id", 1)).within(
+            "EXISTS (SELECT 1 FROM association h WHERE h.customer_id = a.customer_id \
+             AND h.valid_from <= p.consumed_at AND p.consumed_at < h.valid_to AND {})",
+        ),
+    };
+    Listing::new(format!("{VIEW_COLUMNS}, {PAYMENT_COLUMNS}"), FROM, seen, read_view)
+}
+
+/// The one order of payments: that of their key.
+#[must_use]
+pub fn order() -> Order {
+    let keys = vec![
+        Key::int("p.month"),
+        Key::int("p.account_id"),
+        Key::int("p.consumed_at"),
+        Key::bytes("p.fingerprint"),
+        Key::int("p.occurrence"),
+    ];
+    Order { name: "payments".into(), keys, descending: false }
+}
