@@ -1,14 +1,16 @@
 //! Performance lines.
 
-use entity::{CustomerId, Month};
-use sea_orm::QueryResult;
+use entity::{AssociationMode, CustomerId, Month};
+use sea_orm::{QueryResult, Value};
 
 use super::listing::Listing;
 use super::page::Key;
+use super::predicate::Predicate;
 use crate::error::Result;
 use crate::performance::line::{KEY_COLUMNS, LineKey, LineSum};
 use crate::performance::refs::LineRef;
 use crate::scope::Scope;
+use crate::store::{Store, placeholders};
 
 /// A line with its id.
 #[derive(Clone, Copy, Debug)]
@@ -48,4 +50,26 @@ fn read(row: &QueryResult) -> Result<Line> {
     };
     let sum = LineSum { amount: row.try_get("", "amount")?, payments: row.try_get("", "payments")? };
     Ok(Line { reference, sum })
+}
+
+/// The lines with these references, those the caller sees.
+pub async fn by_refs(store: &Store, scope: Scope, refs: &[LineRef]) -> Result<Vec<Line>> {
+    let columns = KEYS.map(|key| key.column).join(", ");
+    let one = |line: &LineRef| {
+        let (key, list) = (&line.key, placeholders(1, KEYS.len()));
+        let values: Vec<Value> = vec![
+            line.month.0.into(),
+            key.bill_to_id.0.into(),
+            key.partner_id.0.into(),
+            line.customer_id.0.into(),
+            key.origin_month.0.into(),
+            key.mode.map_or(0, AssociationMode::code).into(),
+            key.product_id.0.into(),
+            key.charging_mode.code().into(),
+            key.currency.into(),
+            key.reason.code().into(),
+        ];
+        Predicate::new(format!("({columns}) = {list}"), values)
+    };
+    list(scope).all(store, Predicate::any(refs.iter().map(one)), &columns).await
 }

@@ -46,7 +46,13 @@ impl<T: FromQueryResult> Listing<T> {
     /// All columns of `table`, read as the table's model.
     #[must_use]
     pub fn of_table(table: &'static str, scope: impl Into<Predicate>) -> Self {
-        Self::new(format!("{table}.*"), table, scope, read_model)
+        Self::of_joined(table, table, scope)
+    }
+
+    /// All columns of `table` out of `from`, which joins it with what the list hangs on.
+    #[must_use]
+    pub fn of_joined(table: &'static str, from: &'static str, scope: impl Into<Predicate>) -> Self {
+        Self::new(format!("{table}.*"), from, scope, read_model)
     }
 }
 
@@ -67,6 +73,12 @@ impl<T> Listing<T> {
     pub fn grouped_by(mut self, columns: String) -> Self {
         self.group_by = Some(columns);
         self
+    }
+
+    /// Tells lists apart: equal for the same rows of the same caller.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        format!("{} {} {:?} {:?}", self.columns, self.from, self.scope, self.group_by)
     }
 
     /// Narrows the list.

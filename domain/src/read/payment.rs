@@ -1,11 +1,16 @@
 //! Payments as lists.
 
+use sea_orm::Value;
+
 use super::listing::Listing;
 use super::page::{Key, Order};
 use super::predicate::Predicate;
 use crate::performance::explain::{FROM, PaymentView, VIEW_COLUMNS, read_view};
 use crate::performance::recompute::PAYMENT_COLUMNS;
+use crate::error::Result;
+use crate::performance::refs::PaymentRef;
 use crate::scope::Scope;
+use crate::store::Store;
 
 /// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
 #[must_use]
@@ -32,4 +37,19 @@ pub fn order() -> Order {
         Key::int("p.occurrence"),
     ];
     Order { name: "payments".into(), keys, descending: false }
+}
+
+/// The payments with these references, those the caller sees.
+pub async fn by_refs(store: &Store, scope: Scope, refs: &[PaymentRef]) -> Result<Vec<PaymentView>> {
+    let one = |p: &PaymentRef| {
+        let values: Vec<Value> = vec![
+            p.month.0.into(),
+            p.account_id.0.into(),
+            p.consumed_at.0.into(),
+            p.fingerprint.to_vec().into(),
+            p.occurrence.into(),
+        ];
+        Predicate::new("(p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence) = ($1, $2, $3, $4, $5)", values)
+    };
+    list(scope).all(store, Predicate::any(refs.iter().map(one)), "p.month, p.account_id").await
 }
