@@ -1,1 +1,5 @@
-//! api
+//! GraphQL over HTTP: authentication, the HTTP front, and resolvers of a few lines each.
+
+pub mod auth;
+pub mod files;
+pub mod http;

@@ -35,7 +35,7 @@ fn to_uuid(key: i64) -> u128 {
 fn from_uuid(uuid: u128) -> Option<i64> {
     let ms = i64::try_from(uuid >> 80).ok()?.checked_sub(ID_EPOCH_MS)?;
     let sequence = i64::try_from(((uuid >> 64) & 0xfff) << 10 | ((uuid >> 52) & 0x3ff)).ok()?;
-    if ms < 0 || ms >= 1 << 41 {
+    if !(0..1 << 41).contains(&ms) {
         return None;
     }
     let key = ms << SEQUENCE_BITS | sequence;

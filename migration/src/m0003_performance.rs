@@ -12,6 +12,7 @@ CREATE TABLE settlement_month (
   state TEXT NOT NULL CHECK (state IN ('OPEN', 'ESTIMATED', 'DRAFT', 'FINAL')),
   closed BOOL NOT NULL,
   rule_version I32 NOT NULL,
+  cash_coupon_counts BOOL NOT NULL,
   lines_digest TEXT,
   finalised_at I64,
   version I32 NOT NULL

@@ -4,3 +4,4 @@
 mod house;
 mod kit;
 mod queue;
+mod settle;

@@ -20,3 +20,4 @@ pub mod pg;
 pub mod redis;
 mod server;
 pub mod wait;
+pub mod world;

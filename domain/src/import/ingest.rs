@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 use super::claim::{claim, fail};
-use super::intake::{Counts, Intake};
+use super::intake::Intake;
+use super::tally::Counts;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::programme::settings;
 use crate::source::{SourceError, SourceItem, SourceOptions, SourceReader, open_file, open_stream};
@@ -119,8 +120,8 @@ async fn take_in(
                 if to_skip > 0 {
                     let rest = items.split_off(to_skip.min(items.len()));
                     to_skip -= items.len();
-                    intake.skip(&items);
-                    if to_skip == 0 && import.digest.as_deref() != Some(&intake.row_digest()) {
+                    intake.tally.meet(&items);
+                    if to_skip == 0 && import.digest.as_deref() != Some(&intake.tally.row_digest()) {
                         return Err(differs());
                     }
                     items = rest;
@@ -129,12 +130,12 @@ async fn take_in(
                     crate::crash::point("import.batch");
                     intake.batch(items, read_bytes).await?;
                 }
-                progress(Progress { counts: intake.counts, read_bytes });
+                progress(Progress { counts: intake.tally.counts, read_bytes });
             }
             Message::Refused(error) => {
                 return Err(Stop::File {
                     code: error.code().to_owned(),
-                    detail: error.message(crate::source::Lang::En),
+                    detail: error.message(crate::Lang::En),
                 });
             }
             Message::Finished(_) if to_skip > 0 => return Err(differs()),

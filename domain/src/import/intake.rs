@@ -1,45 +1,21 @@
 //! Taking in one batch of rows: everything it brings, or nothing, in one transaction.
 
-use entity::{CloudAccountId, Currency, ImportId, Month, Timestamp, bill_import};
+use entity::{CloudAccountId, Currency, ImportId, Month, bill_import};
 use rustc_hash::FxHashMap;
 use sea_orm::Value;
 
-use super::claim::LEASE;
 use super::dedupe::{RowKey, occurrences};
 use super::dictionary::{Dictionary, KnownInvoice};
 use super::payment::{NewPayment, insert};
-use super::rounding::{self, Stored};
+use super::rounding::Stored;
+use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::exact::Exact;
 use crate::performance::classify::{Owner, Payment, Rules, classify};
 use crate::performance::history::{CustomerHistory, History};
 use crate::performance::line::{Deltas, LineKey, LineSum, apply};
 use crate::settlement::month::Posting;
 use crate::source::{DETAIL_LIMIT, Reject, RejectCode, SourceItem, SourceRow};
-use crate::store::{Store, Tx, exec, insert_rows, query};
-
-/// Counts of a receipt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Rows read.
-    pub read: i64,
-    /// Rows stored as payments.
-    pub accepted: i64,
-    /// Rows that an earlier import had brought.
-    pub duplicate: i64,
-    /// Rows refused.
-    pub rejected: i64,
-    /// Accepted rows whose account belongs to nobody.
-    pub unmatched: i64,
-}
-
-/// Totals of a receipt in one currency.
-#[derive(Clone, Copy, Debug, Default)]
-struct Total {
-    source: Exact,
-    accepted: Exact,
-    stored: i64,
-}
+use crate::store::{Store, Tx, insert_rows};
 
 /// The state of an import between its batches. What it knows is also in the database, so that a new process
 /// goes on behind the last committed batch.
@@ -47,16 +23,15 @@ struct Total {
 pub struct Intake {
     store: Store,
     id: ImportId,
-    generation: i32,
     settled: bool,
-    /// The receipt's counts so far.
-    pub counts: Counts,
-    row_digest: blake3::Hash,
+    /// What it has come to.
+    pub tally: Tally,
     dictionary: Dictionary,
     history: History,
-    sums: FxHashMap<(CloudAccountId, Currency), Exact>,
-    totals: FxHashMap<Currency, Total>,
 }
+
+/// Rows as the reader gives them: boxed, because an item is either a row or a small reject.
+type Rows = Vec<Box<SourceRow>>;
 
 /// A row that is new, with all that is known of it.
 struct Fresh<'a> {
@@ -71,63 +46,19 @@ struct Fresh<'a> {
 impl Intake {
     /// Goes on where `import` stands.
     pub async fn open(store: &Store, import: &bill_import::Model) -> Result<Self> {
-        let mut intake = Self {
+        Ok(Self {
             store: store.clone(),
             id: import.id,
-            generation: import.generation,
             settled: import.settled,
-            counts: Counts {
-                read: import.rows_read,
-                accepted: import.rows_accepted,
-                duplicate: import.rows_duplicate,
-                rejected: import.rows_rejected,
-                unmatched: import.rows_unmatched,
-            },
-            row_digest: blake3::hash(&[]),
+            tally: Tally::open(store, import).await?,
             dictionary: Dictionary::default(),
             history: History::default(),
-            sums: FxHashMap::default(),
-            totals: FxHashMap::default(),
-        };
-        let sql = "SELECT account_id, currency, carry FROM import_carry WHERE import_id = $1";
-        for row in query(store.db(), sql, [import.id.0.into()]).await? {
-            let key = (CloudAccountId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
-            intake.sums.insert(key, read_exact(&row.try_get_by_index::<String>(2)?)?);
-        }
-        let sql = "SELECT currency, source_total, accepted_total, stored_micros FROM import_total WHERE import_id = $1";
-        for row in query(store.db(), sql, [import.id.0.into()]).await? {
-            let total = Total {
-                source: read_exact(&row.try_get_by_index::<String>(1)?)?,
-                accepted: read_exact(&row.try_get_by_index::<String>(2)?)?,
-                stored: row.try_get_by_index(3)?,
-            };
-            intake.totals.insert(row.try_get_by_index(0)?, total);
-        }
-        Ok(intake)
-    }
-
-    /// The digest over every row met so far, to compare with the one of an earlier attempt.
-    #[must_use]
-    pub fn row_digest(&self) -> String {
-        format!("rows:{}", self.row_digest.to_hex())
-    }
-
-    /// Meets rows that were committed before: only their digest is taken.
-    pub fn skip(&mut self, items: &[SourceItem]) {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.row_digest.as_bytes());
-        for item in items {
-            match item {
-                SourceItem::Row(row) => hasher.update(&row.fingerprint),
-                SourceItem::Reject(reject) => hasher.update(&reject.line_no.to_le_bytes()),
-            };
-        }
-        self.row_digest = hasher.finalize();
+        })
     }
 
     /// Takes `items` in; `read_bytes` is how far the file was read.
     pub async fn batch(&mut self, items: Vec<SourceItem>, read_bytes: i64) -> Result<()> {
-        self.skip(&items);
+        self.tally.meet(&items);
         let (mut rows, mut rejects) = (Vec::with_capacity(items.len()), Vec::new());
         for item in items {
             match item {
@@ -135,7 +66,7 @@ impl Intake {
                 SourceItem::Reject(reject) => rejects.push(*reject),
             }
         }
-        self.counts.read += i64::try_from(rows.len() + rejects.len()).unwrap_or(i64::MAX);
+        self.tally.counts.read += i64::try_from(rows.len() + rejects.len()).unwrap_or(i64::MAX);
         let now = self.store.clock.now();
         let store = self.store.clone();
         let tx = store.begin().await?;
@@ -147,16 +78,12 @@ impl Intake {
         let rows = self.refuse_mixed_invoices(rows, &mut rejects);
         self.write(&tx, &rows).await?;
         self.write_rejects(&tx, &rejects).await?;
-        self.checkpoint(&tx, read_bytes, now).await?;
+        self.tally.checkpoint(&tx, read_bytes, now).await?;
         tx.commit().await
     }
 
     /// An invoice has one currency: a row in another one is refused.
-    fn refuse_mixed_invoices(
-        &self,
-        rows: Vec<Box<SourceRow>>,
-        rejects: &mut Vec<Reject>,
-    ) -> Vec<Box<SourceRow>> {
+    fn refuse_mixed_invoices(&self, rows: Rows, rejects: &mut Vec<Reject>) -> Rows {
         let mut kept = Vec::with_capacity(rows.len());
         for row in rows {
             let settled = row.settled.unwrap_or(self.settled);
@@ -172,7 +99,7 @@ impl Intake {
                         column: Some("InvoiceId".into()),
                         code: RejectCode::InvoiceCurrency,
                         detail,
-                        raw: Vec::new(),
+                        raw: row.raw.clone(),
                     });
                 }
                 _ => kept.push(row),
@@ -192,7 +119,7 @@ impl Intake {
             match self.history.customer_of(new.account) {
                 Some(customer) => self.count(new, product, &customer, month, &mut deltas)?,
                 None => {
-                    self.counts.unmatched += 1;
+                    self.tally.counts.unmatched += 1;
                     let key = (new.row.month, new.account, new.row.currency);
                     let sum: &mut LineSum = unmatched.entry(key).or_default();
                     sum.add(new.stored.payable, 1)?;
@@ -214,11 +141,9 @@ impl Intake {
             })
             .collect::<Result<_>>()?;
         insert(tx.orm(), self.id, &payments).await?;
-        self.counts.accepted += i64::try_from(fresh.len()).unwrap_or(i64::MAX);
         apply(tx.orm(), deltas).await?;
         write_unmatched(tx, unmatched).await?;
         write_invoice_accounts(tx, &fresh).await?;
-        self.write_sums(tx, &fresh).await?;
         Ok(())
     }
 
@@ -236,17 +161,12 @@ impl Intake {
         let numbers = occurrences(tx.orm(), self.id, &keys).await?;
         let mut fresh = Vec::with_capacity(rows.len());
         for ((row, key), number) in rows.iter().zip(keys).zip(numbers) {
-            let total = self.totals.entry(row.currency).or_default();
-            total.source = total.source.checked_add(row.amounts.payable).ok_or_else(overflow)?;
+            self.tally.source(row.currency, row.amounts.payable)?;
             let Some(occurrence) = number else {
-                self.counts.duplicate += 1;
+                self.tally.counts.duplicate += 1;
                 continue;
             };
-            let sum = self.sums.entry((key.account, row.currency)).or_default();
-            let (stored, after) = rounding::store(*sum, &row.amounts).ok_or_else(overflow)?;
-            *sum = after;
-            total.accepted = total.accepted.checked_add(row.amounts.payable).ok_or_else(overflow)?;
-            total.stored = total.stored.checked_add(stored.payable).ok_or_else(overflow)?;
+            let stored = self.tally.accept(key.account, row.currency, &row.amounts)?;
             let settled = row.settled.unwrap_or(self.settled);
             let invoice = self.dictionary.invoice(row, settled);
             fresh.push(Fresh { row, account: key.account, invoice, settled, occurrence, stored });
@@ -268,7 +188,7 @@ impl Intake {
         let rules = Rules {
             internal: customer.internal,
             policy: self.history.policy(product, row.month),
-            cash_coupon_counts: self.history.cash_coupon_counts,
+            cash_coupon_counts: self.history.cash_coupon_counts(row.month),
         };
         let payment = Payment {
             consumed_at: row.consumed_at,
@@ -278,7 +198,9 @@ impl Intake {
             marketplace: row.marketplace.as_deref(),
             parts: new.stored.parts,
         };
-        for (reason, amount) in classify(&payment, owner.as_ref(), &rules).ok_or_else(overflow)? {
+        for (reason, amount) in classify(&payment, owner.as_ref(), &rules)
+            .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?
+        {
             let key =
                 LineKey::new(row.month, owner.as_ref(), product, row.charging_mode, row.currency, reason);
             deltas.entry((month, customer.id, key)).or_default().add(amount, 1)?;
@@ -286,29 +208,8 @@ impl Intake {
         Ok(())
     }
 
-    /// Keeps the running sums of this batch's accounts.
-    async fn write_sums(&self, tx: &Tx, fresh: &[Fresh<'_>]) -> Result<()> {
-        let mut keys: Vec<_> = fresh.iter().map(|f| (f.account, f.row.currency)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut values: Vec<Value> = Vec::new();
-        for (account, currency) in keys {
-            let Some(sum) = self.sums.get(&(account, currency)) else { continue };
-            values.extend([
-                Value::from(self.id.0),
-                account.0.into(),
-                currency.into(),
-                sum.to_string().into(),
-            ]);
-        }
-        let head = "INSERT INTO import_carry (import_id, account_id, currency, carry)";
-        let tail = "ON CONFLICT (import_id, account_id, currency) DO UPDATE SET carry = excluded.carry";
-        insert_rows(tx.orm(), head, 4, values, tail).await?;
-        Ok(())
-    }
-
     async fn write_rejects(&mut self, tx: &Tx, rejects: &[Reject]) -> Result<()> {
-        self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(i64::MAX);
+        self.tally.counts.rejected += i64::try_from(rejects.len()).unwrap_or(i64::MAX);
         let values = rejects.iter().flat_map(|reject| {
             [
                 Value::from(self.id.0),
@@ -323,61 +224,11 @@ impl Intake {
         insert_rows(tx.orm(), head, 6, values.collect(), "ON CONFLICT DO NOTHING").await?;
         Ok(())
     }
-
-    /// Writes counts and totals, renews the lease, and refuses if another worker took over.
-    async fn checkpoint(&self, tx: &Tx, read_bytes: i64, now: Timestamp) -> Result<()> {
-        let mut totals: Vec<_> = self.totals.iter().collect();
-        totals.sort_unstable_by_key(|(currency, _)| **currency);
-        let values = totals.into_iter().flat_map(|(currency, total)| {
-            [
-                Value::from(self.id.0),
-                (*currency).into(),
-                total.source.to_string().into(),
-                total.accepted.to_string().into(),
-                total.stored.into(),
-            ]
-        });
-        let head =
-            "INSERT INTO import_total (import_id, currency, source_total, accepted_total, stored_micros)";
-        let tail = "ON CONFLICT (import_id, currency) DO UPDATE SET source_total = excluded.source_total, \
-                    accepted_total = excluded.accepted_total, stored_micros = excluded.stored_micros";
-        insert_rows(tx.orm(), head, 5, values.collect(), tail).await?;
-        let counts = self.counts;
-        let changed = exec(
-            tx.orm(),
-            "UPDATE bill_import SET rows_read = $1, rows_accepted = $2, rows_duplicate = $3, rows_rejected = $4, \
-             rows_unmatched = $5, read_bytes = $6, digest = $7, lease_until = $8, attempts = 1 \
-             WHERE id = $9 AND generation = $10 AND state = 'RUNNING'",
-            [
-                counts.read.into(),
-                counts.accepted.into(),
-                counts.duplicate.into(),
-                counts.rejected.into(),
-                counts.unmatched.into(),
-                read_bytes.into(),
-                self.row_digest().into(),
-                now.plus(LEASE).0.into(),
-                self.id.0.into(),
-                self.generation.into(),
-            ],
-        )
-        .await?
-        .rows_affected();
-        if changed == 0 { Err(Error::LeaseLost) } else { Ok(()) }
-    }
 }
 
 /// Text columns of PostgreSQL hold no NUL.
 fn printable(text: &str) -> String {
     text.replace('\0', "\u{2400}")
-}
-
-fn overflow() -> Error {
-    Error::Invariant("a sum of this import does not fit 64 bits of micros".into())
-}
-
-fn read_exact(text: &str) -> Result<Exact> {
-    text.parse().map_err(|e| Error::Invariant(format!("a stored sum is no number: {e:?}")))
 }
 
 async fn write_unmatched(tx: &Tx, sums: FxHashMap<(Month, CloudAccountId, Currency), LineSum>) -> Result<()> {

@@ -10,4 +10,5 @@ pub mod pay;
 pub mod payment;
 pub mod receipt;
 pub mod rounding;
+pub mod tally;
 pub mod upload;

@@ -342,7 +342,7 @@ async fn explain(
     let rules = Rules {
         internal: customer.internal,
         policy: history.policy(counted.product_id, origin),
-        cash_coupon_counts: history.cash_coupon_counts,
+        cash_coupon_counts: history.cash_coupon_counts(origin),
     };
     let reasons: Vec<Reason> = whole_reasons(&counted.payment(), owner.as_ref(), &rules).collect();
     let allotted = classify(&counted.payment(), owner.as_ref(), &rules)

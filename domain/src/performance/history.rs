@@ -50,8 +50,8 @@ struct PartnerFacts {
 #[derive(Debug, Default)]
 pub struct History {
     version: i64,
-    /// Whether cash coupons count as cash.
-    pub cash_coupon_counts: bool,
+    cash_coupon_counts: bool,
+    coupons_of_months: FxHashMap<Month, bool>,
     accounts: FxHashMap<CloudAccountId, Option<Arc<CustomerHistory>>>,
     customers: FxHashMap<CustomerId, Arc<CustomerHistory>>,
     partners: FxHashMap<PartnerId, PartnerFacts>,
@@ -72,6 +72,7 @@ impl History {
             cash_coupon_counts: programme.cash_coupon_counts,
             partners: load_partners(connection).await?,
             policies: load_policies(connection).await?,
+            coupons_of_months: load_coupon_rules(connection).await?,
             ..Self::default()
         };
         Ok(true)
@@ -143,6 +144,12 @@ impl History {
             self.customers.extend(found.into_iter().map(|(id, customer)| (id, Arc::new(customer))));
         }
         Ok(())
+    }
+
+    /// Whether cash coupons count as cash in `month`: as of its own row, so that a closed month keeps its rule.
+    #[must_use]
+    pub fn cash_coupon_counts(&self, month: Month) -> bool {
+        self.coupons_of_months.get(&month).copied().unwrap_or(self.cash_coupon_counts)
     }
 
     /// The customer behind a loaded account; `None` if the account is linked to nobody.
@@ -221,6 +228,11 @@ async fn load_partners<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<P
         }
     }
     Ok(partners)
+}
+
+async fn load_coupon_rules<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<Month, bool>> {
+    let rows = query(connection, "SELECT month, cash_coupon_counts FROM settlement_month", []).await?;
+    rows.iter().map(|row| Ok((Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }
 
 async fn load_policies<C: ConnectionTrait>(

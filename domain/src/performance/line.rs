@@ -126,12 +126,10 @@ pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result
         ]);
     }
     let head = format!("INSERT INTO performance_line (month, customer_id, {KEY_COLUMNS}, amount, payments)");
-    let tail = format!(
-        "ON CONFLICT (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, charging_mode, \
+    let tail = "ON CONFLICT (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, charging_mode, \
          currency, reason) DO UPDATE SET \
          amount = performance_line.amount + excluded.amount, \
-         payments = performance_line.payments + excluded.payments"
-    );
-    insert_rows(connection, &head, WIDTH, values, &tail).await?;
+         payments = performance_line.payments + excluded.payments";
+    insert_rows(connection, &head, WIDTH, values, tail).await?;
     Ok(())
 }

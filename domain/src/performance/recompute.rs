@@ -157,7 +157,7 @@ fn count(
     let rules = Rules {
         internal: customer.internal,
         policy: history.policy(payment.product_id, origin),
-        cash_coupon_counts: history.cash_coupon_counts,
+        cash_coupon_counts: history.cash_coupon_counts(origin),
     };
     let allotted = classify(&payment.payment(), owner.as_ref(), &rules)
         .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;

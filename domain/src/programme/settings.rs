@@ -2,8 +2,13 @@
 
 use entity::programme;
 use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use super::check_name;
+use crate::error::{Code, Error, Refusal, Result};
+use crate::performance::history;
+use crate::store::{Store, exec, query_one};
+use crate::write::{Begun, Context, Write};
 
 /// Reads the settings.
 pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<programme::Model> {
@@ -16,4 +21,110 @@ pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<programme::Model
 /// The programme's time zone, by its IANA name.
 pub fn zone(programme: &programme::Model) -> Result<jiff::tz::TimeZone> {
     jiff::tz::TimeZone::get(&programme.time_zone).map_err(|e| Error::Invariant(e.to_string()))
+}
+
+/// Settings to be changed; what is not given stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Update {
+    /// The version the caller saw.
+    pub expected_version: i32,
+    /// Display name.
+    pub name: Option<String>,
+    /// IANA time zone of month borders; only while there is no month yet.
+    pub time_zone: Option<String>,
+    /// Day of the next month on which the draft is made, 1 to 28.
+    pub draft_day: Option<i16>,
+    /// Day of the next month on which the month becomes final, 1 to 28.
+    pub final_day: Option<i16>,
+    /// Days to confirm a bill, 1 to 90.
+    pub confirm_days: Option<i16>,
+    /// Months of cooling-off for associations made from now on, 0 to 24.
+    pub cooling_off_months: Option<i16>,
+    /// Whether cash coupons count as cash, in the months that are open.
+    pub cash_coupon_counts: Option<bool>,
+}
+
+/// Changes settings. A change of what counts makes a new rule version for the months that are open.
+pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: Update) -> Result<i32> {
+    check(&input)?;
+    let write = match Write::begin(store, context, "programmeUpdate", key, &input).await? {
+        Begun::Replay(version) => return Ok(version),
+        Begun::Fresh(write) => write,
+    };
+    let tx = write.tx();
+    tx.lock_history(true).await?;
+    let now = load(tx.orm()).await?;
+    if now.version != input.expected_version {
+        return Err(Refusal::at("expectedVersion", Code::VersionConflict, now.version.to_string()).into());
+    }
+    let zone = input.time_zone.as_ref().filter(|zone| **zone != now.time_zone);
+    if zone.is_some() && query_one(tx.orm(), "SELECT 1 FROM settlement_month LIMIT 1", []).await?.is_some() {
+        let detail = "month borders are made already; the time zone cannot change any more";
+        return Err(Refusal::at("timeZone", Code::Invalid, detail).into());
+    }
+    let coupons = input.cash_coupon_counts.unwrap_or(now.cash_coupon_counts);
+    let rule_version = now.rule_version + i32::from(coupons != now.cash_coupon_counts);
+    let version = now.version + 1;
+    exec(
+        tx.orm(),
+        "UPDATE programme SET name = $1, time_zone = $2, draft_day = $3, final_day = $4, confirm_days = $5, \
+         cooling_off_months = $6, cash_coupon_counts = $7, rule_version = $8, version = $9 WHERE id = 1",
+        [
+            input.name.clone().unwrap_or(now.name).into(),
+            input.time_zone.clone().unwrap_or(now.time_zone).into(),
+            input.draft_day.unwrap_or(now.draft_day).into(),
+            input.final_day.unwrap_or(now.final_day).into(),
+            input.confirm_days.unwrap_or(now.confirm_days).into(),
+            input.cooling_off_months.unwrap_or(now.cooling_off_months).into(),
+            coupons.into(),
+            rule_version.into(),
+            version.into(),
+        ],
+    )
+    .await?;
+    if rule_version != now.rule_version {
+        new_rules(&write, coupons, rule_version).await?;
+    }
+    write.finish(store, "programme", None, &input, &version).await?;
+    Ok(version)
+}
+
+/// Open months follow the new rules: their customers are recomputed. Closed months keep theirs.
+async fn new_rules(write: &Write, coupons: bool, rule_version: i32) -> Result<()> {
+    let orm = write.tx().orm();
+    let sql = "UPDATE settlement_month SET cash_coupon_counts = $1, rule_version = $2, version = version + 1 WHERE closed = $3";
+    exec(orm, sql, [coupons.into(), rule_version.into(), false.into()]).await?;
+    let sql = "INSERT INTO dirty_customer (customer_id, month, marked_at) \
+               SELECT DISTINCT l.customer_id, l.origin_month, $1 FROM performance_line l \
+               JOIN settlement_month m ON m.month = l.origin_month WHERE m.closed = $2 ON CONFLICT DO NOTHING";
+    exec(orm, sql, [write.now.0.into(), false.into()]).await?;
+    history::bump(orm).await
+}
+
+fn check(input: &Update) -> Result<()> {
+    let mut refusals = Vec::new();
+    if let Some(name) = &input.name
+        && let Err(refusal) = check_name("name", name)
+    {
+        refusals.push(refusal);
+    }
+    if let Some(zone) = &input.time_zone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        let detail = format!("{zone} is no IANA time zone; write it as Asia/Shanghai");
+        refusals.push(Refusal::at("timeZone", Code::Invalid, detail));
+    }
+    let bounds = [
+        ("draftDay", input.draft_day, 1..=28),
+        ("finalDay", input.final_day, 1..=28),
+        ("confirmDays", input.confirm_days, 1..=90),
+        ("coolingOffMonths", input.cooling_off_months, 0..=24),
+    ];
+    for (field, value, range) in bounds {
+        if value.is_some_and(|v| !range.contains(&v)) {
+            let detail = format!("{field} lies between {} and {}", range.start(), range.end());
+            refusals.push(Refusal::at(field, Code::Invalid, detail));
+        }
+    }
+    if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
 }

@@ -1,6 +1,7 @@
 //! Months as rows: their borders, and where facts of a closed month go.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use entity::{Month, MonthState, settlement_month};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
@@ -18,14 +19,15 @@ pub async fn ensure<C: ConnectionTrait>(connection: &C, month: Month) -> Result<
     let zone = settings::zone(&programme)?;
     exec(
         connection,
-        "INSERT INTO settlement_month (month, starts_at, ends_at, state, closed, rule_version, version) \
-         VALUES ($1, $2, $3, 'OPEN', $4, $5, 1) ON CONFLICT DO NOTHING",
+        "INSERT INTO settlement_month (month, starts_at, ends_at, state, closed, rule_version, cash_coupon_counts, \
+         version) VALUES ($1, $2, $3, 'OPEN', $4, $5, $6, 1) ON CONFLICT DO NOTHING",
         [
             month.0.into(),
             month.starts_at(&zone).0.into(),
             month.ends_at(&zone).0.into(),
             false.into(),
             programme.rule_version.into(),
+            programme.cash_coupon_counts.into(),
         ],
     )
     .await?;
@@ -62,8 +64,8 @@ impl Posting {
     pub async fn resolve<C: ConnectionTrait>(&mut self, connection: &C, origin: Month) -> Result<Month> {
         let month = self.month_for(origin);
         for needed in [origin, month] {
-            if !self.closed.contains_key(&needed) {
-                self.closed.insert(needed, ensure(connection, needed).await?.closed);
+            if let Entry::Vacant(vacant) = self.closed.entry(needed) {
+                vacant.insert(ensure(connection, needed).await?.closed);
             }
         }
         Ok(month)

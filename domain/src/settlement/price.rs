@@ -193,7 +193,7 @@ fn share(
     }
     // Proportional, cut off; the last of the peers takes what is left, so that nothing is lost.
     let cut = |basis: i64| if sum == 0 { 0 } else { total * i128::from(basis) / sum };
-    let last = peers().last().map(|(n, _)| n);
+    let last = peers().next_back().map(|(n, _)| n);
     if last != Some(i) {
         return Ok((cut(rated[i].basis), note));
     }

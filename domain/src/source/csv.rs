@@ -96,12 +96,15 @@ fn read(record: &Record<'_>, builder: &mut Builder) -> SourceItem {
         Ok(fields) => builder.build(record.line, &fields),
         Err(fault) => Err(fault),
     };
+    let raw = || record.bytes[..record.bytes.len().min(RAW_LIMIT)].to_vec();
     match item {
-        Ok(row) => SourceItem::Row(Box::new(row)),
-        Err(fault) => {
-            let raw = &record.bytes[..record.bytes.len().min(RAW_LIMIT)];
-            reject(record.line, fault, raw.to_vec())
+        Ok(mut row) => {
+            if row.invoice_no.is_some() {
+                row.raw = raw();
+            }
+            SourceItem::Row(Box::new(row))
         }
+        Err(fault) => reject(record.line, fault, raw()),
     }
 }
 

@@ -78,6 +78,7 @@ pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, months: &mut Months) -> Resul
         corrects_external_id: None,
         settled: None,
         amounts: amounts(cells, category, payable)?,
+        raw: Vec::new(),
     })
 }
 

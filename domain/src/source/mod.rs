@@ -25,6 +25,7 @@ mod reject;
 mod row;
 mod split;
 
+pub use crate::lang::Lang;
 pub use reader::{SourceReader, open_file, open_stream};
 pub use refusal::SourceError;
 pub use reject::{Reject, RejectCode};
@@ -69,16 +70,6 @@ pub struct SourceOptions {
     /// The provider of native lines that do not name one.
     pub native_provider: String,
 }
-
-/// Languages of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// English.
-    En,
-    /// Simplified Chinese.
-    ZhCn,
-}
-
 /// One record of a bill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceItem {

@@ -38,6 +38,7 @@ pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, provider: &str) -> Result<Sou
         corrects_external_id,
         settled: flag(cells, Native::Settled)?,
         amounts: amounts(cells)?,
+        raw: Vec::new(),
     })
 }
 

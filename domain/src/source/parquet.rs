@@ -110,7 +110,12 @@ impl ParquetReader {
         self.next += 1;
         self.rows += 1;
         Ok(Some(match self.builder.build(self.rows, &row) {
-            Ok(row) => SourceItem::Row(Box::new(row)),
+            Ok(mut built) => {
+                if built.invoice_no.is_some() {
+                    built.raw = raw(&row, &self.builder.layout);
+                }
+                SourceItem::Row(Box::new(built))
+            }
             Err(fault) => reject(self.rows, fault, raw(&row, &self.builder.layout)),
         }))
     }

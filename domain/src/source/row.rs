@@ -52,6 +52,9 @@ pub struct SourceRow {
     pub settled: Option<bool>,
     /// The amounts.
     pub amounts: Amounts,
+    /// The record as it stands in the file, clipped; kept only of rows with an invoice, which may be refused
+    /// later for what other rows of the invoice say.
+    pub raw: Vec<u8>,
 }
 
 /// The amounts of a payment. Two identities hold exactly in every [`SourceRow`]:

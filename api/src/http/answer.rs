@@ -1,0 +1,113 @@
+//! The body of an answer, and what of an error may leave the house.
+
+use std::collections::BTreeMap;
+
+use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
+use serde::Serialize;
+
+use super::caller::Caller;
+use super::limits::{COST_MAX, ERRORS_MAX};
+use super::refusal::{Code, Refusal, extensions};
+
+/// A GraphQL response as it is written.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answer {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) errors: Vec<ServerError>,
+    /// Missing when the operation did not run at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: BTreeMap<String, Value>,
+}
+
+impl Answer {
+    /// The answer to a refused request.
+    pub(crate) fn refused(refusal: &Refusal, caller: &Caller) -> Self {
+        let errors = refusal.errors(caller.lang, &caller.request_id.0);
+        Self { errors, data: None, extensions: BTreeMap::new() }
+    }
+
+    /// The answer of the executor: errors cleaned and cut, the cost shown.
+    pub(crate) fn executed(response: Response, cost: Cost, caller: &Caller) -> Self {
+        let mut errors = response.errors;
+        errors.truncate(ERRORS_MAX);
+        for error in &mut errors {
+            clean(error, caller);
+        }
+        // The executor refused before it ran a field: no `data` key, as for our own refusals.
+        let ran =
+            errors.is_empty() || response.data != Value::Null || errors.iter().any(|e| !e.path.is_empty());
+        let mut extensions = response.extensions;
+        extensions.insert("cost".to_owned(), cost.value());
+        Self { errors, data: ran.then_some(response.data), extensions }
+    }
+
+    pub(crate) fn to_json(&self) -> Vec<u8> {
+        // Values, strings and numbers always serialise.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+/// What an operation cost its caller.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) requested: u64,
+    /// Points the caller has left.
+    pub(crate) remaining: u64,
+}
+
+impl Cost {
+    fn value(self) -> Value {
+        let pairs = [("requested", self.requested), ("limit", COST_MAX), ("remaining", self.remaining)];
+        Value::Object(
+            pairs.into_iter().map(|(name, n)| (async_graphql::Name::new(name), Value::from(n))).collect(),
+        )
+    }
+}
+
+/// Beginnings of the executor's own messages about values and documents. Everything else without a
+/// code is unforeseen and may carry SQL or paths.
+const HARMLESS: [&str; 3] =
+    ["Failed to parse \"", "Invalid value for argument", "The recursion depth of the query"];
+
+fn clean(error: &mut ServerError, caller: &Caller) {
+    let code = error.extensions.as_ref().and_then(|e| e.get("code")).map(ToString::to_string);
+    let internal = match code.as_deref() {
+        Some(code) => code.trim_matches('"') == Code::Internal.as_str(),
+        None if error.source.is_none() && HARMLESS.iter().any(|h| error.message.starts_with(h)) => {
+            error.extensions = Some(extensions(Code::BadUserInput, &caller.request_id.0));
+            false
+        }
+        None => true,
+    };
+    if internal {
+        tracing::error!(
+            request_id = caller.request_id.0,
+            path = ?error.path,
+            error = error.message,
+            "an operation failed unexpectedly"
+        );
+        error.message = Code::Internal.message(caller.lang).to_owned();
+        error.extensions = Some(extensions(Code::Internal, &caller.request_id.0));
+    }
+    complete(error, caller);
+    error.source = None;
+}
+
+/// Adds what every error of ours carries to a resolver's error that only named its code.
+fn complete(error: &mut ServerError, caller: &Caller) {
+    let Some(values) = &mut error.extensions else { return };
+    let Some(Value::String(name)) = values.get("code") else { return };
+    let Some(code) = Code::TOP_LEVEL.into_iter().find(|c| c.as_str() == name) else { return };
+    let ours = extensions(code, &caller.request_id.0);
+    fill(values, &ours);
+}
+
+fn fill(values: &mut ErrorExtensionValues, ours: &ErrorExtensionValues) {
+    for name in ["cbcCode", "retryable", "requestId"] {
+        if let (None, Some(value)) = (values.get(name), ours.get(name)) {
+            values.set(name, value.clone());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What every request passes, whatever its path: a request id, the header limit, and a net under
+//! panics.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use futures_util::FutureExt;
+
+use super::caller::{self, Caller};
+use super::graphql_route::refuse;
+use super::limits::HEADERS_MAX;
+use super::negotiate::Media;
+use super::refusal::Code;
+
+/// The name of the request id, in both directions.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Wraps the handling of one request.
+pub(crate) async fn wrap(mut request: Request<Body>, next: Next) -> Response {
+    let id = caller::request_id(request.headers());
+    let caller = Caller {
+        verified: None,
+        lang: caller::lang(request.headers()),
+        request_id: id.clone(),
+        address: std::net::Ipv4Addr::UNSPECIFIED.into(),
+        traceparent: None,
+    };
+    let mut response = if header_bytes(request.headers()) > HEADERS_MAX {
+        refuse(&Code::HeadersTooLarge.into(), Media::Json, &caller)
+    } else {
+        request.extensions_mut().insert(id.clone());
+        match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+            Ok(response) => response,
+            Err(_) => {
+                tracing::error!(request_id = id.0, "a request panicked");
+                refuse(&Code::Internal.into(), Media::Json, &caller)
+            }
+        }
+    };
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let nosniff = HeaderValue::from_static("nosniff");
+    response.headers_mut().entry("x-content-type-options").or_insert(nosniff);
+    response
+}
+
+/// All header lines as they came: `name: value` and the line end.
+fn header_bytes(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}

@@ -1,0 +1,149 @@
+//! What the front is made of: configuration, and the parts it is given.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::Request;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::budgets::{BudgetConfig, Budgets};
+use super::caller::Caller;
+use super::cost::CostTable;
+use super::documents::Documents;
+use super::execute::Execute;
+use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT, STREAMS_MAX};
+use super::persisted::{Persisted, PersistedMode};
+use super::probes::{MetricsText, ReadyCheck};
+use crate::auth::Verifier;
+
+/// Adds to the data of each request what resolvers need, made anew for it: loaders above all, which
+/// would leak rows between callers if they were shared.
+pub type Attach = Arc<dyn Fn(&Caller, Request) -> Request + Send + Sync>;
+
+/// How the front behaves.
+#[derive(Debug, Clone)]
+pub struct FrontConfig {
+    /// Serve GraphiQL at `/`.
+    pub graphiql: bool,
+    /// Answer introspection.
+    pub introspection: bool,
+    /// Answer introspection without a token, so that tools can load the schema.
+    pub anonymous_introspection: bool,
+    /// Origins (`https://app.example.com`) whose pages may call; compared exactly.
+    pub allowed_origins: Vec<String>,
+    /// Proxies in front of us that append to `X-Forwarded-For`.
+    pub trusted_proxies: usize,
+    /// Documents by hash.
+    pub persisted: PersistedMode,
+    /// Budgets of accounts and addresses.
+    pub budgets: BudgetConfig,
+    /// Weights of fields that differ from the rule.
+    pub costs: CostTable,
+    /// Time for one query or mutation.
+    pub operation_timeout: Duration,
+    /// Queries and mutations at work at once.
+    pub in_flight: usize,
+    /// Time for a client to send its body.
+    pub body_timeout: Duration,
+}
+
+impl FrontConfig {
+    /// For developers: everything that helps is on.
+    #[must_use]
+    pub fn development() -> Self {
+        Self {
+            graphiql: true,
+            introspection: true,
+            anonymous_introspection: true,
+            allowed_origins: Vec::new(),
+            trusted_proxies: 0,
+            persisted: PersistedMode::Automatic,
+            budgets: BudgetConfig::default(),
+            costs: CostTable::default(),
+            operation_timeout: OPERATION_TIMEOUT,
+            in_flight: IN_FLIGHT_MAX,
+            body_timeout: BODY_READ_TIMEOUT,
+        }
+    }
+
+    /// For production: introspection, GraphiQL and documents by hash are off until asked for.
+    #[must_use]
+    pub fn production() -> Self {
+        Self {
+            graphiql: false,
+            introspection: false,
+            anonymous_introspection: false,
+            persisted: PersistedMode::Off,
+            ..Self::development()
+        }
+    }
+}
+
+/// What the front is given.
+pub struct FrontParts {
+    /// Runs the operations. Documents are validated here, so build the schema with
+    /// `ValidationMode::Fast`: the executor need not do it again.
+    pub executor: Arc<dyn Execute>,
+    /// The schema the executor serves, in the schema language (`Schema::sdl()`).
+    pub sdl: String,
+    /// Judges tokens.
+    pub verifier: Arc<Verifier>,
+    /// Adds per-request data.
+    pub attach: Attach,
+    /// What `/readyz` asks.
+    pub ready: ReadyCheck,
+    /// What `/metrics` answers.
+    pub metrics: MetricsText,
+    /// Cancelled when the process is about to stop: open streams and sockets end.
+    pub stop: CancellationToken,
+}
+
+/// Why there is no front.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum FrontError {
+    /// The schema text does not validate.
+    #[error("the schema is invalid: {0}")]
+    Schema(String),
+    /// The most expensive query allowed could never run.
+    #[error("each budget must hold at least {COST_MAX} points and refill")]
+    BudgetTooSmall,
+}
+
+/// The front: shared by all connections.
+pub struct Front {
+    pub(crate) config: FrontConfig,
+    pub(crate) parts: FrontParts,
+    pub(crate) documents: Documents,
+    pub(crate) persisted: Persisted,
+    pub(crate) budgets: Budgets,
+    pub(crate) in_flight: Semaphore,
+    pub(crate) streams: Arc<Semaphore>,
+    started: Instant,
+}
+
+impl Front {
+    /// A front over `parts`.
+    pub fn new(config: FrontConfig, parts: FrontParts) -> Result<Arc<Self>, FrontError> {
+        let budgets = [config.budgets.account, config.budgets.address];
+        if budgets.iter().any(|b| b.capacity < COST_MAX || b.per_second == 0) {
+            return Err(FrontError::BudgetTooSmall);
+        }
+        Ok(Arc::new(Self {
+            documents: Documents::new(&parts.sdl).map_err(FrontError::Schema)?,
+            persisted: Persisted::new(config.persisted.clone()),
+            budgets: Budgets::new(config.budgets),
+            in_flight: Semaphore::new(config.in_flight),
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            started: Instant::now(),
+            config,
+            parts,
+        }))
+    }
+
+    /// Milliseconds since the front was made; never goes back.
+    pub(crate) fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
