@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::programme::account::{self, LinkAccount};
-use domain::read::{self, Key, Predicate};
+use domain::read::{self, Key};
 use entity::{CloudAccountId, CustomerId};
 
 use super::caller::{root, scope, store, write_context};
@@ -27,7 +27,7 @@ impl From<entity::cloud_account::Model> for CloudAccount {
 #[Object]
 impl CloudAccount {
     /// Stable id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
@@ -97,9 +97,28 @@ pub struct CloudAccountQuery;
 #[Object(guard = "root(\"Query\")")]
 impl CloudAccountQuery {
     /// The accounts the caller sees. Those of nobody are seen by the vendor's staff only.
-    async fn cloud_accounts(&self, ctx: &Context<'_>, @page, @filter<CloudAccountFilter>, @order<CloudAccountOrder>) -> Option<Result<CloudAccountConnection>> {
+    async fn cloud_accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<CloudAccountFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<CloudAccountOrder>,
+    ) -> Option<Result<CloudAccountConnection>> {
         let list = async {
-            Found::list(ctx, read::account::list(scope(ctx)?), Wanted::of(filter), CloudAccountOrder::of(order_by), @paging).await
+            Found::list(
+                ctx,
+                read::account::list(scope(ctx)?),
+                Wanted::of(filter),
+                CloudAccountOrder::of(order_by),
+                Paging { first, after, last, before },
+            )
+            .await
         };
         Some(list.await.map(CloudAccountConnection))
     }

@@ -32,7 +32,7 @@ impl From<entity::association::Model> for Association {
 #[Object]
 impl Association {
     /// Stable id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
@@ -285,7 +285,10 @@ async fn end(ctx: &Context<'_>, input: AssociationEndInput) -> Result<domain::Re
     Ok(association::end(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), end).await)
 }
 
-async fn transfer(ctx: &Context<'_>, input: AssociationTransferInput) -> Result<domain::Result<AssociationId>> {
+async fn transfer(
+    ctx: &Context<'_>,
+    input: AssociationTransferInput,
+) -> Result<domain::Result<AssociationId>> {
     let mut checks = Checks::default();
     checks.text("reason", input.reason.as_deref().unwrap_or_default(), REASON_LIMIT);
     let transfer = Transfer {

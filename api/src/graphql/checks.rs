@@ -52,11 +52,6 @@ impl Checks {
         })
     }
 
-    /// Anything else.
-    pub(crate) fn refuse(&mut self, refusal: Refusal) {
-        self.0.push(refusal);
-    }
-
     /// Ends the reading.
     pub(crate) fn done(self) -> domain::Result<()> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Refused(self.0)) }

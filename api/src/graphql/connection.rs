@@ -73,7 +73,12 @@ impl Paging {
             let wrong = || format!("`{name}` is not a cursor of this list and order.");
             read_cursor(order, text).map(Some).ok_or_else(wrong)
         };
-        Ok(PageArgs { limit, backward, after: key("after", &self.after)?, before: key("before", &self.before)? })
+        Ok(PageArgs {
+            limit,
+            backward,
+            after: key("after", &self.after)?,
+            before: key("before", &self.before)?,
+        })
     }
 }
 
@@ -224,7 +229,11 @@ mod tests {
     use domain::read::Key;
 
     fn by_name() -> Order {
-        Order { name: "partners:NAME:ASC".into(), keys: vec![Key::text("name"), Key::int("id")], descending: false }
+        Order {
+            name: "partners:NAME:ASC".into(),
+            keys: vec![Key::text("name"), Key::int("id")],
+            descending: false,
+        }
     }
 
     #[test]
@@ -241,7 +250,8 @@ mod tests {
 
     #[test]
     fn a_page_has_at_most_a_hundred_rows() {
-        let read = |first, last| Paging { first, last, ..Paging::default() }.read(&by_name()).map(|a| a.limit);
+        let read =
+            |first, last| Paging { first, last, ..Paging::default() }.read(&by_name()).map(|a| a.limit);
         assert_eq!(read(None, None), Ok(20));
         assert_eq!(read(Some(0), None), Ok(0));
         assert_eq!(read(Some(100), None), Ok(100));

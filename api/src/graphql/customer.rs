@@ -31,7 +31,7 @@ impl From<entity::customer::Model> for Customer {
 #[Object]
 impl Customer {
     /// Stable id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
@@ -56,10 +56,30 @@ impl Customer {
     }
 
     /// Who had it, and in which mode: past, present and future. A partner sees its own periods only.
-    async fn associations(&self, ctx: &Context<'_>, @page, @filter<AssociationFilter>, @order<AssociationOrder>) -> Option<Result<AssociationConnection>> {
+    async fn associations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<AssociationFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<AssociationOrder>,
+    ) -> Option<Result<AssociationConnection>> {
         let below = async {
             let (list, at) = (read::association::list(scope(ctx)?), ("customer_id", self.0.id.0));
-            Found::below(ctx, at, list, Wanted::of(filter), AssociationOrder::of(order_by), @paging).await
+            Found::below(
+                ctx,
+                at,
+                list,
+                Wanted::of(filter),
+                AssociationOrder::of(order_by),
+                Paging { first, after, last, before },
+            )
+            .await
         };
         Some(below.await.map(AssociationConnection))
     }
@@ -81,10 +101,30 @@ impl Customer {
     }
 
     /// Its accounts at cloud providers.
-    async fn accounts(&self, ctx: &Context<'_>, @page, @filter<CloudAccountFilter>, @order<CloudAccountOrder>) -> Option<Result<CloudAccountConnection>> {
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<CloudAccountFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<CloudAccountOrder>,
+    ) -> Option<Result<CloudAccountConnection>> {
         let below = async {
             let (list, at) = (read::account::list(scope(ctx)?), ("customer_id", self.0.id.0));
-            Found::below(ctx, at, list, Wanted::of(filter), CloudAccountOrder::of(order_by), @paging).await
+            Found::below(
+                ctx,
+                at,
+                list,
+                Wanted::of(filter),
+                CloudAccountOrder::of(order_by),
+                Paging { first, after, last, before },
+            )
+            .await
         };
         Some(below.await.map(CloudAccountConnection))
     }
@@ -133,15 +173,38 @@ pub struct CustomerQuery;
 #[Object(guard = "root(\"Query\")")]
 impl CustomerQuery {
     /// A customer by id; null if the caller sees none.
-    async fn customer(&self, ctx: &Context<'_>, #[graphql(desc = "The customer's id.")] id: ID) -> Option<Result<Customer>> {
+    async fn customer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The customer's id.")] id: ID,
+    ) -> Option<Result<Customer>> {
         let id: CustomerId = id.parse().ok()?;
         super::node::load(ctx, id).await.transpose()
     }
 
     /// The customers the caller sees.
-    async fn customers(&self, ctx: &Context<'_>, @page, @filter<CustomerFilter>, @order<CustomerOrder>) -> Option<Result<CustomerConnection>> {
+    async fn customers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<CustomerFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<CustomerOrder>,
+    ) -> Option<Result<CustomerConnection>> {
         let list = async {
-            Found::list(ctx, read::customer::list(scope(ctx)?), Wanted::of(filter), CustomerOrder::of(order_by), @paging).await
+            Found::list(
+                ctx,
+                read::customer::list(scope(ctx)?),
+                Wanted::of(filter),
+                CustomerOrder::of(order_by),
+                Paging { first, after, last, before },
+            )
+            .await
         };
         Some(list.await.map(CustomerConnection))
     }
@@ -184,7 +247,9 @@ impl CustomerMutation {
         checks.name("name", &new.name);
         let result = match checks.done() {
             Err(refused) => Err(refused),
-            Ok(()) => customer::create(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await,
+            Ok(()) => {
+                customer::create(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await
+            }
         };
         CustomerCreatePayload::of(ctx, result, None).await
     }

@@ -2,7 +2,6 @@
 
 use async_graphql::Enum;
 
-
 /// How a customer is associated with a partner. Source codes: 1 consulting, 2 resale.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[graphql(remote = "entity::AssociationMode")]

@@ -103,7 +103,8 @@ impl MonthFilter {
         let compare = |operator, month: Option<Month>| {
             month.map(|month| Predicate::compare(column, operator, month.0.0))
         };
-        let list = |months: &Vec<Month>| Predicate::one_of(column, months.iter().map(|m| m.0.0.into()).collect());
+        let list =
+            |months: &Vec<Month>| Predicate::one_of(column, months.iter().map(|m| m.0.0.into()).collect());
         Ok(Predicate::all(
             [
                 compare("=", self.eq),
@@ -128,7 +129,8 @@ pub struct DateTimeFilter {
 
 impl DateTimeFilter {
     pub(crate) fn on(&self, column: &str) -> Condition {
-        let compare = |operator, at: Option<DateTime>| at.map(|at| Predicate::compare(column, operator, at.0.0));
+        let compare =
+            |operator, at: Option<DateTime>| at.map(|at| Predicate::compare(column, operator, at.0.0));
         Ok(Predicate::all([compare(">=", self.gte), compare("<", self.lt)].into_iter().flatten()))
     }
 }
@@ -165,7 +167,8 @@ pub struct CurrencyFilter {
 
 impl CurrencyFilter {
     pub(crate) fn on(&self, column: &str) -> Condition {
-        let list = |codes: &Vec<CurrencyCode>| Predicate::one_of(column, codes.iter().map(|c| c.0.into()).collect());
+        let list =
+            |codes: &Vec<CurrencyCode>| Predicate::one_of(column, codes.iter().map(|c| c.0.into()).collect());
         Ok(Predicate::all(
             [self.eq.map(|code| Predicate::compare(column, "=", code.0)), self.one_of.as_ref().map(list)]
                 .into_iter()
@@ -219,7 +222,6 @@ macro_rules! enum_filter {
         }
     };
 }
-pub(crate) use enum_filter;
 
 enum_filter! {
     /// Compares the kind of a partner.

@@ -5,7 +5,7 @@ use domain::programme::partner::{self, NewLink, NewPartner};
 use domain::read::{self, Key, Listing};
 use entity::PartnerId;
 
-use super::bill::{BillConnection, BillOrder, IncentiveBillFilter};
+use super::bill::{IncentiveBillConnection, IncentiveBillFilter, IncentiveBillOrder};
 use super::caller::{loaders, root, scope, store, write_context};
 use super::checks::Checks;
 use super::connection::{Found, Paging, connection};
@@ -35,7 +35,7 @@ impl From<entity::partner::Model> for Partner {
 #[Object]
 impl Partner {
     /// Stable id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
@@ -85,13 +85,37 @@ impl Partner {
     }
 
     /// The resellers that were ever linked to this distributor.
-    async fn resellers(&self, ctx: &Context<'_>, @page, @filter<PartnerFilter>, @order<PartnerOrder>) -> Option<Result<PartnerConnection>> {
-        Some(self.find_resellers(ctx, filter, order_by, @paging).await)
+    async fn resellers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<PartnerFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<PartnerOrder>,
+    ) -> Option<Result<PartnerConnection>> {
+        Some(self.find_resellers(ctx, filter, order_by, Paging { first, after, last, before }).await)
     }
 
     /// The customers that were ever associated with this partner.
-    async fn customers(&self, ctx: &Context<'_>, @page, @filter<CustomerFilter>, @order<CustomerOrder>) -> Option<Result<CustomerConnection>> {
-        Some(self.find_customers(ctx, filter, order_by, @paging).await)
+    async fn customers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<CustomerFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<CustomerOrder>,
+    ) -> Option<Result<CustomerConnection>> {
+        Some(self.find_customers(ctx, filter, order_by, Paging { first, after, last, before }).await)
     }
 
     /// Its performance in a month, by currency.
@@ -99,22 +123,40 @@ impl Partner {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The month in which it is posted.")] month: Month,
-        #[graphql(desc = "Also what rolls up to it from its resellers, that is all it is billed for.", default)] rolled_up: bool,
+        #[graphql(
+            desc = "Also what rolls up to it from its resellers, that is all it is billed for.",
+            default
+        )]
+        rolled_up: bool,
     ) -> Option<Result<Vec<PerformanceSum>>> {
         let key = PerformanceOf { partner: self.0.id, month: month.0, rolled_up };
         Some(self.find_performance(ctx, key).await)
     }
 
     /// Its incentive bills.
-    async fn bills(&self, ctx: &Context<'_>, @page, @filter<IncentiveBillFilter>, @order<BillOrder>) -> Option<Result<BillConnection>> {
-        Some(self.find_bills(ctx, filter, order_by, @paging).await)
+    async fn bills(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<IncentiveBillFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<IncentiveBillOrder>,
+    ) -> Option<Result<IncentiveBillConnection>> {
+        Some(self.find_bills(ctx, filter, order_by, Paging { first, after, last, before }).await)
     }
 }
 
 impl Partner {
     async fn find_distributor(&self, ctx: &Context<'_>) -> Result<Option<Partner>> {
         let loaders = loaders(ctx)?;
-        let Some(link) = loaders.load_one(CurrentLink(self.0.id)).await.or_fail(ctx)? else { return Ok(None) };
+        let Some(link) = loaders.load_one(CurrentLink(self.0.id)).await.or_fail(ctx)? else {
+            return Ok(None);
+        };
         Ok(loaders.load_one(link.distributor_id).await.or_fail(ctx)?.map(Partner))
     }
 
@@ -131,7 +173,9 @@ impl Partner {
             scope(ctx)?.partners("partner.id", 1),
         );
         let at = ("l.distributor_id", self.0.id.0);
-        Ok(PartnerConnection(Found::below(ctx, at, list, Wanted::of(filter), PartnerOrder::of(order), paging).await?))
+        Ok(PartnerConnection(
+            Found::below(ctx, at, list, Wanted::of(filter), PartnerOrder::of(order), paging).await?,
+        ))
     }
 
     async fn find_customers(
@@ -147,7 +191,9 @@ impl Partner {
             scope(ctx)?.customers("customer.id", 1),
         );
         let at = ("l.partner_id", self.0.id.0);
-        Ok(CustomerConnection(Found::below(ctx, at, list, Wanted::of(filter), CustomerOrder::of(order), paging).await?))
+        Ok(CustomerConnection(
+            Found::below(ctx, at, list, Wanted::of(filter), CustomerOrder::of(order), paging).await?,
+        ))
     }
 
     async fn find_performance(&self, ctx: &Context<'_>, key: PerformanceOf) -> Result<Vec<PerformanceSum>> {
@@ -159,11 +205,13 @@ impl Partner {
         &self,
         ctx: &Context<'_>,
         filter: Option<IncentiveBillFilter>,
-        order: Option<BillOrder>,
+        order: Option<IncentiveBillOrder>,
         paging: Paging,
-    ) -> Result<BillConnection> {
+    ) -> Result<IncentiveBillConnection> {
         let (list, at) = (read::bill::list(scope(ctx)?), ("partner_id", self.0.id.0));
-        Ok(BillConnection(Found::below(ctx, at, list, Wanted::of(filter), BillOrder::of(order), paging).await?))
+        Ok(IncentiveBillConnection(
+            Found::below(ctx, at, list, Wanted::of(filter), IncentiveBillOrder::of(order), paging).await?,
+        ))
     }
 }
 
@@ -218,15 +266,38 @@ pub struct PartnerQuery;
 #[Object(guard = "root(\"Query\")")]
 impl PartnerQuery {
     /// A partner by id; null if the caller sees none.
-    async fn partner(&self, ctx: &Context<'_>, #[graphql(desc = "The partner's id.")] id: ID) -> Option<Result<Partner>> {
+    async fn partner(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The partner's id.")] id: ID,
+    ) -> Option<Result<Partner>> {
         let id: PartnerId = id.parse().ok()?;
         super::node::load(ctx, id).await.transpose()
     }
 
     /// The partners the caller sees: a partner itself and its resellers.
-    async fn partners(&self, ctx: &Context<'_>, @page, @filter<PartnerFilter>, @order<PartnerOrder>) -> Option<Result<PartnerConnection>> {
+    async fn partners(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<PartnerFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<PartnerOrder>,
+    ) -> Option<Result<PartnerConnection>> {
         let list = async {
-            Found::list(ctx, read::partner::list(scope(ctx)?), Wanted::of(filter), PartnerOrder::of(order_by), @paging).await
+            Found::list(
+                ctx,
+                read::partner::list(scope(ctx)?),
+                Wanted::of(filter),
+                PartnerOrder::of(order_by),
+                Paging { first, after, last, before },
+            )
+            .await
         };
         Some(list.await.map(PartnerConnection))
     }
@@ -339,6 +410,7 @@ async fn link(ctx: &Context<'_>, input: ResellerLinkInput) -> Result<domain::Res
         return Ok(Err(refused));
     }
     let new = NewLink { reseller_id, distributor_id, valid_from: input.valid_from.map(|at| at.0) };
-    let linked = partner::link_reseller(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await;
+    let linked =
+        partner::link_reseller(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await;
     Ok(linked.map(|_| reseller_id))
 }

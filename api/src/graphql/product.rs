@@ -46,7 +46,7 @@ impl From<entity::product_policy::Model> for ProductPolicy {
 #[Object]
 impl Product {
     /// Stable id.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
@@ -138,8 +138,26 @@ pub struct ProductQuery;
 #[Object(guard = "root(\"Query\")")]
 impl ProductQuery {
     /// The catalogue: every product a bill has named.
-    async fn products(&self, ctx: &Context<'_>, @page, @filter<ProductFilter>, @order<ProductOrder>) -> Option<Result<ProductConnection>> {
-        let list = Found::list(ctx, read::product::list(), Wanted::of(filter), ProductOrder::of(order_by), @paging);
+    async fn products(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<ProductFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<ProductOrder>,
+    ) -> Option<Result<ProductConnection>> {
+        let list = Found::list(
+            ctx,
+            read::product::list(),
+            Wanted::of(filter),
+            ProductOrder::of(order_by),
+            Paging { first, after, last, before },
+        );
         Some(list.await.map(ProductConnection))
     }
 }
@@ -182,7 +200,10 @@ impl ProductMutation {
         let new = SetPolicy { product_id, month: input.month.0, policy: input.policy.into() };
         let result = match checks.done() {
             Err(refused) => Err(refused),
-            Ok(()) => product_policy::set(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await,
+            Ok(()) => {
+                product_policy::set(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new)
+                    .await
+            }
         };
         ProductPolicySetPayload::of(ctx, result, None).await
     }

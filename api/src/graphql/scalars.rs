@@ -6,7 +6,7 @@ use entity::Timestamp;
 /// Longest decimal taken, in bytes: 19 digits, a point and 36 decimals fit.
 const DECIMAL_LIMIT: usize = 64;
 
-fn text<T: ScalarType>(value: Value) -> Result<String, InputValueError<T>> {
+fn text<T: async_graphql::InputType>(value: Value) -> Result<String, InputValueError<T>> {
     match value {
         Value::String(text) => Ok(text),
         other => Err(InputValueError::expected_type(other)),

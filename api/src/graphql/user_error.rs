@@ -11,10 +11,22 @@ use super::user_error_code::UserErrorCode;
 /// Something in the input that the caller can cure.
 #[derive(Interface)]
 #[graphql(
-    field(name = "message", ty = "&String", desc = "What is wrong and how to cure it, in the request's language."),
+    field(
+        name = "message",
+        ty = "&String",
+        desc = "What is wrong and how to cure it, in the request's language."
+    ),
     field(name = "code", ty = "&UserErrorCode", desc = "Which of the closed list; stable."),
-    field(name = "cbc_code", ty = "&Option<String>", desc = "The code of the vendor's catalogue, where it has one."),
-    field(name = "path", ty = "&Option<Vec<String>>", desc = "The input field at fault, outermost first; null for the whole input.")
+    field(
+        name = "cbc_code",
+        ty = "&Option<String>",
+        desc = "The code of the vendor's catalogue, where it has one."
+    ),
+    field(
+        name = "path",
+        ty = "&Option<Vec<String>>",
+        desc = "The input field at fault, outermost first; null for the whole input."
+    )
 )]
 pub enum UserError {
     /// A plain refusal.

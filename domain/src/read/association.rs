@@ -24,9 +24,7 @@ pub fn list(scope: Scope) -> Listing<association::Model> {
 pub fn links(scope: Scope) -> Listing<distribution_link::Model> {
     let condition = match scope {
         Scope::All => Predicate::always(),
-        Scope::Partner(id) => {
-            Predicate::new("(reseller_id = $1 OR distributor_id = $1)", vec![id.0.into()])
-        }
+        Scope::Partner(id) => Predicate::new("(reseller_id = $1 OR distributor_id = $1)", vec![id.0.into()]),
         Scope::Customer(_) => Predicate::never(),
     };
     Listing::of_table("distribution_link", condition)

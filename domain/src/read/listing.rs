@@ -96,8 +96,7 @@ impl<T> Listing<T> {
         order: &Order,
         page: &PageArgs,
     ) -> Result<Page<T>> {
-        let (condition, values) =
-            self.scope.clone().and(filter.clone()).and(order.between(page)).into_sql();
+        let (condition, values) = self.scope.clone().and(filter.clone()).and(order.between(page)).into_sql();
         let sql = format!(
             "SELECT {}, {} FROM {} WHERE {condition}{} ORDER BY {} LIMIT {}",
             self.columns,
@@ -164,7 +163,10 @@ impl<T> Listing<T> {
     ) -> Result<HashMap<i64, Total>> {
         let of_parents = Predicate::one_of(parent, parents.iter().map(|id| (*id).into()).collect());
         let (condition, values) = self.scope.clone().and(of_parents).and(filter.clone()).into_sql();
-        let sql = format!("SELECT CAST({parent} AS BIGINT), COUNT(*) FROM {} WHERE {condition} GROUP BY {parent}", self.from);
+        let sql = format!(
+            "SELECT CAST({parent} AS BIGINT), COUNT(*) FROM {} WHERE {condition} GROUP BY {parent}",
+            self.from
+        );
         let mut counts: HashMap<i64, Total> = parents.iter().map(|id| (*id, Total::of(0))).collect();
         for row in query(store.db(), &sql, values).await? {
             counts.insert(row.try_get_by_index(0)?, Total::of(row.try_get_by_index(1)?));

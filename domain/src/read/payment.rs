@@ -1,13 +1,14 @@
 //! Payments as lists.
 
+use entity::{CloudAccountId, Month, Timestamp};
 use sea_orm::Value;
 
 use super::listing::Listing;
-use super::page::{Key, Order};
+use super::page::{Key, KeyValue, Order};
 use super::predicate::Predicate;
+use crate::error::Result;
 use crate::performance::explain::{FROM, PaymentView, VIEW_COLUMNS, read_view};
 use crate::performance::recompute::PAYMENT_COLUMNS;
-use crate::error::Result;
 use crate::performance::refs::PaymentRef;
 use crate::scope::Scope;
 use crate::store::Store;
@@ -49,7 +50,38 @@ pub async fn by_refs(store: &Store, scope: Scope, refs: &[PaymentRef]) -> Result
             p.fingerprint.to_vec().into(),
             p.occurrence.into(),
         ];
-        Predicate::new("(p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence) = ($1, $2, $3, $4, $5)", values)
+        Predicate::new(
+            "(p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence) = ($1, $2, $3, $4, $5)",
+            values,
+        )
     };
     list(scope).all(store, Predicate::any(refs.iter().map(one)), "p.month, p.account_id").await
+}
+
+/// The key of a payment in that order.
+#[must_use]
+pub fn key(payment: &PaymentRef) -> Vec<KeyValue> {
+    vec![
+        KeyValue::Int(payment.month.0.into()),
+        KeyValue::Int(payment.account_id.0),
+        KeyValue::Int(payment.consumed_at.0),
+        KeyValue::Bytes(payment.fingerprint.to_vec()),
+        KeyValue::Int(payment.occurrence.into()),
+    ]
+}
+
+/// The payment of a key; `None` if it is no payment's.
+#[must_use]
+pub fn reference(key: &[KeyValue]) -> Option<PaymentRef> {
+    use KeyValue::{Bytes, Int};
+    let [Int(month), Int(account), Int(consumed_at), Bytes(fingerprint), Int(occurrence)] = key else {
+        return None;
+    };
+    Some(PaymentRef {
+        month: Month(i32::try_from(*month).ok()?),
+        account_id: CloudAccountId(*account),
+        consumed_at: Timestamp(*consumed_at),
+        fingerprint: fingerprint.as_slice().try_into().ok()?,
+        occurrence: i32::try_from(*occurrence).ok()?,
+    })
 }

@@ -82,8 +82,8 @@ pub fn list(scope: Scope, by: &[Dimension]) -> (Listing<PerformanceSum>, Order) 
     keys.push(Key::text("currency"));
     let columns = keys.iter().map(|k| k.column).collect::<Vec<_>>().join(", ");
     let name = format!("performanceSums:{columns}");
-    let listing =
-        Listing::new(format!("{columns}, {SUMS}"), "performance_line", scope.lines(1), read).grouped_by(columns);
+    let listing = Listing::new(format!("{columns}, {SUMS}"), "performance_line", scope.lines(1), read)
+        .grouped_by(columns);
     (listing, Order { name, keys, descending: false })
 }
 
