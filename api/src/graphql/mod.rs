@@ -144,3 +144,19 @@ fn ring(ctx: &Context<'_>, ring: Ring) {
         ringer(ring);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_is_valid_to_another_implementation() {
+        apollo_compiler::Schema::parse_and_validate(super::sdl(), "schema.graphql").unwrap();
+    }
+
+    /// `cargo test -p api -- --ignored write_schema` does what `make schema` does, without the command line.
+    #[test]
+    #[ignore = "writes schema.graphql"]
+    fn write_schema() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.graphql");
+        std::fs::write(file, super::sdl()).unwrap();
+    }
+}
