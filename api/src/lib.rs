@@ -2,4 +2,5 @@
 
 pub mod auth;
 pub mod files;
+pub mod graphql;
 pub mod http;

@@ -12,6 +12,7 @@ pub mod lang;
 pub mod performance;
 pub mod permission;
 pub mod programme;
+pub mod read;
 pub mod scope;
 pub mod settlement;
 pub mod source;

@@ -1,6 +1,7 @@
 //! Black-box tests of Partner Center, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+mod api;
 mod cli;
 mod crash;
 mod house;

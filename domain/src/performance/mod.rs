@@ -6,4 +6,4 @@ pub mod history;
 pub mod line;
 pub mod recompute;
 pub mod refs;
-mod view;
+pub(crate) mod view;

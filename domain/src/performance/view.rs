@@ -56,16 +56,16 @@ impl PaymentView {
 }
 
 /// The columns that [`read_view`] reads, before those of a counted payment.
-pub(super) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
+pub(crate) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
     p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id";
 /// Payments with account and invoice.
-pub(super) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
+pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
     LEFT JOIN invoice i ON i.id = p.invoice_id";
 /// The order of pages.
-pub(super) const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
+pub(crate) const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
 
 /// Reads a row that selected [`VIEW_COLUMNS`] and the columns of a counted payment.
-pub(super) fn read_view(row: &QueryResult) -> Result<PaymentView> {
+pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {
     let counted = read_payment(row, 15)?;
     let detail: i16 = row.try_get_by_index(2)?;
     let fingerprint = counted

@@ -1,0 +1,317 @@
+//! Rows by key, many keys in one statement. Made anew for each request, within the caller's scope.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use domain::performance::explain::PaymentView;
+use domain::performance::refs::{LineRef, PaymentRef};
+use domain::read::line::Line;
+use domain::read::performance_sum::{self, PerformanceSum};
+use domain::read::{self, Listing, Order, Page, PageArgs, Predicate, Total};
+use domain::{Error, Scope, Store};
+use entity::{
+    AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId, IncentivePolicyId,
+    InvoiceId, Month, PartnerId, ProductId, RunId, association, audit_event, bill_import, cloud_account,
+    customer, distribution_link, import_total, incentive_bill, incentive_policy, incentive_rate, invoice,
+    partner, product, product_policy, settlement_month, settlement_run, settlement_shard,
+};
+
+type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
+
+/// The rows one caller sees.
+pub struct Rows {
+    store: Store,
+    scope: Scope,
+}
+
+impl Rows {
+    pub(crate) fn new(store: Store, scope: Scope) -> Self {
+        Self { store, scope }
+    }
+}
+
+/// Declares loaders of single rows by id.
+macro_rules! by_id {
+    ($($id:ident => $model:ty, |$scope:ident| $listing:expr;)+) => {$(
+        impl Loader<$id> for Rows {
+            type Value = $model;
+            type Error = Arc<Error>;
+
+            async fn load(&self, ids: &[$id]) -> Loaded<$id, $model> {
+                let $scope = self.scope;
+                let rows = $listing.by_ids(&self.store, "id", ids.iter().map(|id| id.0.into()).collect()).await?;
+                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+            }
+        }
+    )+};
+}
+
+by_id! {
+    PartnerId => partner::Model, |scope| read::partner::list(scope);
+    CustomerId => customer::Model, |scope| read::customer::list(scope);
+    AssociationId => association::Model, |scope| read::association::list(scope);
+    CloudAccountId => cloud_account::Model, |scope| read::account::list(scope);
+    ProductId => product::Model, |_scope| read::product::list();
+    InvoiceId => invoice::Model, |scope| read::invoice::list(scope);
+    ImportId => bill_import::Model, |scope| read::import::list(scope);
+    RunId => settlement_run::Model, |scope| read::run::list(scope);
+    IncentivePolicyId => incentive_policy::Model, |_scope| read::policy::list();
+    IncentiveBillId => incentive_bill::Model, |scope| read::bill::list(scope);
+    AuditEventId => audit_event::Model, |scope| read::audit::list(scope);
+}
+
+/// Months by themselves.
+impl Loader<Month> for Rows {
+    type Value = settlement_month::Model;
+    type Error = Arc<Error>;
+
+    async fn load(&self, months: &[Month]) -> Loaded<Month, settlement_month::Model> {
+        let keys = months.iter().map(|m| m.0.into()).collect();
+        let rows = read::month::list().by_ids(&self.store, "month", keys).await?;
+        Ok(rows.into_iter().map(|row| (row.month, row)).collect())
+    }
+}
+
+/// The association of a customer now.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CurrentAssociation(pub(crate) CustomerId);
+
+impl Loader<CurrentAssociation> for Rows {
+    type Value = association::Model;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[CurrentAssociation]) -> Loaded<CurrentAssociation, association::Model> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let now = self.store.clock.now();
+        let rows = read::association::current(&self.store, self.scope, &ids, now).await?;
+        Ok(rows.into_iter().map(|row| (CurrentAssociation(row.customer_id), row)).collect())
+    }
+}
+
+/// The distributor link of a reseller now.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CurrentLink(pub(crate) PartnerId);
+
+impl Loader<CurrentLink> for Rows {
+    type Value = distribution_link::Model;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[CurrentLink]) -> Loaded<CurrentLink, distribution_link::Model> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let now = self.store.clock.now();
+        let rows = read::association::current_links(&self.store, self.scope, &ids, now).await?;
+        Ok(rows.into_iter().map(|row| (CurrentLink(row.reseller_id), row)).collect())
+    }
+}
+
+/// Declares loaders of the few rows below an id.
+macro_rules! below {
+    ($($(#[doc = $doc:tt])* $key:ident($id:ident) => $model:ty, |$rows:ident, $ids:ident| $read:expr, $of:ident;)+) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub(crate) struct $key(pub(crate) $id);
+
+        impl Loader<$key> for Rows {
+            type Value = Vec<$model>;
+            type Error = Arc<Error>;
+
+            async fn load(&self, keys: &[$key]) -> Loaded<$key, Vec<$model>> {
+                let $ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+                let $rows = self;
+                let mut found: HashMap<_, Vec<_>> = HashMap::new();
+                for row in $read.await? {
+                    found.entry($key(row.$of)).or_default().push(row);
+                }
+                Ok(found)
+            }
+        }
+    )+};
+}
+
+below! {
+    /// What is said about a product, oldest month first.
+    PoliciesOf(ProductId) => product_policy::Model,
+        |rows, ids| read::product::policies(&rows.store, &ids), product_id;
+    /// What an import was worth, by currency.
+    TotalsOf(ImportId) => import_total::Model,
+        |rows, ids| read::import::totals(&rows.store, rows.scope, &ids), import_id;
+    /// The rates of a policy in the order of matching.
+    RatesOf(IncentivePolicyId) => incentive_rate::Model,
+        |rows, ids| read::policy::rates(&rows.store, &ids), policy_id;
+    /// The shards of a run.
+    ShardsOf(RunId) => settlement_shard::Model,
+        |rows, ids| read::run::shards(&rows.store, rows.scope, &ids), run_id;
+}
+
+/// The performance of a partner in a month.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PerformanceOf {
+    pub(crate) partner: PartnerId,
+    pub(crate) month: Month,
+    pub(crate) rolled_up: bool,
+}
+
+impl Loader<PerformanceOf> for Rows {
+    type Value = Vec<PerformanceSum>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[PerformanceOf]) -> Loaded<PerformanceOf, Vec<PerformanceSum>> {
+        let mut groups: HashMap<(Month, bool), Vec<PartnerId>> = HashMap::new();
+        for key in keys {
+            groups.entry((key.month, key.rolled_up)).or_default().push(key.partner);
+        }
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for ((month, rolled_up), partners) in groups {
+            let sums =
+                performance_sum::of_partners(&self.store, self.scope, &partners, month, rolled_up).await?;
+            for (partner, sum) in sums {
+                found.entry(PerformanceOf { partner, month, rolled_up }).or_default().push(sum);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// One page below one parent. Keys that differ in the parent only are read in one statement.
+pub(crate) struct PageKey<T> {
+    parent: i64,
+    spec: Arc<Spec<T>>,
+}
+
+struct Spec<T> {
+    column: &'static str,
+    listing: Listing<T>,
+    filter: Predicate,
+    order: Order,
+    args: PageArgs,
+    fingerprint: String,
+}
+
+impl<T> PageKey<T> {
+    pub(crate) fn new(
+        column: &'static str,
+        parent: i64,
+        listing: Listing<T>,
+        filter: Predicate,
+        order: Order,
+        args: PageArgs,
+    ) -> Self {
+        let fingerprint = format!("{column} {} {filter:?} {order:?} {args:?}", listing.identity());
+        Self { parent, spec: Arc::new(Spec { column, listing, filter, order, args, fingerprint }) }
+    }
+
+    /// The count of the whole list instead of a page.
+    pub(crate) fn counted(self) -> CountKey<T> {
+        CountKey(self)
+    }
+}
+
+impl<T> Clone for PageKey<T> {
+    fn clone(&self) -> Self {
+        Self { parent: self.parent, spec: Arc::clone(&self.spec) }
+    }
+}
+
+impl<T> PartialEq for PageKey<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parent == other.parent && self.spec.fingerprint == other.spec.fingerprint
+    }
+}
+
+impl<T> Eq for PageKey<T> {}
+
+impl<T> Hash for PageKey<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parent.hash(state);
+        self.spec.fingerprint.hash(state);
+    }
+}
+
+/// The count of a list below one parent.
+pub(crate) struct CountKey<T>(PageKey<T>);
+
+impl<T> Clone for CountKey<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for CountKey<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T> Eq for CountKey<T> {}
+
+impl<T> Hash for CountKey<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+/// Keys of the same list, by their fingerprint.
+fn alike<'k, T: 'k>(keys: impl Iterator<Item = &'k PageKey<T>>) -> Vec<(Arc<Spec<T>>, Vec<i64>)> {
+    let mut groups: HashMap<&str, (Arc<Spec<T>>, Vec<i64>)> = HashMap::new();
+    for key in keys {
+        let group = groups.entry(&key.spec.fingerprint).or_insert_with(|| (Arc::clone(&key.spec), vec![]));
+        group.1.push(key.parent);
+    }
+    groups.into_values().collect()
+}
+
+impl<T: Clone + Send + Sync + 'static> Loader<PageKey<T>> for Rows {
+    type Value = Page<T>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[PageKey<T>]) -> Loaded<PageKey<T>, Page<T>> {
+        let mut found = HashMap::new();
+        for (spec, parents) in alike(keys.iter()) {
+            let at = (spec.column, parents.as_slice());
+            let pages = spec.listing.pages(&self.store, at, &spec.filter, &spec.order, &spec.args).await?;
+            let key = |parent| PageKey { parent, spec: Arc::clone(&spec) };
+            found.extend(pages.into_iter().map(|(parent, page)| (key(parent), page)));
+        }
+        Ok(found)
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Loader<CountKey<T>> for Rows {
+    type Value = Total;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[CountKey<T>]) -> Loaded<CountKey<T>, Total> {
+        let mut found = HashMap::new();
+        for (spec, parents) in alike(keys.iter().map(|key| &key.0)) {
+            let counts =
+                spec.listing.counts(&self.store, (spec.column, parents.as_slice()), &spec.filter).await?;
+            let key = |parent| CountKey(PageKey { parent, spec: Arc::clone(&spec) });
+            found.extend(counts.into_iter().map(|(parent, total)| (key(parent), total)));
+        }
+        Ok(found)
+    }
+}
+
+/// Performance lines by reference.
+impl Loader<LineRef> for Rows {
+    type Value = Line;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[LineRef]) -> Loaded<LineRef, Line> {
+        let rows = read::line::by_refs(&self.store, self.scope, keys).await?;
+        Ok(rows.into_iter().map(|row| (row.reference, row)).collect())
+    }
+}
+
+/// Payments by reference.
+impl Loader<PaymentRef> for Rows {
+    type Value = PaymentView;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[PaymentRef]) -> Loaded<PaymentRef, PaymentView> {
+        let rows = read::payment::by_refs(&self.store, self.scope, keys).await?;
+        Ok(rows.into_iter().map(|row| (row.reference, row)).collect())
+    }
+}

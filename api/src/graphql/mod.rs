@@ -1,0 +1,162 @@
+//! The GraphQL schema: one file a noun, each with its types, lists, filters and changes.
+//!
+//! A resolver is a few lines: read the input, call one function of the domain, wrap the answer. Who may use a
+//! root field is the permission table's matter ([`domain::permission`]), which rows it then sees the scope's
+//! ([`domain::scope`]); both are applied in one place each.
+
+// The types of the schema are public by nature; whether Rust code reaches them does not matter.
+#![allow(unreachable_pub)]
+
+mod account;
+mod association;
+mod audit;
+mod bill;
+mod caller;
+mod checks;
+mod connection;
+mod customer;
+mod enums;
+mod errors;
+mod filter;
+mod import;
+mod invoice;
+mod line;
+mod loaders;
+mod money;
+mod month;
+mod node;
+mod partner;
+mod payment;
+mod performance_sum;
+mod policy;
+mod product;
+mod programme;
+mod progress;
+mod run;
+mod scalars;
+mod user_error;
+mod user_error_code;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, MergedObject, SDLExportOptions, ValidationMode};
+use domain::Store;
+use entity::{ImportId, RunId};
+
+pub use caller::{Caller, attach};
+
+/// What a worker should look at now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ring {
+    /// An import whose file is here.
+    Import(ImportId),
+    /// A settlement run that waits.
+    Settle(RunId),
+}
+
+/// Tells a worker; losing a ring only delays.
+pub type Ringer = Arc<dyn Fn(Ring) + Send + Sync>;
+
+/// How the schema behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Let the executor validate documents too. Off behind the HTTP front, which has validated already.
+    pub validate: bool,
+}
+
+/// Where everything that can be asked begins.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    node::NodeQuery,
+    programme::ProgrammeQuery,
+    partner::PartnerQuery,
+    customer::CustomerQuery,
+    account::CloudAccountQuery,
+    product::ProductQuery,
+    invoice::InvoiceQuery,
+    import::ImportQuery,
+    month::MonthQuery,
+    run::RunQuery,
+    line::LineQuery,
+    performance_sum::SumQuery,
+    payment::PaymentQuery,
+    policy::PolicyQuery,
+    bill::BillQuery,
+    audit::AuditQuery,
+);
+
+/// Where everything that can be changed begins. Refusals are userErrors of the payload.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    programme::ProgrammeMutation,
+    partner::PartnerMutation,
+    customer::CustomerMutation,
+    account::CloudAccountMutation,
+    association::AssociationMutation,
+    product::ProductMutation,
+    policy::PolicyMutation,
+    import::ImportMutation,
+    invoice::InvoiceMutation,
+    run::RunMutation,
+    bill::BillMutation,
+);
+
+/// Progress as it happens.
+#[derive(async_graphql::MergedSubscription, Default)]
+pub struct Subscription(progress::ProgressSubscription);
+
+/// The schema as the executor knows it.
+pub type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
+
+/// The schema over `store`. `ringer` is told of work that should begin at once.
+#[must_use]
+pub fn build(store: Store, ringer: Ringer, options: Options) -> Schema {
+    let mode = if options.validate { ValidationMode::Strict } else { ValidationMode::Fast };
+    builder().data(store).data(ringer).validation_mode(mode).finish()
+}
+
+/// The schema in the schema language, sorted: what `schema.graphql` holds.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .use_space_ident();
+    let text = builder().finish().sdl_with_options(options);
+    let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    while lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    lines.join("\n") + "\n"
+}
+
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .register_output_type::<node::Node>()
+        .register_output_type::<user_error::UserError>()
+}
+
+/// Tells a worker of work that should begin at once.
+fn ring(ctx: &Context<'_>, ring: Ring) {
+    if let Some(ringer) = ctx.data_opt::<Ringer>() {
+        ringer(ring);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_is_valid_to_another_implementation() {
+        apollo_compiler::Schema::parse_and_validate(super::sdl(), "schema.graphql").unwrap();
+    }
+
+    /// `cargo test -p api -- --ignored write_schema` does what `make schema` does, without the command line.
+    #[test]
+    #[ignore = "writes schema.graphql"]
+    fn write_schema() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema.graphql");
+        std::fs::write(file, super::sdl()).unwrap();
+    }
+}

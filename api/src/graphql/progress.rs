@@ -1,0 +1,83 @@
+//! Subscriptions: how far a run or an import is, until it ends. They poll its row; clients that cannot subscribe
+//! do the same with `settlementRun(id)` and `import(id)`.
+
+use std::time::Duration;
+
+use async_graphql::{Context, ID, Result, Subscription};
+use domain::Store;
+use domain::read::{self, Listing};
+use entity::{ImportId, ImportState, RunId, RunState, bill_import, settlement_run};
+use futures_util::Stream;
+use futures_util::stream::unfold;
+
+use super::caller::{root, scope, store};
+use super::import::Import;
+use super::run::SettlementRun;
+
+/// Time between two looks at the row: fast enough for a progress bar.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Progress as it happens.
+#[derive(Default)]
+pub struct ProgressSubscription;
+
+/// Progress as it happens.
+#[Subscription]
+impl ProgressSubscription {
+    /// The run at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
+    #[graphql(guard = "root(\"Subscription\")")]
+    async fn settlement_run_progress(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The run's id.")] id: ID,
+    ) -> Result<impl Stream<Item = SettlementRun>> {
+        let id = id.parse::<RunId>().map_or(0, |id| id.0);
+        let ended = |run: &settlement_run::Model| {
+            matches!(run.state, RunState::Succeeded | RunState::Failed | RunState::Cancelled)
+        };
+        Ok(watch(store(ctx)?.clone(), read::run::list(scope(ctx)?), id, ended, SettlementRun))
+    }
+
+    /// The import at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
+    #[graphql(guard = "root(\"Subscription\")")]
+    async fn import_progress(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The import's id.")] id: ID,
+    ) -> Result<impl Stream<Item = Import>> {
+        let id = id.parse::<ImportId>().map_or(0, |id| id.0);
+        let ended = |import: &bill_import::Model| {
+            matches!(import.state, ImportState::Completed | ImportState::Failed)
+        };
+        Ok(watch(store(ctx)?.clone(), read::import::list(scope(ctx)?), id, ended, Import))
+    }
+}
+
+/// The row of `id` whenever it changed, to its end. A database that is away for a moment only delays the next look.
+fn watch<T, N>(
+    store: Store,
+    list: Listing<T>,
+    id: i64,
+    ended: fn(&T) -> bool,
+    wrap: fn(T) -> N,
+) -> impl Stream<Item = N>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    unfold((store, list, None::<T>), move |(store, list, seen)| async move {
+        if seen.as_ref().is_some_and(ended) {
+            return None;
+        }
+        loop {
+            match list.by_id(&store, "id", id).await {
+                Ok(None) => return None,
+                Ok(Some(row)) if seen.as_ref() != Some(&row) => {
+                    return Some((wrap(row.clone()), (store, list, Some(row))));
+                }
+                Ok(Some(_)) => {}
+                Err(error) => tracing::warn!(cause = %error, "a subscription could not look at its row"),
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    })
+}

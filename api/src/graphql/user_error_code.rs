@@ -1,0 +1,47 @@
+//! The closed list of refusals as a GraphQL enum.
+
+use async_graphql::Enum;
+
+/// Why a request was refused. New values may be added; treat one you do not know as a plain refusal.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "domain::Code")]
+pub enum UserErrorCode {
+    /// A value that cannot be read or is out of bounds.
+    Invalid,
+    /// Something that is named does not exist, or belongs to somebody else.
+    NotFound,
+    /// The same thing exists already.
+    AlreadyExists,
+    /// The caller may not do this.
+    NotAllowed,
+    /// The key was used for another input.
+    IdempotencyKeyReused,
+    /// Somebody else changed it first.
+    VersionConflict,
+    /// The customer has a partner in that time.
+    AssociationOverlaps,
+    /// The reseller has a distributor in that time.
+    LinkOverlaps,
+    /// This distributor may not have customers of its own.
+    DistributorMayNotAssociate,
+    /// A reseller without a distributor cannot take customers.
+    ResellerWithoutDistributor,
+    /// The partner is of the wrong kind.
+    WrongPartnerKind,
+    /// Distributor and reseller are of different regions.
+    RegionMismatch,
+    /// The account belongs to another customer.
+    AccountLinked,
+    /// The month is final.
+    MonthClosed,
+    /// An earlier month is not final.
+    EarlierMonthOpen,
+    /// The month has not ended.
+    MonthNotOver,
+    /// A run of this month and kind exists.
+    RunExists,
+    /// Not possible in this state.
+    WrongState,
+    /// Another policy covers the same months.
+    PolicyOverlaps,
+}

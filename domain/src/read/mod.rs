@@ -1,0 +1,25 @@
+//! Reading: every list is a [`Listing`] that already carries the caller's scope, filtered by
+//! [`Predicate`]s and read page by page behind keys, never by offset.
+
+pub mod account;
+pub mod association;
+pub mod audit;
+pub mod bill;
+pub mod customer;
+pub mod import;
+pub mod invoice;
+pub mod line;
+pub mod listing;
+pub mod month;
+pub mod page;
+pub mod partner;
+pub mod payment;
+pub mod performance_sum;
+pub mod policy;
+pub mod predicate;
+pub mod product;
+pub mod run;
+
+pub use listing::{Listing, Total};
+pub use page::{Key, KeyKind, KeyValue, Order, Page, PageArgs};
+pub use predicate::Predicate;

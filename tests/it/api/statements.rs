@@ -1,0 +1,83 @@
+//! The number of SQL statements of an operation does not depend on the number of rows.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::json;
+use tests::db::{Backend, TestDatabase};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::api::{TestApi, administrator, made};
+
+/// What a screen of partners asks for.
+const SCREEN: &str = "query($n: Int!) { partners(first: $n) { totalCount nodes { name distributor { name }
+    performance(month: \"2026-08\") { counted { amount } }
+    customers(first: 3) { totalCount nodes { name currentPartner { name } associations(first: 2) { nodes { mode } } } }
+    bills(first: 2) { nodes { month } } } } }";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn five_rows_and_fifty_need_the_same_number_of_statements() {
+    let Some(database) = TestDatabase::fresh(Backend::Postgres).await else { return };
+    let counter = Arc::new(AtomicUsize::new(0));
+    let url = counted(&database.url, Arc::clone(&counter)).await;
+    let api = TestApi::at(&url).await;
+    for n in 0..50 {
+        let input = json!({ "kind": "SOLUTION_PROVIDER", "name": format!("P{n:02}"), "region": "CN" });
+        let partner = made(&api, "partnerCreate", "partner", input).await;
+        let customer = made(&api, "customerCreate", "customer", json!({ "name": format!("C{n:02}") })).await;
+        let input = json!({ "customerId": customer, "partnerId": partner, "mode": "RESALE" });
+        made(&api, "associationCreate", "association", input).await;
+    }
+    let mut counts = Vec::new();
+    for n in [5, 50] {
+        let before = counter.load(Ordering::SeqCst);
+        let data = api.data(&administrator(), SCREEN, json!({ "n": n })).await;
+        assert_eq!(data["partners"]["nodes"].as_array().unwrap().len(), n);
+        assert_eq!(data["partners"]["nodes"][0]["customers"]["nodes"][0]["currentPartner"]["name"], "P00");
+        counts.push(counter.load(Ordering::SeqCst) - before);
+    }
+    assert_eq!(counts[0], counts[1], "statements for 5 and 50 rows");
+    assert!(counts[0] <= 12, "{counts:?}");
+}
+
+/// A way to the database that counts the statements it executes, as the wire protocol names them.
+async fn counted(url: &str, counter: Arc<AtomicUsize>) -> String {
+    let (head, rest) = url.split_once("@").unwrap();
+    let (address, database) = rest.split_once('/').unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let target = address.to_owned();
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let server = TcpStream::connect(&target).await.unwrap();
+            tokio::spawn(relay(client, server, Arc::clone(&counter)));
+        }
+    });
+    format!("{head}@127.0.0.1:{port}/{database}")
+}
+
+async fn relay(client: TcpStream, server: TcpStream, counter: Arc<AtomicUsize>) {
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_server, mut to_server) = server.into_split();
+    tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+    // Before the session begins messages have no type: a request for TLS, then the parameters.
+    let mut begun = false;
+    loop {
+        let kind = if begun { from_client.read_u8().await.ok() } else { Some(0) };
+        let (Some(kind), Ok(length)) = (kind, from_client.read_u32().await) else { return };
+        let mut body = vec![0; length as usize - 4];
+        if from_client.read_exact(&mut body).await.is_err() {
+            return;
+        }
+        const TLS_REQUEST: [u8; 4] = 80_877_103_u32.to_be_bytes();
+        counter.fetch_add(usize::from(begun && matches!(kind, b'E' | b'Q')), Ordering::SeqCst);
+        let mut message = if begun { vec![kind] } else { Vec::new() };
+        begun = begun || body[..4] != TLS_REQUEST;
+        message.extend(length.to_be_bytes());
+        message.extend(body);
+        if to_server.write_all(&message).await.is_err() {
+            return;
+        }
+    }
+}
