@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use api::graphql::{self, Caller, Options, Ring};
 use api::http::{Attach, Execute};
-use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
 use domain::Store;
-use worker::Ringer;
+use worker::{Bell, Ringer};
+
+use crate::answer;
 
 /// What runs operations, the schema as text, and what each request is given.
 pub(crate) struct Executor {
@@ -14,23 +16,26 @@ pub(crate) struct Executor {
     pub(crate) attach: Attach,
 }
 
-struct Query;
-
-#[Object]
-impl Query {
-    /// Whether the API is there.
-    async fn alive(&self) -> bool {
-        true
-    }
-}
-
 /// The executor over `store`; mutations ring `ringer` after their commit.
-pub(crate) fn executor(_store: &Store, _ringer: &Ringer) -> Executor {
-    let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
-    Executor { sdl: schema.sdl(), execute: Arc::new(schema), attach: Arc::new(|_caller, request| request) }
+pub(crate) fn executor(store: &Store, ringer: &Ringer) -> Executor {
+    let ringer = ringer.clone();
+    let ring = Arc::new(move |ring| {
+        let bell = match ring {
+            Ring::Import(id) => Bell::Import(id.0),
+            Ring::Settle(id) => Bell::Settle(id.0),
+        };
+        answer::ring(&ringer, bell);
+    });
+    // The front has validated the document before the executor sees it.
+    let schema = graphql::build(store.clone(), ring, Options { validate: false });
+    Executor { execute: Arc::new(schema), sdl: graphql::sdl(), attach: attach(store.clone()) }
 }
 
-/// The schema as text.
-pub(crate) fn sdl() -> String {
-    Schema::new(Query, EmptyMutation, EmptySubscription).sdl()
+/// Tells resolvers who asks, and gives each request loaders of its own.
+fn attach(store: Store) -> Attach {
+    Arc::new(move |caller, request| {
+        let Some(actor) = caller.actor() else { return request };
+        let request_id = Some(caller.request_id.0.clone());
+        graphql::attach(&store, Caller { actor: actor.clone(), lang: caller.lang, request_id }, request)
+    })
 }

@@ -6,6 +6,6 @@ use crate::outcome::Outcome;
 
 /// Runs the verb.
 pub(crate) fn run(out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
-    out.write_all(crate::executor::sdl().as_bytes())?;
+    out.write_all(api::graphql::sdl().as_bytes())?;
     Ok(Outcome::Done)
 }
