@@ -136,8 +136,7 @@ pub(crate) async fn world(api: &TestApi) -> World {
     };
     let customer = async |name: &str| made(api, "customerCreate", "customer", json!({ "name": name })).await;
     let link = async |reseller: &str, distributor: &str| {
-        let input =
-            json!({ "resellerId": reseller, "distributorId": distributor, "validFrom": "2026-01-01T00:00:00Z" });
+        let input = json!({ "resellerId": reseller, "distributorId": distributor, "validFrom": "2026-01-01T00:00:00Z" });
         made(api, "resellerLink", "reseller", input).await;
     };
     let associate = async |customer: &str, partner: &str| {
