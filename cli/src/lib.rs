@@ -1,5 +1,8 @@
 //! The front door: the command line of Partner Center. One file a verb; each composes the other crates.
 
+// A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
+#![recursion_limit = "256"]
+
 use std::io::{self, Write};
 use std::process::ExitCode;
 

@@ -1,5 +1,8 @@
 //! The program `partner-center`.
 
+// A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
+#![recursion_limit = "256"]
+
 use std::process::ExitCode;
 
 /// Half as many instructions per small allocation as the allocator of the system; GraphQL answers are

@@ -1,4 +1,7 @@
 //! Black-box tests of Partner Center, one binary.
+
+// A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
+#![recursion_limit = "256"]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod api;
