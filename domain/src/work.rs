@@ -141,12 +141,19 @@ const fn expected(code: Code) -> bool {
     matches!(code, Code::RunExists | Code::MonthClosed | Code::MonthNotOver | Code::EarlierMonthOpen)
 }
 
-/// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds.
+/// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds. A turn
+/// that an operator set to the end of time is held: nobody takes it.
 async fn take_turn(store: &Store, name: &str, every: i64) -> Result<bool> {
     let now = store.clock.now();
     let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
-               SET last_at = excluded.last_at WHERE schedule.last_at <= $3 OR schedule.last_at > $4";
-    let values = [name.into(), now.0.into(), now.plus(-every).0.into(), now.plus(CLOCKS_DIFFER).0.into()];
+               SET last_at = excluded.last_at WHERE schedule.last_at <= $3 OR (schedule.last_at > $4 AND schedule.last_at < $5)";
+    let values = [
+        name.into(),
+        now.0.into(),
+        now.plus(-every).0.into(),
+        now.plus(CLOCKS_DIFFER).0.into(),
+        Timestamp::FOREVER.0.into(),
+    ];
     let mine = exec(store.db(), sql, values).await?.rows_affected() > 0;
     if mine {
         crate::crash::point("schedule.turn");

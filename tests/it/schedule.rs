@@ -161,3 +161,13 @@ on_both_databases!(months_become_final_in_their_order, |db| async move {
     assert_eq!(finals, ["2026-08 FINAL SUCCEEDED", "2026-09 FINAL SUCCEEDED"]);
     world.verify().await;
 });
+
+on_both_databases!(a_turn_that_is_held_is_not_taken, |db| async move {
+    let world = september(&db, "2026-10-02T00:00:00Z").await;
+    for turn in ["draft", "final", "nightly-estimate"] {
+        let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2)";
+        let values = [format!("{turn}:2026-09").into(), entity::Timestamp::FOREVER.0.into()];
+        exec(world.store.db(), sql, values).await.unwrap();
+    }
+    assert_eq!(work_at(&world, "2026-10-12T00:00:00Z").await, Vec::<String>::new());
+});
