@@ -12,7 +12,8 @@ const PAGE: &str = "query($first: Int, $after: String, $last: Int, $before: Stri
 async fn page(api: &TestApi, variables: Value) -> (Vec<String>, Value) {
     let data = api.data(&administrator(), PAGE, variables).await;
     let list = &data["customers"];
-    let names = list["nodes"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap().to_owned()).collect();
+    let names =
+        list["nodes"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap().to_owned()).collect();
     (names, list.clone())
 }
 
@@ -87,7 +88,10 @@ on_both_databases!(filters_compare_and_combine, |db| async move {
         (json!({ "or": [{ "name": { "eq": "a" } }, { "name": { "eq": "c" } }] }), vec!["a", "c"]),
         (json!({ "and": [{ "name": { "contains": "b" } }, { "name": { "contains": "c" } }] }), vec![]),
         (json!({ "internal": true }), vec![]),
-        (json!({ "createdAt": { "gte": "2026-09-15T04:00:00Z", "lt": "2026-09-15T04:00:00.001Z" }, "name": { "eq": "a" } }), vec!["a"]),
+        (
+            json!({ "createdAt": { "gte": "2026-09-15T04:00:00Z", "lt": "2026-09-15T04:00:00.001Z" }, "name": { "eq": "a" } }),
+            vec!["a"],
+        ),
         (json!({ "createdAt": { "lt": "2026-09-15T12:00:00+08:00" } }), vec![]),
         (json!({ "id": { "eq": "customer_nothing" } }), vec![]),
     ] {
@@ -112,7 +116,8 @@ on_both_databases!(every_list_can_be_read_and_counted, |db| async move {
         incentivePolicies incentiveBills auditEvents partners customers";
     for list in lists.split_whitespace() {
         for asked in ["first: 5", "last: 5"] {
-            let query = format!("{{ {list}({asked}) {{ edges {{ cursor node {{ __typename }} }} totalCount }} }}");
+            let query =
+                format!("{{ {list}({asked}) {{ edges {{ cursor node {{ __typename }} }} totalCount }} }}");
             let data = api.data(&administrator(), &query, json!({})).await;
             let rows = data[list]["edges"].as_array().unwrap().len();
             assert_eq!(json!(rows), json!(data[list]["totalCount"].as_u64().unwrap().min(5)), "{list}");
@@ -121,7 +126,8 @@ on_both_databases!(every_list_can_be_read_and_counted, |db| async move {
     let sums = "{ performanceSums(groupBy: [PARTNER, CUSTOMER, PRODUCT, MODE, REASON, CURRENCY, ORIGIN_MONTH]) { totalCount nodes { lines } } }";
     let data = api.data(&administrator(), sums, json!({})).await;
     assert_eq!(data["performanceSums"]["totalCount"], 0);
-    let nested = "{ months { nodes { month state runs { totalCount nodes { kind state allowedActions shards { shard }
+    let nested =
+        "{ months { nodes { month state runs { totalCount nodes { kind state allowedActions shards { shard }
         quarantine { totalCount } settlementMonth { closed } } } } } }";
     let data = api.data(&administrator(), nested, json!({})).await;
     let run = &data["months"]["nodes"][0]["runs"];

@@ -49,15 +49,14 @@ async fn every_persona_is_refused_exactly_the_root_fields_the_table_refuses() {
 #[tokio::test]
 async fn nobody_is_unauthenticated() {
     let api = TestApi::over(TestDatabase::fresh(Backend::Sqlite).await.unwrap()).await;
-    let response = api.schema().execute("{ viewer { subject } }").await;
+    let response = api.schema().execute("{ viewer { subject } }".into()).await;
     assert_eq!(code(&response).as_deref(), Some("UNAUTHENTICATED"));
 }
 
 /// The first answer: a subscription that has nothing to say ends without one.
 async fn first(api: &TestApi, request: async_graphql::Request) -> async_graphql::Response {
     use futures_util::StreamExt;
-    let mut stream = std::pin::pin!(api.schema().execute_stream(request));
-    stream.next().await.unwrap_or_default()
+    api.schema().stream(request).next().await.unwrap_or_default()
 }
 
 /// A document for each root field, made from the schema: required arguments get any value of their type.
@@ -82,9 +81,11 @@ fn documents() -> Vec<(String, String)> {
         match kind(name) {
             Some(TypeKind::Enum(of)) => of.values[0].node.value.node.to_string(),
             Some(TypeKind::InputObject(of)) => {
-                let fields = of.fields.iter().filter(|f| !f.node.ty.node.nullable && f.node.default_value.is_none());
-                let fields: Vec<_> =
-                    fields.map(|f| format!("{}: {}", f.node.name.node, value(&f.node.ty.node, kind))).collect();
+                let fields =
+                    of.fields.iter().filter(|f| !f.node.ty.node.nullable && f.node.default_value.is_none());
+                let fields: Vec<_> = fields
+                    .map(|f| format!("{}: {}", f.node.name.node, value(&f.node.ty.node, kind)))
+                    .collect();
                 format!("{{{}}}", fields.join(", "))
             }
             _ => match name {
@@ -100,14 +101,19 @@ fn documents() -> Vec<(String, String)> {
     for (root, verb) in [("Query", "query"), ("Mutation", "mutation"), ("Subscription", "subscription")] {
         let Some(TypeKind::Object(of)) = kind(root) else { panic!("no {root}") };
         for field in &of.fields {
-            let required =
-                field.node.arguments.iter().filter(|a| !a.node.ty.node.nullable && a.node.default_value.is_none());
-            let arguments: Vec<_> =
-                required.map(|a| format!("{}: {}", a.node.name.node, value(&a.node.ty.node, &owned))).collect();
+            let required = field
+                .node
+                .arguments
+                .iter()
+                .filter(|a| !a.node.ty.node.nullable && a.node.default_value.is_none());
+            let arguments: Vec<_> = required
+                .map(|a| format!("{}: {}", a.node.name.node, value(&a.node.ty.node, &owned)))
+                .collect();
             let arguments =
                 if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
             let name = &field.node.name.node;
-            documents.push((format!("{verb} {{ {name}{arguments} {{ __typename }} }}"), format!("{root}.{name}")));
+            documents
+                .push((format!("{verb} {{ {name}{arguments} {{ __typename }} }}"), format!("{root}.{name}")));
         }
     }
     documents

@@ -19,12 +19,18 @@ on_both_databases!(the_same_key_and_input_give_the_same_answer, |db| async move 
     let first = api.data(&operations(), CREATE, reseller("k", "One")).await;
     let again = api.data(&operations(), CREATE, reseller("k", "One")).await;
     assert_eq!(first, again);
-    assert_eq!(api.data(&operations(), "{ partners { totalCount } }", json!({})).await["partners"]["totalCount"], 1);
+    assert_eq!(
+        api.data(&operations(), "{ partners { totalCount } }", json!({})).await["partners"]["totalCount"],
+        1
+    );
 
     let other = api.data(&operations(), CREATE, reseller("k", "Two")).await;
     let error = &other["partnerCreate"]["userErrors"][0];
     assert_eq!(other["partnerCreate"]["partner"], json!(null));
-    assert_eq!((&error["code"], &error["cbcCode"]), (&json!("IDEMPOTENCY_KEY_REUSED"), &json!("CBC.99007009")));
+    assert_eq!(
+        (&error["code"], &error["cbcCode"]),
+        (&json!("IDEMPOTENCY_KEY_REUSED"), &json!("CBC.99007009"))
+    );
     assert_eq!(error["path"], json!(["idempotencyKey"]));
 });
 
@@ -50,12 +56,13 @@ on_both_databases!(a_stale_version_is_answered_with_what_it_is_now, |db| async m
     let id = data["customer"]["currentAssociation"]["id"].as_str().unwrap();
     let end = "mutation($input: AssociationEndInput!) { associationEnd(input: $input) { association { version validTo }
         userErrors { __typename code message ... on VersionConflict { current { ... on Association { id version } } } } } }";
-    let input = |key: &str, version: i32| {
-        json!({ "input": { "idempotencyKey": key, "associationId": id, "expectedVersion": version, "reason": "moved" } })
-    };
+    let input = |key: &str, version: i32| json!({ "input": { "idempotencyKey": key, "associationId": id, "expectedVersion": version, "reason": "moved" } });
     let stale = api.data(&operations(), end, input("a", 7)).await;
     let error = &stale["associationEnd"]["userErrors"][0];
-    assert_eq!((&error["__typename"], &error["code"]), (&json!("VersionConflict"), &json!("VERSION_CONFLICT")));
+    assert_eq!(
+        (&error["__typename"], &error["code"]),
+        (&json!("VersionConflict"), &json!("VERSION_CONFLICT"))
+    );
     assert_eq!(error["current"], json!({ "id": id, "version": 1 }));
     let right = api.data(&operations(), end, input("b", 1)).await;
     assert_eq!(right["associationEnd"]["association"]["version"], 2);
@@ -71,8 +78,10 @@ on_both_databases!(a_stale_version_is_answered_with_what_it_is_now, |db| async m
 
 on_both_databases!(a_malformed_id_of_an_input_names_nothing, |db| async move {
     let api = TestApi::over(db).await;
-    let link = "mutation($input: ResellerLinkInput!) { resellerLink(input: $input) { userErrors { code path } } }";
-    let input = json!({ "input": { "idempotencyKey": "k", "resellerId": "x", "distributorId": "partner_y" } });
+    let link =
+        "mutation($input: ResellerLinkInput!) { resellerLink(input: $input) { userErrors { code path } } }";
+    let input =
+        json!({ "input": { "idempotencyKey": "k", "resellerId": "x", "distributorId": "partner_y" } });
     let data = api.data(&operations(), link, input).await;
     assert_eq!(
         data["resellerLink"]["userErrors"],
@@ -88,7 +97,10 @@ on_both_databases!(who_may_not_is_told_so_and_nothing_happens, |db| async move {
     assert_eq!(error["message"], "您无权执行此操作。");
     assert_eq!(error["extensions"]["cbcCode"], "CBC.0151");
     assert_eq!(error["extensions"]["retryable"], false);
-    assert_eq!(api.data(&administrator(), "{ partners { totalCount } }", json!({})).await["partners"]["totalCount"], 0);
+    assert_eq!(
+        api.data(&administrator(), "{ partners { totalCount } }", json!({})).await["partners"]["totalCount"],
+        0
+    );
 });
 
 on_both_databases!(an_import_gets_a_one_time_url_and_a_run_rings_the_worker, |db| async move {
@@ -105,7 +117,9 @@ on_both_databases!(an_import_gets_a_one_time_url_and_a_run_rings_the_worker, |db
     assert_eq!(payload["import"]["rejectsDownloadUrl"], json!(null));
     assert_eq!(api.data(&operations(), create, input).await, data);
 
-    let run = made(&api, "settlementRunStart", "settlementRun", json!({ "month": "2026-08", "kind": "DRAFT" })).await;
+    let run =
+        made(&api, "settlementRunStart", "settlementRun", json!({ "month": "2026-08", "kind": "DRAFT" }))
+            .await;
     assert_eq!(api.rings(), [Ring::Settle(run.parse().unwrap())]);
     let second = "mutation($input: SettlementRunStartInput!) { settlementRunStart(input: $input) { userErrors { code message } } }";
     let input = json!({ "input": { "idempotencyKey": "2", "month": "2026-08", "kind": "DRAFT" } });

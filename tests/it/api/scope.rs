@@ -38,12 +38,22 @@ on_both_databases!(foreign_unknown_and_malformed_ids_are_all_null, |db| async mo
     let world = world(&api).await;
     let nodes = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
     let ids = json!([
-        world.customer, world.other_customer, world.provider, world.reseller, "customer_0", "x",
-        "customer_01jabcdefghjkmnpqrstvwxyz0", "line_AAAA", "payment_%%"
+        world.customer,
+        world.other_customer,
+        world.provider,
+        world.reseller,
+        "customer_0",
+        "x",
+        "customer_01jabcdefghjkmnpqrstvwxyz0",
+        "line_AAAA",
+        "payment_%%"
     ]);
     let seen = api.data(&member_of(&world.reseller), nodes, json!({ "ids": ids })).await;
     let found: Vec<_> = seen["nodes"].as_array().unwrap().iter().map(|n| n["__typename"].clone()).collect();
-    assert_eq!(found, json!(["Customer", null, null, "Partner", null, null, null, null, null]).as_array().unwrap().clone());
+    assert_eq!(
+        found,
+        json!(["Customer", null, null, "Partner", null, null, null, null, null]).as_array().unwrap().clone()
+    );
 
     let one = "query($id: ID!) { node(id: $id) { id } customer(id: $id) { name } }";
     let seen = api.data(&member_of(&world.provider), one, json!({ "id": world.customer })).await;
@@ -57,7 +67,8 @@ on_both_databases!(a_partner_sees_its_own_periods_of_a_customer_only, |db| async
         "customerId": world.customer, "partnerId": world.provider, "mode": "CONSULTING", "at": "2026-05-01T00:00:00Z"
     });
     made(&api, "associationTransfer", "association", moved).await;
-    let query = "query($id: ID!) { customer(id: $id) { associations { nodes { mode validTo partner { name } } }
+    let query =
+        "query($id: ID!) { customer(id: $id) { associations { nodes { mode validTo partner { name } } }
         currentPartner { name } } }";
     let variables = json!({ "id": world.customer });
     let old = api.data(&member_of(&world.reseller), query, variables.clone()).await;
