@@ -10,7 +10,8 @@ mod walk;
 
 use std::sync::{Arc, Mutex};
 
-use api::graphql::{Caller, Options, Ring, Schema, attach, build};
+use api::graphql::{Caller, Options, Ring, attach, build};
+use api::http::Execute;
 use async_graphql::{Request, Response, Variables};
 use domain::{Actor, Clock, Ids, Lang, Principal, Role, StoppedClock, Store};
 use entity::{CustomerId, PartnerId, Timestamp};
@@ -19,9 +20,8 @@ use tests::db::TestDatabase;
 
 /// The schema over a database of its own.
 pub(crate) struct TestApi {
-    pub(crate) store: Store,
-    pub(crate) clock: StoppedClock,
-    schema: Schema,
+    store: Store,
+    schema: Arc<dyn Execute>,
     rings: Arc<Mutex<Vec<Ring>>>,
     _database: Option<TestDatabase>,
 }
@@ -42,7 +42,7 @@ impl TestApi {
         let heard = Arc::clone(&rings);
         let ringer = Arc::new(move |ring| heard.lock().unwrap().push(ring));
         let schema = build(store.clone(), ringer, Options { validate: true });
-        TestApi { store, clock, schema, rings, _database: None }
+        TestApi { store, schema, rings, _database: None }
     }
 
     pub(crate) fn rings(&self) -> Vec<Ring> {
@@ -69,8 +69,8 @@ impl TestApi {
         response.data.into_json().unwrap()
     }
 
-    pub(crate) fn schema(&self) -> &Schema {
-        &self.schema
+    pub(crate) fn schema(&self) -> &dyn Execute {
+        self.schema.as_ref()
     }
 }
 
@@ -127,7 +127,6 @@ pub(crate) struct World {
     pub(crate) provider: String,
     pub(crate) customer: String,
     pub(crate) other_customer: String,
-    pub(crate) provider_customer: String,
 }
 
 pub(crate) async fn world(api: &TestApi) -> World {
@@ -157,13 +156,5 @@ pub(crate) async fn world(api: &TestApi) -> World {
     associate(&one, &reseller).await;
     associate(&two, &other_reseller).await;
     associate(&three, &provider).await;
-    World {
-        distributor,
-        reseller,
-        other_reseller,
-        provider,
-        customer: one,
-        other_customer: two,
-        provider_customer: three,
-    }
+    World { distributor, reseller, other_reseller, provider, customer: one, other_customer: two }
 }

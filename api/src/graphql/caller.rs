@@ -1,9 +1,9 @@
 //! Who asks, and what a resolver needs of the request.
 
-use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Request, Result};
 use domain::{Actor, Lang, Scope, Store};
 
+use super::batch::Batches;
 use super::errors::TopLevel;
 use super::loaders::Rows;
 
@@ -22,7 +22,7 @@ pub struct Caller {
 #[must_use]
 pub fn attach(store: &Store, caller: Caller, request: Request) -> Request {
     let rows = Rows::new(store.clone(), Scope::of(&caller.actor));
-    request.data(DataLoader::new(rows, tokio::spawn)).data(caller)
+    request.data(Batches::new(rows)).data(caller)
 }
 
 /// The caller; nobody is UNAUTHENTICATED.
@@ -46,8 +46,8 @@ pub(crate) fn store<'c>(ctx: &Context<'c>) -> Result<&'c Store> {
 }
 
 /// The caller's loaders.
-pub(crate) fn loaders<'c>(ctx: &Context<'c>) -> Result<&'c DataLoader<Rows>> {
-    ctx.data::<DataLoader<Rows>>()
+pub(crate) fn loaders<'c>(ctx: &Context<'c>) -> Result<&'c Batches> {
+    ctx.data::<Batches>()
 }
 
 /// The caller as the write path wants it.

@@ -17,6 +17,7 @@ fn text<T: async_graphql::InputType>(value: Value) -> Result<String, InputValueE
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal(pub String);
 
+/// An exact decimal number as a string, e.g. "1234.50". Never a float.
 #[Scalar(specified_by_url = "https://www.w3.org/TR/xmlschema-2/#decimal")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -40,6 +41,8 @@ impl ScalarType for Decimal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub Timestamp);
 
+/// An instant in RFC 3339, written in UTC with milliseconds, e.g. "2026-08-01T00:00:00.000Z". Input may have any
+/// offset.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -63,6 +66,7 @@ impl DateTime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Month(pub entity::Month);
 
+/// A calendar month of the programme, e.g. "2026-08".
 #[Scalar(specified_by_url = "https://www.iso.org/iso-8601-date-and-time-format.html")]
 impl ScalarType for Month {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -78,6 +82,7 @@ impl ScalarType for Month {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CurrencyCode(pub entity::Currency);
 
+/// An ISO 4217 currency code in use, e.g. "CNY".
 #[Scalar(specified_by_url = "https://www.iso.org/iso-4217-currency-codes.html")]
 impl ScalarType for CurrencyCode {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -93,6 +98,7 @@ impl ScalarType for CurrencyCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BigInt(pub i64);
 
+/// A whole number that may pass 2³¹, as a string, e.g. "5000000000".
 #[Scalar(specified_by_url = "https://www.w3.org/TR/xmlschema-2/#long")]
 impl ScalarType for BigInt {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -49,15 +49,14 @@ async fn every_persona_is_refused_exactly_the_root_fields_the_table_refuses() {
 #[tokio::test]
 async fn nobody_is_unauthenticated() {
     let api = TestApi::over(TestDatabase::fresh(Backend::Sqlite).await.unwrap()).await;
-    let response = api.schema().execute("{ viewer { subject } }").await;
+    let response = api.schema().execute("{ viewer { subject } }".into()).await;
     assert_eq!(code(&response).as_deref(), Some("UNAUTHENTICATED"));
 }
 
 /// The first answer: a subscription that has nothing to say ends without one.
 async fn first(api: &TestApi, request: async_graphql::Request) -> async_graphql::Response {
     use futures_util::StreamExt;
-    let mut stream = std::pin::pin!(api.schema().execute_stream(request));
-    stream.next().await.unwrap_or_default()
+    api.schema().stream(request).next().await.unwrap_or_default()
 }
 
 /// A document for each root field, made from the schema: required arguments get any value of their type.

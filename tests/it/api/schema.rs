@@ -20,7 +20,7 @@ fn the_committed_schema_is_the_schema() {
 async fn everything_has_a_description() {
     let mut silent = Vec::new();
     for Type { name, description, members } in types().await {
-        if description.is_none() {
+        if description.is_none() && name != "ID" {
             silent.push(name.clone());
         }
         silent.extend(

@@ -58,6 +58,9 @@ async fn counted(url: &str, counter: Arc<AtomicUsize>) -> String {
 }
 
 async fn relay(client: TcpStream, server: TcpStream, counter: Arc<AtomicUsize>) {
+    // Small messages go on at once, not when there are more of them.
+    client.set_nodelay(true).unwrap();
+    server.set_nodelay(true).unwrap();
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
     tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
