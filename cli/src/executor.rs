@@ -28,7 +28,7 @@ pub(crate) fn executor(store: &Store, ringer: &Ringer) -> Executor {
     });
     // The front has validated the document before the executor sees it.
     let schema = graphql::build(store.clone(), ring, Options { validate: false });
-    Executor { execute: Arc::new(schema), sdl: graphql::sdl(), attach: attach(store.clone()) }
+    Executor { execute: schema, sdl: graphql::sdl(), attach: attach(store.clone()) }
 }
 
 /// Tells resolvers who asks, and gives each request loaders of its own.
