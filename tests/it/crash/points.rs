@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::crash::POINTS;
+use domain::crash::{POINTS, recovery_table};
 use futures_util::StreamExt as _;
 use tests::db::{Backend, TestDatabase};
 use tests::dump::assert_same_books;
@@ -123,7 +123,7 @@ async fn a_month_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_pos
 #[test]
 fn every_point_of_the_product_is_met_by_a_story() {
     let met: BTreeSet<_> = MET.iter().map(|(point, _)| *point).collect();
-    assert_eq!(met, POINTS.iter().copied().collect());
+    assert_eq!(met, POINTS.iter().map(|point| point.name).collect());
     assert_eq!(met.len(), POINTS.len(), "a point is listed twice");
 }
 
@@ -135,7 +135,7 @@ fn the_list_of_points_is_what_stands_in_the_sources() {
         points_in(&top.join(member).join("src"), &mut found);
     }
     found.sort();
-    let mut listed: Vec<_> = POINTS.iter().map(|point| (*point).to_owned()).collect();
+    let mut listed: Vec<_> = POINTS.iter().map(|point| point.name.to_owned()).collect();
     listed.sort();
     assert_eq!(found, listed);
 }
@@ -151,4 +151,13 @@ fn points_in(directory: &Path, found: &mut Vec<String>) {
             found.extend(calls.map(|call| call.split('"').next().unwrap().to_owned()));
         }
     }
+}
+
+#[test]
+fn the_recovery_table_of_the_documents_is_the_one_of_the_code() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settlement.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let between = text.split_once("<!-- recovery table: begin -->\n").unwrap().1;
+    let table = between.split_once("<!-- recovery table: end -->").unwrap().0;
+    assert_eq!(table, recovery_table(), "write the table of domain/src/crash.rs into docs/settlement.md");
 }
