@@ -37,6 +37,8 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
         .await?;
     match live {
         Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Pending => {
+            let reason = Some("joined the estimate that waits");
+            write.finish(store, &live.id.to_string(), reason, &input, &live.id).await?;
             return Ok(live.id);
         }
         Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Failed => {
