@@ -125,6 +125,18 @@ pub fn classify(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> 
     if let Some(reason) = whole_reason(payment, owner, rules) {
         return Some(vec![(reason, payment.parts.payable()?)]);
     }
+    by_part(payment, rules)
+}
+
+/// Every reason why some of `payment` did not count: those that alone exclude all of it, then those of its parts.
+#[must_use]
+pub fn every_reason(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> Vec<Reason> {
+    let parts = by_part(payment, rules).unwrap_or_default().into_iter().map(|(reason, _)| reason);
+    whole_reasons(payment, owner, rules).chain(parts.filter(|reason| *reason != Reason::Counted)).collect()
+}
+
+/// The split of a payment that no reason takes whole.
+fn by_part(payment: &Payment<'_>, rules: &Rules) -> Option<Vec<Allotted>> {
     let paid = payment.settled || payment.invoice_paid;
     let counts = if rules.policy == ProductPolicyKind::NoPerformance {
         Reason::ProductPolicy
@@ -256,6 +268,18 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn every_reason_is_named_those_of_the_whole_first() {
+        let mut payment = Payment { settled: false, ..cash(7) };
+        payment.parts.voucher = 3;
+        let cooling = Owner { cooling_off_until: Timestamp(1_001), ..owner() };
+        assert_eq!(
+            every_reason(&payment, Some(&cooling), &ORDINARY),
+            [Reason::CoolingOff, Reason::Unpaid, Reason::Voucher]
+        );
+        assert_eq!(every_reason(&cash(5), Some(&owner()), &ORDINARY), []);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Why a number is what it is: a line down to its payments, a payment up to the lines it counts in.
 
-use entity::{
-    CustomerId, ImportId, Month, PartnerId, ProductPolicyKind, Reason, Timestamp, settlement_month,
-};
+use std::collections::hash_map::Entry;
+
+use entity::{CustomerId, Month, PartnerId, ProductPolicyKind, Reason, Timestamp, settlement_month};
+use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, EntityTrait, Value};
 
-use super::classify::{Owner, Rules, classify, whole_reasons};
+use super::classify::{Owner, Rules, classify, every_reason};
 use super::history::History;
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
 use super::recompute::PAYMENT_COLUMNS;
@@ -107,9 +108,8 @@ pub async fn line(store: &Store, scope: Scope, line: &LineRef) -> Result<Option<
     }))
 }
 
-/// The payments that belong to a line's customer, month of origin and key by what is known now, behind
-/// `after`, at most `limit`. For a correction these are all payments of the key: what closed months said of
-/// them was taken off.
+/// The payments that stand in a line, by what is known now of who had the customer, behind `after`, at most
+/// `limit`. A payment that came after its month was final stands in the correction line, not in the final one.
 pub async fn line_payments(
     store: &Store,
     line: &LineRef,
@@ -118,6 +118,7 @@ pub async fn line_payments(
 ) -> Result<Vec<PaymentView>> {
     let mut history = History::default();
     history.refresh(store.db()).await?;
+    let mut places = Places::default();
     let (mut found, mut read, mut last) = (Vec::new(), 0, after.copied());
     while found.len() < limit && read < READ_AT_MOST {
         let page = of_customer(store, line, last.as_ref()).await?;
@@ -125,8 +126,8 @@ pub async fn line_payments(
         let full = page.len() == READ;
         last = page.last().map(|p| p.reference).or(last);
         for payment in page {
-            let explanation = explain(store, &mut history, &Posting::default(), payment).await?;
-            let here = |a: &Allotment| a.line.is_some_and(|l| l.key == line.key);
+            let explanation = explain(store, &mut history, &Posting::default(), &mut places, payment).await?;
+            let here = |a: &Allotment| a.line == Some(*line);
             if found.len() < limit && explanation.allotments.iter().any(here) {
                 found.push(explanation.payment);
             }
@@ -184,7 +185,8 @@ pub async fn payment(store: &Store, scope: Scope, id: &PaymentRef) -> Result<Opt
     let mut history = History::default();
     history.refresh(store.db()).await?;
     let posting = Posting::load(store.db()).await?;
-    let explanation = explain(store, &mut history, &posting, read_view(&row)?).await?;
+    let explanation =
+        explain(store, &mut history, &posting, &mut Places::default(), read_view(&row)?).await?;
     if let Scope::Partner(partner) = scope
         && !sees(store.db(), partner, explanation.owner.as_ref()).await?
     {
@@ -233,6 +235,7 @@ async fn explain(
     store: &Store,
     history: &mut History,
     posting: &Posting,
+    places: &mut Places,
     payment: PaymentView,
 ) -> Result<PaymentExplanation> {
     let account = payment.reference.account_id;
@@ -254,7 +257,7 @@ async fn explain(
         policy: history.policy(counted.product_id, origin),
         cash_coupon_counts: history.cash_coupon_counts(origin),
     };
-    let reasons: Vec<Reason> = whole_reasons(&counted.payment(), owner.as_ref(), &rules).collect();
+    let reasons = every_reason(&counted.payment(), owner.as_ref(), &rules);
     let allotted = classify(&counted.payment(), owner.as_ref(), &rules)
         .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
     let mut allotments = Vec::with_capacity(allotted.len());
@@ -267,7 +270,8 @@ async fn explain(
             counted.currency,
             reason,
         );
-        let month = posted_in(store, customer.id, &key).await?.unwrap_or_else(|| posting.month_for(origin));
+        let place = places.of(store, customer.id, &key, payment.imported_at).await?;
+        let month = place.unwrap_or_else(|| posting.month_for(origin));
         allotments.push(Allotment {
             reason,
             amount,
@@ -279,22 +283,49 @@ async fn explain(
     Ok(PaymentExplanation { payment, owner, allotments, reasons, unmatched: false, pending })
 }
 
-/// The first month in which a line of this key is posted.
-async fn posted_in(store: &Store, customer: CustomerId, key: &LineKey) -> Result<Option<Month>> {
+/// Where lines are posted, read once.
+#[derive(Debug, Default)]
+struct Places {
+    cut_offs: FxHashMap<Month, Option<Timestamp>>,
+    months: FxHashMap<(CustomerId, LineKey), Vec<Month>>,
+}
+
+impl Places {
+    /// The month whose line holds a payment of `key` that was taken in at `imported_at`: its own month if it
+    /// came before the final run's cut-off and the line is there, else the first later month with the line.
+    async fn of(
+        &mut self,
+        store: &Store,
+        customer: CustomerId,
+        key: &LineKey,
+        imported_at: Timestamp,
+    ) -> Result<Option<Month>> {
+        let origin = key.origin_month;
+        if let Entry::Vacant(vacant) = self.cut_offs.entry(origin) {
+            let sql = "SELECT MAX(cut_off) FROM settlement_run WHERE month = $1 AND kind = 'FINAL'";
+            let row = query_one(store.db(), sql, [origin.0.into()]).await?;
+            let cut_off = row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten();
+            vacant.insert(cut_off.map(Timestamp));
+        }
+        if let Entry::Vacant(vacant) = self.months.entry((customer, *key)) {
+            vacant.insert(posted_in(store, customer, key).await?);
+        }
+        let late = self.cut_offs.get(&origin).copied().flatten().is_some_and(|cut_off| imported_at > cut_off);
+        let months = self.months.get(&(customer, *key)).map(Vec::as_slice).unwrap_or_default();
+        Ok(months.iter().copied().find(|month| !late || *month > origin))
+    }
+}
+
+/// The months in which a line of this key is posted, oldest first.
+async fn posted_in(store: &Store, customer: CustomerId, key: &LineKey) -> Result<Vec<Month>> {
     let sql = format!(
         "SELECT month, {KEY_COLUMNS} FROM performance_line WHERE customer_id = $1 AND origin_month = $2 ORDER BY month"
     );
+    let mut months = Vec::new();
     for row in query(store.db(), &sql, [customer.0.into(), key.origin_month.0.into()]).await? {
         if LineKey::read(&row, 1)? == *key {
-            return Ok(Some(Month(row.try_get_by_index(0)?)));
+            months.push(Month(row.try_get_by_index(0)?));
         }
     }
-    Ok(None)
-}
-
-/// When a payment was taken in: the start of its import.
-pub async fn imported_at(store: &Store, id: ImportId) -> Result<Option<Timestamp>> {
-    let sql = "SELECT created_at FROM bill_import WHERE id = $1";
-    let row = query_one(store.db(), sql, [id.0.into()]).await?;
-    row.map(|row| Ok(Timestamp(row.try_get_by_index(0)?))).transpose()
+    Ok(months)
 }

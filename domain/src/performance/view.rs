@@ -1,6 +1,6 @@
 //! A payment as people see it, and how it is read.
 
-use entity::{ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, InvoiceId, Month};
+use entity::{ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, InvoiceId, Month, Timestamp};
 use sea_orm::QueryResult;
 
 use super::classify::Parts;
@@ -33,6 +33,8 @@ pub struct PaymentView {
     pub region: String,
     /// Import that brought it.
     pub import_id: ImportId,
+    /// When that import was begun.
+    pub imported_at: Timestamp,
     /// Line of its file.
     pub line_no: i64,
     /// The bill says it is paid.
@@ -57,7 +59,8 @@ impl PaymentView {
 
 /// The columns that [`read_view`] reads, before those of a counted payment.
 pub(crate) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
-    p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id";
+    p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id, \
+    (SELECT b.created_at FROM bill_import b WHERE b.id = p.import_id)";
 /// Payments with account and invoice.
 pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
     LEFT JOIN invoice i ON i.id = p.invoice_id";
@@ -66,7 +69,7 @@ pub(crate) const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerpr
 
 /// Reads a row that selected [`VIEW_COLUMNS`] and the columns of a counted payment.
 pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {
-    let counted = read_payment(row, 15)?;
+    let counted = read_payment(row, 16)?;
     let detail: i16 = row.try_get_by_index(2)?;
     let fingerprint = counted
         .fingerprint
@@ -99,6 +102,7 @@ pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {
         external_id: row.try_get_by_index(12)?,
         corrects_external_id: row.try_get_by_index(13)?,
         customer_id: row.try_get_by_index::<Option<i64>>(14)?.map(CustomerId),
+        imported_at: Timestamp(row.try_get_by_index(15)?),
         counted,
     })
 }

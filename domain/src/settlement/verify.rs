@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::sums::{digest, line_totals};
-use crate::error::Result;
+use crate::error::{Code, Refusal, Result};
 use crate::store::{Store, query, query_one};
 
 mod identities;
@@ -60,7 +60,11 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
         find = find.filter(settlement_month::Column::Month.eq(month));
     }
     let mut checks = Vec::new();
-    for row in find.all(store.db()).await? {
+    let months = find.all(store.db()).await?;
+    if let Some(month) = month.filter(|_| months.is_empty()) {
+        return Err(Refusal::at("month", Code::NotFound, month.to_string()).into());
+    }
+    for row in months {
         checks.extend(identities::payments_are_lines_or_unmatched(store, row.month).await?);
         checks.push(rebuild::lines_are_what_payments_amount_to(store, row.month).await?);
         checks.extend(identities::counted_is_billed(store, row.month).await?);
