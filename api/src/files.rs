@@ -161,6 +161,7 @@ fn refuse(error: &Error, lang: Lang) -> Response {
         Error::Unavailable(_) => {
             (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", Some("CBC.99000087"), String::new())
         }
+        Error::LeaseLost => (StatusCode::CONFLICT, "UPLOAD_TAKEN_OVER", None, String::new()),
         Error::Io(_) => (StatusCode::BAD_REQUEST, "INTERRUPTED", None, String::new()),
         other => {
             tracing::error!(error = %other, "a file request failed");

@@ -1,6 +1,6 @@
 //! GraphQL over HTTP: authentication, the HTTP front, and resolvers of a few lines each.
 
-// The futures of resolvers nest as deep as the longest chain of fields and loaders.
+// A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
 #![recursion_limit = "256"]
 
 pub mod auth;

@@ -8,7 +8,7 @@ use domain::store::{exec, query};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 /// The payments written once more, in one transaction, by the database itself, with the same primary key.
-pub async fn inserts(store: &Store) -> Result<Duration> {
+pub(crate) async fn inserts(store: &Store) -> Result<Duration> {
     let create = match store.backend() {
         DbBackend::Postgres => "CREATE TABLE bare (LIKE consumption_payment INCLUDING INDEXES)".to_owned(),
         _ => {
@@ -28,7 +28,7 @@ pub async fn inserts(store: &Store) -> Result<Duration> {
 }
 
 /// The one-statement as-of aggregation to partner grain.
-pub async fn as_of(store: &Store) -> Result<Duration> {
+pub(crate) async fn as_of(store: &Store) -> Result<Duration> {
     let begun = Instant::now();
     let sql = "SELECT s.partner_id, s.mode, p.product_id, p.currency, CAST(SUM(p.cash) AS BIGINT), COUNT(*) \
                FROM consumption_payment p JOIN cloud_account a ON a.id = p.account_id \

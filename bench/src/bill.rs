@@ -13,7 +13,7 @@ const HOT: u32 = 20;
 const REFUNDS: u32 = 2;
 
 /// Writes `rows` rows of September 2026 for accounts `a0` to `a{customers}`.
-pub fn write(path: &Path, rows: usize, customers: usize, seed: u64) -> Result<()> {
+pub(crate) fn write(path: &Path, rows: usize, customers: usize, seed: u64) -> Result<()> {
     let mut random = StdRng::seed_from_u64(seed);
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     writeln!(

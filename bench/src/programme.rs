@@ -9,17 +9,17 @@ use sea_orm::Value;
 
 /// How large.
 #[derive(Clone, Copy, Debug)]
-pub struct Size {
+pub(crate) struct Size {
     /// Partners.
-    pub partners: usize,
+    pub(crate) partners: usize,
     /// Customers, with one account each.
-    pub customers: usize,
+    pub(crate) customers: usize,
     /// Customers of them with a second association.
-    pub changed: usize,
+    pub(crate) changed: usize,
 }
 
 /// Fills `store`; accounts are numbered `a0`, `a1`, ….
-pub async fn fill(store: &Store, size: Size, seed: u64) -> Result<()> {
+pub(crate) async fn fill(store: &Store, size: Size, seed: u64) -> Result<()> {
     let mut random = StdRng::seed_from_u64(seed);
     let ids = Ids::seeded(seed);
     let now = Timestamp(1_735_689_600_000_000);

@@ -182,38 +182,93 @@ pub async fn insert_rows<C: ConnectionTrait>(
     values: Vec<Value>,
     tail: &str,
 ) -> Result<u64> {
-    let per_statement = (MAX_BINDS / width).clamp(1, MAX_ROWS);
     let mut changed = 0;
-    let mut values = values.into_iter();
-    let (mut sql, mut sql_rows) = (String::new(), 0);
-    loop {
-        let chunk: Vec<Value> = values.by_ref().take(per_statement * width).collect();
-        if chunk.is_empty() {
-            return Ok(changed);
+    let mut statements = Statements::new(head, width, values, tail);
+    while let Some((sql, chunk)) = statements.next(connection) {
+        changed += exec(connection, sql, chunk).await?.rows_affected();
+    }
+    Ok(changed)
+}
+
+/// As [`insert_rows`], with a `tail` that returns rows.
+pub async fn insert_returning<C: ConnectionTrait>(
+    connection: &C,
+    head: &str,
+    width: usize,
+    values: Vec<Value>,
+    tail: &str,
+) -> Result<Vec<QueryResult>> {
+    let mut rows = Vec::new();
+    let mut statements = Statements::new(head, width, values, tail);
+    while let Some((sql, chunk)) = statements.next(connection) {
+        rows.extend(query(connection, sql, chunk).await?);
+    }
+    Ok(rows)
+}
+
+/// Cuts many rows into statements; all but the last have the same text.
+struct Statements<'a> {
+    head: &'a str,
+    tail: &'a str,
+    width: usize,
+    per_statement: usize,
+    values: std::vec::IntoIter<Value>,
+    sql: String,
+    sql_rows: usize,
+}
+
+impl<'a> Statements<'a> {
+    fn new(head: &'a str, width: usize, values: Vec<Value>, tail: &'a str) -> Self {
+        let per_statement = (MAX_BINDS / width).clamp(1, MAX_ROWS);
+        Self { head, tail, width, per_statement, values: values.into_iter(), sql: String::new(), sql_rows: 0 }
+    }
+
+    fn next<C: ConnectionTrait>(&mut self, connection: &C) -> Option<(&str, Vec<Value>)> {
+        let chunk: Vec<Value> = self.values.by_ref().take(self.per_statement * self.width).collect();
+        let rows = chunk.len() / self.width;
+        if rows == 0 {
+            return None;
         }
-        let rows = chunk.len() / width;
-        if rows != sql_rows {
-            sql = format!("{head} VALUES {} {tail}", placeholders(rows, width));
-            sql_rows = rows;
+        if rows != self.sql_rows {
+            self.sql = format!(
+                "{} VALUES {} {}",
+                self.head,
+                many_placeholders(connection, rows, self.width),
+                self.tail
+            );
+            self.sql_rows = rows;
         }
-        changed += exec(connection, &sql, chunk).await?.rows_affected();
+        Some((&self.sql, chunk))
     }
 }
 
-/// `($1,$2),($3,$4)` for 2 rows of width 2.
+/// The join that begins at a short list of keys and looks each up: SQLite would otherwise read the large table
+/// and look every row up in the list.
+#[must_use]
+pub fn join_from_keys<C: ConnectionTrait>(connection: &C) -> &'static str {
+    if connection.get_database_backend() == DbBackend::Sqlite { "CROSS JOIN" } else { "JOIN" }
+}
+
+/// `($1,$2),($3,$4)` for 2 rows of width 2: short lists beside other placeholders.
 #[must_use]
 pub fn placeholders(rows: usize, width: usize) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(rows * width * 6);
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ",(" });
-        for column in 0..width {
-            if column > 0 {
-                text.push(',');
-            }
-            let _ = write!(text, "${}", row * width + column + 1);
-        }
-        text.push(')');
+    rows_of(rows, width, |n| format!("${n}"))
+}
+
+/// The same for many values at the front of a statement. SQLite searches its list of numbered names for every
+/// value that is bound, so there they have no names; further placeholders go on with the next number.
+#[must_use]
+pub fn many_placeholders<C: ConnectionTrait>(connection: &C, rows: usize, width: usize) -> String {
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        return rows_of(rows, width, |_| "?".to_owned());
     }
-    text
+    placeholders(rows, width)
+}
+
+fn rows_of(rows: usize, width: usize, name: impl Fn(usize) -> String) -> String {
+    let row = |r: usize| {
+        let names: Vec<String> = (1..=width).map(|c| name(r * width + c)).collect();
+        format!("({})", names.join(","))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(",")
 }

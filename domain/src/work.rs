@@ -1,8 +1,8 @@
 //! What a worker does when a bell rings. The bell carries only an id; whether there is anything to do, and
 //! what, stands in the database.
 
-use entity::timestamp::{DAY, HOUR};
-use entity::{ImportId, Month, RunId, RunKind, settlement_month};
+use entity::timestamp::{DAY, HOUR, MINUTE};
+use entity::{ImportId, Month, RunId, RunKind, Timestamp, settlement_month};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::error::{Code, Error, Result};
@@ -18,6 +18,8 @@ use crate::write::Context;
 
 /// Idempotency keys are kept this long.
 const KEYS_KEPT: i64 = 30 * DAY;
+/// A turn taken later than this from now was taken before the clock went back.
+const CLOCKS_DIFFER: i64 = 5 * MINUTE;
 /// Batches of dirty customers that one tick works in.
 const DIRTY_BATCHES: usize = 20;
 
@@ -40,7 +42,8 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
             break;
         }
     }
-    if take_turn(store, "idempotency-keys", HOUR).await? {
+    if take_turn(store, "tidy", HOUR).await? {
+        claim::tidy(store).await?;
         let before = store.clock.now().plus(-KEYS_KEPT);
         exec(store.db(), "DELETE FROM idempotency_key WHERE created_at < $1", [before.0.into()]).await?;
     }
@@ -59,6 +62,7 @@ pub async fn import(store: &Store, id: ImportId) -> Result<()> {
     upload::copy_to(store, id, file.as_file_mut()).await?;
     let done = ingest(store, id, Source::File(file.path().to_path_buf()), |_| {}).await?;
     tracing::info!(import = %id, state = %done.state, accepted = done.rows_accepted, "import ended");
+    crate::crash::point("import.estimate");
     estimate_after_import(store, id).await
 }
 
@@ -90,7 +94,6 @@ async fn schedule(store: &Store) -> Result<()> {
         .order_by_asc(settlement_month::Column::Month)
         .all(store.db())
         .await?;
-    let day_of = |month: Month, day: i16| month.next().starts_at(&zone).plus(i64::from(day - 1) * DAY);
     for (turn, kind, day) in
         [("draft", RunKind::Draft, programme.draft_day), ("final", RunKind::Final, programme.final_day)]
     {
@@ -101,7 +104,7 @@ async fn schedule(store: &Store) -> Result<()> {
                 row.state == entity::MonthState::Draft
             };
             if wanted
-                && now >= day_of(row.month, day)
+                && now >= day_after(row.month, day, &zone)
                 && take_turn(store, &format!("{turn}:{}", row.month), HOUR).await?
             {
                 ask_for(store, turn, row.month, kind).await?;
@@ -114,6 +117,15 @@ async fn schedule(store: &Store) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Midnight of `day` of the month after `month`, by the calendar of `zone`: days there may have 23 or 25 hours.
+fn day_after(month: Month, day: i16, zone: &jiff::tz::TimeZone) -> Timestamp {
+    let first = month.next().starts_at(zone);
+    jiff::Timestamp::from_microsecond(first.0)
+        .ok()
+        .and_then(|at| at.to_zoned(zone.clone()).checked_add(jiff::Span::new().days(day - 1)).ok())
+        .map_or(first, |at| Timestamp(at.timestamp().as_microsecond()))
 }
 
 /// Starts a run unless one lives already or the month does not allow it.
@@ -129,11 +141,22 @@ const fn expected(code: Code) -> bool {
     matches!(code, Code::RunExists | Code::MonthClosed | Code::MonthNotOver | Code::EarlierMonthOpen)
 }
 
-/// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds.
+/// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds. A turn
+/// that an operator set to the end of time is held: nobody takes it.
 async fn take_turn(store: &Store, name: &str, every: i64) -> Result<bool> {
     let now = store.clock.now();
     let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
-               SET last_at = excluded.last_at WHERE schedule.last_at <= $3";
-    let values = [name.into(), now.0.into(), now.plus(-every).0.into()];
-    Ok(exec(store.db(), sql, values).await?.rows_affected() > 0)
+               SET last_at = excluded.last_at WHERE schedule.last_at <= $3 OR (schedule.last_at > $4 AND schedule.last_at < $5)";
+    let values = [
+        name.into(),
+        now.0.into(),
+        now.plus(-every).0.into(),
+        now.plus(CLOCKS_DIFFER).0.into(),
+        Timestamp::FOREVER.0.into(),
+    ];
+    let mine = exec(store.db(), sql, values).await?.rows_affected() > 0;
+    if mine {
+        crate::crash::point("schedule.turn");
+    }
+    Ok(mine)
 }

@@ -136,6 +136,7 @@ impl Write {
             )
             .await?;
         }
+        crate::crash::point("write.finish");
         self.tx.commit().await
     }
 }

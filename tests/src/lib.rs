@@ -15,6 +15,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 pub mod db;
+pub mod dump;
 pub mod need;
 pub mod pg;
 pub mod redis;

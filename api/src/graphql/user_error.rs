@@ -28,6 +28,8 @@ use super::user_error_code::UserErrorCode;
         desc = "The input field at fault, outermost first; null for the whole input."
     )
 )]
+// A payload has at most a few: the size of the larger does not matter.
+#[allow(clippy::large_enum_variant)]
 pub enum UserError {
     /// A plain refusal.
     InputError(InputError),

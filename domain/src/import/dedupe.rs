@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::Result;
-use crate::store::{insert_rows, placeholders, query};
+use crate::store::{insert_rows, join_from_keys, many_placeholders, query};
 
 /// Keys of one look-up statement.
 const LOOKUP: usize = 500;
@@ -27,7 +27,9 @@ pub struct RowKey {
 /// How often a row was met before the row at hand. PURE.
 #[derive(Clone, Copy, Debug, Default)]
 struct Met {
-    /// Stored by earlier imports.
+    /// Stored so far, by whichever import.
+    stored: i32,
+    /// Of these, stored by other imports: earlier ones, or one that runs at the same time.
     earlier: i32,
     /// Met by this import, in batches before and so far in this one.
     here: i32,
@@ -45,7 +47,7 @@ pub async fn occurrences<C: ConnectionTrait>(
         .map(|key| {
             let met = met.entry(*key).or_default();
             met.here += 1;
-            (met.here > met.earlier).then_some(met.here)
+            (met.here > met.stored).then_some(met.here)
         })
         .collect();
     // Only rows known from earlier imports need a memory of their own: the others are counted as payments.
@@ -68,18 +70,17 @@ async fn stored<C: ConnectionTrait>(
     let mut distinct: Vec<RowKey> = keys.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
-    let mut met = FxHashMap::default();
+    let mut met: FxHashMap<RowKey, Met> = FxHashMap::default();
     for chunk in distinct.chunks(LOOKUP) {
-        let list = placeholders(chunk.len(), 4);
         let n = chunk.len() * 4 + 1;
         let sql = format!(
-            "SELECT p.month, p.account_id, p.consumed_at, p.fingerprint, \
-             CAST(SUM(CASE WHEN p.import_id = ${n} THEN 0 ELSE 1 END) AS INTEGER), \
-             CAST(SUM(CASE WHEN p.import_id = ${n} THEN 1 ELSE 0 END) AS INTEGER), \
+            "WITH k (month, account_id, consumed_at, fingerprint) AS (VALUES {}) \
+             SELECT p.month, p.account_id, p.consumed_at, p.fingerprint, p.import_id = ${n}, \
              (SELECT s.times FROM import_seen s WHERE s.import_id = ${n} AND s.fingerprint = p.fingerprint) \
-             FROM consumption_payment p \
-             WHERE (p.month, p.account_id, p.consumed_at, p.fingerprint) IN (VALUES {list}) \
-             GROUP BY p.month, p.account_id, p.consumed_at, p.fingerprint"
+             FROM k {} consumption_payment p ON p.month = k.month AND p.account_id = k.account_id \
+             AND p.consumed_at = k.consumed_at AND p.fingerprint = k.fingerprint",
+            many_placeholders(connection, chunk.len(), 4),
+            join_from_keys(connection)
         );
         let values = chunk.iter().flat_map(|key| {
             [
@@ -97,9 +98,11 @@ async fn stored<C: ConnectionTrait>(
                 consumed_at: Timestamp(row.try_get_by_index(2)?),
                 fingerprint,
             };
-            let (earlier, mine): (i32, i32) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
-            let seen: Option<i32> = row.try_get_by_index(6)?;
-            met.insert(key, Met { earlier, here: seen.unwrap_or(mine) });
+            let (mine, seen): (bool, Option<i32>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
+            let known = met.entry(key).or_default();
+            known.stored += 1;
+            known.earlier += i32::from(!mine);
+            known.here = seen.unwrap_or(known.here + i32::from(mine));
         }
     }
     Ok(met)

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::error::{Error, Result};
 use crate::source::SourceRow;
-use crate::store::{Store, insert_rows, placeholders, query};
+use crate::store::{Store, insert_rows, join_from_keys, many_placeholders, query};
 
 /// Names kept of each kind: beyond this the cache begins anew (about 30 MB).
 const CACHE_LIMIT: usize = 200_000;
@@ -35,12 +35,13 @@ pub struct Dictionary {
     invoices: FxHashMap<Name, KnownInvoice>,
 }
 
-/// The number under which unpaid rows without an invoice number are grouped: account and month.
+/// The number under which rows that are not all paid are grouped when they name no invoice: account and month.
 #[must_use]
 pub fn invoice_no(row: &SourceRow, settled: bool) -> Option<String> {
+    let all_paid = settled && row.amounts.credit.is_zero() && row.amounts.debt.is_zero();
     match &row.invoice_no {
         Some(number) => Some(number.clone()),
-        None if settled => None,
+        None if all_paid => None,
         None => Some(format!("{}/{}", row.account_no, row.month)),
     }
 }
@@ -100,7 +101,7 @@ impl Dictionary {
         });
         let head = "INSERT INTO cloud_account (id, provider, account_no, created_at)";
         insert_rows(connection, head, 4, values.collect(), "ON CONFLICT DO NOTHING").await?;
-        for row in by_name(connection, "id", "cloud_account", "account_no", &names).await? {
+        for row in by_name(connection, "t.id", "cloud_account", "account_no", &names).await? {
             self.accounts.insert(name(&row)?, CloudAccountId(row.try_get_by_index(2)?));
         }
         Ok(())
@@ -131,7 +132,7 @@ impl Dictionary {
         }
         let head = "INSERT INTO product (id, provider, code, name, class, created_at)";
         insert_rows(connection, head, 6, values, "ON CONFLICT DO NOTHING").await?;
-        for row in by_name(connection, "id", "product", "code", &names).await? {
+        for row in by_name(connection, "t.id", "product", "code", &names).await? {
             self.products.insert(name(&row)?, ProductId(row.try_get_by_index(2)?));
         }
         Ok(())
@@ -162,7 +163,8 @@ impl Dictionary {
         }
         let head = "INSERT INTO invoice (id, provider, invoice_no, currency, created_at, version)";
         insert_rows(connection, head, 6, values, "ON CONFLICT DO NOTHING").await?;
-        for row in by_name(connection, "id, currency, paid_at", "invoice", "invoice_no", &names).await? {
+        for row in by_name(connection, "t.id, t.currency, t.paid_at", "invoice", "invoice_no", &names).await?
+        {
             let paid: Option<i64> = row.try_get_by_index(4)?;
             let invoice = KnownInvoice {
                 id: InvoiceId(row.try_get_by_index(2)?),
@@ -201,9 +203,10 @@ async fn by_name<C: ConnectionTrait>(
     let mut rows = Vec::with_capacity(names.len());
     for chunk in names.chunks(LOOKUP) {
         let sql = format!(
-            "SELECT provider, {name_column}, {columns} FROM {table} \
-             WHERE (provider, {name_column}) IN (VALUES {})",
-            placeholders(chunk.len(), 2)
+            "WITH k (provider, name) AS (VALUES {}) SELECT t.provider, t.{name_column}, {columns} \
+             FROM k {} {table} t ON t.provider = k.provider AND t.{name_column} = k.name",
+            many_placeholders(connection, chunk.len(), 2),
+            join_from_keys(connection)
         );
         let values = chunk.iter().flat_map(|(a, b)| [a.as_str().into(), b.as_str().into()] as [Value; 2]);
         rows.extend(query(connection, &sql, values).await?);

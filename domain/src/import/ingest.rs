@@ -10,7 +10,7 @@ use sea_orm::EntityTrait;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
-use super::claim::{claim, fail};
+use super::claim::{claim, fail, release, renew};
 use super::intake::Intake;
 use super::tally::Counts;
 use crate::error::{Code, Error, Refusal, Result};
@@ -22,6 +22,8 @@ use crate::store::{Store, exec};
 pub const BATCH_ROWS: usize = 5_000;
 /// Batches that may wait between the reading thread and the database.
 const BATCHES_WAITING: usize = 2;
+/// How long nothing may come from the reading thread before the lease is renewed without a batch.
+const RENEW_AFTER: std::time::Duration = std::time::Duration::from_secs(15);
 /// Buffer of the file.
 const READ_BUFFER: usize = 256 * 1024;
 
@@ -73,7 +75,10 @@ pub async fn ingest(
     match outcome {
         Ok(()) => {}
         Err(Stop::File { code, detail }) => fail(store, id, import.generation, &code, &detail).await?,
-        Err(Stop::Error(error)) if error.is_retryable() => return Err(error),
+        Err(Stop::Error(error)) if error.is_retryable() => {
+            let _ = release(store, id, import.generation).await;
+            return Err(error);
+        }
         Err(Stop::Error(error)) => {
             fail(store, id, import.generation, "INTERNAL", &error.to_string()).await?;
             return Err(error);
@@ -110,7 +115,16 @@ async fn take_in(
 ) -> std::result::Result<(), Stop> {
     let mut intake = Intake::open(store, import).await?;
     let mut to_skip = usize::try_from(import.rows_read).unwrap_or(0);
-    while let Some(message) = messages.recv().await {
+    loop {
+        let message = match tokio::time::timeout(RENEW_AFTER, messages.recv()).await {
+            Ok(Some(message)) => message,
+            Ok(None) => break,
+            // Hashing or skipping a large file takes long without a batch: the import is still ours.
+            Err(_) => {
+                renew(store, import.id, import.generation).await?;
+                continue;
+            }
+        };
         match message {
             Message::Format(format) => {
                 let sql = "UPDATE bill_import SET format = $1 WHERE id = $2";
@@ -126,7 +140,9 @@ async fn take_in(
                     }
                     items = rest;
                 }
-                if !items.is_empty() {
+                if items.is_empty() {
+                    renew(store, import.id, import.generation).await?;
+                } else {
                     crate::crash::point("import.batch");
                     intake.batch(items, read_bytes).await?;
                 }

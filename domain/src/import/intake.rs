@@ -17,6 +17,10 @@ use crate::settlement::month::Posting;
 use crate::source::{DETAIL_LIMIT, Reject, RejectCode, SourceItem, SourceRow};
 use crate::store::{Store, Tx, insert_rows};
 
+/// Times that a batch is begun again because another import brought the same rows meanwhile. Each time at
+/// least one batch of the other went in.
+const MEETINGS: usize = 64;
+
 /// The state of an import between its batches. What it knows is also in the database, so that a new process
 /// goes on behind the last committed batch.
 #[derive(Debug)]
@@ -56,7 +60,8 @@ impl Intake {
         })
     }
 
-    /// Takes `items` in; `read_bytes` is how far the file was read.
+    /// Takes `items` in; `read_bytes` is how far the file was read. Where another import brings the same rows
+    /// at the same time, the database lets one of them in; the other looks again and finds duplicates.
     pub async fn batch(&mut self, items: Vec<SourceItem>, read_bytes: i64) -> Result<()> {
         self.tally.meet(&items);
         let (mut rows, mut rejects) = (Vec::with_capacity(items.len()), Vec::new());
@@ -66,6 +71,23 @@ impl Intake {
                 SourceItem::Reject(reject) => rejects.push(*reject),
             }
         }
+        let mut meetings = 0;
+        loop {
+            match self.attempt(&mut rows, &mut rejects, read_bytes).await {
+                Err(Error::Database(error)) if meetings < MEETINGS && is_there_already(&error) => {
+                    meetings += 1;
+                    // The names learnt in the transaction that failed are gone with it.
+                    self.tally = self.tally.again(&self.store).await?;
+                    self.dictionary = Dictionary::default();
+                    self.history = History::default();
+                }
+                other => return other,
+            }
+        }
+    }
+
+    /// One transaction: everything `rows` and `rejects` bring, or nothing.
+    async fn attempt(&mut self, rows: &mut Rows, rejects: &mut Vec<Reject>, read_bytes: i64) -> Result<()> {
         self.tally.counts.read += i64::try_from(rows.len() + rejects.len()).unwrap_or(i64::MAX);
         let now = self.store.clock.now();
         let store = self.store.clone();
@@ -74,11 +96,12 @@ impl Intake {
         if self.history.refresh(tx.orm()).await? {
             self.dictionary.forget_invoices();
         }
-        self.dictionary.learn(tx.orm(), &store, &rows, self.settled, now).await?;
-        let rows = self.refuse_mixed_invoices(rows, &mut rejects);
-        self.write(&tx, &rows).await?;
-        self.write_rejects(&tx, &rejects).await?;
+        self.dictionary.learn(tx.orm(), &store, rows, self.settled, now).await?;
+        *rows = self.refuse_mixed_invoices(std::mem::take(rows), rejects);
+        self.write(&tx, rows).await?;
+        self.write_rejects(&tx, rejects).await?;
         self.tally.checkpoint(&tx, read_bytes, now).await?;
+        crate::crash::point("import.checkpoint");
         tx.commit().await
     }
 
@@ -224,6 +247,11 @@ impl Intake {
         insert_rows(tx.orm(), head, 6, values.collect(), "ON CONFLICT DO NOTHING").await?;
         Ok(())
     }
+}
+
+/// A row that another transaction wrote since this one looked.
+fn is_there_already(error: &sea_orm::DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Text columns of PostgreSQL hold no NUL.

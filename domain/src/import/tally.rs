@@ -83,6 +83,15 @@ impl Tally {
         Ok(tally)
     }
 
+    /// The tally as it was committed last, after a transaction that failed; rows met stay met.
+    pub async fn again(&self, store: &Store) -> Result<Self> {
+        let import = super::ingest::load(store, self.id).await?;
+        if import.generation != self.generation {
+            return Err(Error::LeaseLost);
+        }
+        Ok(Self { row_digest: self.row_digest, ..Self::open(store, &import).await? })
+    }
+
     /// The digest over every row met so far, to compare with the one of an earlier attempt.
     #[must_use]
     pub fn row_digest(&self) -> String {

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::create::token_hash;
 use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, exec, query_one};
+use crate::store::{Store, Tx, exec, query_one};
 
 /// Bytes of one chunk: one statement of moderate size.
 pub const CHUNK_BYTES: usize = 1024 * 1024;
@@ -21,6 +21,8 @@ pub struct Upload {
     store: Store,
     /// The import it is for.
     pub id: ImportId,
+    /// Of two uploads with one token the later one counts: chunks of the earlier are refused.
+    generation: i32,
     chunk: Vec<u8>,
     chunks: i32,
     bytes: i64,
@@ -42,8 +44,16 @@ impl Upload {
         if import.upload_expires_at.is_some_and(|expires| expires < now) {
             return Err(Refusal::new(Code::NotFound, "the upload (its URL has expired)").into());
         }
-        exec(store.db(), "DELETE FROM import_chunk WHERE import_id = $1", [import.id.0.into()]).await?;
-        Ok(Self { store: store.clone(), id: import.id, chunk: Vec::new(), chunks: 0, bytes: 0 })
+        let tx = store.begin().await?;
+        let sql = "UPDATE bill_import SET generation = generation + 1 \
+                   WHERE id = $1 AND state = 'AWAITING_UPLOAD' RETURNING generation";
+        let row = query_one(tx.orm(), sql, [import.id.0.into()])
+            .await?
+            .ok_or_else(|| Refusal::new(Code::WrongState, ImportState::Pending.name()))?;
+        let generation = row.try_get_by_index(0)?;
+        exec(tx.orm(), "DELETE FROM import_chunk WHERE import_id = $1", [import.id.0.into()]).await?;
+        tx.commit().await?;
+        Ok(Self { store: store.clone(), id: import.id, generation, chunk: Vec::new(), chunks: 0, bytes: 0 })
     }
 
     /// Takes more bytes.
@@ -66,9 +76,24 @@ impl Upload {
 
     async fn flush(&mut self) -> Result<()> {
         let chunk = std::mem::take(&mut self.chunk);
+        let tx = self.store.begin().await?;
+        let sql = "UPDATE bill_import SET total_bytes = $1";
+        self.fenced(&tx, sql).await?;
         let sql = "INSERT INTO import_chunk (import_id, seq, bytes) VALUES ($1, $2, $3)";
-        exec(self.store.db(), sql, [self.id.0.into(), self.chunks.into(), Value::from(chunk)]).await?;
+        exec(tx.orm(), sql, [self.id.0.into(), self.chunks.into(), Value::from(chunk)]).await?;
+        crate::crash::point("upload.chunk");
+        tx.commit().await?;
         self.chunks += 1;
+        Ok(())
+    }
+
+    /// Runs `update` of the import, unless the upload is over or was begun anew elsewhere.
+    async fn fenced(&self, tx: &Tx, update: &str) -> Result<()> {
+        let sql = format!("{update} WHERE id = $2 AND generation = $3 AND state = 'AWAITING_UPLOAD'");
+        let values = [self.bytes.into(), self.id.0.into(), self.generation.into()];
+        if exec(tx.orm(), &sql, values).await?.rows_affected() == 0 {
+            return Err(Refusal::new(Code::WrongState, "UPLOADED_ELSEWHERE").into());
+        }
         Ok(())
     }
 
@@ -77,13 +102,10 @@ impl Upload {
         if !self.chunk.is_empty() {
             self.flush().await?;
         }
-        let sql = "UPDATE bill_import SET state = 'PENDING', total_bytes = $1 \
-                   WHERE id = $2 AND state = 'AWAITING_UPLOAD'";
-        let changed =
-            exec(self.store.db(), sql, [self.bytes.into(), self.id.0.into()]).await?.rows_affected();
-        if changed == 0 {
-            return Err(Refusal::new(Code::WrongState, "PENDING").into());
-        }
+        let tx = self.store.begin().await?;
+        self.fenced(&tx, "UPDATE bill_import SET state = 'PENDING', total_bytes = $1").await?;
+        crate::crash::point("upload.finish");
+        tx.commit().await?;
         Ok(self.id)
     }
 }

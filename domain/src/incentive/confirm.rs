@@ -90,6 +90,7 @@ pub async fn confirm_due(store: &Store) -> Result<usize> {
             audit(&tx, store, &context, "incentiveBillConfirm", &id.to_string(), reason, &"deadline", now)
                 .await?;
         }
+        crate::crash::point("confirm.deadline");
         tx.commit().await?;
         if rows.is_empty() {
             return Ok(total);

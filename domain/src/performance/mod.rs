@@ -6,3 +6,4 @@ pub mod history;
 pub mod line;
 pub mod recompute;
 pub mod refs;
+pub(crate) mod view;

@@ -248,6 +248,7 @@ pub async fn recompute_some(store: &Store) -> Result<usize> {
         let (customer, origin) = (CustomerId(row.try_get_by_index(0)?), Month(row.try_get_by_index(1)?));
         recompute(&tx, &mut history, &mut posting, customer, origin).await?;
     }
+    crate::crash::point("recompute.batch");
     tx.commit().await?;
     Ok(dirty.len())
 }

@@ -175,6 +175,11 @@ pub async fn correct(
     }
     may_have_customers(tx.orm(), &partners::find(tx.orm(), "partnerId", partner_id).await?, from).await?;
     refuse_overlap(tx.orm(), period.customer_id, from, period.valid_to, Some(period.id)).await?;
+    let cooling_off_until = if from == period.valid_from && partner_id == period.partner_id {
+        period.cooling_off_until
+    } else {
+        cooling_off(tx.orm(), period.customer_id, partner_id, from).await?
+    };
     let mark_from = from.min(period.valid_from);
     let (customer, version) = (period.customer_id, period.version + 1);
     let mode = input.mode.unwrap_or(period.mode);
@@ -182,6 +187,7 @@ pub async fn correct(
     row.partner_id = Set(partner_id);
     row.mode = Set(mode);
     row.valid_from = Set(from);
+    row.cooling_off_until = Set(cooling_off_until);
     row.version = Set(version);
     row.update(tx.orm()).await?;
     recompute::mark_dirty(tx.orm(), customer, mark_from, write.now).await?;

@@ -60,6 +60,8 @@ pub async fn create(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
+    // Two policies for one month, made at once, would not see each other.
+    tx.lock_history(true).await?;
     refuse_closed(tx.orm(), input.valid_from).await?;
     let same = incentive_policy::Entity::find()
         .filter(incentive_policy::Column::ValidFrom.eq(input.valid_from))

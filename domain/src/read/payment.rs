@@ -7,9 +7,9 @@ use super::listing::Listing;
 use super::page::{Key, KeyValue, Order};
 use super::predicate::Predicate;
 use crate::error::Result;
-use crate::performance::explain::{FROM, PaymentView, VIEW_COLUMNS, read_view};
 use crate::performance::recompute::PAYMENT_COLUMNS;
 use crate::performance::refs::PaymentRef;
+use crate::performance::view::{FROM, PaymentView, VIEW_COLUMNS, read_view};
 use crate::scope::Scope;
 use crate::store::Store;
 

@@ -7,10 +7,10 @@ use entity::{Currency, Month, PartnerId, RunKind, ShardState, settlement_run, se
 use rustc_hash::FxHashMap;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::price::{Billed, Group, Performer, Rated, parse_pico, price, rate_for};
+use super::price::{Billed, Group, Performer, Priced, Rated, parse_pico, price, rate_for};
 use super::run::{Claim, fence};
 use super::sums::{Catalogue, LineTotal, digest, line_totals};
-use super::write_bill::{BillTerms, write_bill};
+use super::write_bill::{BillTerms, NewBill, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
 use crate::programme::incentive_policy::for_month;
@@ -28,7 +28,9 @@ pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model
         .one(store.db())
         .await?;
     let Some(shard) = shard else { return end_phase(store, claim, run).await };
-    begin_attempt(store, claim, &shard).await?;
+    if !begin_attempt(store, claim, &shard).await? {
+        return Ok(());
+    }
     match bill_shard(store, claim, run, &shard).await {
         Err(error @ (Error::Invariant(_) | Error::Database(_))) if shard.attempts + 1 >= SHARD_ATTEMPTS => {
             set_aside(store, claim, &shard, &error).await
@@ -38,18 +40,21 @@ pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model
     }
 }
 
-/// Counts the attempt before the work, so that a shard that kills its worker is set aside too.
-async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<()> {
+/// Counts the attempt before the work, so that a shard that kills its worker is set aside too: `false` then.
+async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<bool> {
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
     if shard.attempts >= SHARD_ATTEMPTS {
         drop(tx);
         let error = Error::Invariant("its worker ended without a word, several times".into());
-        return set_aside(store, claim, shard, &error).await;
+        set_aside(store, claim, shard, &error).await?;
+        return Ok(false);
     }
     let sql = "UPDATE settlement_shard SET attempts = attempts + 1 WHERE run_id = $1 AND shard = $2";
     exec(tx.orm(), sql, [shard.run_id.0.into(), shard.shard.into()]).await?;
-    tx.commit().await
+    tx.commit().await?;
+    crash::point("settle.attempt");
+    Ok(true)
 }
 
 async fn set_aside(
@@ -79,15 +84,17 @@ async fn bill_shard(
     let catalogue = Catalogue::load(tx.orm()).await?;
     let totals = line_totals(tx.orm(), run.month, shard.from_id.0, shard.to_id.0).await?;
     let terms = BillTerms::of(tx.orm(), run, now).await?;
-    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, written: 0, set_aside: 0 };
-    let mut by_bill: BTreeMap<(PartnerId, Currency), Vec<&LineTotal>> = BTreeMap::new();
+    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, ready: Vec::new() };
+    let mut by_partner: BTreeMap<PartnerId, BTreeMap<Currency, Vec<&LineTotal>>> = BTreeMap::new();
     for total in totals.iter().filter(|t| t.counts()) {
-        by_bill.entry((total.bill_to_id, total.currency)).or_default().push(total);
+        by_partner.entry(total.bill_to_id).or_default().entry(total.currency).or_default().push(total);
     }
     clear(&tx, run, shard).await?;
-    for ((partner, currency), totals) in &by_bill {
-        bills.bill(store, &terms, *partner, *currency, totals).await?;
+    for (partner, by_currency) in &by_partner {
+        bills.bill(*partner, by_currency).await?;
     }
+    let written = write_bills(store, &tx, run, &terms, &bills.ready).await?;
+    let written = i64::try_from(written).unwrap_or(i64::MAX);
     let lines: i64 = totals.iter().map(|t| t.lines).sum();
     exec(
         tx.orm(),
@@ -98,7 +105,7 @@ async fn bill_shard(
     exec(
         tx.orm(),
         "UPDATE settlement_run SET steps_done = steps_done + 1, lines = lines + $1, bills = bills + $2 WHERE id = $3",
-        [lines.into(), bills.written.into(), run.id.0.into()],
+        [lines.into(), written.into(), run.id.0.into()],
     )
     .await?;
     crash::point("settle.bill");
@@ -134,41 +141,46 @@ struct Bills<'a> {
     tx: &'a Tx,
     catalogue: &'a Catalogue,
     run: &'a settlement_run::Model,
-    written: i64,
-    set_aside: i64,
+    ready: Vec<NewBill>,
 }
 
 impl Bills<'_> {
+    /// Bills a partner in every currency, or sets it aside altogether.
     async fn bill(
         &mut self,
-        store: &Store,
-        terms: &BillTerms,
         partner: PartnerId,
-        currency: Currency,
-        totals: &[&LineTotal],
+        by_currency: &BTreeMap<Currency, Vec<&LineTotal>>,
     ) -> Result<()> {
         if self.catalogue.is_reseller(partner) {
             let detail = "a reseller is billed through its distributor, and had none when this was consumed";
             return self.quarantine(partner, "RESELLER_WITHOUT_DISTRIBUTOR", detail).await;
         }
-        let Some(rated) = self.rate(totals) else {
-            return self
-                .quarantine(partner, "OVERFLOW", "the performance does not fit 64 bits of micros")
-                .await;
-        };
+        let mut priced = Vec::with_capacity(by_currency.len());
+        for (currency, totals) in by_currency {
+            let Some(bill) = self.price(partner, *currency, totals).await? else {
+                let detail =
+                    format!("the performance or incentive in {currency} does not fit 64 bits of micros");
+                return self.quarantine(partner, "OVERFLOW", &detail).await;
+            };
+            priced.push(NewBill { partner, currency: *currency, priced: bill });
+        }
+        self.ready.extend(priced);
+        Ok(())
+    }
+
+    /// Prices one bill; `None` if it does not fit.
+    async fn price(
+        &self,
+        partner: PartnerId,
+        currency: Currency,
+        totals: &[&LineTotal],
+    ) -> Result<Option<Priced>> {
+        let Some(rated) = self.rate(totals) else { return Ok(None) };
         let billed = billed_before(self.tx, self.run.month, partner, currency, &rated).await?;
         let priced = price(self.run.month, currency, &rated, |origin, policy, rate| {
             billed.get(&(origin, policy.0, rate)).copied().unwrap_or_default()
         });
-        let Ok(priced) = priced else {
-            return self
-                .quarantine(partner, "OVERFLOW", "the incentive does not fit 64 bits of micros")
-                .await;
-        };
-        if write_bill(store, self.tx, self.run, terms, partner, currency, &priced).await? {
-            self.written += 1;
-        }
-        Ok(())
+        Ok(priced.ok())
     }
 
     /// Groups the sums of a partner as they are priced.
@@ -189,8 +201,7 @@ impl Bills<'_> {
         Some(rated.collect())
     }
 
-    async fn quarantine(&mut self, partner: PartnerId, code: &str, detail: &str) -> Result<()> {
-        self.set_aside += 1;
+    async fn quarantine(&self, partner: PartnerId, code: &str, detail: &str) -> Result<()> {
         let sql = "INSERT INTO settlement_quarantine (run_id, partner_id, code, detail) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT DO NOTHING";
         let values = [self.run.id.0.into(), partner.0.into(), code.into(), detail.into()];
@@ -245,5 +256,6 @@ async fn end_phase(store: &Store, claim: Claim, run: &settlement_run::Model) -> 
                WHERE q.run_id = settlement_run.id) AS INTEGER) WHERE id = $2";
     let set_aside = i32::try_from(shards.len()).unwrap_or(i32::MAX);
     exec(tx.orm(), sql, [set_aside.into(), run.id.0.into()]).await?;
+    crash::point("settle.billed");
     tx.commit().await
 }

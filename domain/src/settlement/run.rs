@@ -12,12 +12,19 @@ use crate::store::{Store, Tx, exec, query};
 
 /// How long a worker owns a run after each step.
 pub const LEASE: i64 = 45 * SECOND;
+/// A lease that ends later than this from now was given before the clock went back: its worker is not waited
+/// for. Twice the lease, so that clocks of two machines may differ by a lease.
+const LEASE_AT_MOST: i64 = 2 * LEASE;
 /// Claims without a finished step after which a run is parked as FAILED.
 pub const ATTEMPTS: i32 = 5;
 /// Wait after the first failure; it doubles with each further one.
 pub const RETRY_AFTER: i64 = 5 * SECOND;
 /// Longest wait between two attempts.
 pub const RETRY_AT_MOST: i64 = 5 * MINUTE;
+/// What a worker may take; `$1` is now, `$2` the latest lease and `$3` the latest retry that a clock gave
+/// which did not go back since.
+const FREE: &str = "((state = 'PENDING' AND (retry_at <= $1 OR retry_at > $3)) \
+    OR (state = 'RUNNING' AND (lease_until < $1 OR lease_until > $2)))";
 
 /// A claimed run: what every write of it must show.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +44,9 @@ pub async fn load<C: ConnectionTrait>(connection: &C, id: RunId) -> Result<settl
 /// Runs that a worker should carry on: waiting ones whose time has come, and those whose worker is gone.
 pub async fn due(store: &Store) -> Result<Vec<RunId>> {
     let now = store.clock.now();
-    let sql = "SELECT id FROM settlement_run WHERE (state = 'PENDING' AND retry_at <= $1) \
-               OR (state = 'RUNNING' AND lease_until < $1) ORDER BY created_at LIMIT 16";
-    query(store.db(), sql, [now.0.into()])
-        .await?
-        .iter()
-        .map(|row| Ok(RunId(row.try_get_by_index(0)?)))
-        .collect()
+    let sql = format!("SELECT id FROM settlement_run WHERE {FREE} ORDER BY created_at LIMIT 16");
+    let values = [now.0, now.plus(LEASE_AT_MOST).0, now.plus(2 * RETRY_AT_MOST).0].map(sea_orm::Value::from);
+    query(store.db(), &sql, values).await?.iter().map(|row| Ok(RunId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Takes a run over, or says that there is nothing to take. The attempt is counted before the work begins.
@@ -51,10 +54,18 @@ async fn claim(store: &Store, id: RunId, owner: &str) -> Result<Option<Claim>> {
     let now = store.clock.now();
     let changed = exec(
         store.db(),
-        "UPDATE settlement_run SET state = 'RUNNING', generation = generation + 1, attempts = attempts + 1, \
-         lease_owner = $1, lease_until = $2, started_at = COALESCE(started_at, $3) \
-         WHERE id = $4 AND ((state = 'PENDING' AND retry_at <= $3) OR (state = 'RUNNING' AND lease_until < $3))",
-        [owner.into(), now.plus(LEASE).0.into(), now.0.into(), id.0.into()],
+        &format!(
+            "UPDATE settlement_run SET state = 'RUNNING', generation = generation + 1, attempts = attempts + 1, \
+             lease_owner = $4, lease_until = $5, started_at = COALESCE(started_at, $1) WHERE id = $6 AND {FREE}"
+        ),
+        [
+            now.0.into(),
+            now.plus(LEASE_AT_MOST).0.into(),
+            now.plus(2 * RETRY_AT_MOST).0.into(),
+            owner.into(),
+            now.plus(LEASE).0.into(),
+            id.0.into(),
+        ],
     )
     .await?
     .rows_affected();

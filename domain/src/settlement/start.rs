@@ -19,7 +19,8 @@ pub struct StartRun {
 }
 
 /// Makes a run that waits for a worker. One live run per month and kind; an ESTIMATE that is asked for while
-/// one waits is that one.
+/// one waits is that one, and it takes the place of one that failed. The database refuses a second live
+/// one even when both are asked for at once.
 pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: StartRun) -> Result<RunId> {
     let write = match Write::begin(store, context, "settlementRunStart", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
@@ -34,15 +35,25 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
         .filter(settlement_run::Column::State.is_not_in([RunState::Succeeded, RunState::Cancelled]))
         .one(tx.orm())
         .await?;
-    if let Some(live) = live {
-        return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into());
+    match live {
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Pending => {
+            let reason = Some("joined the estimate that waits");
+            write.finish(store, &live.id.to_string(), reason, &input, &live.id).await?;
+            return Ok(live.id);
+        }
+        Some(live) if input.kind == RunKind::Estimate && live.state == RunState::Failed => {
+            let sql = "UPDATE settlement_run SET state = 'CANCELLED', finished_at = $1 WHERE id = $2";
+            exec(tx.orm(), sql, [write.now.0.into(), live.id.0.into()]).await?;
+        }
+        Some(live) => return Err(Refusal::at("month", Code::RunExists, live.id.to_string()).into()),
+        None => {}
     }
     let id = RunId(store.ids.next(write.now));
-    exec(
+    let made = exec(
         tx.orm(),
         "INSERT INTO settlement_run (id, month, kind, state, phase, generation, lease_until, attempts, retry_at, \
          steps_total, steps_done, quarantined, lines, bills, created_by, created_at) \
-         VALUES ($1, $2, $3, 'PENDING', 'FREEZE', 0, 0, 0, 0, 0, 0, 0, 0, 0, $4, $5)",
+         VALUES ($1, $2, $3, 'PENDING', 'FREEZE', 0, 0, 0, 0, 0, 0, 0, 0, 0, $4, $5) ON CONFLICT DO NOTHING",
         [
             id.0.into(),
             input.month.0.into(),
@@ -51,7 +62,11 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
             write.now.0.into(),
         ],
     )
-    .await?;
+    .await?
+    .rows_affected();
+    if made == 0 {
+        return Err(Refusal::at("month", Code::RunExists, input.month.to_string()).into());
+    }
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -168,6 +183,8 @@ async fn retry_set_aside<C: ConnectionTrait>(connection: &C, run: &settlement_ru
     .await?;
     if run.phase != entity::RunPhase::Freeze {
         let sql = "UPDATE settlement_run SET phase = 'BILL', steps_done = 1 + (SELECT COUNT(*) FROM settlement_shard s \
+                   WHERE s.run_id = settlement_run.id AND s.state = 'DONE'), \
+                   lines = (SELECT CAST(COALESCE(SUM(s.lines), 0) AS BIGINT) FROM settlement_shard s \
                    WHERE s.run_id = settlement_run.id AND s.state = 'DONE') WHERE id = $1";
         exec(connection, sql, [run.id.0.into()]).await?;
     }

@@ -1,14 +1,13 @@
-//! Writing one incentive bill with its lines.
+//! Writing incentive bills with their lines.
 
-use entity::{
-    BillState, Currency, IncentiveBillId, PartnerId, RunKind, Timestamp, incentive_bill, settlement_run,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
+use entity::{BillState, Currency, IncentiveBillId, PartnerId, RunKind, Timestamp, settlement_run};
+use rustc_hash::FxHashMap;
+use sea_orm::{ConnectionTrait, Value};
 
 use super::price::{Priced, PricedLine, pico_text};
 use crate::error::Result;
 use crate::programme::settings;
-use crate::store::{Store, Tx, exec, insert_rows};
+use crate::store::{Store, Tx, insert_returning, insert_rows};
 
 /// In which state bills are written, and until when they can be confirmed.
 #[derive(Clone, Copy, Debug)]
@@ -36,53 +35,60 @@ impl BillTerms {
     }
 }
 
-/// Writes the bill of `partner` for the run's month. A formal bill is never written twice: `false` then.
-pub async fn write_bill(
+/// A bill to be written.
+#[derive(Debug)]
+pub struct NewBill {
+    /// Who is paid.
+    pub partner: PartnerId,
+    /// The currency.
+    pub currency: Currency,
+    /// Its lines and sums.
+    pub priced: Priced,
+}
+
+/// Writes bills of the run's month. A formal bill is never written twice; returns how many were written.
+pub async fn write_bills(
     store: &Store,
     tx: &Tx,
     run: &settlement_run::Model,
     terms: &BillTerms,
-    partner: PartnerId,
-    currency: Currency,
-    priced: &Priced,
-) -> Result<bool> {
-    let existing = incentive_bill::Entity::find()
-        .filter(incentive_bill::Column::PartnerId.eq(partner))
-        .filter(incentive_bill::Column::Month.eq(run.month))
-        .filter(incentive_bill::Column::Currency.eq(currency))
-        .one(tx.orm())
-        .await?;
-    if existing.as_ref().is_some_and(|bill| bill.state != BillState::Estimated) {
-        return Ok(false);
-    }
-    let id = existing.map_or_else(|| IncentiveBillId(store.ids.next(terms.now)), |bill| bill.id);
-    exec(
-        tx.orm(),
-        "INSERT INTO incentive_bill (id, partner_id, month, currency, state, run_id, basis, amount, confirm_by, \
-         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) \
-         ON CONFLICT (partner_id, month, currency) DO UPDATE SET state = excluded.state, run_id = excluded.run_id, \
-         basis = excluded.basis, amount = excluded.amount, confirm_by = excluded.confirm_by, \
-         version = incentive_bill.version + 1",
+    bills: &[NewBill],
+) -> Result<usize> {
+    let heads = bills.iter().flat_map(|bill| {
         [
-            id.0.into(),
-            partner.0.into(),
+            Value::from(store.ids.next(terms.now)),
+            bill.partner.0.into(),
             run.month.0.into(),
-            currency.into(),
+            bill.currency.into(),
             terms.state.name().into(),
             run.id.0.into(),
-            priced.basis.into(),
-            priced.amount.into(),
+            bill.priced.basis.into(),
+            bill.priced.amount.into(),
             terms.confirm_by.map(|t| t.0).into(),
             terms.now.0.into(),
-        ],
-    )
-    .await?;
-    let values =
-        (1_i32..).zip(&priced.lines).flat_map(|(no, line)| values(id, no, line, run, partner)).collect();
+            1.into(),
+        ]
+    });
+    let head = "INSERT INTO incentive_bill (id, partner_id, month, currency, state, run_id, basis, amount, \
+                confirm_by, created_at, version)";
+    let tail = "ON CONFLICT (partner_id, month, currency) DO UPDATE SET state = excluded.state, \
+                run_id = excluded.run_id, basis = excluded.basis, amount = excluded.amount, \
+                confirm_by = excluded.confirm_by, version = incentive_bill.version + 1 \
+                WHERE incentive_bill.state = 'ESTIMATED' RETURNING partner_id, currency, id";
+    let mut written: FxHashMap<(PartnerId, Currency), IncentiveBillId> = FxHashMap::default();
+    for row in insert_returning(tx.orm(), head, 11, heads.collect(), tail).await? {
+        let key = (PartnerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+        written.insert(key, IncentiveBillId(row.try_get_by_index(2)?));
+    }
+    let lines = bills.iter().flat_map(|bill| {
+        let id = written.get(&(bill.partner, bill.currency)).copied();
+        let lines = (1_i32..).zip(&bill.priced.lines);
+        lines.filter_map(move |(no, line)| Some(values(id?, no, line, run, bill.partner))).flatten()
+    });
     let head = "INSERT INTO incentive_bill_line (bill_id, line_no, kind, origin_month, partner_id, mode, \
                 product_class, policy_id, rate_seq, rate_ppm, basis, exact, amount, note)";
-    insert_rows(tx.orm(), head, 14, values, "").await?;
-    Ok(true)
+    insert_rows(tx.orm(), head, 14, lines.collect(), "").await?;
+    Ok(written.len())
 }
 
 fn values(

@@ -29,7 +29,7 @@ const MEMBERS: &[Member] = &[
     Member {
         directory: "bench",
         name: "bench",
-        may_need: &["partner-center", "api", "worker", "domain", "entity", "migration"],
+        may_need: &["tests", "partner-center", "api", "worker", "domain", "entity", "migration"],
     },
 ];
 

@@ -1,0 +1,122 @@
+//! The verbs and what each is called with.
+
+use std::io::Write;
+
+use clap::{Parser, Subcommand};
+use domain::{Clock, Ids, Lang};
+
+use crate::config::{LogArgs, Problems};
+use crate::outcome::Outcome;
+use crate::{
+    config_print, demo, export, import, invoice, logs, migrate, schema, serve, settle, token, verify, worker,
+};
+
+const EXAMPLES: &str = "Examples:
+  partner-center demo --dir demo-data             a believable programme, two settled months, the API
+  partner-center migrate up                       make or update the tables
+  partner-center import bill.csv.gz               take in what customers paid, print the receipt
+  partner-center settle --month 2026-08 --kind final
+  partner-center verify                           prove that the books hold
+  partner-center serve                            the API, and with SQLite the worker too
+
+Settings come from flags or from variables PARTNER_CENTER_…; see `partner-center config` and docs/configuration.md.
+Exit codes: 0 done, 1 failed, 2 wrong arguments or configuration, 3 done but rows were rejected.";
+
+/// From what customers paid to what partners earn: a partner center of one's own.
+#[derive(Debug, Parser)]
+#[command(name = "partner-center", version, after_help = EXAMPLES, subcommand_required = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    log: LogArgs,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Make a believable programme in a directory, settle two months, serve it
+    Demo(demo::DemoArgs),
+    /// Serve the API; with SQLite the worker runs in the same process
+    Serve(serve::ServeVerb),
+    /// Work on imports, settlement runs and deadlines
+    Worker(worker::WorkerVerb),
+    /// Make, update or remove the tables, the queue's own included
+    Migrate(migrate::MigrateVerb),
+    /// Take in a bill: FOCUS 1.0–1.3 or native, CSV (also gzip) or Parquet
+    Import(import::ImportVerb),
+    /// Mark an invoice paid, so that its lines count
+    Invoice(invoice::InvoiceVerb),
+    /// Settle a month: estimate, draft or final
+    Settle(settle::SettleVerb),
+    /// Prove the identities of the books; exit code 1 and a counter-example where one does not hold
+    Verify(verify::VerifyVerb),
+    /// Write data out
+    Export(export::ExportVerb),
+    /// Make a bearer token for development (HS256)
+    Token(token::TokenVerb),
+    /// Print the GraphQL schema
+    Schema,
+    /// Print the settings in force, secrets redacted, and where they come from
+    Config(config_print::ConfigVerb),
+}
+
+impl Verb {
+    /// What is logged unless something else is asked for: servers talk, commands only when something is odd.
+    fn usual_log(&self) -> &'static str {
+        match self {
+            Self::Serve(_) | Self::Worker(_) => "info",
+            _ => "warn",
+        }
+    }
+}
+
+impl Cli {
+    /// The language of messages, also when the configuration has errors.
+    pub(crate) fn lang(&self) -> Lang {
+        if self.log.lang.trim().starts_with("zh") { Lang::ZhCn } else { Lang::En }
+    }
+}
+
+/// What enters every verb from outside.
+#[derive(Clone, Debug)]
+pub(crate) struct Env {
+    /// Where "now" comes from.
+    pub(crate) clock: Clock,
+    /// Where new keys come from.
+    pub(crate) ids: Ids,
+    /// The language of messages.
+    pub(crate) lang: Lang,
+}
+
+/// Does what the arguments say.
+pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    let mut problems = Problems::default();
+    let log = cli.log.check(cli.verb.usual_log(), &mut problems);
+    let log = problems.finish(log)?;
+    let env = Env { clock: Clock::system(), ids: Ids::random(), lang: log.lang };
+    logs::start(log);
+    match cli.verb {
+        Verb::Demo(args) => demo::run(args, &env, out).await,
+        Verb::Serve(args) => serve::run(args, &env, out).await,
+        Verb::Worker(args) => worker::run(args, &env, out).await,
+        Verb::Migrate(args) => migrate::run(args, &env, out).await,
+        Verb::Import(args) => import::run(args, &env, out).await,
+        Verb::Invoice(args) => invoice::run(args, &env, out).await,
+        Verb::Settle(args) => settle::run(args, &env, out).await,
+        Verb::Verify(args) => verify::run(args, &env, out).await,
+        Verb::Export(args) => export::run(args, &env, out).await,
+        Verb::Token(args) => token::run(&args, &env, out),
+        Verb::Schema => schema::run(out),
+        Verb::Config(args) => config_print::run(&args, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

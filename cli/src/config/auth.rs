@@ -1,0 +1,108 @@
+//! Which bearer tokens are accepted.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::problems::{Problems, set};
+use super::secret::Secret;
+
+/// Shortest shared secret, in bytes: as long as the hash it feeds (RFC 7518 §3.2).
+pub const SECRET_MIN: usize = 32;
+
+/// Authentication.
+#[derive(Args, Clone, Debug)]
+pub struct AuthArgs {
+    /// The only issuer (`iss`) accepted
+    #[arg(long, env = "PARTNER_CENTER_AUTH_ISSUER", value_name = "ISSUER")]
+    #[arg(default_value = "partner-center", help_heading = "Authentication")]
+    pub auth_issuer: String,
+    /// The audience (`aud`) a token must name
+    #[arg(long, env = "PARTNER_CENTER_AUTH_AUDIENCE", value_name = "AUDIENCE")]
+    #[arg(default_value = "partner-center", help_heading = "Authentication")]
+    pub auth_audience: String,
+    /// URL of the JWK set with the issuer's keys (EdDSA or RS256)
+    #[arg(long, env = "PARTNER_CENTER_AUTH_JWKS_URL", value_name = "URL", help_heading = "Authentication")]
+    pub auth_jwks_url: Option<String>,
+    /// File with the JWK set, instead of a URL
+    #[arg(long, env = "PARTNER_CENTER_AUTH_JWKS_FILE", value_name = "FILE", help_heading = "Authentication")]
+    pub auth_jwks_file: Option<String>,
+    /// Shared secret (HS256) of at least 32 bytes, for development only
+    #[arg(long, env = "PARTNER_CENTER_AUTH_SECRET", hide_env_values = true, value_name = "SECRET")]
+    #[arg(help_heading = "Authentication")]
+    pub auth_secret: Option<String>,
+}
+
+/// Where the keys are, checked.
+#[derive(Clone, Debug)]
+pub enum KeyPlace {
+    /// A shared secret.
+    Secret(Secret),
+    /// A file.
+    File(PathBuf),
+    /// A URL.
+    Url(String),
+}
+
+/// Which tokens are accepted, checked.
+#[derive(Clone, Debug)]
+pub struct Auth {
+    /// The issuer.
+    pub issuer: String,
+    /// The audience.
+    pub audience: String,
+    /// The keys.
+    pub keys: KeyPlace,
+}
+
+impl AuthArgs {
+    /// Checks the texts; a shared secret only in `development`.
+    pub fn check(&self, development: bool, problems: &mut Problems) -> Option<Auth> {
+        let names = [("AUTH_ISSUER", &self.auth_issuer), ("AUTH_AUDIENCE", &self.auth_audience)];
+        for (name, text) in names {
+            if text.trim().is_empty() {
+                problems.add(name, "it must be set, or tokens made for others would be accepted");
+            }
+        }
+        let keys = self.keys(development, problems)?;
+        let (issuer, audience) = (self.auth_issuer.trim().to_owned(), self.auth_audience.trim().to_owned());
+        Some(Auth { issuer, audience, keys })
+    }
+
+    fn keys(&self, development: bool, problems: &mut Problems) -> Option<KeyPlace> {
+        let url = set(self.auth_jwks_url.as_ref());
+        let file = set(self.auth_jwks_file.as_ref());
+        let secret = set(self.auth_secret.as_ref());
+        match (url, file, secret) {
+            (Some(url), None, None) => {
+                let plain = development && url.starts_with("http://");
+                if !plain && !url.starts_with("https://") {
+                    problems.add("AUTH_JWKS_URL", "write an https:// URL");
+                }
+                Some(KeyPlace::Url(url.to_owned()))
+            }
+            (None, Some(file), None) => Some(KeyPlace::File(file.into())),
+            (None, None, Some(secret)) => {
+                if !development {
+                    let cure = "a shared secret is for development: set AUTH_JWKS_URL or AUTH_JWKS_FILE instead, \
+                                or --mode development";
+                    problems.add("AUTH_SECRET", cure);
+                }
+                if secret.len() < SECRET_MIN {
+                    problems.add("AUTH_SECRET", format!("it must have at least {SECRET_MIN} bytes"));
+                }
+                Some(KeyPlace::Secret(Secret::new(secret)))
+            }
+            (None, None, None) => {
+                let cure = "set it, or AUTH_JWKS_FILE, or for development AUTH_SECRET, so that tokens can be checked";
+                problems.add("AUTH_JWKS_URL", cure);
+                None
+            }
+            _ => {
+                problems
+                    .add("AUTH_JWKS_URL", "set only one of AUTH_JWKS_URL, AUTH_JWKS_FILE and AUTH_SECRET");
+                None
+            }
+        }
+    }
+}

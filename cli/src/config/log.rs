@@ -1,0 +1,68 @@
+//! What the program says about itself while it runs.
+
+use clap::Args;
+use domain::Lang;
+use tracing_subscriber::EnvFilter;
+
+use super::problems::{Problems, set};
+
+/// Logging.
+#[derive(Args, Clone, Debug)]
+pub struct LogArgs {
+    /// What to log: a level, or targets with levels, e.g. `info,domain=debug`; `info` for `serve` and `worker`, else `warn`
+    #[arg(long, env = "PARTNER_CENTER_LOG", value_name = "FILTER", global = true, help_heading = "Logging")]
+    pub log: Option<String>,
+    /// How to log: `human` or `json`; both go to standard error
+    #[arg(long, env = "PARTNER_CENTER_LOG_FORMAT", value_name = "FORMAT", global = true)]
+    #[arg(default_value = "human", help_heading = "Logging")]
+    pub log_format: String,
+    /// The language of messages: `en` or `zh-CN`
+    #[arg(long, env = "PARTNER_CENTER_LANG", value_name = "LANGUAGE", global = true)]
+    #[arg(default_value = "en", help_heading = "Logging")]
+    pub lang: String,
+}
+
+/// How to log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Logging, checked.
+#[derive(Debug)]
+pub struct Log {
+    /// What to log.
+    pub filter: EnvFilter,
+    /// How.
+    pub format: LogFormat,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl LogArgs {
+    /// Checks the texts; `usual` is the filter where none is set.
+    pub fn check(&self, usual: &str, problems: &mut Problems) -> Option<Log> {
+        let filter = set(self.log.as_ref()).unwrap_or(usual);
+        let filter = problems.parse("LOG", filter, "a log filter, e.g. info or warn,domain=debug");
+        let lang = match self.lang.trim() {
+            "en" => Lang::En,
+            "zh-CN" | "zh" => Lang::ZhCn,
+            other => {
+                problems.add("LANG", format!("\"{other}\" is neither en nor zh-CN"));
+                Lang::En
+            }
+        };
+        let format = match self.log_format.trim() {
+            "human" => LogFormat::Human,
+            "json" => LogFormat::Json,
+            other => {
+                problems.add("LOG_FORMAT", format!("\"{other}\" is neither human nor json"));
+                return None;
+            }
+        };
+        Some(Log { filter: filter?, format, lang })
+    }
+}

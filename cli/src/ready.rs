@@ -1,0 +1,29 @@
+//! What `/readyz` asks: the database, the queue, the migrations.
+
+use std::sync::Arc;
+
+use api::http::{ReadyCheck, ReadyReport};
+use domain::Store;
+use domain::store::query_one;
+use worker::Ringer;
+
+use crate::open::pending;
+
+/// The checks of a process with this database and queue.
+pub(crate) fn check(store: Store, ringer: Ringer) -> ReadyCheck {
+    Arc::new(move || {
+        let (store, ringer) = (store.clone(), ringer.clone());
+        Box::pin(async move { report(&store, &ringer).await })
+    })
+}
+
+async fn report(store: &Store, ringer: &Ringer) -> ReadyReport {
+    let database = query_one(store.db(), "SELECT 1", []).await.map(drop).map_err(|error| error.to_string());
+    let queue = ringer.ping().await.map_err(|error| error.to_string());
+    let migrations = match pending(store).await {
+        Ok(names) if names.is_empty() => Ok(()),
+        Ok(names) => Err(format!("missing: {}", names.join(", "))),
+        Err(error) => Err(error.to_string()),
+    };
+    vec![("database", database), ("queue", queue), ("migrations", migrations)]
+}

@@ -1,0 +1,170 @@
+//! `serve`: the API; with SQLite the worker too, in one process.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use api::auth::{AuthConfig, KeySource, Verifier};
+use api::files::{Files, Uploaded};
+use api::http::{Front, FrontConfig, FrontParts, MetricsText};
+use clap::Args;
+use domain::Store;
+use entity::timestamp::SECOND;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use worker::{Bell, Ringer};
+
+use crate::command::Env;
+use crate::config::{
+    Auth, AuthArgs, DatabaseArgs, KeyPlace, Problems, Queue, QueueArgs, Serve, ServeArgs, Worker, WorkerArgs,
+};
+use crate::open::open_migrated;
+use crate::outcome::Outcome;
+use crate::worker::{queue_config, work};
+use crate::{answer, executor, logs, ready, stop};
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeVerb {
+    /// Work in this process too (always so with SQLite)
+    #[arg(long, conflicts_with = "no_worker")]
+    with_worker: bool,
+    /// Only serve; another process works
+    #[arg(long)]
+    no_worker: bool,
+    #[command(flatten)]
+    serve: ServeArgs,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    queue: QueueArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
+    #[command(flatten)]
+    auth: AuthArgs,
+}
+
+/// What a serving process is made of.
+pub(crate) struct Served {
+    pub(crate) store: Store,
+    pub(crate) queue: Queue,
+    pub(crate) serve: Serve,
+    pub(crate) auth: Auth,
+    /// Work in this process too.
+    pub(crate) worker: Option<Worker>,
+}
+
+/// Runs the verb.
+pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+    let mut problems = Problems::default();
+    let database = args.database.check(&mut problems);
+    let queue = args.queue.check(&database, &mut problems);
+    let worker = args.worker.check(&mut problems);
+    let serve = args.serve.check(&mut problems);
+    let auth = args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
+    let (serve, auth) = problems.finish(serve.zip(auth))?;
+    let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
+    let store = open_migrated(&database, env).await?;
+    let served = Served { store, queue, serve, auth, worker: works.then_some(worker) };
+    let listener = listen(served.serve.listen).await?;
+    writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
+    out.flush()?;
+    serve_until(served, listener, stop::on_signal()?).await?;
+    Ok(Outcome::Done)
+}
+
+/// Takes the address.
+pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("The address {address} cannot be listened on"))
+}
+
+/// Serves, and works if it should, until `stop`; then finishes what is in hand.
+pub(crate) async fn serve_until(
+    served: Served,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let queue = queue_config(&served.store, &served.queue);
+    let ringer = Ringer::open(&queue)?;
+    let metrics = logs::start_metrics()?;
+    let upkeep = metrics.clone();
+    let verifier = Arc::new(verifier(&served)?);
+    let files =
+        Files { store: served.store.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
+    let front = front(&served, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
+    let router = api::http::router(front, api::files::routes(files));
+    let answering = async {
+        let ended = api::http::serve(listener, router, stop.cancelled(), served.serve.grace).await;
+        // Without its API the process is of no use: the worker stops too.
+        stop.cancel();
+        ended.context("serving")
+    };
+    let working = async {
+        let Some(settings) = &served.worker else { return Ok(()) };
+        let ended = work(&served.store, &queue, settings, stop.clone()).await;
+        stop.cancel();
+        ended
+    };
+    let keeping = async {
+        while tokio::time::timeout(logs::UPKEEP_EVERY, stop.cancelled()).await.is_err() {
+            upkeep.run_upkeep();
+        }
+    };
+    let (answered, worked, ()) = tokio::join!(answering, working, keeping);
+    answered.and(worked)
+}
+
+fn front(
+    served: &Served,
+    ringer: &Ringer,
+    verifier: Arc<Verifier>,
+    metrics: MetricsText,
+    stop: CancellationToken,
+) -> anyhow::Result<Arc<Front>> {
+    let serve = &served.serve;
+    let usual = if serve.development { FrontConfig::development() } else { FrontConfig::production() };
+    let config = FrontConfig {
+        graphiql: serve.graphiql,
+        introspection: serve.introspection,
+        anonymous_introspection: serve.development && serve.introspection,
+        allowed_origins: serve.allowed_origins.clone(),
+        trusted_proxies: serve.trusted_proxies,
+        ..usual
+    };
+    let executor = executor::executor(&served.store, ringer);
+    let parts = FrontParts {
+        executor: executor.execute,
+        sdl: executor.sdl,
+        verifier,
+        attach: executor.attach,
+        ready: ready::check(served.store.clone(), ringer.clone()),
+        metrics,
+        stop,
+    };
+    Ok(Front::new(config, parts)?)
+}
+
+/// Rings for an import whose file is complete.
+fn uploaded(ringer: Ringer) -> Uploaded {
+    Arc::new(move |id| answer::ring(&ringer, Bell::Import(id.0)))
+}
+
+fn verifier(served: &Served) -> anyhow::Result<Verifier> {
+    let keys = match &served.auth.keys {
+        KeyPlace::Secret(secret) => KeySource::Hs256(secret.expose().as_bytes().to_vec()),
+        KeyPlace::File(path) => KeySource::JwksFile(path.clone()),
+        KeyPlace::Url(url) => {
+            // Fails only when a provider was chosen before.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            KeySource::JwksUrl { url: url.clone(), client: reqwest::Client::builder().build()? }
+        }
+    };
+    let config = AuthConfig {
+        keys,
+        issuer: served.auth.issuer.clone(),
+        audience: served.auth.audience.clone(),
+        production: !served.serve.development,
+    };
+    let clock = served.store.clock.clone();
+    Ok(Verifier::new(config, Arc::new(move || clock.now().0 / SECOND))?)
+}

@@ -1,0 +1,118 @@
+//! `settle`: makes a settlement run, or goes on with the one under way, and carries it on to its end.
+
+use std::io::Write;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use domain::settlement::run::{advance, load};
+use domain::settlement::start::{StartRun, Steer, start, steer};
+use domain::{Code, Context, Error, Store};
+use entity::{Month, RunId, RunKind, RunState, settlement_run};
+
+use crate::command::Env;
+use crate::config::DatabaseArgs;
+use crate::open::open_args;
+use crate::outcome::Outcome;
+use crate::progress::RunMeter;
+use crate::{months, report};
+
+/// Pace of looking at a run that another process works on, or that waits for its next attempt.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+#[derive(Args, Debug)]
+pub(crate) struct SettleVerb {
+    /// The month, e.g. 2026-08
+    #[arg(long, value_name = "MONTH", value_parser = months::parse)]
+    month: Month,
+    /// Estimate (any time), draft (the month is over), or final (closes the month for good)
+    #[arg(long)]
+    kind: Kind,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Estimate,
+    Draft,
+    Final,
+}
+
+impl From<Kind> for RunKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Estimate => Self::Estimate,
+            Kind::Draft => Self::Draft,
+            Kind::Final => Self::Final,
+        }
+    }
+}
+
+/// Runs the verb.
+pub(crate) async fn run(
+    args: SettleVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
+    let store = open_args(&args.database, env).await?;
+    let run = settle(&store, args.month, args.kind.into()).await?;
+    if run.state != RunState::Succeeded {
+        let code = run.error_code.as_deref().unwrap_or("no reason given");
+        let detail = run.error_detail.as_deref().unwrap_or_default();
+        writeln!(out, "Run {} is {}: {code} {detail}", run.id, run.state)?;
+        return Ok(Outcome::Failed);
+    }
+    writeln!(out, "{} is settled as {}.", run.month, run.kind)?;
+    writeln!(out, "{}", report::partners(&store, run.month).await?)?;
+    writeln!(out, "{}", report::rest(&store, run.month).await?)?;
+    if run.quarantined > 0 {
+        writeln!(out, "{} shards or partners were set aside; see the run {}.", run.quarantined, run.id)?;
+        return Ok(Outcome::Failed);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Settles `month` in this process; resumes or joins the run of this kind that is under way. Returns the run
+/// as it ended.
+pub(crate) async fn settle(
+    store: &Store,
+    month: Month,
+    kind: RunKind,
+) -> anyhow::Result<settlement_run::Model> {
+    let id = begin(store, month, kind).await?;
+    let owner = format!("cli-{}", std::process::id());
+    let mut meter = RunMeter::new();
+    loop {
+        let run = advance(store, id, &owner, |run| meter.show(run)).await?;
+        match run.state {
+            // Waits for its next attempt, or another process has it.
+            RunState::Pending | RunState::Running => {
+                meter.show(&run);
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+            RunState::Paused | RunState::Succeeded | RunState::Failed | RunState::Cancelled => {
+                meter.finish();
+                return Ok(run);
+            }
+        }
+    }
+}
+
+/// A new run, or the live one of this month and kind; one that stands still is resumed.
+async fn begin(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<RunId> {
+    let context = Context::system("cli");
+    let refusals = match start(store, &context, None, StartRun { month, kind }).await {
+        Ok(id) => return Ok(id),
+        Err(Error::Refused(refusals)) => refusals,
+        Err(error) => return Err(error.into()),
+    };
+    let live = refusals.iter().find(|refusal| refusal.code == Code::RunExists);
+    let Some(id) = live.and_then(|refusal| refusal.detail.parse().ok()) else {
+        return Err(Error::Refused(refusals).into());
+    };
+    let run = load(store.db(), id).await?;
+    if matches!(run.state, RunState::Paused | RunState::Failed) {
+        steer(store, &context, None, id, Steer::Resume).await?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,70 @@
+//! `worker`: imports, settlement runs, deadlines and schedules, until asked to stop.
+
+use std::io::Write;
+
+use clap::Args;
+use domain::Store;
+use tokio_util::sync::CancellationToken;
+use worker::{QueueConfig, Ringer, WorkerSettings};
+
+use crate::command::Env;
+use crate::config::{DatabaseArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs};
+use crate::open::open_migrated;
+use crate::outcome::Outcome;
+use crate::{answer, stop};
+
+#[derive(Args, Debug)]
+pub(crate) struct WorkerVerb {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    queue: QueueArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
+}
+
+/// Runs the verb.
+pub(crate) async fn run(
+    args: WorkerVerb,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
+    let mut problems = Problems::default();
+    let database = args.database.check(&mut problems);
+    let queue = args.queue.check(&database, &mut problems);
+    let settings = args.worker.check(&mut problems);
+    let settings = problems.finish(Some(settings))?;
+    let store = open_migrated(&database, env).await?;
+    let stop = stop::on_signal()?;
+    writeln!(out, "Working on {} until asked to stop.", database.url)?;
+    work(&store, &queue_config(&store, &queue), &settings, stop).await?;
+    Ok(Outcome::Done)
+}
+
+/// Works until `stop`.
+pub(crate) async fn work(
+    store: &Store,
+    queue: &QueueConfig,
+    settings: &Worker,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let ringer = Ringer::open(queue)?;
+    let settings = WorkerSettings {
+        queue: queue.clone(),
+        concurrency: settings.concurrency,
+        tick_every: settings.tick_every,
+        handler_limit: settings.limit,
+        grace: settings.grace,
+    };
+    Ok(worker::run(settings, answer::handler(store.clone(), ringer), stop).await?)
+}
+
+/// The queue that goes with `store`.
+pub(crate) fn queue_config(store: &Store, queue: &Queue) -> QueueConfig {
+    match queue {
+        Queue::Embedded => QueueConfig::Sqlite(store.db().get_sqlite_connection_pool().clone()),
+        Queue::Redis { url, namespace } => {
+            QueueConfig::Redis { url: url.expose().to_owned(), namespace: namespace.clone() }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Every crash point of the product, each time it is passed.
+
+use std::collections::BTreeSet;
+
+use domain::crash::{POINTS, recovery_table};
+use futures_util::StreamExt as _;
+use tests::db::{Backend, TestDatabase};
+use tests::dump::assert_same_books;
+
+use super::*;
+
+/// What a process does when it meets a point.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Story {
+    /// Takes a file of several batches in.
+    Import,
+    /// Uploads a bill, works as a worker does until the month is final, links an account late, and works on
+    /// until the deadline of the bills.
+    Month,
+}
+
+/// Which story meets which point.
+const MET: &[(&str, Story)] = &[
+    ("write.finish", Story::Month),
+    ("upload.chunk", Story::Month),
+    ("upload.finish", Story::Month),
+    ("import.claim", Story::Import),
+    ("import.batch", Story::Import),
+    ("import.checkpoint", Story::Import),
+    ("import.finish", Story::Import),
+    ("import.estimate", Story::Month),
+    ("recompute.batch", Story::Month),
+    ("schedule.turn", Story::Month),
+    ("settle.claim", Story::Month),
+    ("settle.freeze", Story::Month),
+    ("settle.attempt", Story::Month),
+    ("settle.bill", Story::Month),
+    ("settle.billed", Story::Month),
+    ("settle.close", Story::Month),
+    ("confirm.deadline", Story::Month),
+];
+
+/// Rows of the import: one full batch and the beginning of another.
+const IMPORTED: usize = domain::import::ingest::BATCH_ROWS + 100;
+
+/// Points tried at once: they mostly wait for processes and databases.
+const AT_ONCE: usize = 4;
+
+impl Story {
+    fn steps<'a>(self, path: &'a str, late: &'a str) -> Vec<&'a str> {
+        match self {
+            Self::Import => vec!["import", path],
+            Self::Month => {
+                let mut steps = vec!["upload", path, "work", "link", "Second", late, "work"];
+                for instant in ["2026-10-15T16:00:00Z", "2026-11-04T12:00:00Z"] {
+                    steps.extend(["until", instant, "work"]);
+                }
+                steps
+            }
+        }
+    }
+
+    fn file(self, directory: &Path) -> PathBuf {
+        match self {
+            Self::Import => write_bill(directory, "large.csv", &rows(IMPORTED)),
+            Self::Month => write_bill(directory, "small.csv", &rows(40)),
+        }
+    }
+}
+
+/// The books of `story` after a crash at the `nth` pass of `point`, and whether it was passed that often.
+async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Option<(Vec<String>, bool)> {
+    let db = TestDatabase::fresh(backend).await?;
+    let programme = Programme::set_up(&db).await;
+    let directory = tempfile::tempdir().unwrap();
+    let path = story.file(directory.path());
+    let steps = story.steps(path.to_str().unwrap(), &programme.late);
+    let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
+    if crashed {
+        let next = at(&stood_at).plus(LATER).to_rfc3339();
+        work(&db, &next, None, &steps).await;
+    }
+    Some((programme.proved_books().await, crashed))
+}
+
+/// Crashes at every pass of every point of `story`.
+async fn crash_everywhere(backend: Backend, story: Story) {
+    let Some((undisturbed, _)) = books(backend, story, None).await else { return };
+    let undisturbed = &undisturbed;
+    let points = MET.iter().filter(|(_, of)| *of == story).map(|(point, _)| async move {
+        for nth in 1.. {
+            let (disturbed, crashed) = books(backend, story, Some((point, nth))).await.unwrap();
+            assert_same_books(&disturbed, undisturbed, &format!("{point}, pass {nth}"));
+            if !crashed {
+                assert!(nth > 1, "the story never passes {point}");
+                break;
+            }
+        }
+    });
+    futures_util::stream::iter(points).for_each_concurrent(AT_ONCE, |point| point).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Import).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Import).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_month_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Month).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_month_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Month).await;
+}
+
+#[test]
+fn every_point_of_the_product_is_met_by_a_story() {
+    let met: BTreeSet<_> = MET.iter().map(|(point, _)| *point).collect();
+    assert_eq!(met, POINTS.iter().map(|point| point.name).collect());
+    assert_eq!(met.len(), POINTS.len(), "a point is listed twice");
+}
+
+#[test]
+fn the_list_of_points_is_what_stands_in_the_sources() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut found = Vec::new();
+    for member in ["domain", "worker", "api", "cli"] {
+        points_in(&top.join(member).join("src"), &mut found);
+    }
+    found.sort();
+    let mut listed: Vec<_> = POINTS.iter().map(|point| point.name.to_owned()).collect();
+    listed.sort();
+    assert_eq!(found, listed);
+}
+
+fn points_in(directory: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            points_in(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let calls = text.split("crash::point(\"").skip(1);
+            found.extend(calls.map(|call| call.split('"').next().unwrap().to_owned()));
+        }
+    }
+}
+
+#[test]
+fn the_recovery_table_of_the_documents_is_the_one_of_the_code() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settlement.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let between = text.split_once("<!-- recovery table: begin -->\n").unwrap().1;
+    let table = between.split_once("<!-- recovery table: end -->").unwrap().0;
+    assert_eq!(table, recovery_table(), "write the table of domain/src/crash.rs into docs/settlement.md");
+}

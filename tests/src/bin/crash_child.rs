@@ -1,0 +1,136 @@
+//! A process of the product that tests may crash.
+//!
+//! `crash_child URL NOW [--arm POINT NTH] STEP…` works the steps in order at the instant NOW (RFC 3339) and
+//! ends with 0. Every step can be repeated by another process: what is done is found done.
+//!
+//! | step | what it does |
+//! |---|---|
+//! | `import PATH` | takes a file in, going on where an earlier process stopped |
+//! | `upload PATH` | uploads a file under one idempotency key |
+//! | `link ACCOUNT CUSTOMER` | links an account to a customer, under one idempotency key |
+//! | `settle MONTH KIND` | starts or goes on with a settlement run |
+//! | `work` | ticks and does what is due, until nothing is |
+//! | `until INSTANT` | moves the clock on, never back, and says where it stands |
+//!
+//! It prints a line at each step of progress, so that a test can kill it there.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Write as _;
+use std::path::Path;
+
+use domain::import::create::{NewImport, create, create_local};
+use domain::import::ingest::{Source, ingest};
+use domain::import::upload::Upload;
+use domain::programme::account::{LinkAccount, link};
+use domain::settlement::run::{advance, load};
+use domain::settlement::start::{StartRun, start};
+use domain::work::{self, Due};
+use domain::{Clock, Context, Error, Ids, StoppedClock, Store, crash};
+use entity::{CustomerId, ImportState, RunKind, RunState};
+use tests::world::{at, month};
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    let mut words = std::env::args().skip(1).peekable();
+    let mut word = move || words.next();
+    let url = word().expect("a database");
+    let clock = StoppedClock::at(at(&word().expect("an instant")));
+    let store = Store::connect(&url, 4, Clock::stopped(&clock), Ids::random()).await.expect("a store");
+    let context = Context::system("child");
+    while let Some(step) = word() {
+        let mut next = || word().expect("a word that belongs to the step");
+        match step.as_str() {
+            "--arm" => crash::arm(&next(), next().parse().expect("a number")),
+            "until" => {
+                clock.set(at(&next()).max(store.clock.now()));
+                say(&format!("now {}", store.clock.now().to_rfc3339()));
+            }
+            "import" => import(&store, &context, &next()).await,
+            "upload" => upload(&store, &context, &next()).await,
+            "link" => link_account(&store, &context, next(), &next()).await,
+            "settle" => settle(&store, &context, &next(), &next()).await,
+            "work" => work_until_nothing_is_due(&store).await,
+            other => panic!("no such step: {other}"),
+        }
+    }
+}
+
+/// One line, at once: a pipe is not a terminal.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn new_import(path: &str) -> NewImport {
+    let size = std::fs::metadata(path).expect("the file").len();
+    NewImport {
+        file_name: Path::new(path).file_name().expect("a name").to_string_lossy().into_owned(),
+        settled: true,
+        native_provider: "Cloud".into(),
+        total_bytes: i64::try_from(size).expect("a small file"),
+    }
+}
+
+async fn import(store: &Store, context: &Context, path: &str) {
+    let input = new_import(path);
+    let sql = "SELECT 1 FROM bill_import WHERE file_name = $1 AND state = 'COMPLETED'";
+    let done =
+        domain::store::query(store.db(), sql, [input.file_name.as_str().into()]).await.expect("a look");
+    if !done.is_empty() {
+        return;
+    }
+    let id = create_local(store, context, input).await.expect("an import");
+    let progress = |p: domain::import::ingest::Progress| say(&format!("batch {}", p.counts.read));
+    let done = ingest(store, id, Source::File(path.into()), progress).await.expect("an import that ends");
+    assert_eq!(done.state, ImportState::Completed, "{:?}", done.error_detail);
+}
+
+async fn upload(store: &Store, context: &Context, path: &str) {
+    let created = create(store, context, "upload", new_import(path)).await.expect("an import");
+    let mut upload = match Upload::begin(store, &created.token).await {
+        Ok(upload) => upload,
+        // It is here already.
+        Err(Error::Refused(_)) => return,
+        Err(error) => panic!("{error}"),
+    };
+    upload.write(&std::fs::read(path).expect("the file")).await.expect("bytes taken");
+    upload.finish().await.expect("the end of the upload");
+}
+
+async fn link_account(store: &Store, context: &Context, account_no: String, customer: &str) {
+    let customer_id = CustomerId(customer.parse().expect("a key"));
+    let input = LinkAccount { provider: "Cloud".into(), account_no, customer_id };
+    link(store, context, Some("link"), input).await.expect("a linked account");
+}
+
+async fn settle(store: &Store, context: &Context, text: &str, kind: &str) {
+    let kind = RunKind::from_name(kind).expect("a kind");
+    let key = format!("settle-{text}-{}", kind.name());
+    let id = start(store, context, Some(&key), StartRun { month: month(text), kind }).await.expect("a run");
+    let run = advance(store, id, "child", |run| say(&format!("step {}", run.steps_done))).await;
+    let run = run.expect("a run that goes on");
+    assert_eq!(run.state, RunState::Succeeded, "{:?}", run.error_detail);
+}
+
+async fn work_until_nothing_is_due(store: &Store) {
+    /// More than any test needs: a loop that does not end is a bug.
+    const ROUNDS: usize = 50;
+    for _ in 0..ROUNDS {
+        let due = work::tick(store).await.expect("a tick");
+        if due.is_empty() {
+            return;
+        }
+        for what in due {
+            match what {
+                Due::Import(id) => work::import(store, id).await.expect("an import"),
+                Due::Settle(id) => {
+                    work::settle(store, id, "child").await.expect("a run");
+                    let run = load(store.db(), id).await.expect("the run");
+                    say(&format!("run {} {}", run.kind.name(), run.state.name()));
+                }
+            }
+        }
+    }
+    panic!("still work after {ROUNDS} rounds");
+}
