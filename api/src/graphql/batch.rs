@@ -1,34 +1,69 @@
 //! Batches what the fields of one level ask for into one statement, by turns instead of by time.
 //!
-//! A field that needs a row leaves its key and gives way once; by the time it has its second turn every sibling
-//! has left its key too, and whoever comes first reads for all. The number of statements so depends on the shape
-//! of a query only: neither on the number of rows nor, as with batches by a delay, on how busy the machine is.
+//! A field that needs a row leaves its key and waits. When no field of the operation has anything left to do but
+//! wait, everything that waits is read, one statement a kind, and all of a kind go on together. The number of
+//! statements so depends on the shape of a query only: neither on the number of rows nor, as with batches that a
+//! delay ends, on how busy the machine is.
 
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
 
 use async_graphql::dataloader::Loader;
 use domain::Error;
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::task::AtomicWaker;
 use tokio::sync::oneshot;
 
 use super::loaders::Rows;
 
 type Answer<V> = Result<Option<V>, Arc<Error>>;
-/// Who waits for which key.
-type Waiting<K, V> = Vec<(K, oneshot::Sender<Answer<V>>)>;
 
 /// The loaders of one request.
 pub(crate) struct Batches {
-    rows: Rows,
-    /// By type of key, a `Waiting` of it.
-    waiting: Mutex<HashMap<TypeId, Box<dyn Any + Send>>>,
+    rows: Arc<Rows>,
+    /// Who waits, by type of key.
+    waiting: Mutex<HashMap<TypeId, Box<dyn Waiting>>>,
+}
+
+/// Fields that wait for keys of one type.
+trait Waiting: Any + Send {
+    /// Reads for all of them.
+    fn read(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()>;
+}
+
+struct Queue<K, V>(Vec<(K, oneshot::Sender<Answer<V>>)>);
+
+impl<K> Waiting for Queue<K, <Rows as Loader<K>>::Value>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    Rows: Loader<K, Error = Arc<Error>>,
+{
+    fn read(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            let keys: HashSet<&K> = self.0.iter().map(|(key, _)| key).collect();
+            let keys: Vec<K> = keys.into_iter().cloned().collect();
+            let found = rows.load(&keys).await;
+            for (key, sender) in self.0 {
+                let answer = match &found {
+                    Ok(found) => Ok(found.get(&key).cloned()),
+                    Err(error) => Err(Arc::clone(error)),
+                };
+                // Nobody listens any more if that part of the query failed.
+                let _ = sender.send(answer);
+            }
+        })
+    }
 }
 
 impl Batches {
     pub(crate) fn new(rows: Rows) -> Self {
-        Self { rows, waiting: Mutex::default() }
+        Self { rows: Arc::new(rows), waiting: Mutex::default() }
     }
 
     /// The value of `key`, read together with what the siblings of the asking field need.
@@ -37,15 +72,11 @@ impl Batches {
         K: Hash + Eq + Clone + Send + Sync + 'static,
         Rows: Loader<K, Error = Arc<Error>>,
     {
-        loop {
-            let answer = self.leave(key.clone());
-            give_way().await;
-            self.read_for_all::<K>().await;
-            // An error: whoever read for all was dropped on the way, because its part of the query failed.
-            if let Ok(answer) = answer.await {
-                return answer;
-            }
-        }
+        // Unconstrained, or tokio makes some siblings wait for another turn, and the next level is read twice.
+        let answer = tokio::task::unconstrained(self.leave(key)).await;
+        answer.unwrap_or_else(|_| {
+            Err(Arc::new(Error::Invariant("a batch was dropped before it was read".into())))
+        })
     }
 
     fn leave<K>(&self, key: K) -> oneshot::Receiver<Answer<<Rows as Loader<K>>::Value>>
@@ -57,49 +88,69 @@ impl Batches {
         let mut all = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let queue = all
             .entry(TypeId::of::<K>())
-            .or_insert_with(|| Box::new(Waiting::<K, <Rows as Loader<K>>::Value>::new()));
-        if let Some(queue) = queue.downcast_mut::<Waiting<K, <Rows as Loader<K>>::Value>>() {
-            queue.push((key, sender));
+            .or_insert_with(|| Box::new(Queue::<K, <Rows as Loader<K>>::Value>(Vec::new())));
+        let queue: &mut dyn Any = queue.as_mut();
+        if let Some(queue) = queue.downcast_mut::<Queue<K, <Rows as Loader<K>>::Value>>() {
+            queue.0.push((key, sender));
         }
         receiver
     }
 
-    /// Reads for everybody who waits; nothing if a sibling has begun to.
-    async fn read_for_all<K>(&self)
-    where
-        K: Hash + Eq + Clone + Send + Sync + 'static,
-        Rows: Loader<K, Error = Arc<Error>>,
-    {
-        let taken = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&TypeId::of::<K>());
-        let Some(taken) = taken.and_then(|all| all.downcast::<Waiting<K, <Rows as Loader<K>>::Value>>().ok())
-        else {
-            return;
-        };
-        let keys: HashSet<K> = taken.iter().map(|(key, _)| key.clone()).collect();
-        let keys: Vec<K> = keys.into_iter().collect();
-        let found = self.rows.load(&keys).await;
-        for (key, sender) in *taken {
-            let answer = match &found {
-                Ok(found) => Ok(found.get(&key).cloned()),
-                Err(error) => Err(Arc::clone(error)),
-            };
-            // Nobody listens any more if that part of the query failed.
-            let _ = sender.send(answer);
-        }
+    fn take(&self) -> Vec<BoxFuture<'static, ()>> {
+        let mut all = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        all.drain().map(|(_, queue)| queue.read(Arc::clone(&self.rows))).collect()
     }
 }
 
-/// Lets everything that is ready have its turn first. Not tokio's yield: that would let the whole operation give
-/// way to others, this only the field to its siblings.
-async fn give_way() {
-    let mut given = false;
-    std::future::poll_fn(|cx| {
-        if given {
-            return std::task::Poll::Ready(());
+/// Runs an operation turn by turn: its fields while any can go on, then what they wait for.
+pub(crate) struct Turns {
+    batches: Arc<Batches>,
+    reading: FuturesUnordered<BoxFuture<'static, ()>>,
+    fields: Arc<Fields>,
+}
+
+/// Knows whether a field can go on.
+#[derive(Default)]
+struct Fields {
+    ready: AtomicBool,
+    task: AtomicWaker,
+}
+
+impl Wake for Fields {
+    fn wake(self: Arc<Self>) {
+        self.ready.store(true, Ordering::SeqCst);
+        self.task.wake();
+    }
+}
+
+impl Turns {
+    pub(crate) fn new(batches: Arc<Batches>) -> Self {
+        Self { batches, reading: FuturesUnordered::new(), fields: Arc::default() }
+    }
+
+    /// Polls the operation by `work`.
+    pub(crate) fn poll<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut work: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        self.fields.task.register(cx.waker());
+        let waker = Waker::from(Arc::clone(&self.fields));
+        loop {
+            while let Poll::Ready(Some(())) = self.reading.poll_next_unpin(cx) {}
+            self.fields.ready.store(false, Ordering::SeqCst);
+            if let Poll::Ready(done) = work(&mut Context::from_waker(&waker)) {
+                return Poll::Ready(done);
+            }
+            if self.fields.ready.load(Ordering::SeqCst) {
+                // The waker has told the task already.
+                return Poll::Pending;
+            }
+            let batches = self.batches.take();
+            if batches.is_empty() {
+                return Poll::Pending;
+            }
+            self.reading.extend(batches);
         }
-        given = true;
-        cx.waker().wake_by_ref();
-        std::task::Poll::Pending
-    })
-    .await;
+    }
 }

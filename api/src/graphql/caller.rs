@@ -1,5 +1,7 @@
 //! Who asks, and what a resolver needs of the request.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Request, Result};
 use domain::{Actor, Lang, Scope, Store};
 
@@ -22,7 +24,7 @@ pub struct Caller {
 #[must_use]
 pub fn attach(store: &Store, caller: Caller, request: Request) -> Request {
     let rows = Rows::new(store.clone(), Scope::of(&caller.actor));
-    request.data(Batches::new(rows)).data(caller)
+    request.data(Arc::new(Batches::new(rows))).data(caller)
 }
 
 /// The caller; nobody is UNAUTHENTICATED.
@@ -47,7 +49,7 @@ pub(crate) fn store<'c>(ctx: &Context<'c>) -> Result<&'c Store> {
 
 /// The caller's loaders.
 pub(crate) fn loaders<'c>(ctx: &Context<'c>) -> Result<&'c Batches> {
-    ctx.data::<Batches>()
+    Ok(ctx.data::<Arc<Batches>>()?.as_ref())
 }
 
 /// The caller as the write path wants it.

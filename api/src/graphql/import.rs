@@ -1,20 +1,16 @@
 //! Imports of bill files: progress, receipt, rejected rows.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::import::create::{self, NewImport};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::read::{self, Key};
 use domain::source::RejectCode;
 use entity::{ImportId, bill_import};
 
-use super::caller::{allowed, lang, loaders, root, scope, store, write_context};
+use super::caller::{allowed, lang, root, scope};
 use super::connection::{Found, Paging, connection};
 use super::enums::ImportState;
-use super::errors::OrFail;
 use super::filter::{DateTimeFilter, ImportStateFilter, StringFilter, Wanted, filter, order};
-use super::loaders::TotalsOf;
-use super::money::decimal;
-use super::scalars::{BigInt, CurrencyCode, DateTime, Decimal};
-use super::user_error::{UserError, outcome};
+use super::import_receipt::ImportReceipt;
+use super::scalars::{BigInt, DateTime};
 
 /// An import of a bill file.
 #[derive(Clone)]
@@ -70,7 +66,7 @@ impl Import {
 
     /// What came of every row so far, and what it was worth.
     async fn receipt(&self) -> ImportReceipt {
-        ImportReceipt(self.0.clone())
+        ImportReceipt::from(self.0.clone())
     }
 
     /// The rows that were not taken in, in the order of the file.
@@ -144,73 +140,6 @@ pub struct ImportProgress {
     read_bytes: BigInt,
     /// Rows read so far.
     rows: BigInt,
-}
-
-/// The receipt of an import.
-pub struct ImportReceipt(bill_import::Model);
-
-/// The receipt of an import: what came of every row, and to the last decimal what it was worth.
-#[Object]
-impl ImportReceipt {
-    /// Rows read: accepted, duplicate and rejected ones.
-    async fn rows_read(&self) -> BigInt {
-        BigInt(self.0.rows_read)
-    }
-
-    /// Rows that became payments.
-    async fn rows_accepted(&self) -> BigInt {
-        BigInt(self.0.rows_accepted)
-    }
-
-    /// Rows that an earlier import had already brought.
-    async fn rows_duplicate(&self) -> BigInt {
-        BigInt(self.0.rows_duplicate)
-    }
-
-    /// Rows that could not be understood.
-    async fn rows_rejected(&self) -> BigInt {
-        BigInt(self.0.rows_rejected)
-    }
-
-    /// Accepted rows of accounts that belonged to nobody; they wait until the account is linked.
-    async fn rows_unmatched(&self) -> BigInt {
-        BigInt(self.0.rows_unmatched)
-    }
-
-    /// SHA-256 of the file; null until it was read to its end.
-    async fn digest(&self) -> Option<&str> {
-        self.0.digest.as_deref()
-    }
-
-    /// What the rows were worth, by currency.
-    async fn totals(&self, ctx: &Context<'_>) -> Option<Result<Vec<ImportTotal>>> {
-        let rows = async { loaders(ctx)?.load_one(TotalsOf(self.0.id)).await.or_fail(ctx) };
-        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(ImportTotal::from).collect()))
-    }
-}
-
-/// What the rows of an import were worth in one currency.
-#[derive(SimpleObject)]
-pub struct ImportTotal {
-    /// The currency.
-    currency_code: CurrencyCode,
-    /// Sum of all readable rows of the file, exact.
-    source_total: Decimal,
-    /// Sum of the accepted rows, exact.
-    accepted_total: Decimal,
-    /// Sum of what was stored: the accepted total, rounded once to six decimals.
-    stored_total: Decimal,
-}
-
-impl From<entity::import_total::Model> for ImportTotal {
-    fn from(row: entity::import_total::Model) -> Self {
-        Self {
-            currency_code: CurrencyCode(row.currency),
-            source_total: Decimal(row.source_total),
-            accepted_total: Decimal(row.accepted_total),
-            stored_total: decimal(row.stored_micros, 2),
-        }
-    }
 }
 
 /// A row that was not taken in.
@@ -341,64 +270,4 @@ pub(crate) async fn visible(ctx: &Context<'_>, id: ImportId) -> Result<Option<Im
         return Ok(None);
     }
     super::node::load(ctx, id).await
-}
-
-/// An import to be made.
-#[derive(InputObject)]
-pub struct ImportCreateInput {
-    /// The same key with the same input gives the same answer again.
-    idempotency_key: ID,
-    /// Name of the file, for people; 1 to 255 bytes.
-    file_name: String,
-    /// Whether what the file bills is paid. Rows of an unpaid file count once their invoice is marked paid.
-    settled: bool,
-    /// Provider of native rows that name none.
-    #[graphql(default)]
-    native_provider: String,
-    /// Size of the file in bytes, for progress; 0 if unknown.
-    #[graphql(default_with = "BigInt(0)")]
-    total_bytes: BigInt,
-}
-
-/// What came of it.
-#[derive(SimpleObject)]
-pub struct ImportCreatePayload {
-    /// The new import; it waits for its file.
-    import: Option<Import>,
-    /// Where to PUT the file, once, within a day; relative to the API's own address.
-    upload_url: Option<String>,
-    /// Why nothing changed; empty on success.
-    user_errors: Vec<UserError>,
-}
-
-/// Changes of imports.
-#[derive(Default)]
-pub struct ImportMutation;
-
-#[Object(guard = "root(\"Mutation\")")]
-impl ImportMutation {
-    /// Makes an import and says where to put its file.
-    async fn import_create(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "What is known of the file.")] input: ImportCreateInput,
-    ) -> Result<ImportCreatePayload> {
-        let new = NewImport {
-            file_name: input.file_name,
-            settled: input.settled,
-            native_provider: input.native_provider,
-            total_bytes: input.total_bytes.0.max(0),
-        };
-        let result = create::create(store(ctx)?, &write_context(ctx)?, &input.idempotency_key, new).await;
-        let (created, user_errors) = outcome(ctx, result, None).await?;
-        let Some(created) = created else {
-            return Ok(ImportCreatePayload { import: None, upload_url: None, user_errors });
-        };
-        let import = super::node::load(ctx, created.id).await?;
-        Ok(ImportCreatePayload {
-            import,
-            upload_url: Some(format!("/uploads/{}", created.token)),
-            user_errors,
-        })
-    }
 }

@@ -62,7 +62,7 @@ pub struct VersionConflict {
     /// The input field at fault, outermost first; null for the whole input.
     path: Option<Vec<String>>,
     /// What it is now.
-    current: Option<Node>,
+    current: Option<Box<Node>>,
 }
 
 fn plain(refusal: &Refusal, lang: Lang) -> InputError {
@@ -92,7 +92,7 @@ pub(crate) async fn outcome<T>(
         errors.push(match edited.filter(|_| refusal.code == Code::VersionConflict) {
             None => UserError::InputError(InputError { message, code, cbc_code, path }),
             Some(id) => {
-                let current = find(ctx, id).await?;
+                let current = find(ctx, id).await?.map(Box::new);
                 UserError::VersionConflict(VersionConflict { message, code, cbc_code, path, current })
             }
         });
