@@ -98,7 +98,8 @@ pub(crate) async fn settle(
     }
 }
 
-/// A new run, or the live one of this month and kind; one that stands still is resumed.
+/// A new run, or the live one of this month and kind; one that failed is resumed, one that was paused is not
+/// ours to resume.
 async fn begin(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<RunId> {
     let context = Context::system("cli");
     let refusals = match start(store, &context, None, StartRun { month, kind }).await {
@@ -111,7 +112,12 @@ async fn begin(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<Run
         return Err(Error::Refused(refusals).into());
     };
     let run = load(store.db(), id).await?;
-    if matches!(run.state, RunState::Paused | RunState::Failed) {
+    if run.state == RunState::Paused {
+        anyhow::bail!(
+            "{id} was paused; resume it (settlementRunResume) or cancel it (settlementRunCancel) first"
+        );
+    }
+    if run.state == RunState::Failed {
         steer(store, &context, None, id, Steer::Resume).await?;
     }
     Ok(id)

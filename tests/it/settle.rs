@@ -179,3 +179,46 @@ on_both_databases!(unmatched_payments_wait_until_their_account_is_linked, |db| a
     world.verify().await;
     assert_eq!(world.lines().await, ["202609 202609 Provider A COUNTED 5000000 1"]);
 });
+
+on_both_databases!(a_formal_bill_that_was_tampered_with_is_found, |db| async move {
+    let world = World::open(&db).await;
+    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+    let a = world.customer("A").await;
+    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
+    world.policy("2026-01", 100_000).await;
+    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    world.settle("2026-09", RunKind::Final).await;
+    world.verify().await;
+    // Bill and line are raised alike, so that sums still agree.
+    let db = world.store.db();
+    domain::store::exec(db, "UPDATE incentive_bill SET amount = amount + 10000000", []).await.unwrap();
+    let sql = "UPDATE incentive_bill_line SET amount = amount + 10000000, exact = '20'";
+    domain::store::exec(db, sql, []).await.unwrap();
+    let checks = domain::settlement::verify::verify(&world.store, None).await.unwrap();
+    let broken: Vec<_> = checks.iter().filter(|check| !check.holds).map(|check| check.name).collect();
+    assert_eq!(broken, ["formal bills = priced anew"]);
+});
+
+on_both_databases!(a_late_payment_is_explained_in_its_correction_line, |db| async move {
+    let world = World::open(&db).await;
+    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+    let a = world.customer("A").await;
+    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
+    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    world.settle("2026-09", RunKind::Final).await;
+    world.clock.advance(entity::timestamp::HOUR);
+    world.import(&bill(&[row("A", "7", "2026-09-11T00:00:00Z", "late")])).await;
+    let september = tests::world::month("2026-09");
+    let payments =
+        domain::performance::explain::payments(&world.store, a, september, None, 10).await.unwrap();
+    let mut places = Vec::new();
+    for payment in &payments {
+        let scope = domain::Scope::All;
+        let found =
+            domain::performance::explain::payment(&world.store, scope, &payment.reference).await.unwrap();
+        let line = found.unwrap().allotments[0].line.unwrap();
+        let shown = domain::performance::explain::line_payments(&world.store, &line, None, 10).await.unwrap();
+        places.push((payment.payable, line.month.0, shown.iter().map(|p| p.payable).sum::<i64>()));
+    }
+    assert_eq!(places, [(100_000_000, 202_609, 100_000_000), (7_000_000, 202_610, 7_000_000)]);
+});

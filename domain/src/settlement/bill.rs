@@ -3,18 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use entity::{Currency, Month, PartnerId, RunKind, ShardState, settlement_run, settlement_shard};
-use rustc_hash::FxHashMap;
+use entity::{Currency, PartnerId, RunKind, ShardState, settlement_run, settlement_shard};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::price::{Billed, Group, Performer, Priced, Rated, parse_pico, price, rate_for};
+use super::pricer;
 use super::run::{Claim, fence};
 use super::sums::{Catalogue, LineTotal, digest, line_totals};
 use super::write_bill::{BillTerms, NewBill, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
-use crate::programme::incentive_policy::for_month;
-use crate::store::{Store, Tx, exec, query};
+use crate::store::{Store, Tx, exec};
 
 /// Tries of a shard before it is set aside.
 pub const SHARD_ATTEMPTS: i32 = 3;
@@ -157,7 +155,10 @@ impl Bills<'_> {
         }
         let mut priced = Vec::with_capacity(by_currency.len());
         for (currency, totals) in by_currency {
-            let Some(bill) = self.price(partner, *currency, totals).await? else {
+            let Some(bill) =
+                pricer::price(self.tx.orm(), self.catalogue, self.run.month, partner, *currency, totals)
+                    .await?
+            else {
                 let detail =
                     format!("the performance or incentive in {currency} does not fit 64 bits of micros");
                 return self.quarantine(partner, "OVERFLOW", &detail).await;
@@ -168,39 +169,6 @@ impl Bills<'_> {
         Ok(())
     }
 
-    /// Prices one bill; `None` if it does not fit.
-    async fn price(
-        &self,
-        partner: PartnerId,
-        currency: Currency,
-        totals: &[&LineTotal],
-    ) -> Result<Option<Priced>> {
-        let Some(rated) = self.rate(totals) else { return Ok(None) };
-        let billed = billed_before(self.tx, self.run.month, partner, currency, &rated).await?;
-        let priced = price(self.run.month, currency, &rated, |origin, policy, rate| {
-            billed.get(&(origin, policy.0, rate)).copied().unwrap_or_default()
-        });
-        Ok(priced.ok())
-    }
-
-    /// Groups the sums of a partner as they are priced.
-    fn rate(&self, totals: &[&LineTotal]) -> Option<Vec<Rated<'_>>> {
-        let mut groups: BTreeMap<Group, i64> = BTreeMap::new();
-        for total in totals {
-            let group = self.catalogue.group(total)?;
-            let sum = groups.entry(group).or_default();
-            *sum = sum.checked_add(total.amount)?;
-        }
-        let rated = groups.into_iter().map(|(group, basis)| {
-            let policy = for_month(&self.catalogue.policies, group.origin_month);
-            let none = Performer { kind: entity::PartnerKind::SolutionProvider, tier: String::new() };
-            let performer = self.catalogue.performer(group.partner_id).unwrap_or(&none);
-            let rate = policy.and_then(|p| Some((p.policy.id, rate_for(&p.rates, &group, performer)?)));
-            Rated { group, rate, basis }
-        });
-        Some(rated.collect())
-    }
-
     async fn quarantine(&self, partner: PartnerId, code: &str, detail: &str) -> Result<()> {
         let sql = "INSERT INTO settlement_quarantine (run_id, partner_id, code, detail) VALUES ($1, $2, $3, $4) \
                    ON CONFLICT DO NOTHING";
@@ -208,34 +176,6 @@ impl Bills<'_> {
         exec(self.tx.orm(), sql, values).await?;
         Ok(())
     }
-}
-
-/// What formal bills of earlier months hold of the months that are corrected now.
-async fn billed_before(
-    tx: &Tx,
-    month: Month,
-    partner: PartnerId,
-    currency: Currency,
-    rated: &[Rated<'_>],
-) -> Result<FxHashMap<(Month, i64, i16), Billed>> {
-    let mut billed: FxHashMap<(Month, i64, i16), Billed> = FxHashMap::default();
-    if rated.iter().all(|r| r.group.origin_month == month) {
-        return Ok(billed);
-    }
-    let sql = "SELECT l.origin_month, l.policy_id, l.rate_seq, l.basis, l.exact FROM incentive_bill_line l \
-               JOIN incentive_bill b ON b.id = l.bill_id \
-               WHERE b.partner_id = $1 AND b.currency = $2 AND b.month < $3 AND l.policy_id IS NOT NULL";
-    for row in query(tx.orm(), sql, [partner.0.into(), currency.into(), month.0.into()]).await? {
-        let key = (Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let basis: i64 = row.try_get_by_index(3)?;
-        let exact = parse_pico(&row.try_get_by_index::<String>(4)?)
-            .ok_or_else(|| Error::Invariant("a bill line's exact amount is no number".into()))?;
-        let sum = billed.entry(key).or_default();
-        sum.basis =
-            sum.basis.checked_add(basis).ok_or_else(|| Error::Invariant("billed basis overflows".into()))?;
-        sum.exact += exact;
-    }
-    Ok(billed)
 }
 
 /// Every shard is done or set aside: on to the end, unless a final run would leave a shard out.

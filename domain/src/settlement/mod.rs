@@ -5,6 +5,7 @@ pub mod close;
 pub mod freeze;
 pub mod month;
 pub mod price;
+pub mod pricer;
 pub mod run;
 pub mod start;
 pub mod sums;

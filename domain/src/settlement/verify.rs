@@ -12,6 +12,7 @@ use crate::store::{Store, query, query_one};
 
 mod identities;
 mod rebuild;
+mod reprice;
 
 /// One identity that was checked.
 #[derive(Clone, Debug)]
@@ -70,6 +71,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
         checks.extend(identities::counted_is_billed(store, row.month).await?);
         checks.push(identities::bills_are_their_lines(store, row.month).await?);
         if row.state == MonthState::Final {
+            checks.push(reprice::bills_are_priced_right(store, row.month).await?);
             checks.push(final_month_is_unchanged(store, &row).await?);
         }
     }
