@@ -219,7 +219,7 @@ impl PaymentExplanation {
         self.0.allotments.iter().map(|a| PaymentAllotment(a.clone(), currency)).collect()
     }
 
-    /// Every reason that alone would exclude all of it, in order of precedence.
+    /// Every reason why some of it did not count: those that alone exclude all of it first, then those of its parts.
     async fn reasons(&self) -> Vec<Reason> {
         self.0.reasons.iter().map(|reason| (*reason).into()).collect()
     }

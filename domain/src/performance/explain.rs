@@ -58,7 +58,7 @@ pub struct PaymentExplanation {
     pub owner: Option<Owner>,
     /// Its amount by reason.
     pub allotments: Vec<Allotment>,
-    /// Every reason that alone would exclude all of it, in order of precedence.
+    /// Every reason why some of it did not count: those that alone exclude all of it first, then those of its parts.
     pub reasons: Vec<Reason>,
     /// `true` while its account belongs to no customer: it waits.
     pub unmatched: bool,
