@@ -183,9 +183,10 @@ pub async fn posted<C: ConnectionTrait>(
     months: impl Iterator<Item = Month>,
 ) -> Result<Lines> {
     let mut lines = Lines::default();
+    // The plus keeps SQLite, which guesses without statistics, from reading the whole month for one customer.
     let sql = format!(
         "SELECT {KEY_COLUMNS}, amount, payments FROM performance_line \
-         WHERE month = $1 AND customer_id = $2 AND origin_month = $3"
+         WHERE +month = $1 AND customer_id = $2 AND origin_month = $3"
     );
     for month in months.filter(|month| *month >= origin) {
         let values = [month.0.into(), customer.0.into(), origin.0.into()];
