@@ -9,6 +9,8 @@ mod m0002_bills;
 mod m0003_performance;
 mod m0004_settlement;
 mod m0005_trail;
+mod m0006_speed;
+mod m0007_totals;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_performance::Change),
             Box::new(m0004_settlement::Change),
             Box::new(m0005_trail::Change),
+            Box::new(m0006_speed::Change),
+            Box::new(m0007_totals::Change),
         ]
     }
 }

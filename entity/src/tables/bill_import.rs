@@ -33,6 +33,8 @@ pub struct Model {
     pub digest: Option<String>,
     /// Rows read so far.
     pub rows_read: i64,
+    /// Rows that went through posting so far: 0 while the file is read.
+    pub rows_posted: i64,
     /// Rows stored as payments.
     pub rows_accepted: i64,
     /// Rows that an earlier import had brought.

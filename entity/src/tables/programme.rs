@@ -29,8 +29,6 @@ pub struct Model {
     pub rule_version: i32,
     /// Grows with every change of who had a customer or account; caches compare it.
     pub history_version: i64,
-    /// Reserved numbers of imports.
-    pub import_sequence: i64,
     /// Grows with every change.
     pub version: i32,
 }

@@ -39,7 +39,7 @@ pub struct Model {
     pub steps_done: i32,
     /// Shards and partners set aside.
     pub quarantined: i32,
-    /// Lines summed.
+    /// Sums to the partner that were settled.
     pub lines: i64,
     /// Bills written.
     pub bills: i64,

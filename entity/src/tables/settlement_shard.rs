@@ -22,7 +22,7 @@ pub struct Model {
     pub state: ShardState,
     /// Tries so far, counted before the work starts.
     pub attempts: i32,
-    /// Lines it summed.
+    /// Sums to the partner that were settled.
     pub lines: i64,
     /// Digest of the sums.
     pub digest: Option<String>,
