@@ -50,10 +50,16 @@ pub const POINTS: &[Point] = &[
         "after the lease a worker takes an upload over, the same command a local file",
     ),
     after(
+        "import.read",
+        "after the file was read, before that is noted",
+        "its rejected rows; no payment",
+        "as above: the file is read again",
+    ),
+    after(
         "import.batch",
         "before a batch begins",
         "everything up to the batch before, with its receipt",
-        "as above: rows that are in are read, compared by digest and skipped",
+        "as above: the file is read again and compared by digest, rows that were posted are skipped",
     ),
     after(
         "import.checkpoint",
@@ -90,6 +96,12 @@ pub const POINTS: &[Point] = &[
         "after the claim committed",
         "a new generation, the attempt counted, a lease of 45 s",
         "after the lease the tick finds the run; another claim, at most five without progress",
+    ),
+    after(
+        "sums.rebuild",
+        "before sums built anew commit",
+        "the month's sums are marked as before",
+        "whoever needs them next builds them anew",
     ),
     after(
         "settle.freeze",

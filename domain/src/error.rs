@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::database_trouble::{self, Trouble};
 use crate::lang::Lang;
 
 macro_rules! codes {
@@ -90,6 +91,10 @@ codes! {
     RunExists = "RUN_EXISTS", Some("CBC.99007461"),
         "There is a live run of this month and kind: {}. Wait for it, resume it or cancel it.",
         "该月份已有同类结算任务：{}，请等待、恢复或取消。";
+    /// An import is under way.
+    ImportRunning = "IMPORT_RUNNING", Some("CBC.99007461"),
+        "Import {} is under way: a month becomes final when it has ended. Wait for it, or go on with it if its process ended.",
+        "导入 {} 正在进行：须待其结束后月份才能终稿。请等待；若其进程已中断，请继续该导入。";
     /// Not possible in this state.
     WrongState = "WRONG_STATE", Some("CBC.0150"), "Not possible in state {}.", "当前状态 {} 不允许该操作。";
     /// Another policy covers the same months.
@@ -144,6 +149,13 @@ pub enum Error {
     /// The database is away or busy; the same request may succeed later.
     #[error("unavailable: {0}")]
     Unavailable(#[source] sea_orm::DbErr),
+    /// The disk under the database, or under a file of ours, is full; the same request succeeds when there is
+    /// space again.
+    #[error("the disk is full ({0}): free space where the database and temporary files are, then try again")]
+    StorageFull(String),
+    /// This process was asked to stop and lets go of its work.
+    #[error("stopped before the end: what is done is kept, the same command goes on from there")]
+    Stopping,
     /// A surprise of the database.
     #[error("database: {0}")]
     Database(#[source] sea_orm::DbErr),
@@ -152,14 +164,22 @@ pub enum Error {
     Invariant(String),
     /// A file or stream could not be read or written.
     #[error("input or output: {0}")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
 }
 
 impl Error {
     /// `true` if the same request may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Unavailable(_) | Self::LeaseLost)
+        matches!(self, Self::Unavailable(_) | Self::StorageFull(_) | Self::Stopping | Self::LeaseLost)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as E;
+        let full = matches!(error.kind(), E::StorageFull | E::QuotaExceeded | E::FileTooLarge);
+        if full { Self::StorageFull(error.to_string()) } else { Self::Io(error) }
     }
 }
 
@@ -171,7 +191,11 @@ impl From<Refusal> for Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        if is_unavailable(&error) { Self::Unavailable(error) } else { Self::Database(error) }
+        match database_trouble::of(&error) {
+            Some(Trouble::Away) => Self::Unavailable(error),
+            Some(Trouble::Full) => Self::StorageFull(error.to_string()),
+            None => Self::Database(error),
+        }
     }
 }
 
@@ -179,25 +203,6 @@ impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::Invariant(error.to_string())
     }
-}
-
-/// Broken connections, a full pool, a busy SQLite, a serialisation failure or deadlock on PostgreSQL,
-/// and a server that is starting or stopping.
-fn is_unavailable(error: &sea_orm::DbErr) -> bool {
-    use sea_orm::{DbErr, RuntimeErr};
-    let inner = match error {
-        DbErr::ConnectionAcquire(_) => return true,
-        DbErr::Conn(e) | DbErr::Exec(e) | DbErr::Query(e) => e,
-        _ => return false,
-    };
-    let RuntimeErr::SqlxError(inner) = inner else { return false };
-    let text = inner.to_string();
-    let transient =
-        ["database is locked", "57P0", "40001", "40P01", "53300", "deadlock", "shutting down", "starting up"];
-    text.contains("pool timed out")
-        || text.contains("error communicating with database")
-        || text.contains("Connection refused")
-        || transient.iter().any(|t| text.contains(t))
 }
 
 /// What a use case returns.

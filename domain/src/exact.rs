@@ -7,6 +7,8 @@ use std::fmt;
 use std::ops::Neg;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// Largest absolute amount a single number of a source may have, in whole currency units: a line above
 /// a million millions is a mistake, and below it a thousand million lines still sum without overflow.
 pub const AMOUNT_LIMIT: i64 = 1_000_000_000_000;
@@ -29,11 +31,13 @@ const POWERS: [u64; 19] = {
 };
 /// Highest power of ten a digit may stand at so that `hi` cannot overflow while digits are added.
 const TOP_POWER: i64 = 19;
+/// 10^20 in units of `hi`: the first number with a digit above [`TOP_POWER`].
+const TOP_UNITS: u128 = 10_u128.pow(38);
 /// Exponents beyond this are cut to it: no digit there could count any more.
 const EXPONENT_CAP: i64 = 1_000_000_000;
 
 /// A signed decimal with 36 decimals: `hi` counts 10⁻¹⁸, `lo` counts 10⁻³⁶ and lies in [0, 10¹⁸).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Exact {
     hi: i128,
     lo: u64,
@@ -64,9 +68,15 @@ impl Exact {
     /// above [`AMOUNT_LIMIT`] and numbers with more than [`DECIMALS`] decimals.
     pub fn parse(text: &[u8]) -> Result<Self, ExactError> {
         let value = Self::parse_any(text)?;
-        let limit = Self { hi: i128::from(AMOUNT_LIMIT) * SCALE, lo: 0 };
-        let size = if value.hi < 0 { -value } else { value };
-        if size > limit { Err(ExactError::TooLarge) } else { Ok(value) }
+        if value.is_amount() { Ok(value) } else { Err(ExactError::TooLarge) }
+    }
+
+    /// `true` up to [`AMOUNT_LIMIT`] on both sides of zero.
+    #[must_use]
+    pub(crate) const fn is_amount(self) -> bool {
+        const LIMIT: i128 = AMOUNT_LIMIT as i128 * SCALE;
+        // `lo` only adds: below zero, the limit itself has no `lo`.
+        self.hi >= -LIMIT && (self.hi < LIMIT || (self.hi == LIMIT && self.lo == 0))
     }
 
     /// Reads a number without the limit of one amount: sums and quantities. Errors as [`Exact::parse`].
@@ -85,6 +95,15 @@ impl Exact {
             }
         };
         Ok(if negative { -size } else { size })
+    }
+
+    /// `units` × 10^-`scale`, for numbers below 10^20 of at most 18 decimals, which is what a text of them
+    /// can be as well; `None` sends the others the way of their text.
+    pub(crate) fn from_units(units: i128, scale: i8) -> Option<Self> {
+        let decimals = usize::try_from(scale).ok()?;
+        let shift = i128::from(*POWERS.get(decimals)?);
+        // Below 10^38 in units of `hi`: the product fits.
+        (units.unsigned_abs() < TOP_UNITS / shift.unsigned_abs()).then(|| Self { hi: units * shift, lo: 0 })
     }
 
     /// The sum, or `None` when it does not fit.

@@ -1,8 +1,10 @@
 //! What the business means: use cases and pure rules. No HTTP, GraphQL or queue type lives here.
 
 pub mod actor;
+pub mod bulk;
 pub mod clock;
 pub mod crash;
+mod database_trouble;
 pub mod error;
 pub mod exact;
 pub mod ids;
@@ -12,11 +14,14 @@ pub mod lang;
 pub mod performance;
 pub mod permission;
 pub mod programme;
+pub mod raw;
 pub mod read;
 pub mod scope;
 pub mod settlement;
 pub mod source;
+pub mod stopping;
 pub mod store;
+pub mod stream;
 pub mod work;
 pub mod write;
 
@@ -26,5 +31,6 @@ pub use error::{Code, Error, Refusal, Result};
 pub use ids::Ids;
 pub use lang::Lang;
 pub use scope::Scope;
-pub use store::Store;
+pub use stopping::Stopping;
+pub use store::{Purpose, Store};
 pub use write::Context;

@@ -3,48 +3,87 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    ExecResult, QueryResult, SqlxSqliteConnector, Statement, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    Statement, TransactionTrait, Value,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::Ids;
+use crate::stopping::Stopping;
 
-/// How long a statement waits for SQLite's write lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a request waits for a connection before it is told to come back.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+mod connect;
+mod purpose;
+pub use purpose::{
+    ACQUIRE_TIMEOUT, BATCH_GATE_TIMEOUT, BATCH_IDLE_IN_TRANSACTION_TIMEOUT, BATCH_LOCK_TIMEOUT,
+    BATCH_STATEMENT_TIMEOUT, BUSY_TIMEOUT, IDLE_IN_TRANSACTION_TIMEOUT, LOCK_TIMEOUT, Purpose,
+    STATEMENT_TIMEOUT,
+};
+
+/// How long work in hand waits for a database that is away, to write down how it stands: below its lease.
+const BACK_WITHIN: Duration = Duration::from_secs(30);
+/// Pace of looking for it.
+const BACK_LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Bind parameters of one statement: SQLite's limit is 32,766, PostgreSQL's 65,535.
 const MAX_BINDS: usize = 32_000;
 /// Rows of one multi-row statement: beyond this a longer statement gains nothing.
 const MAX_ROWS: usize = 500;
 
+/// Key of the advisory lock that keeps intake of facts and changes of history apart: any number that no other
+/// lock of the database uses ("PCHI").
+pub(crate) const HISTORY_LOCK: i64 = 0x5043_4849;
+
 /// The database with the clock and the keys that go with it. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
+    /// Where the database is, for connections beside the pool.
+    url: Arc<str>,
     /// SQLite has one writer: they queue here, in order, instead of polling the lock.
     writer: Option<Arc<Mutex<()>>>,
+    purpose: Purpose,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Where new keys come from.
     pub ids: Ids,
+    /// Whether this process was asked to stop.
+    pub stopping: Stopping,
 }
 
 impl Store {
-    /// Connects to `sqlite:PATH` (made if missing) or `postgres://…` with at most `connections`.
+    /// Connects to `sqlite:PATH` (made if missing) or `postgres://…` with at most `connections`, for batch work.
     pub async fn connect(url: &str, connections: u32, clock: Clock, ids: Ids) -> Result<Self> {
+        Self::connect_for(Purpose::Batch, url, connections, clock, ids).await
+    }
+
+    /// The same for a purpose.
+    pub async fn connect_for(
+        purpose: Purpose,
+        url: &str,
+        connections: u32,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self> {
         let sqlite = url.starts_with("sqlite:");
         let db = if sqlite {
-            connect_sqlite(url, connections).await?
+            connect::sqlite(url, connections).await?
         } else {
-            connect_other(url, connections).await?
+            connect::postgres(url, connections, purpose).await?
         };
-        Ok(Self { db, writer: sqlite.then(Arc::default), clock, ids })
+        let stopping = Stopping::default();
+        Ok(Self { db, url: url.into(), writer: sqlite.then(Arc::default), purpose, clock, ids, stopping })
+    }
+
+    /// A store on the same database with a pool for another purpose, which stops together with this one. On SQLite
+    /// it shares the pool.
+    pub async fn beside(&self, purpose: Purpose, connections: u32) -> Result<Self> {
+        if self.writer.is_some() {
+            return Ok(Self { purpose, ..self.clone() });
+        }
+        let db = connect::postgres(&self.url, connections, purpose).await?;
+        Ok(Self { db, purpose, ..self.clone() })
     }
 
     /// Which database this is.
@@ -59,12 +98,22 @@ impl Store {
         &self.db
     }
 
+    /// The queue of SQLite's writers; nothing on PostgreSQL. Whoever writes beside the pool holds it. Nobody stands
+    /// in it for ever.
+    pub(crate) async fn writer_gate(&self) -> Result<Option<OwnedMutexGuard<()>>> {
+        let Some(writer) = &self.writer else { return Ok(None) };
+        let turn = tokio::time::timeout(self.purpose.gate_timeout(), Arc::clone(writer).lock_owned()).await;
+        Ok(Some(turn.map_err(|_| DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout))?))
+    }
+
+    /// Where the database is.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Begins a transaction that will write. On SQLite it holds the write lock from here on.
     pub async fn begin(&self) -> Result<Tx> {
-        let gate = match &self.writer {
-            Some(writer) => Some(Arc::clone(writer).lock_owned().await),
-            None => None,
-        };
+        let gate = self.writer_gate().await?;
         let inner = if gate.is_some() {
             let options = sea_orm::TransactionOptions {
                 sqlite_transaction_mode: Some(sea_orm::SqliteTransactionMode::Immediate),
@@ -76,34 +125,21 @@ impl Store {
         };
         Ok(Tx { inner, _gate: gate })
     }
-}
 
-async fn connect_sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let options: SqliteConnectOptions = url
-        .parse()
-        .map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
-    let options = options
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .statement_cache_capacity(64)
-        .pragma("cache_size", "-65536")
-        .pragma("temp_store", "MEMORY");
-    let pool = SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options)
-        .await
-        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
-}
-
-async fn connect_other(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
-    Database::connect(options).await
+    /// Runs one statement, waiting a while for a database that is away: what is held would otherwise be nobody's
+    /// until its lease ends.
+    pub(crate) async fn exec_when_back<const N: usize>(&self, sql: &str, values: [Value; N]) -> Result<()> {
+        let mut waited = Duration::ZERO;
+        loop {
+            match exec(&self.db, sql, values.clone()).await {
+                Err(Error::Unavailable(_)) if waited < BACK_WITHIN && !self.stopping.is_asked() => {
+                    tokio::time::sleep(BACK_LOOK_EVERY).await;
+                    waited += BACK_LOOK_EVERY;
+                }
+                ended => return ended.map(drop),
+            }
+        }
+    }
 }
 
 /// A writing transaction. Dropping it rolls back.
@@ -133,11 +169,9 @@ impl Tx {
     /// Keeps changes of who-had-whom and intake of facts apart: intake holds the lock shared, a change of
     /// history holds it alone, until the transaction ends. SQLite has one writer anyway.
     pub async fn lock_history(&self, exclusive: bool) -> Result<()> {
-        /// Any number that no other advisory lock of the database uses: "PCHI".
-        const KEY: i64 = 0x5043_4849;
         if self.inner.get_database_backend() == DbBackend::Postgres {
             let function = if exclusive { "pg_advisory_xact_lock" } else { "pg_advisory_xact_lock_shared" };
-            exec(&self.inner, &format!("SELECT {function}($1)"), [KEY.into()]).await?;
+            exec(&self.inner, &format!("SELECT {function}($1)"), [HISTORY_LOCK.into()]).await?;
         }
         Ok(())
     }

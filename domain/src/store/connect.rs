@@ -1,0 +1,74 @@
+//! Opening the pool of either database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
+use sea_orm::{DatabaseConnection, DbErr, SqlxPostgresConnector, SqlxSqliteConnector};
+
+use super::purpose::{ACQUIRE_TIMEOUT, BUSY_TIMEOUT, Purpose};
+
+/// A connection that worked this short a time ago is used without asking the server first, which would cost each
+/// statement a second round trip. After a restart of the server those few fail once, with an error to retry.
+const TRUSTED_IDLE: Duration = Duration::from_secs(1);
+/// Prepared statements a connection keeps: the use cases and the most common screens.
+const STATEMENTS: usize = 128;
+/// Page cache of a connection, in KiB (negative: SQLite's way to say so). Each of the pool may fill its own, and
+/// behind it is the page cache of the system.
+const CACHE_KIB: &str = "-8192";
+
+/// Opens a SQLite file, made if missing.
+pub(super) async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let options: SqliteConnectOptions = url
+        .parse()
+        .map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    let options = options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE_KIB)
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A file does not hang up.
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Opens a PostgreSQL database for a purpose.
+pub(super) async fn postgres(
+    url: &str,
+    connections: u32,
+    purpose: Purpose,
+) -> Result<DatabaseConnection, DbErr> {
+    let error = |e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e)));
+    let options: PgConnectOptions = url.parse().map_err(error)?;
+    let options =
+        options.options(purpose.limits()).statement_cache_capacity(STATEMENTS).disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for >= TRUSTED_IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(options)
+        .await
+        .map_err(error)?;
+    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+}

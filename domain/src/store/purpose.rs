@@ -1,0 +1,59 @@
+//! What connections are for, and how long anything of them may wait.
+
+use std::time::Duration;
+
+/// How long a statement waits for SQLite's write lock: as long as a request waits for a connection. Batch work
+/// tries again.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long batch work waits in the queue of SQLite's writers; requests wait [`ACQUIRE_TIMEOUT`].
+pub const BATCH_GATE_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a request waits for a connection before it is told to come back.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Longest statement for a caller who waits: as long as the API waits for an operation.
+pub const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a caller's statement waits for a lock on PostgreSQL before it is told to come back: with the wait for a
+/// connection still within the time of an operation, so that the caller hears of it.
+pub const LOCK_TIMEOUT: Duration = Duration::from_secs(4);
+/// Longest statement of work on very many rows: an hour is far beyond any month; what takes longer hangs.
+pub const BATCH_STATEMENT_TIMEOUT: Duration = Duration::from_secs(3_600);
+/// How long batch work waits for a lock: longer than any transaction of ours takes, shorter than it takes
+/// a person to wonder.
+pub const BATCH_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a transaction may hold locks while its client is silent: beyond it the client hangs or is cut off.
+/// Batch work computes and reads files inside of its transactions.
+pub const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
+/// See [`IDLE_IN_TRANSACTION_TIMEOUT`].
+pub const BATCH_IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// What the connections of a pool are for; PostgreSQL's own limits follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Callers wait: statements and locks have short limits.
+    Requests,
+    /// Imports, settlement, verification.
+    Batch,
+}
+
+impl Purpose {
+    /// PostgreSQL's settings for it, in milliseconds.
+    pub(crate) fn limits(self) -> [(&'static str, String); 3] {
+        let [statement, lock, idle] = match self {
+            Self::Requests => [STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_IN_TRANSACTION_TIMEOUT],
+            Self::Batch => [BATCH_STATEMENT_TIMEOUT, BATCH_LOCK_TIMEOUT, BATCH_IDLE_IN_TRANSACTION_TIMEOUT],
+        };
+        [
+            ("statement_timeout", statement),
+            ("lock_timeout", lock),
+            ("idle_in_transaction_session_timeout", idle),
+        ]
+        .map(|(name, limit)| (name, limit.as_millis().to_string()))
+    }
+
+    /// How long it waits in the queue of SQLite's writers.
+    pub(super) const fn gate_timeout(self) -> Duration {
+        match self {
+            Self::Requests => ACQUIRE_TIMEOUT,
+            Self::Batch => BATCH_GATE_TIMEOUT,
+        }
+    }
+}
