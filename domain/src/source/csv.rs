@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::fields::{Fault, Fields};
+use super::fields::{Fault, Fields, trimmed};
 use super::layout::Layout;
+use super::raw::Raw;
 use super::reader::Builder;
 use super::records::{Broken, Next, Record, Records};
 use super::reject::{Reject, RejectCode};
@@ -23,18 +24,36 @@ struct CsvFields<'a> {
     spans: &'a [Span],
 }
 
-impl Fields for CsvFields<'_> {
-    fn text(&self, place: usize) -> Option<Cow<'_, str>> {
+impl CsvFields<'_> {
+    /// The text of a field as it is written, without blanks around it, unless it is null.
+    #[inline]
+    fn written(&self, place: usize) -> Option<(&str, &Span)> {
         let span = self.spans.get(place)?;
         // Spans end at ASCII bytes, so they are always between characters.
-        let text = self.text.get(span.start..span.end)?.trim_ascii();
-        if text.is_empty() || (!span.quoted && text == "NULL") {
-            None
-        } else if span.escaped {
-            Some(Cow::Owned(text.replace("\"\"", "\"")))
-        } else {
-            Some(Cow::Borrowed(text))
+        let text = trimmed(self.text.get(span.start..span.end)?);
+        if text.is_empty() || (!span.quoted && text == "NULL") { None } else { Some((text, span)) }
+    }
+}
+
+impl Fields for CsvFields<'_> {
+    #[inline]
+    fn text(&self, place: usize) -> Option<Cow<'_, str>> {
+        let (text, span) = self.written(place)?;
+        Some(if span.escaped { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
+    }
+
+    fn append(&self, place: usize, into: &mut Vec<u8>) -> bool {
+        let Some((text, span)) = self.written(place) else { return false };
+        let mut rest = text.as_bytes();
+        while span.escaped
+            && let Some(quote) = memchr::memchr(b'"', rest)
+        {
+            let (before, after) = rest.split_at(quote + 1);
+            into.extend_from_slice(before);
+            rest = after.strip_prefix(b"\"").unwrap_or(after);
         }
+        into.extend_from_slice(rest);
+        true
     }
 }
 
@@ -100,9 +119,9 @@ fn read(record: &Record<'_>, builder: &mut Builder) -> SourceItem {
     match item {
         Ok(mut row) => {
             if row.invoice_no.is_some() {
-                row.raw = raw();
+                row.raw = Raw::text(record.block, record.range.clone());
             }
-            SourceItem::Row(Box::new(row))
+            SourceItem::Row(row)
         }
         Err(fault) => reject(record.line, fault, raw()),
     }

@@ -11,54 +11,44 @@
 //! | `ServiceName`, `ServiceCategory`, `RegionId` | product, class, region |
 //! | `InvoiceId` (1.2) | invoice |
 
-use entity::{ChargeCategory, ChargingMode, DetailType, Month, Timestamp};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use entity::{ChargeCategory, ChargingMode, DetailType};
 
 use super::columns::Focus;
 use super::fields::{Cells, Fault, Fields};
+use super::names::Names;
+use super::raw::Raw;
 use super::reject::RejectCode;
+use super::repeats::Repeats;
 use super::row::{Amounts, SourceRow};
 use crate::exact::Exact;
 
-/// Finds the month of an instant; remembers the last one, since neighbours share it.
-#[derive(Debug)]
-pub(super) struct Months {
-    zone: jiff::tz::TimeZone,
-    last: Option<(Timestamp, Timestamp, Month)>,
-}
-
-impl Months {
-    pub(super) fn new(zone: jiff::tz::TimeZone) -> Self {
-        Self { zone, last: None }
-    }
-
-    fn containing(&mut self, at: Timestamp) -> Option<Month> {
-        if let Some((start, end, month)) = self.last
-            && at >= start
-            && at < end
-        {
-            return Some(month);
-        }
-        let month = Month::containing(at, &self.zone)?;
-        self.last = Some((month.starts_at(&self.zone), month.ends_at(&self.zone), month));
-        Some(month)
-    }
-}
-
-/// Reads one line; `line_no` and `fingerprint` are the caller's.
-pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, months: &mut Months) -> Result<SourceRow, Fault> {
+/// Reads one line; `line_no`, `fingerprint` and `raw` are the caller's.
+pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, repeats: &mut Repeats) -> Result<Box<SourceRow>, Fault> {
+    let names = &mut repeats.names;
     let payable = cells.some_amount(Focus::BilledCost)?;
     let category = category(cells)?;
-    let (account_no, account_name) = account(cells)?;
+    let (account_no, account_name) = account(cells, names)?;
     let consumed_at = cells.some_instant(Focus::ChargePeriodStart)?;
-    let month = months.containing(consumed_at).ok_or_else(|| {
+    let month = repeats.months.containing(consumed_at).ok_or_else(|| {
         let written = cells.get(Focus::ChargePeriodStart).unwrap_or_default();
         cells.fault(Focus::ChargePeriodStart, RejectCode::MonthOutOfRange, &written)
     })?;
-    let service = cells.some_text(Focus::ServiceName)?;
-    Ok(SourceRow {
+    let service = cells.some_name(Focus::ServiceName, names)?;
+    let provider = provider(cells, names)?;
+    let marketplace = seller(cells)?;
+    let product_class = cells.name_or_empty(Focus::ServiceCategory, names)?;
+    let region = cells.name_or_empty(Focus::RegionId, names)?;
+    let currency = cells.some_currency(Focus::BillingCurrency, &mut repeats.currency)?;
+    let invoice_no = cells.own(Focus::InvoiceId)?;
+    let amounts = amounts(cells, category, payable)?;
+    // Made in its box: a row has some hundred bytes, too many to hand from call to call.
+    Ok(Box::new(SourceRow {
         line_no: 0,
         fingerprint: [0; 16],
-        provider: provider(cells)?,
+        provider,
         account_no,
         account_name,
         month,
@@ -67,19 +57,19 @@ pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, months: &mut Months) -> Resul
         detail_type: detail_type(category, payable),
         category,
         correction: is(cells, Focus::ChargeClass, "Correction"),
-        marketplace: seller(cells)?,
-        product_code: service.clone(),
+        marketplace,
+        product_code: Arc::clone(&service),
         product_name: service,
-        product_class: cells.text(Focus::ServiceCategory)?.unwrap_or_default(),
-        region: cells.text(Focus::RegionId)?.unwrap_or_default(),
-        currency: cells.some_currency(Focus::BillingCurrency)?,
-        invoice_no: cells.text(Focus::InvoiceId)?,
+        product_class,
+        region,
+        currency,
+        invoice_no,
         external_id: None,
         corrects_external_id: None,
         settled: None,
-        amounts: amounts(cells, category, payable)?,
-        raw: Vec::new(),
-    })
+        amounts,
+        raw: Raw::default(),
+    }))
 }
 
 fn is<F: Fields>(cells: &Cells<'_, F>, column: Focus, word: &str) -> bool {
@@ -96,12 +86,14 @@ fn category<F: Fields>(cells: &Cells<'_, F>) -> Result<ChargeCategory, Fault> {
         .ok_or_else(|| cells.fault(Focus::ChargeCategory, RejectCode::UnknownCategory, &text))
 }
 
-fn account<F: Fields>(cells: &Cells<'_, F>) -> Result<(String, Option<String>), Fault> {
-    if let Some(account) = cells.text(Focus::SubAccountId)? {
-        return Ok((account, cells.text(Focus::SubAccountName)?));
+type Account = (Arc<str>, Option<Arc<str>>);
+
+fn account<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Account, Fault> {
+    if let Some(account) = cells.name(Focus::SubAccountId, names)? {
+        return Ok((account, cells.name(Focus::SubAccountName, names)?));
     }
-    match cells.text(Focus::BillingAccountId)? {
-        Some(account) => Ok((account, cells.text(Focus::BillingAccountName)?)),
+    match cells.name(Focus::BillingAccountId, names)? {
+        Some(account) => Ok((account, cells.name(Focus::BillingAccountName, names)?)),
         None => {
             let named = cells.layout.place(Focus::SubAccountId.into()).is_some();
             let column = if named { Focus::SubAccountId } else { Focus::BillingAccountId };
@@ -110,10 +102,10 @@ fn account<F: Fields>(cells: &Cells<'_, F>) -> Result<(String, Option<String>), 
     }
 }
 
-fn provider<F: Fields>(cells: &Cells<'_, F>) -> Result<String, Fault> {
+fn provider<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Arc<str>, Fault> {
     let columns = [Focus::ProviderName, Focus::ServiceProviderName, Focus::HostProviderName];
     for column in columns {
-        if let Some(name) = cells.text(column)? {
+        if let Some(name) = cells.name(column, names)? {
             return Ok(name);
         }
     }
@@ -134,7 +126,7 @@ fn seller<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
             && (cells.get(Focus::ProviderName).is_some()
                 || other_than(&publisher, Focus::ServiceProviderName))
         {
-            return Ok(Some(publisher));
+            return Ok(Some(publisher.into_owned()));
         }
     }
     // Without both names there is nothing to compare the service provider with.
@@ -143,7 +135,9 @@ fn seller<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
     }
     let platform = [Focus::HostProviderName, Focus::InvoiceIssuerName];
     let service = cells.text(Focus::ServiceProviderName)?;
-    Ok(service.filter(|name| platform.into_iter().all(|column| other_than(name, column))))
+    Ok(service
+        .filter(|name| platform.into_iter().all(|column| other_than(name, column)))
+        .map(Cow::into_owned))
 }
 
 /// A commitment decides by its type, else by its category (a commitment to spend is a savings plan, one

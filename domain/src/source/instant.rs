@@ -34,6 +34,29 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
     Some(Timestamp(day + clock - offset(&bytes[at..])?))
 }
 
+/// An instant as it was read last: bills repeat the times of an hour or a month line after line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    text: String,
+    at: Option<Timestamp>,
+}
+
+impl Seen {
+    /// The same as [`parse`].
+    #[inline]
+    pub(super) fn parse(&mut self, text: &str) -> Option<Timestamp> {
+        if self.text != text || self.text.is_empty() {
+            self.at = parse(text);
+            self.text.clear();
+            // A damaged file may have anything here: only what may be an instant is worth remembering.
+            if self.at.is_some() {
+                self.text.push_str(text);
+            }
+        }
+        self.at
+    }
+}
+
 /// The offset from UTC in microseconds: nothing, `Z`, ` UTC`, `+08:00`, `+0800` or `+08`.
 fn offset(zone: &[u8]) -> Option<i64> {
     let sign = match zone {
@@ -139,6 +162,14 @@ mod tests {
         fn agrees_with_the_calendar_library(micros in -62_000_000_000_000_000_i64..250_000_000_000_000_000) {
             let text = jiff::Timestamp::from_microsecond(micros).unwrap().to_string();
             prop_assert_eq!(parse(&text), Some(Timestamp(micros)));
+        }
+
+        #[test]
+        fn what_was_seen_before_does_not_matter(texts in proptest::collection::vec("2026-0[1-3]-0[1-2]( 10:00)?|x?", 0..20)) {
+            let mut seen = Seen::default();
+            for text in &texts {
+                prop_assert_eq!(seen.parse(text), parse(text), "{}", text);
+            }
         }
 
         #[test]

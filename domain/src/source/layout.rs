@@ -10,6 +10,8 @@ pub(super) struct Identifier {
     /// Stands for the column's name in the digest.
     pub(super) tag: [u8; 4],
     pub(super) kind: Kind,
+    /// The number of the known column; of other columns, which are texts, it means nothing.
+    pub(super) known: usize,
     /// Where the column stands in the file.
     pub(super) at: usize,
 }
@@ -52,6 +54,11 @@ impl Layout {
     /// Where a known column stands in the file.
     pub(super) fn place(&self, column: usize) -> Option<usize> {
         self.places.get(column).copied().flatten()
+    }
+
+    /// How many columns the format knows.
+    pub(super) fn columns(&self) -> usize {
+        self.places.len()
     }
 
     /// The name of a known column: as the file writes it, else as the format defines it.
@@ -127,19 +134,20 @@ fn missing(format: SourceFormat, places: &[Option<usize>]) -> Vec<String> {
 
 /// FOCUS: the standard columns. Native: these and every other column but `x_` ones, by name.
 fn identifiers(format: SourceFormat, names: &[String], places: &[Option<usize>]) -> Vec<Identifier> {
-    let known = table(format).iter().zip(places).filter(|(column, _)| column.identifies);
-    let mut all: Vec<(&str, Kind, usize)> =
-        known.filter_map(|(column, place)| Some((column.name, column.kind, (*place)?))).collect();
+    let known = table(format).iter().zip(places).enumerate().filter(|(_, (column, _))| column.identifies);
+    let mut all: Vec<(&str, Kind, usize, usize)> = known
+        .filter_map(|(number, (column, place))| Some((column.name, column.kind, number, (*place)?)))
+        .collect();
     if format == SourceFormat::Native {
         let other = |(at, name): (usize, &String)| {
             let extra = !name.is_empty() && !name.starts_with("x_") && !places.contains(&Some(at));
             extra.then_some(at)
         };
         let others: Vec<usize> = names.iter().enumerate().filter_map(other).collect();
-        all.extend(others.into_iter().map(|at| (names[at].as_str(), Kind::Text, at)));
+        all.extend(others.into_iter().map(|at| (names[at].as_str(), Kind::Text, 0, at)));
     }
-    all.sort_unstable_by_key(|(name, _, _)| *name);
-    all.into_iter().map(|(name, kind, at)| Identifier { tag: tag(name), kind, at }).collect()
+    all.sort_unstable_by_key(|(name, ..)| *name);
+    all.into_iter().map(|(name, kind, known, at)| Identifier { tag: tag(name), kind, known, at }).collect()
 }
 
 /// Four bytes that stand for a column name: the digest of a line stays within one chunk of BLAKE3.

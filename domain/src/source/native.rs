@@ -1,54 +1,78 @@
 //! A line of the vendor's own bill as a payment. All amounts are given; the two identities are checked.
 
+use std::sync::Arc;
+
 use entity::{ChargeCategory, ChargingMode, DetailType};
 
 use super::columns::Native;
 use super::fields::{Cells, Fault, Fields};
+use super::names::Names;
+use super::raw::Raw;
 use super::reject::RejectCode;
+use super::repeats::Repeats;
 use super::row::{Amounts, SourceRow};
 
-/// Reads one line; `line_no` and `fingerprint` are the caller's.
-pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, provider: &str) -> Result<SourceRow, Fault> {
+/// Reads one line; `line_no`, `fingerprint` and `raw` are the caller's.
+pub(super) fn row<F: Fields>(
+    cells: &Cells<'_, F>,
+    repeats: &mut Repeats,
+    provider: &Arc<str>,
+) -> Result<Box<SourceRow>, Fault> {
+    let names = &mut repeats.names;
     let cycle = cells.present(Native::BillCycle)?;
     let month = cycle.parse().map_err(|_| cells.fault(Native::BillCycle, RejectCode::BadMonth, &cycle))?;
     let detail_type = code(cells, Native::BillDetailType, DetailType::from_code)?;
-    let product_code = cells.some_text(Native::ProductId)?;
-    let corrects_external_id = cells.text(Native::CorrectsId)?;
+    let product_code = cells.some_name(Native::ProductId, names)?;
+    let corrects_external_id = cells.own(Native::CorrectsId)?;
     let tax = flag(cells, Native::Tax)?.unwrap_or(false);
-    Ok(SourceRow {
+    // In the order in which faults of a line with several are told.
+    let provider = cells.name(Native::Provider, names)?.unwrap_or_else(|| Arc::clone(provider));
+    let account_no = account(cells, names)?;
+    let account_name = cells.name(Native::CustomerName, names)?;
+    let consumed_at = cells.some_instant(Native::ConsumeTime)?;
+    let charging_mode = code(cells, Native::ChargingMode, ChargingMode::from_code)?;
+    let marketplace = cells.own(Native::ServicePartner)?;
+    let product_name = cells.name(Native::ProductName, names)?.unwrap_or_else(|| Arc::clone(&product_code));
+    let product_class = cells.name_or_empty(Native::ServiceTypeCode, names)?;
+    let region = cells.name_or_empty(Native::RegionCode, names)?;
+    let currency = cells.some_currency(Native::Currency, &mut repeats.currency)?;
+    let (invoice_no, external_id) = (cells.own(Native::TradeId)?, cells.own(Native::Id)?);
+    let settled = flag(cells, Native::Settled)?;
+    let amounts = amounts(cells)?;
+    Ok(Box::new(SourceRow {
         line_no: 0,
         fingerprint: [0; 16],
-        provider: cells.text(Native::Provider)?.unwrap_or_else(|| provider.to_owned()),
-        account_no: account(cells)?,
-        account_name: cells.text(Native::CustomerName)?,
+        provider,
+        account_no,
+        account_name,
         month,
-        consumed_at: cells.some_instant(Native::ConsumeTime)?,
-        charging_mode: code(cells, Native::ChargingMode, ChargingMode::from_code)?,
+        consumed_at,
+        charging_mode,
         detail_type,
         category: if tax { ChargeCategory::Tax } else { category(detail_type) },
         correction: corrects_external_id.is_some(),
-        marketplace: cells.text(Native::ServicePartner)?,
-        product_name: cells.text(Native::ProductName)?.unwrap_or_else(|| product_code.clone()),
+        marketplace,
         product_code,
-        product_class: cells.text(Native::ServiceTypeCode)?.unwrap_or_default(),
-        region: cells.text(Native::RegionCode)?.unwrap_or_default(),
-        currency: cells.some_currency(Native::Currency)?,
-        invoice_no: cells.text(Native::TradeId)?,
-        external_id: cells.text(Native::Id)?,
+        product_name,
+        product_class,
+        region,
+        currency,
+        invoice_no,
+        external_id,
         corrects_external_id,
-        settled: flag(cells, Native::Settled)?,
-        amounts: amounts(cells)?,
-        raw: Vec::new(),
-    })
+        settled,
+        amounts,
+        raw: Raw::default(),
+    }))
 }
 
-fn account<F: Fields>(cells: &Cells<'_, F>) -> Result<String, Fault> {
-    if let Some(account) = cells.text(Native::CustomerAccount)? {
+fn account<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Arc<str>, Fault> {
+    if let Some(account) = cells.name(Native::CustomerAccount, names)? {
         return Ok(account);
     }
     let named = cells.layout.place(Native::CustomerAccount.into()).is_some();
     let column = if named { Native::CustomerAccount } else { Native::CustomerId };
-    cells.text(Native::CustomerId)?.ok_or_else(|| cells.fault(column, RejectCode::MissingAccount, ""))
+    cells.name(Native::CustomerId, names)?.ok_or_else(|| cells.fault(column, RejectCode::MissingAccount, ""))
 }
 
 /// One of the interface's numeric codes.

@@ -1,55 +1,80 @@
 //! Opening a bill and going through it.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::container::{self, Container, Count};
 use super::csv::CsvReader;
 use super::fields::{Cells, Fault, Fields};
-use super::focus::{self, Months};
-use super::identity::Fingerprint;
+use super::focus;
+use super::identity::Identities;
 use super::layout::Layout;
 use super::native;
 use super::parquet::ParquetReader;
+use super::repeats::Repeats;
 use super::{SourceError, SourceFormat, SourceItem, SourceOptions, SourceRow};
 
 /// Bytes read of a file at a time.
 const FILE_BUFFER: usize = 128 * 1024;
 
+/// Records read at a time: enough to digest sixteen lines of a length side by side, few enough to stay in
+/// the processor's cache.
+const GROUP: usize = 128;
+
 /// Makes rows of the values of records.
 pub(super) struct Builder {
     pub(super) layout: Layout,
-    months: Months,
-    native_provider: String,
-    fingerprint: Fingerprint,
+    repeats: Repeats,
+    native_provider: Arc<str>,
+    identities: Identities,
 }
 
 impl Builder {
     pub(super) fn new(layout: Layout, options: &SourceOptions) -> Self {
         Self {
+            repeats: Repeats::new(options.zone.clone()),
+            native_provider: options.native_provider.as_str().into(),
+            identities: Identities::new(&layout),
             layout,
-            months: Months::new(options.zone.clone()),
-            native_provider: options.native_provider.clone(),
-            fingerprint: Fingerprint::default(),
         }
     }
 
-    pub(super) fn build(&mut self, line_no: u64, fields: &impl Fields) -> Result<SourceRow, Fault> {
-        let cells = Cells { fields, layout: &self.layout };
-        let row = match self.layout.format {
-            SourceFormat::Focus => focus::row(&cells, &mut self.months)?,
-            SourceFormat::Native => native::row(&cells, &self.native_provider)?,
+    /// Makes a row, whose fingerprint [`Builder::sign`] adds.
+    pub(super) fn build(&mut self, line_no: u64, fields: &impl Fields) -> Result<Box<SourceRow>, Fault> {
+        self.identities.read(fields, &self.layout);
+        let cells = Cells { fields, layout: &self.layout, values: &self.identities.values };
+        let mut row = match self.layout.format {
+            SourceFormat::Focus => focus::row(&cells, &mut self.repeats)?,
+            SourceFormat::Native => native::row(&cells, &mut self.repeats, &self.native_provider)?,
         };
-        Ok(SourceRow { line_no, fingerprint: self.fingerprint.of(fields, &self.layout), ..row })
+        row.line_no = line_no;
+        self.identities.keep();
+        Ok(row)
+    }
+
+    /// Puts the fingerprints of all rows built since the last time into them; `items` has them in order.
+    fn sign(&mut self, items: &mut VecDeque<SourceItem>) {
+        let rows = items.iter_mut().filter_map(|item| match item {
+            SourceItem::Row(row) => Some(row),
+            SourceItem::Reject(_) => None,
+        });
+        for (row, fingerprint) in rows.zip(self.identities.take()) {
+            row.fingerprint = *fingerprint;
+        }
     }
 }
 
 /// Goes through a bill, record by record. After an error there is nothing more.
 pub struct SourceReader {
     inner: Inner,
+    /// Read and not given yet.
+    ready: VecDeque<SourceItem>,
+    /// What comes after `ready`, once reading has ended.
+    end: Option<Option<SourceError>>,
     rows: u64,
-    done: bool,
 }
 
 enum Inner {
@@ -72,7 +97,12 @@ pub fn open_stream(
         Container::Plain => SourceError::Io,
     };
     let reader = Box::new(CsvReader::new(text, options, failed)?);
-    Ok(SourceReader { inner: Inner::Csv { reader, count, failed }, rows: 0, done: false })
+    Ok(SourceReader {
+        inner: Inner::Csv { reader, count, failed },
+        rows: 0,
+        ready: VecDeque::new(),
+        end: None,
+    })
 }
 
 /// Opens CSV, gzip CSV or Parquet, told apart by their first bytes.
@@ -85,7 +115,12 @@ pub fn open_file(path: &Path, options: &SourceOptions) -> Result<SourceReader, S
     let file = File::open(path).map_err(SourceError::Io)?;
     if Container::of(&start) == Container::Parquet {
         let reader = Box::new(ParquetReader::open(file, options)?);
-        return Ok(SourceReader { inner: Inner::Parquet(reader), rows: 0, done: false });
+        return Ok(SourceReader {
+            inner: Inner::Parquet(reader),
+            rows: 0,
+            ready: VecDeque::new(),
+            end: None,
+        });
     }
     open_stream(Box::new(BufReader::with_capacity(FILE_BUFFER, file)), options)
 }
@@ -108,7 +143,7 @@ impl SourceReader {
     }
 
     /// Bytes of the file read so far (compressed bytes of a compressed file); for Parquet the share of
-    /// the file that corresponds to the rows read.
+    /// the file that corresponds to the rows read. A little ahead of the items given.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
         match &self.inner {
@@ -125,25 +160,41 @@ impl SourceReader {
             Inner::Parquet(reader) => reader.builder.layout.format,
         }
     }
+
+    /// Reads the next group of records.
+    fn read_ahead(&mut self) {
+        while self.ready.len() < GROUP && self.end.is_none() {
+            let item = match &mut self.inner {
+                Inner::Csv { reader, failed, .. } => reader.next(*failed),
+                Inner::Parquet(reader) => reader.next(),
+            };
+            match item {
+                Ok(Some(item)) => self.ready.push_back(item),
+                Ok(None) => self.end = Some(None),
+                Err(error) => self.end = Some(Some(error)),
+            }
+        }
+        match &mut self.inner {
+            Inner::Csv { reader, .. } => reader.builder.sign(&mut self.ready),
+            Inner::Parquet(reader) => reader.builder.sign(&mut self.ready),
+        }
+    }
 }
 
 impl Iterator for SourceReader {
     type Item = Result<SourceItem, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
+        if self.ready.is_empty() && self.end.is_none() {
+            self.read_ahead();
         }
-        let item = match &mut self.inner {
-            Inner::Csv { reader, failed, .. } => reader.next(*failed),
-            Inner::Parquet(reader) => reader.next(),
+        match self.ready.pop_front() {
+            Some(item) => {
+                self.rows += 1;
+                Some(Ok(item))
+            }
+            None => self.end.as_mut().and_then(Option::take).map(Err),
         }
-        .transpose();
-        match &item {
-            Some(Ok(_)) => self.rows += 1,
-            Some(Err(_)) | None => self.done = true,
-        }
-        item
     }
 }
 

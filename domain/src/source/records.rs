@@ -6,6 +6,8 @@
 //! after the damage spans several lines, it is part of the damage.
 
 use std::io::{ErrorKind, Read, Result};
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::RAW_LIMIT;
 use super::reject::RejectCode;
@@ -17,7 +19,8 @@ const CHUNK: usize = 256 * 1024;
 /// Reads records of CSV.
 pub(super) struct Records {
     source: Box<dyn Read + Send>,
-    buffer: Vec<u8>,
+    /// Shared with rows that keep their record; read into again when none does.
+    buffer: Arc<Vec<u8>>,
     start: usize,
     end: usize,
     /// The source has ended; what is in the buffer is all there is.
@@ -33,6 +36,9 @@ pub(super) struct Records {
 pub(super) struct Record<'a> {
     pub(super) line: u64,
     pub(super) bytes: &'a [u8],
+    /// Where `bytes` are, for who keeps them.
+    pub(super) block: &'a Arc<Vec<u8>>,
+    pub(super) range: Range<usize>,
     pub(super) spans: &'a [Span],
     pub(super) count: usize,
 }
@@ -68,7 +74,7 @@ impl Records {
     pub(super) fn new(source: Box<dyn Read + Send>) -> Self {
         Self {
             source,
-            buffer: Vec::new(),
+            buffer: Arc::default(),
             start: 0,
             end: 0,
             last: false,
@@ -110,7 +116,7 @@ impl Records {
                 Step::Whole { len, count } => {
                     let line = self.line;
                     let blank = matches!(&self.held()[..len], b"\n" | b"\r\n" | b"\r");
-                    self.line += newlines(&self.held()[..len]);
+                    self.line += self.lines(len, count);
                     self.start += len;
                     if !blank {
                         break (line, len, count);
@@ -118,8 +124,21 @@ impl Records {
                 }
             }
         };
-        let bytes = &self.buffer[self.start - len..self.start];
-        Ok(Next::Record(Record { line, bytes, spans: &self.spans, count }))
+        let range = self.start - len..self.start;
+        let bytes = &self.buffer[range.clone()];
+        Ok(Next::Record(Record { line, bytes, block: &self.buffer, range, spans: &self.spans, count }))
+    }
+
+    /// Line ends of the record at the start of the buffer: at its end, and within quotes.
+    fn lines(&self, len: usize, count: usize) -> u64 {
+        let record = &self.held()[..len];
+        if count > self.spans.len() {
+            // Fields beyond the limit of columns have no span.
+            return newlines(record);
+        }
+        let inside = self.spans.iter().filter(|span| span.quoted);
+        let inside: u64 = inside.map(|span| newlines(&record[span.start..span.end])).sum();
+        inside + u64::from(record.ends_with(b"\n"))
     }
 
     fn held(&self) -> &[u8] {
@@ -236,15 +255,23 @@ impl Records {
 
     /// Reads at least as much again as is held: a record that grows is looked at a few times only.
     fn fill(&mut self) -> Result<()> {
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end -= self.start;
-        self.start = 0;
+        let held = self.start..self.end;
+        (self.start, self.end) = (0, held.len());
         let target = (self.end + self.end.max(CHUNK)).min(RECORD_LIMIT + CHUNK);
-        if self.buffer.len() < target {
-            self.buffer.resize(target, 0);
+        if Arc::get_mut(&mut self.buffer).is_none() {
+            // Rows still point into this block: they keep it, and reading goes on in another.
+            let mut fresh = Vec::with_capacity(target);
+            fresh.extend_from_slice(&self.buffer[held.clone()]);
+            self.buffer = Arc::new(fresh);
+        } else if let Some(buffer) = Arc::get_mut(&mut self.buffer) {
+            buffer.copy_within(held, 0);
+        }
+        let Some(buffer) = Arc::get_mut(&mut self.buffer) else { return Ok(()) };
+        if buffer.len() < target {
+            buffer.resize(target, 0);
         }
         while self.end < target {
-            match self.source.read(&mut self.buffer[self.end..target]) {
+            match self.source.read(&mut buffer[self.end..target]) {
                 Ok(0) => {
                     self.last = true;
                     return Ok(());
@@ -259,5 +286,5 @@ impl Records {
 }
 
 fn newlines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).fold(0, |sum, _| sum + 1)
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -1,10 +1,14 @@
 //! What a bill says about one payment.
 
+use std::sync::Arc;
+
 use entity::{ChargeCategory, ChargingMode, Currency, DetailType, Month, Timestamp};
 
+use super::raw::Raw;
 use crate::exact::Exact;
 
-/// One payment as its source states it. Nothing is rounded and nobody is looked up yet.
+/// One payment as its source states it. Nothing is rounded and nobody is looked up yet. Texts that rows
+/// share are shared: equal ones are mostly, and not always, the same piece of memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRow {
     /// CSV: the physical line where the record starts (the header is line 1). Parquet: the row, from 1.
@@ -13,11 +17,11 @@ pub struct SourceRow {
     /// of columns and the way numbers and times are written there.
     pub fingerprint: [u8; 16],
     /// Who provides the cloud in which the account lives.
-    pub provider: String,
+    pub provider: Arc<str>,
     /// The account that consumed, in the provider's words.
-    pub account_no: String,
+    pub account_no: Arc<str>,
     /// The account's display name.
-    pub account_name: Option<String>,
+    pub account_name: Option<Arc<str>>,
     /// The month of the bill.
     pub month: Month,
     /// When it was consumed: decides which partner had the customer.
@@ -33,13 +37,13 @@ pub struct SourceRow {
     /// The seller (service partner or publisher) of a marketplace line.
     pub marketplace: Option<String>,
     /// The product's code.
-    pub product_code: String,
+    pub product_code: Arc<str>,
     /// The product's display name.
-    pub product_name: String,
+    pub product_name: Arc<str>,
     /// The product's class.
-    pub product_class: String,
+    pub product_class: Arc<str>,
     /// The region; empty where there is none.
-    pub region: String,
+    pub region: Arc<str>,
     /// The currency of all amounts.
     pub currency: Currency,
     /// What is invoiced, and paid, together.
@@ -52,9 +56,9 @@ pub struct SourceRow {
     pub settled: Option<bool>,
     /// The amounts.
     pub amounts: Amounts,
-    /// The record as it stands in the file, clipped; kept only of rows with an invoice, which may be refused
-    /// later for what other rows of the invoice say.
-    pub raw: Vec<u8>,
+    /// The record itself, kept only of rows with an invoice, which may be refused later for what other rows
+    /// of the invoice say.
+    pub raw: Raw,
 }
 
 /// The amounts of a payment. Two identities hold exactly in every [`SourceRow`]:

@@ -3,6 +3,8 @@
 //! Quoting is that of RFC 4180, strictly: after a closing quote only a comma or the end of the line may
 //! follow. That is what betrays a quote that was never closed, usually within a line or two.
 
+use super::delimiters::Delimiters;
+
 /// Bytes one field may have: a description or tag list above this is damage.
 pub const FIELD_LIMIT: usize = 1024 * 1024;
 /// Bytes one record may have, its line end included: bounds the buffer of a reader.
@@ -37,6 +39,7 @@ pub(super) enum Found {
 /// Finds the record at the start of `buffer`. `last` says that nothing follows the buffer.
 pub(super) fn split(buffer: &[u8], last: bool, spans: &mut Vec<Span>) -> Found {
     spans.clear();
+    let mut delimiters = Delimiters::new(buffer);
     let mut count = 0;
     let mut at = 0;
     loop {
@@ -47,8 +50,8 @@ pub(super) fn split(buffer: &[u8], last: bool, spans: &mut Vec<Span>) -> Found {
                 Err(found) => return found,
             }
         } else {
-            match memchr::memchr2(b',', b'\n', &buffer[at..]) {
-                Some(length) => (plain(buffer, at, at + length), at + length),
+            match delimiters.next(at) {
+                Some(end) => (plain(buffer, at, end), end),
                 None if last => (plain(buffer, at, buffer.len()), buffer.len()),
                 None => return Found::More { field, quoted: false },
             }

@@ -108,7 +108,7 @@ fn a_quote_inside_a_quoted_value_that_is_not_doubled_is_damage_and_inside_a_bare
     let bad = plain().with("ServiceName", "\"the \"best\" one\"").line();
     let inch = plain().with("ServiceName", "19\" rack").line();
     let (rows, rejects) = read(file(&plain(), &[&bad, &inch]));
-    assert_eq!(rows[0].product_name, "19\" rack");
+    assert_eq!(&*rows[0].product_name, "19\" rack");
     assert_eq!((rejects.len(), rejects[0].code), (1, RejectCode::UnclosedQuote));
 }
 

@@ -9,7 +9,7 @@ use super::{exact, native, open, options, refusal};
 fn a_line_becomes_a_payment_with_all_its_parts() {
     assert_eq!(open(native().file()).unwrap().format(), SourceFormat::Native);
     let row = native().row();
-    assert_eq!((row.provider.as_str(), row.account_no.as_str()), ("Huawei Cloud", "customer-1"));
+    assert_eq!((&*row.provider, &*row.account_no), ("Huawei Cloud", "customer-1"));
     assert_eq!((row.month, row.charging_mode), (Month(202_608), ChargingMode::PayPerUse));
     assert_eq!((row.detail_type, row.category), (DetailType::Usage, ChargeCategory::Usage));
     assert_eq!((row.invoice_no.as_deref(), row.external_id.as_deref()), (Some("CS1"), Some("row-1")));
@@ -28,13 +28,13 @@ fn optional_columns_say_more() {
         .with("settled", "false")
         .with("tax", "TRUE")
         .row();
-    assert_eq!(row.provider, "Other Cloud");
+    assert_eq!(&*row.provider, "Other Cloud");
     assert_eq!((row.correction, row.corrects_external_id.as_deref()), (true, Some("row-0")));
     assert_eq!((row.marketplace.as_deref(), row.settled), (Some("Kingsoft"), Some(false)));
     assert_eq!(row.category, ChargeCategory::Tax);
     assert_eq!(native().with("settled", "true").row().settled, Some(true));
-    assert_eq!(native().without("customer_account").with("customer_id", "c-2").row().account_no, "c-2");
-    assert_eq!(native().without("product_name").row().product_name, "ecs");
+    assert_eq!(&*native().without("customer_account").with("customer_id", "c-2").row().account_no, "c-2");
+    assert_eq!(&*native().without("product_name").row().product_name, "ecs");
 }
 
 #[test]

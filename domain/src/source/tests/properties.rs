@@ -53,7 +53,7 @@ proptest! {
         }
         let (rows, rejects) = read(writer.into_inner().unwrap());
         prop_assert!(rejects.is_empty(), "{rejects:?}");
-        let read: Vec<String> = rows.iter().map(|row| row.product_name.clone()).collect();
+        let read: Vec<String> = rows.iter().map(|row| row.product_name.to_string()).collect();
         let written: Vec<String> = names.iter().map(|name| format!("n{name}n")).collect();
         prop_assert_eq!(read, written);
     }
