@@ -70,10 +70,13 @@ pub async fn renew(store: &Store, id: ImportId, generation: i32) -> Result<()> {
 
 /// Lets go of an import after a passing failure, so that the next claim need not wait for the lease to end.
 pub async fn release(store: &Store, id: ImportId, generation: i32) -> Result<()> {
-    let sql =
-        "UPDATE bill_import SET lease_until = 0 WHERE id = $1 AND generation = $2 AND state = 'RUNNING'";
-    exec(store.db(), sql, [id.0.into(), generation.into()]).await?;
-    Ok(())
+    // The attempt does not count: what passes by itself must not park the import.
+    let sql = "UPDATE bill_import SET lease_until = $1, \
+               attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+               WHERE id = $2 AND generation = $3 AND state = 'RUNNING'";
+    // Just over, not long ago: a final run waits a day for it.
+    let over = store.clock.now().plus(-1);
+    store.exec_when_back(sql, [over.0.into(), id.0.into(), generation.into()]).await
 }
 
 /// Gives up what never gets anywhere, and forgets the bytes of uploads that nobody will finish: of failed ones
@@ -87,7 +90,7 @@ pub async fn tidy(store: &Store) -> Result<()> {
     let ended = "SELECT id FROM bill_import WHERE (state = 'FAILED' AND finished_at < $1) \
                  OR (state = 'AWAITING_UPLOAD' AND upload_expires_at < $2)";
     let week = now.plus(-7 * entity::timestamp::DAY);
-    for scratch in ["import_chunk", "import_seen", "import_carry"] {
+    for scratch in ["import_chunk", "import_carry"] {
         let sql = format!("DELETE FROM {scratch} WHERE import_id IN ({ended})");
         exec(store.db(), &sql, [week.0.into(), now.0.into()]).await?;
     }

@@ -1,109 +1,119 @@
-//! Which rows are new. Equal rows of one file are all kept, numbered; a row that an earlier import brought is
-//! a duplicate; so the same file again changes nothing.
+//! Which rows are in already. Equal rows of one file are all kept, numbered; a row whose number is there came
+//! with an earlier import and is a duplicate; so the same file again changes nothing.
 
-use entity::{CloudAccountId, ImportId, Month, Timestamp};
-use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, Value};
+use entity::{CloudAccountId, Month};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sea_orm::DbBackend;
 
-use crate::error::Result;
-use crate::store::{insert_rows, join_from_keys, many_placeholders, query};
+use super::entry::Entry;
+use crate::bulk::{Bulk, Cells, Row};
+use crate::error::{Error, Result};
+use crate::raw::sqlite_error;
+use crate::store::Store;
 
-/// Keys of one look-up statement.
-const LOOKUP: usize = 500;
-
-/// Where a row stands among the payments: its identity without the occurrence number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RowKey {
-    /// Month of the row.
-    pub month: Month,
-    /// Account of the row.
-    pub account: CloudAccountId,
-    /// When it was consumed.
-    pub consumed_at: Timestamp,
-    /// Identity of the row's content.
-    pub fingerprint: [u8; 16],
-}
-
-/// How often a row was met before the row at hand. PURE.
-#[derive(Clone, Copy, Debug, Default)]
-struct Met {
-    /// Stored so far, by whichever import.
-    stored: i32,
-    /// Of these, stored by other imports: earlier ones, or one that runs at the same time.
-    earlier: i32,
-    /// Met by this import, in batches before and so far in this one.
-    here: i32,
-}
-
-/// For each row its occurrence number, or `None` for a duplicate.
-pub async fn occurrences<C: ConnectionTrait>(
-    connection: &C,
-    import: ImportId,
-    keys: &[RowKey],
-) -> Result<Vec<Option<i32>>> {
-    let mut met: FxHashMap<RowKey, Met> = stored(connection, import, keys).await?;
-    let numbers = keys
-        .iter()
-        .map(|key| {
-            let met = met.entry(*key).or_default();
-            met.here += 1;
-            (met.here > met.stored).then_some(met.here)
-        })
-        .collect();
-    // Only rows known from earlier imports need a memory of their own: the others are counted as payments.
-    let mut seen: Vec<_> = met.into_iter().filter(|(_, met)| met.earlier > 0).collect();
-    seen.sort_unstable_by_key(|(key, _)| key.fingerprint);
-    let values = seen.iter().flat_map(|(key, met)| {
-        [import.0.into(), key.fingerprint.to_vec().into(), met.here.into()] as [Value; 3]
-    });
-    let head = "INSERT INTO import_seen (import_id, fingerprint, times)";
-    let tail = "ON CONFLICT (import_id, fingerprint) DO UPDATE SET times = excluded.times";
-    insert_rows(connection, head, 3, values.collect(), tail).await?;
-    Ok(numbers)
-}
-
-async fn stored<C: ConnectionTrait>(
-    connection: &C,
-    import: ImportId,
-    keys: &[RowKey],
-) -> Result<FxHashMap<RowKey, Met>> {
-    let mut distinct: Vec<RowKey> = keys.to_vec();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let mut met: FxHashMap<RowKey, Met> = FxHashMap::default();
-    for chunk in distinct.chunks(LOOKUP) {
-        let n = chunk.len() * 4 + 1;
-        let sql = format!(
-            "WITH k (month, account_id, consumed_at, fingerprint) AS (VALUES {}) \
-             SELECT p.month, p.account_id, p.consumed_at, p.fingerprint, p.import_id = ${n}, \
-             (SELECT s.times FROM import_seen s WHERE s.import_id = ${n} AND s.fingerprint = p.fingerprint) \
-             FROM k {} consumption_payment p ON p.month = k.month AND p.account_id = k.account_id \
-             AND p.consumed_at = k.consumed_at AND p.fingerprint = k.fingerprint",
-            many_placeholders(connection, chunk.len(), 4),
-            join_from_keys(connection)
-        );
-        let values = chunk.iter().flat_map(|key| {
-            [
-                Value::from(key.month.0),
-                key.account.0.into(),
-                key.consumed_at.0.into(),
-                key.fingerprint.to_vec().into(),
-            ]
-        });
-        for row in query(connection, &sql, values.chain([import.0.into()])).await? {
-            let Ok(fingerprint) = row.try_get_by_index::<Vec<u8>>(3)?.try_into() else { continue };
-            let key = RowKey {
-                month: Month(row.try_get_by_index(0)?),
-                account: CloudAccountId(row.try_get_by_index(1)?),
-                consumed_at: Timestamp(row.try_get_by_index(2)?),
-                fingerprint,
-            };
-            let (mine, seen): (bool, Option<i32>) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
-            let known = met.entry(key).or_default();
-            known.stored += 1;
-            known.earlier += i32::from(!mine);
-            known.here = seen.unwrap_or(known.here + i32::from(mine));
-        }
+/// For each row, whether it is in already. Rows come in the order of their places.
+pub async fn known(store: &Store, bulk: &mut Bulk, rows: &std::sync::Arc<Vec<Entry>>) -> Result<Vec<bool>> {
+    if store.backend() == DbBackend::Sqlite {
+        let rows = std::sync::Arc::clone(rows);
+        return bulk.sqlite(move |connection| look_up(connection, &rows)).await;
     }
-    Ok(met)
+    bulk.begin_looking().await?;
+    let known = look_up_far(bulk, rows).await?;
+    bulk.commit().await?;
+    Ok(known)
+}
+
+async fn look_up_far(bulk: &mut Bulk, rows: &[Entry]) -> Result<Vec<bool>> {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
+    let near = bulk
+        .numbers(format!(
+            "SELECT 1::BIGINT FROM consumption_payment WHERE (month, account_id) >= ({}, {}) \
+             AND (month, account_id) <= ({}, {}) LIMIT 1",
+            first.place.month.0, first.place.account.0, last.place.month.0, last.place.account.0
+        ))
+        .await?;
+    let mut known = vec![false; rows.len()];
+    if near.is_empty() {
+        return Ok(known);
+    }
+    let table = format!("CREATE TEMP TABLE IF NOT EXISTS {} ({KEY}) ON COMMIT DELETE ROWS", KeyRow::TABLE);
+    bulk.execute(table).await?;
+    let keys = rows.iter().enumerate().map(|(at, row)| KeyRow { at, row: (row.place, row.occurrence) });
+    bulk.write(keys.collect()).await?;
+    // The lateral look-up keeps the planner, which knows nothing of the temporary table, from reading all payments.
+    let found = "SELECT k.at FROM import_key k CROSS JOIN LATERAL (SELECT 1 FROM consumption_payment p \
+        WHERE p.month = k.month AND p.account_id = k.account_id AND p.consumed_at = k.consumed_at \
+        AND p.fingerprint = k.fingerprint AND p.occurrence = k.occurrence LIMIT 1) p";
+    for at in bulk.numbers(found.to_owned()).await? {
+        let at = usize::try_from(at).ok().and_then(|at| known.get_mut(at));
+        *at.ok_or_else(|| Error::Invariant("a key that was not asked for".into()))? = true;
+    }
+    Ok(known)
+}
+
+/// One look an account, and one a row where the account has payments.
+fn look_up(connection: &mut Connection, rows: &[Entry]) -> Result<Vec<bool>> {
+    let mut any = connection
+        .prepare_cached("SELECT 1 FROM consumption_payment WHERE month = ?1 AND account_id = ?2 LIMIT 1")
+        .map_err(sqlite_error)?;
+    let mut this = connection
+        .prepare_cached(
+            "SELECT 1 FROM consumption_payment WHERE month = ?1 AND account_id = ?2 AND consumed_at = ?3 \
+             AND fingerprint = ?4 AND occurrence = ?5",
+        )
+        .map_err(sqlite_error)?;
+    let mut known = Vec::with_capacity(rows.len());
+    let (mut at, mut has_some): (Option<(Month, CloudAccountId)>, bool) = (None, false);
+    for row in rows {
+        let place = &row.place;
+        if at != Some((place.month, place.account)) {
+            at = Some((place.month, place.account));
+            has_some = any.exists(params![place.month.0, place.account.0]).map_err(sqlite_error)?;
+        }
+        known.push(
+            has_some
+                && this
+                    .query_row(
+                        params![
+                            place.month.0,
+                            place.account.0,
+                            place.consumed_at.0,
+                            place.fingerprint,
+                            row.occurrence
+                        ],
+                        |_| Ok(()),
+                    )
+                    .optional()
+                    .map_err(sqlite_error)?
+                    .is_some(),
+        );
+    }
+    Ok(known)
+}
+
+/// Columns of the temporary table of keys.
+const KEY: &str =
+    "at BIGINT, month INTEGER, account_id BIGINT, consumed_at BIGINT, fingerprint BYTEA, occurrence INTEGER";
+
+/// The identity of a row, with its number in the batch.
+struct KeyRow {
+    at: usize,
+    row: (super::entry::Place, i32),
+}
+
+impl Row for KeyRow {
+    const TABLE: &'static str = "import_key";
+    const COLUMNS: &'static str = "at, month, account_id, consumed_at, fingerprint, occurrence";
+    const WIDTH: usize = 6;
+    const CONFLICT: &'static str = "";
+
+    fn cells(&self, cells: &mut impl Cells) -> Result<()> {
+        let (place, occurrence) = &self.row;
+        cells.i64(i64::try_from(self.at).unwrap_or(i64::MAX))?;
+        cells.i32(place.month.0)?;
+        cells.i64(place.account.0)?;
+        cells.i64(place.consumed_at.0)?;
+        cells.bytes(&place.fingerprint)?;
+        cells.i32(*occurrence)
+    }
 }

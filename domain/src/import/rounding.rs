@@ -1,6 +1,6 @@
 //! PURE. From exact source amounts to stored micros (docs/domain.md, "Rounding of imported amounts").
 //!
-//! The payable amounts of an account and currency are rounded cumulatively inside one import: what is stored
+//! The payable amounts of a month, account and currency are rounded cumulatively inside one import: what is stored
 //! for a row is the rounded running sum after it minus the rounded running sum before it. So the stored sum is
 //! the source sum rounded once, however many decimals the rows have.
 
