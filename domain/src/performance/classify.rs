@@ -4,6 +4,8 @@
 //! somebody else's marketplace item) takes all of it. Otherwise each part of the payment is judged by how
 //! it was paid; what would count is finally held against the product policy of the month.
 
+use std::sync::Arc;
+
 use entity::{AssociationMode, ChargeCategory, PartnerId, ProductPolicyKind, Reason, Timestamp};
 
 /// How a payment was made up, in micros. The sum is the payable amount.
@@ -75,7 +77,7 @@ pub struct Owner {
     /// No performance before this instant.
     pub cooling_off_until: Timestamp,
     /// The partner's name on the marketplace.
-    pub marketplace_name: Option<String>,
+    pub marketplace_name: Option<Arc<str>>,
 }
 
 /// What else decides.
@@ -91,6 +93,46 @@ pub struct Rules {
 
 /// An amount in micros with the reason why it counted or not.
 pub type Allotted = (Reason, i64);
+
+/// Reasons that can share one payment: money, what is promised, vouchers, coupons, what is no cash.
+const MOST: usize = 5;
+
+/// The payable amount of a payment by reason. It stands where it is used: nothing is allocated for a payment.
+#[derive(Clone, Copy, Debug)]
+pub struct Split {
+    items: [Allotted; MOST],
+    len: usize,
+}
+
+impl Split {
+    const NOTHING: Self = Self { items: [(Reason::Counted, 0); MOST], len: 0 };
+
+    /// Adds an amount to its reason; `None` if the sum does not fit.
+    fn add(&mut self, reason: Reason, amount: i64) -> Option<()> {
+        if let Some((_, sum)) = self.items[..self.len].iter_mut().find(|(r, _)| *r == reason) {
+            *sum = sum.checked_add(amount)?;
+        } else {
+            *self.items.get_mut(self.len)? = (reason, amount);
+            self.len += 1;
+        }
+        Some(())
+    }
+
+    /// The amounts.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Allotted] {
+        &self.items[..self.len]
+    }
+}
+
+impl IntoIterator for Split {
+    type Item = Allotted;
+    type IntoIter = std::iter::Take<std::array::IntoIter<Allotted, MOST>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter().take(self.len)
+    }
+}
 
 /// The reason that takes the whole payment, if there is one: the first that applies.
 #[must_use]
@@ -121,9 +163,11 @@ pub fn whole_reasons<'a>(
 /// Splits the payable amount of `payment` by reason. The amounts add up to the payable amount, no reason
 /// stands twice, and a payment of zero stands once. `None` if a sum does not fit.
 #[must_use]
-pub fn classify(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> Option<Vec<Allotted>> {
+pub fn classify(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> Option<Split> {
     if let Some(reason) = whole_reason(payment, owner, rules) {
-        return Some(vec![(reason, payment.parts.payable()?)]);
+        let mut split = Split::NOTHING;
+        split.add(reason, payment.parts.payable()?)?;
+        return Some(split);
     }
     by_part(payment, rules)
 }
@@ -131,12 +175,12 @@ pub fn classify(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> 
 /// Every reason why some of `payment` did not count: those that alone exclude all of it, then those of its parts.
 #[must_use]
 pub fn every_reason(payment: &Payment<'_>, owner: Option<&Owner>, rules: &Rules) -> Vec<Reason> {
-    let parts = by_part(payment, rules).unwrap_or_default().into_iter().map(|(reason, _)| reason);
+    let parts = by_part(payment, rules).unwrap_or(Split::NOTHING).into_iter().map(|(reason, _)| reason);
     whole_reasons(payment, owner, rules).chain(parts.filter(|reason| *reason != Reason::Counted)).collect()
 }
 
 /// The split of a payment that no reason takes whole.
-fn by_part(payment: &Payment<'_>, rules: &Rules) -> Option<Vec<Allotted>> {
+fn by_part(payment: &Payment<'_>, rules: &Rules) -> Option<Split> {
     let paid = payment.settled || payment.invoice_paid;
     let counts = if rules.policy == ProductPolicyKind::NoPerformance {
         Reason::ProductPolicy
@@ -157,173 +201,17 @@ fn by_part(payment: &Payment<'_>, rules: &Rules) -> Option<Vec<Allotted>> {
         (Reason::NotCash, parts.bonus),
         (Reason::NotCash, parts.write_off),
     ];
-    let mut allotted: Vec<Allotted> = Vec::with_capacity(2);
+    let mut split = Split::NOTHING;
     for (reason, amount) in judged {
-        if amount == 0 {
-            continue;
-        }
-        match allotted.iter_mut().find(|(r, _)| *r == reason) {
-            Some((_, sum)) => *sum = sum.checked_add(amount)?,
-            None => allotted.push((reason, amount)),
+        if amount != 0 {
+            split.add(reason, amount)?;
         }
     }
-    if allotted.is_empty() {
-        allotted.push((money, 0));
+    if split.len == 0 {
+        split.add(money, 0)?;
     }
-    Some(allotted)
+    Some(split)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn owner() -> Owner {
-        Owner {
-            partner_id: PartnerId(1),
-            bill_to_id: PartnerId(1),
-            mode: AssociationMode::Resale,
-            cooling_off_until: Timestamp(0),
-            marketplace_name: Some("Own Shop".into()),
-        }
-    }
-
-    fn cash(amount: i64) -> Payment<'static> {
-        Payment {
-            consumed_at: Timestamp(1_000),
-            category: ChargeCategory::Usage,
-            settled: true,
-            invoice_paid: false,
-            marketplace: None,
-            parts: Parts { cash: amount, ..Parts::default() },
-        }
-    }
-
-    const ORDINARY: Rules =
-        Rules { internal: false, policy: ProductPolicyKind::Ordinary, cash_coupon_counts: false };
-
-    #[test]
-    fn the_reasons_of_whole_payments_in_their_order() {
-        let cooling = Owner { cooling_off_until: Timestamp(1_001), ..owner() };
-        let internal = Rules { internal: true, ..ORDINARY };
-        let tax = Payment { category: ChargeCategory::Tax, ..cash(5) };
-        let other = Payment { marketplace: Some("Other Shop"), ..cash(5) };
-        let own = Payment { marketplace: Some("Own Shop"), ..cash(5) };
-        let table: &[(&str, Payment<'_>, Option<Owner>, Rules, Reason)] = &[
-            ("plain cash counts", cash(5), Some(owner()), ORDINARY, Reason::Counted),
-            ("tax before everything", tax, None, internal, Reason::Tax),
-            ("nobody's customer", cash(5), None, internal, Reason::NoPartner),
-            (
-                "internal before cooling-off",
-                cash(5),
-                Some(cooling.clone()),
-                internal,
-                Reason::InternalAccount,
-            ),
-            ("cooling-off before marketplace", other, Some(cooling.clone()), ORDINARY, Reason::CoolingOff),
-            ("another's marketplace item", other, Some(owner()), ORDINARY, Reason::MarketplaceOtherPartner),
-            ("one's own marketplace item counts", own, Some(owner()), ORDINARY, Reason::Counted),
-        ];
-        for (name, payment, owner, rules, reason) in table {
-            assert_eq!(classify(payment, owner.as_ref(), rules), Some(vec![(*reason, 5)]), "{name}");
-        }
-    }
-
-    #[test]
-    fn cooling_off_ends_at_its_instant() {
-        let until = |at| Owner { cooling_off_until: Timestamp(at), ..owner() };
-        assert_eq!(classify(&cash(5), Some(&until(1_000)), &ORDINARY), Some(vec![(Reason::Counted, 5)]));
-        assert_eq!(classify(&cash(5), Some(&until(1_001)), &ORDINARY), Some(vec![(Reason::CoolingOff, 5)]));
-    }
-
-    #[test]
-    fn each_part_is_judged_by_how_it_was_paid() {
-        let part = |f: fn(&mut Parts)| {
-            let mut parts = Parts::default();
-            f(&mut parts);
-            parts
-        };
-        type Case = (&'static str, Parts, bool, bool, Reason);
-        let table: &[Case] = &[
-            ("cash, settled", part(|p| p.cash = 9), true, false, Reason::Counted),
-            ("cash, unsettled", part(|p| p.cash = 9), false, false, Reason::Unpaid),
-            ("cash, invoice paid later", part(|p| p.cash = 9), false, true, Reason::Counted),
-            ("card is cash when spent", part(|p| p.stored_value_card = 9), true, false, Reason::Counted),
-            ("credit waits for repayment", part(|p| p.credit = 9), true, false, Reason::Unpaid),
-            ("credit repaid", part(|p| p.credit = 9), true, true, Reason::Counted),
-            ("debt", part(|p| p.debt = 9), true, false, Reason::Unpaid),
-            ("voucher", part(|p| p.voucher = 9), true, true, Reason::Voucher),
-            ("cash coupon", part(|p| p.cash_coupon = 9), true, false, Reason::CashCoupon),
-            ("bonus", part(|p| p.bonus = 9), true, false, Reason::NotCash),
-            ("write-off", part(|p| p.write_off = 9), true, false, Reason::NotCash),
-            ("nothing at all", Parts::default(), true, false, Reason::Counted),
-        ];
-        for (name, parts, settled, invoice_paid, reason) in table {
-            let payment =
-                Payment { parts: *parts, settled: *settled, invoice_paid: *invoice_paid, ..cash(0) };
-            let amount = parts.payable().unwrap();
-            assert_eq!(
-                classify(&payment, Some(&owner()), &ORDINARY),
-                Some(vec![(*reason, amount)]),
-                "{name}"
-            );
-        }
-    }
-
-    #[test]
-    fn every_reason_is_named_those_of_the_whole_first() {
-        let mut payment = Payment { settled: false, ..cash(7) };
-        payment.parts.voucher = 3;
-        let cooling = Owner { cooling_off_until: Timestamp(1_001), ..owner() };
-        assert_eq!(
-            every_reason(&payment, Some(&cooling), &ORDINARY),
-            [Reason::CoolingOff, Reason::Unpaid, Reason::Voucher]
-        );
-        assert_eq!(every_reason(&cash(5), Some(&owner()), &ORDINARY), []);
-    }
-
-    #[test]
-    fn product_policy_takes_only_what_would_count() {
-        let mut payment = cash(7);
-        payment.parts.voucher = 3;
-        let with = |policy| Rules { policy, ..ORDINARY };
-        let counted = |r| Some(vec![(r, 7), (Reason::Voucher, 3)]);
-        for (policy, reason) in [
-            (ProductPolicyKind::Ordinary, Reason::Counted),
-            (ProductPolicyKind::Specific, Reason::Counted),
-            (ProductPolicyKind::PerformanceOnly, Reason::Counted),
-            (ProductPolicyKind::NoPerformance, Reason::ProductPolicy),
-        ] {
-            assert_eq!(classify(&payment, Some(&owner()), &with(policy)), counted(reason), "{policy:?}");
-        }
-    }
-
-    #[test]
-    fn cash_coupons_count_where_the_programme_says_so() {
-        let payment = Payment { parts: Parts { cash_coupon: 4, ..Parts::default() }, ..cash(0) };
-        let rules = Rules { cash_coupon_counts: true, ..ORDINARY };
-        assert_eq!(classify(&payment, Some(&owner()), &rules), Some(vec![(Reason::Counted, 4)]));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_lost_and_no_reason_stands_twice(
-            amounts in proptest::array::uniform8(-1_000_000_i64..1_000_000),
-            settled: bool, invoice_paid: bool, internal: bool, coupons: bool, owned: bool,
-            policy in proptest::sample::select(ProductPolicyKind::ALL),
-            category in proptest::sample::select(ChargeCategory::ALL),
-        ) {
-            let [cash_, credit, voucher, cash_coupon, stored_value_card, bonus, debt, write_off] = amounts;
-            let parts = Parts { cash: cash_, credit, voucher, cash_coupon, stored_value_card, bonus, debt, write_off };
-            let payment = Payment { category, settled, invoice_paid, parts, ..cash(0) };
-            let rules = Rules { internal, policy, cash_coupon_counts: coupons };
-            let owner = owned.then(owner);
-            let allotted = classify(&payment, owner.as_ref(), &rules).unwrap();
-            prop_assert_eq!(allotted.iter().map(|(_, a)| a).sum::<i64>(), parts.payable().unwrap());
-            let mut reasons: Vec<_> = allotted.iter().map(|(r, _)| r).collect();
-            reasons.sort();
-            reasons.dedup();
-            prop_assert_eq!(reasons.len(), allotted.len());
-        }
-    }
-}
+mod tests;

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, EntityTrait, Value};
 
 use super::classify::{Owner, Rules, classify, every_reason};
-use super::history::History;
+use super::counted::PAYMENT_COLUMNS;
+use super::history::{CustomerHistory, History};
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
-use super::recompute::PAYMENT_COLUMNS;
+pub use super::line_payments::line_payments;
 use super::refs::{LineRef, PaymentRef};
 pub use super::view::PaymentView;
 use super::view::{FROM, ORDER, VIEW_COLUMNS, read_view};
@@ -17,11 +18,6 @@ use crate::error::{Error, Result};
 use crate::scope::Scope;
 use crate::settlement::month::Posting;
 use crate::store::{Store, query, query_one};
-
-/// Most payments read to fill one page: a line may be thin among many payments of its customer.
-const READ_AT_MOST: usize = 20_000;
-/// Payments read at once.
-const READ: usize = 1_000;
 
 /// A line with what made it.
 #[derive(Clone, Debug)]
@@ -66,103 +62,27 @@ pub struct PaymentExplanation {
     pub pending: bool,
 }
 
-/// A line, if the scope sees it.
-pub async fn line(store: &Store, scope: Scope, line: &LineRef) -> Result<Option<LineExplanation>> {
-    let (visible, mut values) = scope.lines(1);
-    let n = values.len();
-    let key = &line.key;
-    values.extend([
-        Value::from(line.month.0),
-        line.customer_id.0.into(),
-        key.origin_month.0.into(),
-        key.partner_id.0.into(),
-        key.bill_to_id.0.into(),
-        key.mode.map_or(0, entity::AssociationMode::code).into(),
-        key.product_id.0.into(),
-        key.charging_mode.code().into(),
-        key.currency.into(),
-        key.reason.code().into(),
-    ]);
-    let conditions: Vec<String> =
-        "month customer_id origin_month partner_id bill_to_id mode product_id charging_mode \
-        currency reason"
-            .split_whitespace()
-            .enumerate()
-            .map(|(i, column)| format!("{column} = ${}", n + i + 1))
-            .collect();
-    let sql = format!(
-        "SELECT amount, payments FROM performance_line WHERE {visible} AND {}",
-        conditions.join(" AND ")
-    );
-    let Some(row) = query_one(store.db(), &sql, values).await? else { return Ok(None) };
-    let sum = LineSum { amount: row.try_get_by_index(0)?, payments: row.try_get_by_index(1)? };
-    let month = settlement_month::Entity::find_by_id(key.origin_month).one(store.db()).await?;
-    let mut history = History::default();
-    history.refresh(store.db()).await?;
-    Ok(Some(LineExplanation {
+/// What made a line, which was read already with what it says.
+pub async fn rules_of(store: &Store, line: &LineRef, sum: LineSum) -> Result<LineExplanation> {
+    let LineKey { origin_month, product_id, .. } = line.key;
+    let month = settlement_month::Entity::find_by_id(origin_month).one(store.db()).await?;
+    let sql =
+        "SELECT policy FROM product_policy WHERE product_id = $1 AND month <= $2 ORDER BY month DESC LIMIT 1";
+    let policy = match query_one(store.db(), sql, [product_id.0.into(), origin_month.0.into()]).await? {
+        Some(row) => {
+            let code = row.try_get_by_index(0)?;
+            ProductPolicyKind::from_code(code)
+                .ok_or_else(|| Error::Invariant(format!("product policy {code}")))?
+        }
+        None => ProductPolicyKind::Ordinary,
+    };
+    Ok(LineExplanation {
         line: *line,
         sum,
         rule_version: month.map_or(1, |m| m.rule_version),
-        policy: history.policy(key.product_id, key.origin_month),
-        correction: line.month != key.origin_month,
-    }))
-}
-
-/// The payments that stand in a line, by what is known now of who had the customer, behind `after`, at most
-/// `limit`. A payment that came after its month was final stands in the correction line, not in the final one.
-pub async fn line_payments(
-    store: &Store,
-    line: &LineRef,
-    after: Option<&PaymentRef>,
-    limit: usize,
-) -> Result<Vec<PaymentView>> {
-    let mut history = History::default();
-    history.refresh(store.db()).await?;
-    let mut places = Places::default();
-    let (mut found, mut read, mut last) = (Vec::new(), 0, after.copied());
-    while found.len() < limit && read < READ_AT_MOST {
-        let page = of_customer(store, line, last.as_ref()).await?;
-        read += page.len();
-        let full = page.len() == READ;
-        last = page.last().map(|p| p.reference).or(last);
-        for payment in page {
-            let explanation = explain(store, &mut history, &Posting::default(), &mut places, payment).await?;
-            let here = |a: &Allotment| a.line == Some(*line);
-            if found.len() < limit && explanation.allotments.iter().any(here) {
-                found.push(explanation.payment);
-            }
-        }
-        if !full {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-async fn of_customer(store: &Store, line: &LineRef, after: Option<&PaymentRef>) -> Result<Vec<PaymentView>> {
-    let mut values: Vec<Value> = vec![
-        line.key.origin_month.0.into(),
-        line.customer_id.0.into(),
-        line.key.product_id.0.into(),
-        line.key.charging_mode.code().into(),
-        line.key.currency.into(),
-    ];
-    let mut behind = "";
-    if let Some(after) = after {
-        behind = "AND (p.account_id, p.consumed_at, p.fingerprint, p.occurrence) > ($6, $7, $8, $9)";
-        values.extend([
-            Value::from(after.account_id.0),
-            after.consumed_at.0.into(),
-            after.fingerprint.to_vec().into(),
-            after.occurrence.into(),
-        ]);
-    }
-    let sql = format!(
-        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 AND a.customer_id = $2 \
-         AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) \
-         AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind} ORDER BY {ORDER} LIMIT {READ}"
-    );
-    query(store.db(), &sql, values).await?.iter().map(read_view).collect()
+        policy,
+        correction: line.month != origin_month,
+    })
 }
 
 /// A payment, if the scope sees its customer. Payments of nobody's accounts are the vendor's alone.
@@ -182,11 +102,8 @@ pub async fn payment(store: &Store, scope: Scope, id: &PaymentRef) -> Result<Opt
     let Some(row) = query_one(store.db(), &sql, key.into_iter().chain(values)).await? else {
         return Ok(None);
     };
-    let mut history = History::default();
-    history.refresh(store.db()).await?;
     let posting = Posting::load(store.db()).await?;
-    let explanation =
-        explain(store, &mut history, &posting, &mut Places::default(), read_view(&row)?).await?;
+    let explanation = explain(store, &posting, read_view(&row)?).await?;
     if let Scope::Partner(partner) = scope
         && !sees(store.db(), partner, explanation.owner.as_ref()).await?
     {
@@ -231,16 +148,13 @@ pub async fn payments(
     query(store.db(), &sql, values).await?.iter().map(read_view).collect()
 }
 
-async fn explain(
-    store: &Store,
-    history: &mut History,
-    posting: &Posting,
-    places: &mut Places,
-    payment: PaymentView,
-) -> Result<PaymentExplanation> {
-    let account = payment.reference.account_id;
-    history.load_accounts(store.db(), std::iter::once(account)).await?;
-    let Some(customer) = history.customer_of(account) else {
+async fn explain(store: &Store, posting: &Posting, payment: PaymentView) -> Result<PaymentExplanation> {
+    let (origin, counted) = (payment.reference.month, &payment.counted);
+    let mut history = History::default();
+    if let Some(customer) = payment.customer_id {
+        history = History::of_customer(store.db(), customer, counted.product_id, origin).await?;
+    }
+    let Some(customer) = payment.customer_id.and_then(|id| history.customer(id)) else {
         return Ok(PaymentExplanation {
             payment,
             owner: None,
@@ -250,26 +164,12 @@ async fn explain(
             pending: false,
         });
     };
-    let (origin, counted) = (payment.reference.month, &payment.counted);
-    let owner = history.owner_at(&customer, counted.consumed_at);
-    let rules = Rules {
-        internal: customer.internal,
-        policy: history.policy(counted.product_id, origin),
-        cash_coupon_counts: history.cash_coupon_counts(origin),
-    };
-    let reasons = every_reason(&counted.payment(), owner.as_ref(), &rules);
-    let allotted = classify(&counted.payment(), owner.as_ref(), &rules)
-        .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
+    let mut places = Places::default();
+    let (owner, allotted) = allot(&history, &customer, &payment)?;
+    let reasons = every_reason(&counted.payment(), owner.as_ref(), &rules(&history, &customer, &payment));
     let mut allotments = Vec::with_capacity(allotted.len());
-    for (reason, amount) in allotted {
-        let key = LineKey::new(
-            origin,
-            owner.as_ref(),
-            counted.product_id,
-            counted.charging_mode,
-            counted.currency,
-            reason,
-        );
+    for (key, amount) in allotted {
+        let reason = key.reason;
         let place = places.of(store, customer.id, &key, payment.imported_at).await?;
         let month = place.unwrap_or_else(|| posting.month_for(origin));
         allotments.push(Allotment {
@@ -283,9 +183,39 @@ async fn explain(
     Ok(PaymentExplanation { payment, owner, allotments, reasons, unmatched: false, pending })
 }
 
+fn rules(history: &History, customer: &CustomerHistory, payment: &PaymentView) -> Rules {
+    let origin = payment.reference.month;
+    Rules {
+        internal: customer.internal,
+        policy: history.policy(payment.counted.product_id, origin),
+        cash_coupon_counts: history.cash_coupon_counts(origin),
+    }
+}
+
+/// Who had a customer, and what of a payment belongs to which line.
+pub(super) type Allotted = (Option<Owner>, Vec<(LineKey, i64)>);
+
+/// Divides a payment by the rules of its time.
+pub(super) fn allot(
+    history: &History,
+    customer: &CustomerHistory,
+    payment: &PaymentView,
+) -> Result<Allotted> {
+    let (origin, counted) = (payment.reference.month, &payment.counted);
+    let owner = history.owner_at(customer, counted.consumed_at);
+    let allotted = classify(&counted.payment(), owner.as_ref(), &rules(history, customer, payment))
+        .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
+    let key = |reason| {
+        let (product, charging) = (counted.product_id, counted.charging_mode);
+        LineKey::new(origin, owner.as_ref(), product, charging, counted.currency, reason)
+    };
+    let lines = allotted.into_iter().map(|(reason, amount)| (key(reason), amount)).collect();
+    Ok((owner, lines))
+}
+
 /// Where lines are posted, read once.
 #[derive(Debug, Default)]
-struct Places {
+pub(super) struct Places {
     cut_offs: FxHashMap<Month, Option<Timestamp>>,
     months: FxHashMap<(CustomerId, LineKey), Vec<Month>>,
 }
@@ -293,7 +223,7 @@ struct Places {
 impl Places {
     /// The month whose line holds a payment of `key` that was taken in at `imported_at`: its own month if it
     /// came before the final run's cut-off and the line is there, else the first later month with the line.
-    async fn of(
+    pub(super) async fn of(
         &mut self,
         store: &Store,
         customer: CustomerId,

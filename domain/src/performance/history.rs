@@ -6,21 +6,28 @@ use entity::{
     AssociationMode, CloudAccountId, CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind,
     Timestamp,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sea_orm::{ConnectionTrait, Value};
 
-use super::classify::Owner;
+use super::classify::{Owner, Rules};
 use crate::error::{Error, Result};
 use crate::programme::settings;
 use crate::store::{placeholders, query, query_one};
+use crate::stream::Reader;
 
-/// Accounts and customers kept at once: beyond this the cache begins anew (about 40 MB).
+mod facts;
+use facts::{load_coupon_rules, load_partners, load_partners_of, load_policies, load_policies_of};
+
+/// Accounts and customers kept at once: beyond this the cache begins anew (about 20 MB).
 const CACHE_LIMIT: usize = 200_000;
 /// Keys of one look-up statement.
 const LOOKUP: usize = 500;
 
+/// The place of the customer of an account that belongs to nobody.
+const NOBODY: u32 = u32::MAX;
+
 /// A period in which a partner had a customer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Period {
     from: Timestamp,
     to: Timestamp,
@@ -29,31 +36,37 @@ struct Period {
     cooling_off_until: Timestamp,
 }
 
-/// A customer with the periods of its associations, oldest first.
-#[derive(Clone, Debug)]
+/// A customer; its associations stand in the history that gave it.
+#[derive(Clone, Copy, Debug)]
 pub struct CustomerHistory {
     /// The customer.
     pub id: CustomerId,
     /// Internal account of the vendor.
     pub internal: bool,
-    periods: Vec<Period>,
+    /// Where its periods stand, oldest first.
+    first: u32,
+    end: u32,
 }
 
 #[derive(Clone, Debug)]
 struct PartnerFacts {
     kind: PartnerKind,
-    marketplace_name: Option<String>,
+    marketplace_name: Option<Arc<str>>,
     links: Vec<(Timestamp, Timestamp, PartnerId)>,
 }
 
-/// What decides about payments, as of one version of the programme's history.
+/// What decides about payments, as of one version of the programme's history. Customers and periods stand in
+/// two long rows: a hundred thousand customers take about 15 MB, in a handful of allocations.
 #[derive(Debug, Default)]
 pub struct History {
     version: i64,
     cash_coupon_counts: bool,
     coupons_of_months: FxHashMap<Month, bool>,
-    accounts: FxHashMap<CloudAccountId, Option<Arc<CustomerHistory>>>,
-    customers: FxHashMap<CustomerId, Arc<CustomerHistory>>,
+    /// Where the customer of an account stands; [`NOBODY`] if it has none.
+    accounts: FxHashMap<CloudAccountId, u32>,
+    customers: FxHashMap<CustomerId, u32>,
+    known: Vec<CustomerHistory>,
+    periods: Vec<Period>,
     partners: FxHashMap<PartnerId, PartnerFacts>,
     policies: FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>,
 }
@@ -78,6 +91,29 @@ impl History {
         Ok(true)
     }
 
+    /// What decides about the payments of one customer for one product and month, and nothing else: for explaining
+    /// a few of them, where reading the whole programme would be most of the work.
+    pub async fn of_customer<C: ConnectionTrait>(
+        connection: &C,
+        customer: CustomerId,
+        product: ProductId,
+        month: Month,
+    ) -> Result<Self> {
+        let mut history = Self::default();
+        history.load_customers(connection, std::iter::once(customer)).await?;
+        let mut partners: Vec<i64> = history.periods.iter().map(|period| period.partner_id.0).collect();
+        partners.sort_unstable();
+        partners.dedup();
+        history.partners = load_partners_of(connection, &partners).await?;
+        history.policies = load_policies_of(connection, product).await?;
+        let sql = "SELECT cash_coupon_counts FROM settlement_month WHERE month = $1";
+        history.cash_coupon_counts = match query_one(connection, sql, [month.0.into()]).await? {
+            Some(row) => row.try_get_by_index(0)?,
+            None => settings::load(connection).await?.cash_coupon_counts,
+        };
+        Ok(history)
+    }
+
     /// Makes sure that the customers behind `accounts` are known.
     pub async fn load_accounts<C: ConnectionTrait>(
         &mut self,
@@ -100,8 +136,7 @@ impl History {
         }
         self.load_customers(connection, owners.iter().filter_map(|(_, c)| *c)).await?;
         for (account, customer) in owners {
-            let known = customer.and_then(|c| self.customers.get(&c).cloned());
-            self.accounts.insert(account, known);
+            self.belongs(account, customer);
         }
         Ok(())
     }
@@ -119,30 +154,80 @@ impl History {
             let values = || chunk.iter().map(|id| Value::from(id.0));
             let list = placeholders(1, chunk.len());
             let sql = format!("SELECT id, internal FROM customer WHERE id IN {list}");
-            let mut found: FxHashMap<CustomerId, CustomerHistory> = FxHashMap::default();
+            let mut found = Vec::with_capacity(chunk.len());
             for row in query(connection, &sql, values()).await? {
-                let id = CustomerId(row.try_get_by_index(0)?);
-                found.insert(
-                    id,
-                    CustomerHistory { id, internal: row.try_get_by_index(1)?, periods: Vec::new() },
-                );
+                found.push((CustomerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
             }
             let sql = format!(
                 "SELECT customer_id, valid_from, valid_to, partner_id, mode, cooling_off_until FROM association \
-                 WHERE customer_id IN {list} ORDER BY customer_id, valid_from"
+                 WHERE customer_id IN {list}"
             );
+            let mut periods = Vec::with_capacity(chunk.len());
             for row in query(connection, &sql, values()).await? {
-                let Some(customer) = found.get_mut(&CustomerId(row.try_get_by_index(0)?)) else { continue };
-                customer.periods.push(Period {
-                    from: Timestamp(row.try_get_by_index(1)?),
-                    to: Timestamp(row.try_get_by_index(2)?),
-                    partner_id: PartnerId(row.try_get_by_index(3)?),
-                    mode: mode(row.try_get_by_index(4)?)?,
-                    cooling_off_until: Timestamp(row.try_get_by_index(5)?),
-                });
+                let numbers: [i64; 4] = [
+                    row.try_get_by_index(1)?,
+                    row.try_get_by_index(2)?,
+                    row.try_get_by_index(3)?,
+                    row.try_get_by_index(5)?,
+                ];
+                periods
+                    .push((CustomerId(row.try_get_by_index(0)?), period(numbers, row.try_get_by_index(4)?)?));
             }
-            self.customers.extend(found.into_iter().map(|(id, customer)| (id, Arc::new(customer))));
+            self.learn(found, periods);
         }
+        Ok(())
+    }
+
+    /// Takes customers with their periods in.
+    fn learn(&mut self, mut found: Vec<(CustomerId, bool)>, mut periods: Vec<(CustomerId, Period)>) {
+        found.sort_unstable_by_key(|(id, _)| *id);
+        periods.sort_unstable_by_key(|(id, period)| (*id, period.from));
+        let mut rest = periods.as_slice();
+        for (id, internal) in found {
+            // Periods of customers that are not asked for do not come: the row holds the found ones' only.
+            let skipped = rest.partition_point(|(of, _)| *of < id);
+            let mine = rest.get(skipped..).unwrap_or_default();
+            let (mine, others) = mine.split_at(mine.partition_point(|(of, _)| *of == id));
+            let first = place(self.periods.len());
+            self.periods.extend(mine.iter().map(|(_, period)| *period));
+            self.customers.insert(id, place(self.known.len()));
+            self.known.push(CustomerHistory { id, internal, first, end: place(self.periods.len()) });
+            rest = others;
+        }
+    }
+
+    fn belongs(&mut self, account: CloudAccountId, customer: Option<CustomerId>) {
+        let place = customer.and_then(|c| self.customers.get(&c)).copied().unwrap_or(NOBODY);
+        self.accounts.insert(account, place);
+    }
+
+    /// Every customer and account there is, read in three streams. What [`Self::refresh`] reads has to be
+    /// known already; accounts that are not known afterwards do not exist.
+    pub fn load_everybody(&mut self, reader: &mut Reader) -> Result<()> {
+        let (mut found, mut periods) = (Vec::new(), Vec::new());
+        reader.each("SELECT id, internal FROM customer", &[], |row| {
+            found.push((CustomerId(row.int()?), row.flag()?));
+            Ok(())
+        })?;
+        let sql =
+            "SELECT customer_id, valid_from, valid_to, partner_id, cooling_off_until, mode FROM association";
+        reader.each(sql, &[], |row| {
+            let customer = CustomerId(row.int()?);
+            periods.push((customer, period([row.int()?, row.int()?, row.int()?, row.int()?], row.code()?)?));
+            Ok(())
+        })?;
+        *self = Self {
+            accounts: FxHashMap::default(),
+            customers: FxHashMap::with_capacity_and_hasher(found.len(), FxBuildHasher),
+            known: Vec::with_capacity(found.len()),
+            periods: Vec::with_capacity(periods.len()),
+            ..std::mem::take(self)
+        };
+        self.learn(found, periods);
+        reader.each("SELECT id, customer_id FROM cloud_account", &[], |row| {
+            self.belongs(CloudAccountId(row.int()?), row.optional()?.map(CustomerId));
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -154,21 +239,22 @@ impl History {
 
     /// The customer behind a loaded account; `None` if the account is linked to nobody.
     #[must_use]
-    pub fn customer_of(&self, account: CloudAccountId) -> Option<Arc<CustomerHistory>> {
-        self.accounts.get(&account).cloned().flatten()
+    pub fn customer_of(&self, account: CloudAccountId) -> Option<CustomerHistory> {
+        self.known.get(*self.accounts.get(&account)? as usize).copied()
     }
 
     /// A loaded customer.
     #[must_use]
-    pub fn customer(&self, id: CustomerId) -> Option<Arc<CustomerHistory>> {
-        self.customers.get(&id).cloned()
+    pub fn customer(&self, id: CustomerId) -> Option<CustomerHistory> {
+        self.known.get(*self.customers.get(&id)? as usize).copied()
     }
 
     /// Who had `customer` at `at`.
     #[must_use]
     pub fn owner_at(&self, customer: &CustomerHistory, at: Timestamp) -> Option<Owner> {
-        let index = customer.periods.partition_point(|p| p.from <= at).checked_sub(1)?;
-        let period = customer.periods.get(index).filter(|p| at < p.to)?;
+        let periods = self.periods.get(customer.first as usize..customer.end as usize)?;
+        let index = periods.partition_point(|p| p.from <= at).checked_sub(1)?;
+        let period = periods.get(index).filter(|p| at < p.to)?;
         let partner = self.partners.get(&period.partner_id)?;
         Some(Owner {
             partner_id: period.partner_id,
@@ -177,6 +263,16 @@ impl History {
             cooling_off_until: period.cooling_off_until,
             marketplace_name: partner.marketplace_name.clone(),
         })
+    }
+
+    /// What else than the owner decides about a payment for `product` of `month`.
+    #[must_use]
+    pub fn rules(&self, customer: &CustomerHistory, product: ProductId, month: Month) -> Rules {
+        Rules {
+            internal: customer.internal,
+            policy: self.policy(product, month),
+            cash_coupon_counts: self.cash_coupon_counts(month),
+        }
     }
 
     /// What the product policy says about `product` at the end of `month`: the latest row up to it.
@@ -202,53 +298,21 @@ impl PartnerFacts {
     }
 }
 
-fn mode(code: i16) -> Result<AssociationMode> {
-    AssociationMode::from_code(code).ok_or_else(|| Error::Invariant(format!("association mode {code}")))
+/// A period from its beginning, end, partner and end of cooling-off, and the code of its mode.
+fn period([from, to, partner, cooling_off]: [i64; 4], mode: i16) -> Result<Period> {
+    Ok(Period {
+        from: Timestamp(from),
+        to: Timestamp(to),
+        partner_id: PartnerId(partner),
+        mode: AssociationMode::from_code(mode)
+            .ok_or_else(|| Error::Invariant(format!("association mode {mode}")))?,
+        cooling_off_until: Timestamp(cooling_off),
+    })
 }
 
-async fn load_partners<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<PartnerId, PartnerFacts>> {
-    let mut partners = FxHashMap::default();
-    for row in query(connection, "SELECT id, kind, marketplace_name FROM partner", []).await? {
-        let kind: String = row.try_get_by_index(1)?;
-        let kind =
-            PartnerKind::from_name(&kind).ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
-        let facts = PartnerFacts { kind, marketplace_name: row.try_get_by_index(2)?, links: Vec::new() };
-        partners.insert(PartnerId(row.try_get_by_index(0)?), facts);
-    }
-    let sql =
-        "SELECT reseller_id, valid_from, valid_to, distributor_id FROM distribution_link ORDER BY valid_from";
-    for row in query(connection, sql, []).await? {
-        let link = (
-            Timestamp(row.try_get_by_index(1)?),
-            Timestamp(row.try_get_by_index(2)?),
-            PartnerId(row.try_get_by_index(3)?),
-        );
-        if let Some(partner) = partners.get_mut(&PartnerId(row.try_get_by_index(0)?)) {
-            partner.links.push(link);
-        }
-    }
-    Ok(partners)
-}
-
-async fn load_coupon_rules<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<Month, bool>> {
-    let rows = query(connection, "SELECT month, cash_coupon_counts FROM settlement_month", []).await?;
-    rows.iter().map(|row| Ok((Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
-}
-
-async fn load_policies<C: ConnectionTrait>(
-    connection: &C,
-) -> Result<FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>> {
-    let mut policies: FxHashMap<ProductId, Vec<_>> = FxHashMap::default();
-    for row in
-        query(connection, "SELECT product_id, month, policy FROM product_policy ORDER BY month", []).await?
-    {
-        let code: i16 = row.try_get_by_index(2)?;
-        let policy = ProductPolicyKind::from_code(code)
-            .ok_or_else(|| Error::Invariant(format!("product policy {code}")))?;
-        let month = Month(row.try_get_by_index(1)?);
-        policies.entry(ProductId(row.try_get_by_index(0)?)).or_default().push((month, policy));
-    }
-    Ok(policies)
+/// A place in a row of customers or periods: there are never four billion.
+fn place(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(NOBODY)
 }
 
 /// Says that history changed: caches of it are stale from the commit on. Needs the exclusive history lock.

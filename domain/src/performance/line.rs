@@ -5,12 +5,19 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::classify::Owner;
+use super::partner_sum::{self, Changes};
 use crate::error::{Error, Result};
 use crate::store::insert_rows;
 
 /// The columns of a line's key besides month and customer, in the order of [`LineKey::read`].
 pub const KEY_COLUMNS: &str =
     "origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason";
+
+/// What follows `INSERT INTO performance_line …`: what is there already is added to.
+pub const UPSERT: &str = "ON CONFLICT (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, \
+    charging_mode, currency, reason) DO UPDATE SET \
+    amount = performance_line.amount + excluded.amount, \
+    payments = performance_line.payments + excluded.payments";
 
 /// What a line is about: origin month × partner × mode × product × charging mode × currency × reason.
 /// Whoever nobody's partner is, is partner 0 in mode 0.
@@ -48,6 +55,15 @@ impl LineSum {
     pub fn add(&mut self, amount: i64, payments: i64) -> Result<()> {
         self.amount = self.amount.checked_add(amount).ok_or_else(overflow)?;
         self.payments = self.payments.checked_add(payments).ok_or_else(overflow)?;
+        Ok(())
+    }
+}
+
+impl LineSum {
+    /// Takes away; an overflow is an error, never a wrap.
+    pub fn take(&mut self, other: Self) -> Result<()> {
+        self.amount = self.amount.checked_sub(other.amount).ok_or_else(overflow)?;
+        self.payments = self.payments.checked_sub(other.payments).ok_or_else(overflow)?;
         Ok(())
     }
 }
@@ -100,9 +116,16 @@ impl LineKey {
 /// Changes of lines, by posting month and customer.
 pub type Deltas = FxHashMap<(Month, CustomerId, LineKey), LineSum>;
 
-/// Adds `deltas` to the lines. Rows go in the order of the key, so that two writers never wait for each
-/// other in a circle.
+/// Adds `deltas` to the lines and to the sums to the partner.
 pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result<()> {
+    let changes = Changes::of(&deltas);
+    add(connection, deltas).await?;
+    partner_sum::keep(connection, changes).await
+}
+
+/// Adds `deltas` to the lines alone; the caller keeps the sums to the partner. Rows go in the order of the
+/// key, so that two writers never wait for each other in a circle.
+pub async fn add<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result<()> {
     const WIDTH: usize = 12;
     let mut rows: Vec<_> = deltas.into_iter().collect();
     rows.sort_unstable_by_key(|((month, customer, key), _)| {
@@ -126,10 +149,6 @@ pub async fn apply<C: ConnectionTrait>(connection: &C, deltas: Deltas) -> Result
         ]);
     }
     let head = format!("INSERT INTO performance_line (month, customer_id, {KEY_COLUMNS}, amount, payments)");
-    let tail = "ON CONFLICT (month, bill_to_id, partner_id, customer_id, origin_month, mode, product_id, charging_mode, \
-         currency, reason) DO UPDATE SET \
-         amount = performance_line.amount + excluded.amount, \
-         payments = performance_line.payments + excluded.payments";
-    insert_rows(connection, &head, WIDTH, values, tail).await?;
+    insert_rows(connection, &head, WIDTH, values, UPSERT).await?;
     Ok(())
 }

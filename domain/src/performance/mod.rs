@@ -1,9 +1,16 @@
 //! Performance: what part of each payment counts, for whom, kept as lines while facts come in.
 
 pub mod classify;
+pub mod counted;
 pub mod explain;
+pub mod fact;
 pub mod history;
 pub mod line;
+mod line_payments;
+pub mod line_stream;
+pub mod partner_sum;
+pub mod partner_sum_rebuild;
+pub mod rebuild;
 pub mod recompute;
 pub mod refs;
 pub(crate) mod view;

@@ -1,268 +1,215 @@
-//! Recomputation of one customer's month from its payments: after an association, account, invoice or
-//! internal flag changed, and for the audit. What closed months say stays; the difference is posted in the
-//! open month.
+//! Recomputation of customers' months from their payments: after an association, account, invoice or internal
+//! flag changed. What closed months say stays; the difference is posted in the open month.
+//!
+//! What is written is the difference between what payments amount to and what is kept, both as of one instant, and
+//! it is added. So imports go on meanwhile: a payment that is not seen at that instant brings its own lines, by
+//! the history that is known now, because whoever changes history waits for imports and recomputations to end.
 
-use entity::{
-    ChargeCategory, ChargingMode, CloudAccountId, Currency, CustomerId, Month, ProductId, Timestamp,
-};
-use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, Value};
+use entity::{CloudAccountId, CustomerId, Month, Timestamp};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 
-use super::classify::{Parts, Payment, Rules, classify};
-use super::history::{CustomerHistory, History};
-use super::line::{Deltas, KEY_COLUMNS, LineKey, LineSum, apply};
-use crate::error::{Error, Result};
+use super::history::History;
+use super::line::{Deltas, apply};
+use super::rebuild::{Pairs, rebuild};
+use crate::error::Result;
 use crate::settlement::month::Posting;
-use crate::store::{Store, Tx, exec, query};
+use crate::store::{Store, Tx, exec, placeholders, query};
+use crate::stream::Reader;
 
-/// Payments read at once while recomputing.
-const PAGE: u64 = 5_000;
-/// Dirty customers recomputed in one transaction.
-const BATCH: u64 = 50;
+/// Customers of a month recomputed in one transaction: a few tenths of a second, for which SQLite's only writer
+/// is held, and a few MB of lines.
+const BATCH: usize = 2_000;
+/// Keys of one statement.
+const KEYS: usize = 500;
 
-/// The lines of one customer and origin month.
-pub type Lines = FxHashMap<LineKey, LineSum>;
-
-/// The columns that [`read_payment`] reads, in order.
-pub const PAYMENT_COLUMNS: &str = "p.consumed_at, p.fingerprint, p.occurrence, p.category, p.settled, \
-    i.paid_at IS NOT NULL, p.marketplace, p.cash, p.credit, p.voucher, p.cash_coupon, p.stored_value_card, p.bonus, \
-    p.debt, p.write_off, p.product_id, p.charging_mode, p.currency";
-
-/// A payment as far as counting needs it, with its place in the order of the account.
-#[derive(Clone, Debug)]
-pub struct Counted {
-    /// When it was consumed.
-    pub consumed_at: Timestamp,
-    /// Identity of the row's content.
-    pub fingerprint: Vec<u8>,
-    /// Number among equal rows.
-    pub occurrence: i32,
-    category: ChargeCategory,
-    settled: bool,
-    invoice_paid: bool,
-    marketplace: Option<String>,
-    parts: Parts,
-    /// The product.
-    pub product_id: ProductId,
-    /// How it was charged.
-    pub charging_mode: ChargingMode,
-    /// The currency.
-    pub currency: Currency,
+/// What is kept between batches: a connection, and who had whom.
+#[derive(Debug, Default)]
+pub struct Recomputer {
+    reader: Option<Reader>,
+    history: History,
 }
 
-impl Counted {
-    /// As the rules see it.
-    #[must_use]
-    pub fn payment(&self) -> Payment<'_> {
-        Payment {
-            consumed_at: self.consumed_at,
-            category: self.category,
-            settled: self.settled,
-            invoice_paid: self.invoice_paid,
-            marketplace: self.marketplace.as_deref(),
-            parts: self.parts,
+impl Recomputer {
+    /// Recomputes some dirty customers in one transaction. Returns how many; 0 means that none is left.
+    /// Several workers recompute different customers at the same time.
+    pub async fn some(&mut self, store: &Store) -> Result<usize> {
+        let tx = store.begin().await?;
+        tx.lock_history(false).await?;
+        let dirty = claim(&tx).await?;
+        if dirty.is_empty() {
+            return Ok(0);
         }
+        self.history.refresh(tx.orm()).await?;
+        let mut posting = Posting::load(tx.orm()).await?;
+        let mut deltas = Deltas::default();
+        let mut moved = Vec::new();
+        for of_month in dirty.chunk_by(|a, b| a.0 == b.0) {
+            let Some((origin, _)) = of_month.first().copied() else { continue };
+            let customers: Vec<CustomerId> = of_month.iter().map(|(_, customer)| *customer).collect();
+            let month = posting.resolve(tx.orm(), origin).await?;
+            let pairs = self.compare(store, &tx, origin, customers).await?;
+            for ((customer, key), pair) in pairs {
+                if let Some(missing) = pair.missing()? {
+                    deltas.insert((month, customer, key), missing);
+                    moved.push((month, customer));
+                }
+            }
+        }
+        apply(tx.orm(), deltas).await?;
+        forget_empty_lines(tx.orm(), moved).await?;
+        forget_dirty(tx.orm(), &dirty).await?;
+        crate::crash::point("recompute.batch");
+        tx.commit().await?;
+        Ok(dirty.len())
     }
-}
 
-/// Reads a row that selected [`PAYMENT_COLUMNS`] beginning at column `first`.
-pub fn read_payment(row: &sea_orm::QueryResult, first: usize) -> Result<Counted> {
-    let at = |n: usize| first + n;
-    let category: i16 = row.try_get_by_index(at(3))?;
-    let charging: i16 = row.try_get_by_index(at(16))?;
-    Ok(Counted {
-        consumed_at: Timestamp(row.try_get_by_index(at(0))?),
-        fingerprint: row.try_get_by_index(at(1))?,
-        occurrence: row.try_get_by_index(at(2))?,
-        category: ChargeCategory::from_code(category)
-            .ok_or_else(|| Error::Invariant(format!("charge category {category}")))?,
-        settled: row.try_get_by_index(at(4))?,
-        invoice_paid: row.try_get_by_index(at(5))?,
-        marketplace: row.try_get_by_index(at(6))?,
-        parts: Parts {
-            cash: row.try_get_by_index(at(7))?,
-            credit: row.try_get_by_index(at(8))?,
-            voucher: row.try_get_by_index(at(9))?,
-            cash_coupon: row.try_get_by_index(at(10))?,
-            stored_value_card: row.try_get_by_index(at(11))?,
-            bonus: row.try_get_by_index(at(12))?,
-            debt: row.try_get_by_index(at(13))?,
-            write_off: row.try_get_by_index(at(14))?,
-        },
-        product_id: ProductId(row.try_get_by_index(at(15))?),
-        charging_mode: ChargingMode::from_code(charging)
-            .ok_or_else(|| Error::Invariant(format!("charging mode {charging}")))?,
-        currency: row.try_get_by_index(at(17))?,
-    })
-}
-
-/// The lines that `customer`'s payments of `origin` amount to, by what is known now.
-pub async fn truth<C: ConnectionTrait>(
-    connection: &C,
-    history: &History,
-    customer: &CustomerHistory,
-    origin: Month,
-) -> Result<Lines> {
-    let mut lines = Lines::default();
-    let sql = "SELECT id FROM cloud_account WHERE customer_id = $1 ORDER BY id";
-    for row in query(connection, sql, [customer.id.0.into()]).await? {
-        let account = CloudAccountId(row.try_get_by_index(0)?);
-        let mut after: Option<Counted> = None;
+    /// Recomputes until no customer is dirty.
+    pub async fn all(&mut self, store: &Store) -> Result<usize> {
+        let mut total = 0;
         loop {
-            let page = payments_after(connection, origin, account, after.as_ref()).await?;
-            for payment in &page {
-                count(history, customer, origin, payment, &mut lines)?;
+            match self.some(store).await? {
+                0 => return Ok(total),
+                some => total += some,
             }
-            if (page.len() as u64) < PAGE {
-                break;
-            }
-            after = page.into_iter().next_back();
         }
     }
-    Ok(lines)
-}
 
-async fn payments_after<C: ConnectionTrait>(
-    connection: &C,
-    origin: Month,
-    account: CloudAccountId,
-    after: Option<&Counted>,
-) -> Result<Vec<Counted>> {
-    let mut values: Vec<Value> = vec![origin.0.into(), account.0.into()];
-    let mut condition = "";
-    if let Some(after) = after {
-        condition = "AND (p.consumed_at, p.fingerprint, p.occurrence) > ($3, $4, $5)";
-        values.extend([
-            after.consumed_at.0.into(),
-            after.fingerprint.clone().into(),
-            after.occurrence.into(),
-        ]);
+    /// The lines of some customers by their payments and as they are kept.
+    async fn compare(
+        &mut self,
+        store: &Store,
+        tx: &Tx,
+        origin: Month,
+        customers: Vec<CustomerId>,
+    ) -> Result<Pairs> {
+        self.history.load_customers(tx.orm(), customers.iter().copied()).await?;
+        let mut accounts: Vec<CloudAccountId> = Vec::with_capacity(customers.len());
+        for some in customers.chunks(KEYS) {
+            let sql =
+                format!("SELECT id FROM cloud_account WHERE customer_id IN {}", placeholders(1, some.len()));
+            for row in query(tx.orm(), &sql, some.iter().map(|c| c.0.into())).await? {
+                accounts.push(CloudAccountId(row.try_get_by_index(0)?));
+            }
+        }
+        accounts.sort_unstable();
+        self.history.load_accounts(tx.orm(), accounts.iter().copied()).await?;
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::take(store, None).await?,
+        };
+        let history = std::mem::take(&mut self.history);
+        let (reader, (history, pairs)) = reader
+            .with(move |reader| {
+                // The instant is one behind the claim: nobody else changes these customers' lines but by
+                // payments that come in.
+                reader.renew()?;
+                let pairs = rebuild(reader, &history, origin, &customers, &accounts)?;
+                Ok((history, pairs))
+            })
+            .await?;
+        (self.reader, self.history) = (Some(reader), history);
+        Ok(pairs)
     }
-    let sql = format!(
-        "SELECT {PAYMENT_COLUMNS} FROM consumption_payment p LEFT JOIN invoice i ON i.id = p.invoice_id \
-         WHERE p.month = $1 AND p.account_id = $2 {condition} \
-         ORDER BY p.consumed_at, p.fingerprint, p.occurrence LIMIT {PAGE}"
-    );
-    query(connection, &sql, values).await?.iter().map(|row| read_payment(row, 0)).collect()
 }
 
-fn count(
-    history: &History,
-    customer: &CustomerHistory,
-    origin: Month,
-    payment: &Counted,
-    lines: &mut Lines,
-) -> Result<()> {
-    let owner = history.owner_at(customer, payment.consumed_at);
-    let rules = Rules {
-        internal: customer.internal,
-        policy: history.policy(payment.product_id, origin),
-        cash_coupon_counts: history.cash_coupon_counts(origin),
+/// Takes customers that nobody else is at, in the order of their months. If all that is left is with others, waits for the first.
+async fn claim(tx: &Tx) -> Result<Vec<(Month, CustomerId)>> {
+    let sql = |end: &str| {
+        format!(
+            "SELECT month, customer_id FROM dirty_customer ORDER BY customer_id, month LIMIT {BATCH}{end}"
+        )
     };
-    let allotted = classify(&payment.payment(), owner.as_ref(), &rules)
-        .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
-    for (reason, amount) in allotted {
-        let key = LineKey::new(
-            origin,
-            owner.as_ref(),
-            payment.product_id,
-            payment.charging_mode,
-            payment.currency,
-            reason,
-        );
-        lines.entry(key).or_default().add(amount, 1)?;
-    }
-    Ok(())
-}
-
-/// The lines of `customer` and `origin` in the given posting months, summed by key.
-pub async fn posted<C: ConnectionTrait>(
-    connection: &C,
-    customer: CustomerId,
-    origin: Month,
-    months: impl Iterator<Item = Month>,
-) -> Result<Lines> {
-    let mut lines = Lines::default();
-    // The plus keeps SQLite, which guesses without statistics, from reading the whole month for one customer.
-    let sql = format!(
-        "SELECT {KEY_COLUMNS}, amount, payments FROM performance_line \
-         WHERE +month = $1 AND customer_id = $2 AND origin_month = $3"
-    );
-    for month in months.filter(|month| *month >= origin) {
-        let values = [month.0.into(), customer.0.into(), origin.0.into()];
-        for row in query(connection, &sql, values).await? {
-            let key = LineKey::read(&row, 0)?;
-            lines.entry(key).or_default().add(row.try_get_by_index(8)?, row.try_get_by_index(9)?)?;
+    let ends: &[&str] = match tx.orm().get_database_backend() {
+        DbBackend::Postgres => &[" FOR UPDATE SKIP LOCKED", " FOR UPDATE"],
+        _ => &[""],
+    };
+    for end in ends {
+        let rows = query(tx.orm(), &sql(end), []).await?;
+        if !rows.is_empty() {
+            let read = |row: &sea_orm::QueryResult| {
+                Ok((Month(row.try_get_by_index(0)?), CustomerId(row.try_get_by_index(1)?)))
+            };
+            let mut dirty: Vec<_> = rows.iter().map(read).collect::<Result<_>>()?;
+            dirty.sort_unstable();
+            return Ok(dirty);
         }
     }
-    Ok(lines)
+    Ok(Vec::new())
 }
 
-/// Makes the lines of `customer` and `origin` true again. Needs the exclusive history lock.
-async fn recompute(
-    tx: &Tx,
-    history: &mut History,
-    posting: &mut Posting,
-    id: CustomerId,
-    origin: Month,
+/// Lines of no amount in no payment are no lines.
+async fn forget_empty_lines<C: ConnectionTrait>(
+    connection: &C,
+    mut of: Vec<(Month, CustomerId)>,
 ) -> Result<()> {
-    history.load_customers(tx.orm(), std::iter::once(id)).await?;
-    let customer =
-        history.customer(id).ok_or_else(|| Error::Invariant(format!("dirty customer {id} vanished")))?;
-    let month = posting.resolve(tx.orm(), origin).await?;
-    let mut open = truth(tx.orm(), history, &customer, origin).await?;
-    for (key, frozen) in posted(tx.orm(), id, origin, posting.closed()).await? {
-        open.entry(key).or_default().add(-frozen.amount, -frozen.payments)?;
+    of.sort_unstable();
+    of.dedup();
+    for list in lists(&of) {
+        // The plus keeps SQLite, which guesses without statistics, from reading the whole month.
+        let sql = format!(
+            "DELETE FROM performance_line WHERE customer_id IN {} AND +month = {} AND amount = 0 AND payments = 0",
+            list.customers, list.month
+        );
+        exec(connection, &sql, list.values).await?;
     }
-    exec(
-        tx.orm(),
-        "DELETE FROM performance_line WHERE month = $1 AND customer_id = $2 AND origin_month = $3",
-        [month.0.into(), id.0.into(), origin.0.into()],
-    )
-    .await?;
-    let deltas: Deltas = open
-        .into_iter()
-        .filter(|(_, sum)| *sum != LineSum::default())
-        .map(|(key, sum)| ((month, id, key), sum))
-        .collect();
-    apply(tx.orm(), deltas).await?;
-    exec(
-        tx.orm(),
-        "DELETE FROM dirty_customer WHERE customer_id = $1 AND month = $2",
-        [id.0.into(), origin.0.into()],
-    )
-    .await?;
     Ok(())
+}
+
+async fn forget_dirty<C: ConnectionTrait>(connection: &C, dirty: &[(Month, CustomerId)]) -> Result<()> {
+    for list in lists(dirty) {
+        let sql = format!(
+            "DELETE FROM dirty_customer WHERE customer_id IN {} AND month = {}",
+            list.customers, list.month
+        );
+        exec(connection, &sql, list.values).await?;
+    }
+    Ok(())
+}
+
+/// Customers of one month as a statement names them.
+struct List {
+    /// Placeholders of the customers.
+    customers: String,
+    /// That of the month.
+    month: String,
+    values: Vec<Value>,
+}
+
+/// Cuts what is in the order of months into lists that statements take.
+fn lists(of: &[(Month, CustomerId)]) -> Vec<List> {
+    let cut = of.chunk_by(|a, b| a.0 == b.0).flat_map(|of_month| of_month.chunks(KEYS));
+    let list = |some: &[(Month, CustomerId)]| {
+        let mut values: Vec<Value> = some.iter().map(|(_, customer)| customer.0.into()).collect();
+        values.extend(some.first().map(|(month, _)| Value::from(month.0)));
+        List { customers: placeholders(1, some.len()), month: format!("${}", values.len()), values }
+    };
+    cut.map(list).collect()
 }
 
 /// Recomputes some dirty customers in one transaction. Returns how many; 0 means that none is left.
 pub async fn recompute_some(store: &Store) -> Result<usize> {
-    let tx = store.begin().await?;
-    tx.lock_history(true).await?;
-    let sql =
-        format!("SELECT customer_id, month FROM dirty_customer ORDER BY month, customer_id LIMIT {BATCH}");
-    let dirty = query(tx.orm(), &sql, []).await?;
-    let mut history = History::default();
-    history.refresh(tx.orm()).await?;
-    let mut posting = Posting::load(tx.orm()).await?;
-    for row in &dirty {
-        let (customer, origin) = (CustomerId(row.try_get_by_index(0)?), Month(row.try_get_by_index(1)?));
-        recompute(&tx, &mut history, &mut posting, customer, origin).await?;
-    }
-    crate::crash::point("recompute.batch");
-    tx.commit().await?;
-    Ok(dirty.len())
+    Recomputer::default().some(store).await
 }
 
 /// Recomputes until no customer is dirty.
 pub async fn recompute_all(store: &Store) -> Result<usize> {
-    let mut total = 0;
-    loop {
-        match recompute_some(store).await? {
-            0 => return Ok(total),
-            some => total += some,
-        }
-    }
+    Recomputer::default().all(store).await
+}
+
+/// Marks every customer that has payments or lines of `origin` dirty: a full rebuild of a month, which any number
+/// of workers share. Returns how many were marked. Under the history lock, because others mark too.
+pub async fn mark_all_dirty(store: &Store, origin: Month) -> Result<u64> {
+    let tx = store.begin().await?;
+    tx.lock_history(true).await?;
+    let sql = "INSERT INTO dirty_customer (customer_id, month, marked_at) \
+               SELECT c.customer_id, $1, $2 FROM \
+               (SELECT a.customer_id FROM cloud_account a WHERE a.customer_id IS NOT NULL AND EXISTS \
+               (SELECT 1 FROM consumption_payment p WHERE p.month = $1 AND p.account_id = a.id) \
+               UNION SELECT l.customer_id FROM performance_line l JOIN customer k ON k.id = l.customer_id \
+               WHERE l.month >= $1 AND l.origin_month = $1) c WHERE 1 = 1 ON CONFLICT DO NOTHING";
+    let marked = exec(tx.orm(), sql, [origin.0.into(), store.clock.now().0.into()]).await?.rows_affected();
+    tx.commit().await?;
+    Ok(marked)
 }
 
 /// Marks every month from `from` on in which `customer` has payments as dirty. A bill may name a cycle

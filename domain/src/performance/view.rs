@@ -4,7 +4,7 @@ use entity::{ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, I
 use sea_orm::QueryResult;
 
 use super::classify::Parts;
-use super::recompute::{Counted, read_payment};
+use super::counted::{Counted, read_payment};
 use super::refs::PaymentRef;
 use crate::error::{Error, Result};
 

@@ -1,7 +1,7 @@
 //! Customers.
 
 use entity::{CustomerId, customer};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
@@ -38,7 +38,7 @@ pub async fn create(
         created_at: Set(write.now),
         version: Set(1),
     };
-    row.insert(write.tx().orm()).await?;
+    customer::Entity::insert(row).exec_without_returning(write.tx().orm()).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Refusal, Result};
 use crate::performance::history::{self, History};
+use crate::performance::partner_sum;
 use crate::store::{Store, exec};
 use crate::write::{Begun, Context, Write};
 
@@ -54,19 +55,26 @@ pub async fn set(store: &Store, context: &Context, key: Option<&str>, input: Set
         .filter(settlement_month::Column::Month.gte(input.month))
         .all(tx.orm())
         .await?;
-    for month in open {
+    let mut moved = false;
+    for month in &open {
         // All of a product's lines of a month follow one policy, so no line meets another of its key.
         let (from, to) = match fresh.policy(input.product_id, month.month) {
             ProductPolicyKind::NoPerformance => (Reason::Counted, Reason::ProductPolicy),
             _ => (Reason::ProductPolicy, Reason::Counted),
         };
-        exec(
+        let changed = exec(
             tx.orm(),
             "UPDATE performance_line SET reason = $1 \
              WHERE month >= $2 AND origin_month = $2 AND product_id = $3 AND reason = $4",
             [to.code().into(), month.month.0.into(), input.product_id.0.into(), from.code().into()],
         )
         .await?;
+        moved = moved || changed.rows_affected() > 0;
+    }
+    if moved {
+        // Lines of these months are posted in them or later, and every later month is open too.
+        let months: Vec<_> = open.iter().map(|row| row.month).collect();
+        partner_sum::mark_stale(tx.orm(), &months).await?;
     }
     write.finish(store, &input.product_id.to_string(), None, &input, &input.product_id).await?;
     Ok(input.product_id)
