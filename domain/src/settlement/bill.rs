@@ -4,55 +4,101 @@
 use std::collections::BTreeMap;
 
 use entity::{Currency, PartnerId, RunKind, ShardState, settlement_run, settlement_shard};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 
-use super::pricer;
+use super::catalogue::Catalogue;
+use super::pricer::{BilledBefore, price_bill};
 use super::run::{Claim, fence};
-use super::sums::{Catalogue, LineTotal, digest, line_totals};
+use super::sums::{LineTotal, digest, partner_totals};
 use super::write_bill::{BillTerms, NewBill, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
-use crate::store::{Store, Tx, exec};
+use crate::store::{Store, Tx, exec, insert_rows, query_one};
 
 /// Tries of a shard before it is set aside.
 pub const SHARD_ATTEMPTS: i32 = 3;
 
+/// What a claim keeps between shards.
+#[derive(Debug, Default)]
+pub struct Desk {
+    catalogue: Option<Catalogue>,
+    terms: Option<BillTerms>,
+    /// The shard whose attempt was counted when the one before it was done.
+    counted: Option<i16>,
+}
+
 /// Does the next waiting shard, or moves the run on when none is left.
-pub async fn next_shard(store: &Store, claim: Claim, run: &settlement_run::Model) -> Result<()> {
-    let shard = settlement_shard::Entity::find()
+pub async fn next_shard(
+    store: &Store,
+    claim: Claim,
+    run: &settlement_run::Model,
+    desk: &mut Desk,
+) -> Result<()> {
+    let waiting = settlement_shard::Entity::find()
         .filter(settlement_shard::Column::RunId.eq(run.id))
         .filter(settlement_shard::Column::State.eq(ShardState::Pending))
         .order_by_asc(settlement_shard::Column::Shard)
-        .one(store.db())
+        .limit(2)
+        .all(store.db())
         .await?;
-    let Some(shard) = shard else { return end_phase(store, claim, run).await };
-    if !begin_attempt(store, claim, &shard).await? {
-        return Ok(());
+    let Some(shard) = waiting.first() else { return end_phase(store, claim, run).await };
+    let mut attempts = shard.attempts;
+    if desk.counted.take() != Some(shard.shard) {
+        if !begin_attempt(store, claim, shard).await? {
+            return Ok(());
+        }
+        attempts += 1;
     }
-    match bill_shard(store, claim, run, &shard).await {
-        Err(error @ (Error::Invariant(_) | Error::Database(_))) if shard.attempts + 1 >= SHARD_ATTEMPTS => {
-            set_aside(store, claim, &shard, &error).await
+    match bill_shard(store, claim, run, shard, waiting.get(1), desk).await {
+        Err(error @ (Error::Invariant(_) | Error::Database(_))) if attempts >= SHARD_ATTEMPTS => {
+            set_aside(store, claim, shard, &error).await
         }
         Err(Error::Invariant(_) | Error::Database(_)) => Ok(()),
+        Err(error) if error.is_retryable() => {
+            // The shard is not to blame. If this fails too, the attempt stays counted: no harm but after three.
+            let _ = give_back(store, claim, shard, attempts - 1).await;
+            Err(error)
+        }
         other => other,
     }
+}
+
+/// Takes the count of an attempt back.
+async fn give_back(
+    store: &Store,
+    claim: Claim,
+    shard: &settlement_shard::Model,
+    attempts: i32,
+) -> Result<()> {
+    let tx = store.begin().await?;
+    fence(store, &tx, claim).await?;
+    let sql =
+        "UPDATE settlement_shard SET attempts = $1 WHERE run_id = $2 AND shard = $3 AND state = 'PENDING'";
+    exec(tx.orm(), sql, [attempts.into(), shard.run_id.0.into(), shard.shard.into()]).await?;
+    tx.commit().await
 }
 
 /// Counts the attempt before the work, so that a shard that kills its worker is set aside too: `false` then.
 async fn begin_attempt(store: &Store, claim: Claim, shard: &settlement_shard::Model) -> Result<bool> {
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
-    if shard.attempts >= SHARD_ATTEMPTS {
+    if !count_attempt(&tx, shard).await? {
         drop(tx);
         let error = Error::Invariant("its worker ended without a word, several times".into());
         set_aside(store, claim, shard, &error).await?;
         return Ok(false);
     }
-    let sql = "UPDATE settlement_shard SET attempts = attempts + 1 WHERE run_id = $1 AND shard = $2";
-    exec(tx.orm(), sql, [shard.run_id.0.into(), shard.shard.into()]).await?;
-    tx.commit().await?;
     crash::point("settle.attempt");
+    tx.commit().await?;
     Ok(true)
+}
+
+/// `false` if the shard was tried as often as it may.
+async fn count_attempt(tx: &Tx, shard: &settlement_shard::Model) -> Result<bool> {
+    let sql = "UPDATE settlement_shard SET attempts = attempts + 1 \
+               WHERE run_id = $1 AND shard = $2 AND state = 'PENDING' AND attempts < $3";
+    let values = [shard.run_id.0.into(), shard.shard.into(), SHARD_ATTEMPTS.into()];
+    Ok(exec(tx.orm(), sql, values).await?.rows_affected() > 0)
 }
 
 async fn set_aside(
@@ -70,30 +116,27 @@ async fn set_aside(
     tx.commit().await
 }
 
+/// One transaction: the bills of a shard, and the attempt of the next one counted.
 async fn bill_shard(
     store: &Store,
     claim: Claim,
     run: &settlement_run::Model,
     shard: &settlement_shard::Model,
+    next: Option<&settlement_shard::Model>,
+    desk: &mut Desk,
 ) -> Result<()> {
-    let now = store.clock.now();
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
-    let catalogue = Catalogue::load(tx.orm()).await?;
-    let totals = line_totals(tx.orm(), run.month, shard.from_id.0, shard.to_id.0).await?;
-    let terms = BillTerms::of(tx.orm(), run, now).await?;
-    let mut bills = Bills { tx: &tx, catalogue: &catalogue, run, ready: Vec::new() };
-    let mut by_partner: BTreeMap<PartnerId, BTreeMap<Currency, Vec<&LineTotal>>> = BTreeMap::new();
-    for total in totals.iter().filter(|t| t.counts()) {
-        by_partner.entry(total.bill_to_id).or_default().entry(total.currency).or_default().push(total);
-    }
+    let (catalogue, terms) = desk.ready(store, &tx, run).await?;
+    let (from, to) = (shard.from_id.0, shard.to_id.0);
+    let totals = partner_totals(tx.orm(), run.month, from, to).await?;
+    let before = BilledBefore::load(tx.orm(), run.month, from, to, &totals).await?;
+    let priced = price_all(catalogue, &before, run, &totals);
     clear(&tx, run, shard).await?;
-    for (partner, by_currency) in &by_partner {
-        bills.bill(*partner, by_currency).await?;
-    }
-    let written = write_bills(store, &tx, run, &terms, &bills.ready).await?;
+    write_aside(&tx, run, &priced.aside).await?;
+    let written = write_bills(store, &tx, run, &terms, &priced.bills).await?;
     let written = i64::try_from(written).unwrap_or(i64::MAX);
-    let lines: i64 = totals.iter().map(|t| t.lines).sum();
+    let lines = i64::try_from(totals.iter().filter(|t| !t.is_nothing()).count()).unwrap_or(i64::MAX);
     exec(
         tx.orm(),
         "UPDATE settlement_shard SET state = 'DONE', lines = $1, digest = $2 WHERE run_id = $3 AND shard = $4",
@@ -106,76 +149,127 @@ async fn bill_shard(
         [lines.into(), written.into(), run.id.0.into()],
     )
     .await?;
+    let counted = match next {
+        Some(next) if count_attempt(&tx, next).await? => Some(next.shard),
+        _ => None,
+    };
     crash::point("settle.bill");
-    tx.commit().await
+    tx.commit().await?;
+    desk.counted = counted;
+    Ok(())
+}
+
+impl Desk {
+    /// Catalogue and terms: read once, and the catalogue again when something in it changed.
+    async fn ready(
+        &mut self,
+        store: &Store,
+        tx: &Tx,
+        run: &settlement_run::Model,
+    ) -> Result<(&Catalogue, BillTerms)> {
+        let current = match self.catalogue.take() {
+            Some(catalogue) if catalogue.is_current(tx.orm()).await? => catalogue,
+            _ => Catalogue::load(tx.orm()).await?,
+        };
+        let terms = match self.terms {
+            Some(terms) => terms,
+            None => BillTerms::of(tx.orm(), run, store.clock.now()).await?,
+        };
+        self.terms = Some(terms);
+        Ok((self.catalogue.insert(current), terms))
+    }
 }
 
 /// What an earlier attempt or run of this month wrote for these partners and may be written again: estimated
 /// bills, and quarantine of this run. Confirmed or formal bills stay.
 async fn clear(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::Model) -> Result<()> {
     let range = "partner_id > $2 AND partner_id <= $3";
-    let values = || [run.month.0.into(), shard.from_id.0.into(), shard.to_id.0.into()];
-    exec(
-        tx.orm(),
-        &format!(
-            "DELETE FROM incentive_bill_line WHERE bill_id IN \
-             (SELECT id FROM incentive_bill WHERE month = $1 AND {range} AND state = 'ESTIMATED')"
-        ),
-        values(),
-    )
-    .await?;
-    let values = [run.id.0.into(), shard.from_id.0.into(), shard.to_id.0.into()];
-    exec(tx.orm(), &format!("DELETE FROM settlement_quarantine WHERE run_id = $1 AND {range}"), values)
-        .await?;
-    // An estimated bill whose performance is gone would otherwise stay.
-    let sql = format!(
-        "UPDATE incentive_bill SET basis = 0, amount = 0 WHERE month = $1 AND {range} AND state = 'ESTIMATED'"
-    );
-    exec(tx.orm(), &sql, [run.month.0.into(), shard.from_id.0.into(), shard.to_id.0.into()]).await?;
+    let values = |first: i64| -> [Value; 3] { [first.into(), shard.from_id.0.into(), shard.to_id.0.into()] };
+    let estimated = format!("FROM incentive_bill WHERE month = $1 AND {range} AND state = 'ESTIMATED'");
+    if query_one(tx.orm(), &format!("SELECT 1 {estimated} LIMIT 1"), values(i64::from(run.month.0)))
+        .await?
+        .is_some()
+    {
+        let sql = format!("DELETE FROM incentive_bill_line WHERE bill_id IN (SELECT id {estimated})");
+        exec(tx.orm(), &sql, values(i64::from(run.month.0))).await?;
+        // An estimated bill whose performance is gone would otherwise stay.
+        let sql = format!(
+            "UPDATE incentive_bill SET basis = 0, amount = 0 WHERE month = $1 AND {range} AND state = 'ESTIMATED'"
+        );
+        exec(tx.orm(), &sql, values(i64::from(run.month.0))).await?;
+    }
+    let sql = format!("DELETE FROM settlement_quarantine WHERE run_id = $1 AND {range}");
+    exec(tx.orm(), &sql, values(run.id.0)).await?;
     Ok(())
 }
 
-struct Bills<'a> {
-    tx: &'a Tx,
-    catalogue: &'a Catalogue,
-    run: &'a settlement_run::Model,
-    ready: Vec<NewBill>,
+/// A partner that cannot be billed, and why.
+struct Aside {
+    partner: PartnerId,
+    code: &'static str,
+    detail: String,
 }
 
-impl Bills<'_> {
-    /// Bills a partner in every currency, or sets it aside altogether.
-    async fn bill(
-        &mut self,
-        partner: PartnerId,
-        by_currency: &BTreeMap<Currency, Vec<&LineTotal>>,
-    ) -> Result<()> {
-        if self.catalogue.is_reseller(partner) {
-            let detail = "a reseller is billed through its distributor, and had none when this was consumed";
-            return self.quarantine(partner, "RESELLER_WITHOUT_DISTRIBUTOR", detail).await;
+/// The bills of a shard, and the partners set aside.
+#[derive(Default)]
+struct Shard {
+    bills: Vec<NewBill>,
+    aside: Vec<Aside>,
+}
+
+/// Prices the sums of every partner; `totals` come in the order of partners. PURE.
+fn price_all(
+    catalogue: &Catalogue,
+    before: &BilledBefore,
+    run: &settlement_run::Model,
+    totals: &[LineTotal],
+) -> Shard {
+    let mut shard = Shard::default();
+    for totals in totals.chunk_by(|a, b| a.bill_to_id == b.bill_to_id) {
+        let mut by_currency: BTreeMap<Currency, Vec<&LineTotal>> = BTreeMap::new();
+        for total in totals.iter().filter(|t| t.counts()) {
+            by_currency.entry(total.currency).or_default().push(total);
         }
-        let mut priced = Vec::with_capacity(by_currency.len());
-        for (currency, totals) in by_currency {
-            let Some(bill) =
-                pricer::price(self.tx.orm(), self.catalogue, self.run.month, partner, *currency, totals)
-                    .await?
-            else {
+        let Some(partner) = by_currency.values().flatten().map(|t| t.bill_to_id).next() else { continue };
+        match price_partner(catalogue, before, run, partner, &by_currency) {
+            Ok(bills) => shard.bills.extend(bills),
+            Err(aside) => shard.aside.push(aside),
+        }
+    }
+    shard
+}
+
+/// Bills of a partner in every currency, or why it has none at all. PURE.
+fn price_partner(
+    catalogue: &Catalogue,
+    before: &BilledBefore,
+    run: &settlement_run::Model,
+    partner: PartnerId,
+    by_currency: &BTreeMap<Currency, Vec<&LineTotal>>,
+) -> Result<Vec<NewBill>, Aside> {
+    if catalogue.is_reseller(partner) {
+        let detail = "a reseller is billed through its distributor, and had none when this was consumed";
+        return Err(Aside { partner, code: "RESELLER_WITHOUT_DISTRIBUTOR", detail: detail.into() });
+    }
+    let bill = |(currency, totals): (&Currency, &Vec<&LineTotal>)| {
+        let priced =
+            price_bill(catalogue, before, run.month, partner, *currency, totals).ok_or_else(|| {
                 let detail =
                     format!("the performance or incentive in {currency} does not fit 64 bits of micros");
-                return self.quarantine(partner, "OVERFLOW", &detail).await;
-            };
-            priced.push(NewBill { partner, currency: *currency, priced: bill });
-        }
-        self.ready.extend(priced);
-        Ok(())
-    }
+                Aside { partner, code: "OVERFLOW", detail }
+            })?;
+        Ok(NewBill { partner, currency: *currency, priced })
+    };
+    by_currency.iter().map(bill).collect()
+}
 
-    async fn quarantine(&self, partner: PartnerId, code: &str, detail: &str) -> Result<()> {
-        let sql = "INSERT INTO settlement_quarantine (run_id, partner_id, code, detail) VALUES ($1, $2, $3, $4) \
-                   ON CONFLICT DO NOTHING";
-        let values = [self.run.id.0.into(), partner.0.into(), code.into(), detail.into()];
-        exec(self.tx.orm(), sql, values).await?;
-        Ok(())
-    }
+async fn write_aside(tx: &Tx, run: &settlement_run::Model, aside: &[Aside]) -> Result<()> {
+    let values = aside.iter().flat_map(|aside| -> [Value; 4] {
+        [run.id.0.into(), aside.partner.0.into(), aside.code.into(), aside.detail.as_str().into()]
+    });
+    let head = "INSERT INTO settlement_quarantine (run_id, partner_id, code, detail)";
+    insert_rows(tx.orm(), head, 4, values.collect(), "ON CONFLICT DO NOTHING").await?;
+    Ok(())
 }
 
 /// Every shard is done or set aside: on to the end, unless a final run would leave a shard out.

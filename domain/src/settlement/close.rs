@@ -5,8 +5,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::month;
 use super::run::{Claim, fence};
+use super::sums::digest_of_shards;
 use crate::crash;
 use crate::error::{Error, Result};
+use crate::performance::partner_sum;
 use crate::store::{Store, Tx, exec, query};
 
 /// Proves that every counted amount is billed or set aside, and ends the run.
@@ -43,15 +45,18 @@ pub async fn close(store: &Store, claim: Claim, run: &settlement_run::Model) -> 
     tx.commit().await
 }
 
-/// Counted lines of the month = basis of its bills + what stands for partners set aside, per currency.
+/// Counted sums of the month = basis of its bills + what stands for partners set aside, per currency.
 async fn prove(tx: &Tx, run: &settlement_run::Model) -> Result<()> {
-    let sql = "SELECT currency, CAST(SUM(counted) AS BIGINT), CAST(SUM(billed) AS BIGINT) FROM ( \
-               SELECT currency, amount AS counted, 0 AS billed FROM performance_line \
-               WHERE month = $1 AND reason = 0 AND NOT EXISTS (SELECT 1 FROM settlement_quarantine q \
-               WHERE q.run_id = $2 AND q.partner_id = performance_line.bill_to_id) \
-               UNION ALL SELECT currency, 0, basis FROM incentive_bill WHERE month = $1) totals \
-               GROUP BY currency ORDER BY currency";
-    for row in query(tx.orm(), sql, [run.month.0.into(), run.id.0.into()]).await? {
+    let source = partner_sum::source(tx.orm(), run.month).await?;
+    let sql = format!(
+        "SELECT currency, CAST(SUM(counted) AS BIGINT), CAST(SUM(billed) AS BIGINT) FROM ( \
+         SELECT currency, amount AS counted, 0 AS billed FROM {source} \
+         WHERE month = $1 AND reason = 0 AND bill_to_id NOT IN \
+         (SELECT q.partner_id FROM settlement_quarantine q WHERE q.run_id = $2) \
+         UNION ALL SELECT currency, 0, basis FROM incentive_bill WHERE month = $1) totals \
+         GROUP BY currency ORDER BY currency"
+    );
+    for row in query(tx.orm(), &sql, [run.month.0.into(), run.id.0.into()]).await? {
         let (currency, counted, billed): (String, i64, i64) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         if counted != billed {
@@ -69,9 +74,5 @@ async fn shards_digest(tx: &Tx, run: &settlement_run::Model) -> Result<String> {
         .order_by_asc(settlement_shard::Column::Shard)
         .all(tx.orm())
         .await?;
-    let mut hasher = blake3::Hasher::new();
-    for shard in shards {
-        hasher.update(shard.digest.unwrap_or_default().as_bytes());
-    }
-    Ok(hasher.finalize().to_hex().to_string())
+    Ok(digest_of_shards(shards.iter().map(|shard| shard.digest.as_deref().unwrap_or_default())))
 }

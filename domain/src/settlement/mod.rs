@@ -1,8 +1,10 @@
 //! Settlement of months: runs, incentive bills, and the proof that the books hold.
 
 pub mod bill;
+pub mod catalogue;
 pub mod close;
 pub mod freeze;
+pub mod importing;
 pub mod month;
 pub mod price;
 pub mod pricer;

@@ -38,7 +38,7 @@ pub async fn ensure<C: ConnectionTrait>(connection: &C, month: Month) -> Result<
 }
 
 /// Where facts go: into their own month while it is open, else into the first open month after it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Posting {
     closed: BTreeMap<Month, bool>,
 }

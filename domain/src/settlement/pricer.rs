@@ -2,31 +2,80 @@
 
 use std::collections::BTreeMap;
 
-use entity::{Currency, Month, PartnerId};
+use entity::{Currency, IncentivePolicyId, Month, PartnerId};
 use rustc_hash::FxHashMap;
 use sea_orm::ConnectionTrait;
 
+use super::catalogue::Catalogue;
 use super::price::{self, Billed, Group, Performer, Priced, Rated, parse_pico, rate_for};
-use super::sums::{Catalogue, LineTotal};
+use super::sums::LineTotal;
 use crate::error::{Error, Result};
 use crate::programme::incentive_policy::for_month;
 use crate::store::query;
 
-/// Prices the bill of `partner` for `month`; `None` if it does not fit 64 bits of micros.
-pub async fn price<C: ConnectionTrait>(
-    connection: &C,
+/// What formal bills of earlier months hold, of the months of origin that are corrected now: by partner,
+/// currency, month of origin, policy and rate.
+#[derive(Debug, Default)]
+pub struct BilledBefore(FxHashMap<(PartnerId, Currency, Month, i64, i16), Billed>);
+
+impl BilledBefore {
+    /// Reads what bills of partners after `from` up to `to` hold of the closed months that `totals` correct;
+    /// nothing if they correct none.
+    pub async fn load<C: ConnectionTrait>(
+        connection: &C,
+        month: Month,
+        from: i64,
+        to: i64,
+        totals: &[LineTotal],
+    ) -> Result<Self> {
+        let corrected = totals.iter().filter(|t| t.counts() && t.origin_month != month);
+        let Some(first) = corrected.map(|t| t.origin_month).min() else { return Ok(Self::default()) };
+        // No bill from before a month of origin holds anything of it.
+        let sql = "SELECT b.partner_id, b.currency, l.origin_month, l.policy_id, l.rate_seq, l.basis, l.exact \
+                   FROM incentive_bill b JOIN incentive_bill_line l ON l.bill_id = b.id \
+                   WHERE b.partner_id > $1 AND b.partner_id <= $2 AND b.month >= $3 AND b.month < $4 \
+                   AND l.origin_month >= $3 AND l.policy_id IS NOT NULL";
+        let values = [from.into(), to.into(), first.0.into(), month.0.into()];
+        let mut before = Self::default();
+        for row in query(connection, sql, values).await? {
+            let key = (
+                PartnerId(row.try_get_by_index(0)?),
+                row.try_get_by_index(1)?,
+                Month(row.try_get_by_index(2)?),
+                row.try_get_by_index(3)?,
+                row.try_get_by_index(4)?,
+            );
+            before.add(key, row.try_get_by_index(5)?, &row.try_get_by_index::<String>(6)?)?;
+        }
+        Ok(before)
+    }
+
+    fn add(&mut self, key: (PartnerId, Currency, Month, i64, i16), basis: i64, exact: &str) -> Result<()> {
+        let exact = parse_pico(exact)
+            .ok_or_else(|| Error::Invariant("a bill line's exact amount is no number".into()))?;
+        let sum = self.0.entry(key).or_default();
+        sum.basis =
+            sum.basis.checked_add(basis).ok_or_else(|| Error::Invariant("billed basis overflows".into()))?;
+        sum.exact += exact;
+        Ok(())
+    }
+}
+
+/// Prices the bill of `partner` for `month`; `None` if it does not fit 64 bits of micros. PURE.
+#[must_use]
+pub fn price_bill(
     catalogue: &Catalogue,
+    before: &BilledBefore,
     month: Month,
     partner: PartnerId,
     currency: Currency,
     totals: &[&LineTotal],
-) -> Result<Option<Priced>> {
-    let Some(rated) = rate(catalogue, totals) else { return Ok(None) };
-    let billed = billed_before(connection, month, partner, currency, &rated).await?;
-    let priced = price::price(month, currency, &rated, |origin, policy, rate| {
-        billed.get(&(origin, policy.0, rate)).copied().unwrap_or_default()
-    });
-    Ok(priced.ok())
+) -> Option<Priced> {
+    let rated = rate(catalogue, totals)?;
+    let billed = |origin, policy: IncentivePolicyId, rate| {
+        before.0.get(&(partner, currency, origin, policy.0, rate)).copied().unwrap_or_default()
+    };
+    price::price(month, currency, &rated, billed).ok()
 }
 
 /// Groups the sums of a partner as they are priced.
@@ -45,32 +94,4 @@ fn rate<'a>(catalogue: &'a Catalogue, totals: &[&LineTotal]) -> Option<Vec<Rated
         Rated { group, rate, basis }
     });
     Some(rated.collect())
-}
-
-/// What formal bills of earlier months hold of the months that are corrected now.
-async fn billed_before<C: ConnectionTrait>(
-    connection: &C,
-    month: Month,
-    partner: PartnerId,
-    currency: Currency,
-    rated: &[Rated<'_>],
-) -> Result<FxHashMap<(Month, i64, i16), Billed>> {
-    let mut billed: FxHashMap<(Month, i64, i16), Billed> = FxHashMap::default();
-    if rated.iter().all(|r| r.group.origin_month == month) {
-        return Ok(billed);
-    }
-    let sql = "SELECT l.origin_month, l.policy_id, l.rate_seq, l.basis, l.exact FROM incentive_bill_line l \
-               JOIN incentive_bill b ON b.id = l.bill_id \
-               WHERE b.partner_id = $1 AND b.currency = $2 AND b.month < $3 AND l.policy_id IS NOT NULL";
-    for row in query(connection, sql, [partner.0.into(), currency.into(), month.0.into()]).await? {
-        let key = (Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let basis: i64 = row.try_get_by_index(3)?;
-        let exact = parse_pico(&row.try_get_by_index::<String>(4)?)
-            .ok_or_else(|| Error::Invariant("a bill line's exact amount is no number".into()))?;
-        let sum = billed.entry(key).or_default();
-        sum.basis =
-            sum.basis.checked_add(basis).ok_or_else(|| Error::Invariant("billed basis overflows".into()))?;
-        sum.exact += exact;
-    }
-    Ok(billed)
 }

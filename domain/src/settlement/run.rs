@@ -21,6 +21,8 @@ pub const ATTEMPTS: i32 = 5;
 pub const RETRY_AFTER: i64 = 5 * SECOND;
 /// Longest wait between two attempts.
 pub const RETRY_AT_MOST: i64 = 5 * MINUTE;
+/// Pause after which a final run looks again whether an import is still under way.
+pub const IMPORT_LOOK: i64 = 15 * SECOND;
 /// What a worker may take; `$1` is now, `$2` the latest lease and `$3` the latest retry that a clock gave
 /// which did not go back since.
 const FREE: &str = "((state = 'PENDING' AND (retry_at <= $1 OR retry_at > $3)) \
@@ -92,15 +94,19 @@ pub async fn advance(
     mut progress: impl FnMut(&settlement_run::Model) + Send,
 ) -> Result<settlement_run::Model> {
     let Some(claim) = claim(store, id, owner).await? else { return load(store.db(), id).await };
+    let mut desk = bill::Desk::default();
     loop {
         let run = load(store.db(), id).await?;
         progress(&run);
         if run.state != RunState::Running || run.generation != claim.generation {
             return Ok(run);
         }
+        if store.stopping.is_asked() {
+            return let_go(store, claim).await;
+        }
         let step = match run.phase {
             RunPhase::Freeze => freeze::freeze(store, claim, &run).await,
-            RunPhase::Bill => bill::next_shard(store, claim, &run).await,
+            RunPhase::Bill => bill::next_shard(store, claim, &run, &mut desk).await,
             RunPhase::Close => close::close(store, claim, &run).await,
         };
         match step {
@@ -120,6 +126,11 @@ async fn settle_failure(
 ) -> Result<settlement_run::Model> {
     tracing::warn!(run = %claim.id, %error, "a step of a settlement run failed");
     match error {
+        // It is begun before the import and meets it on its way: it waits, and closes the month when all of
+        // the import is in.
+        Error::Refused(refusals) if refusals.iter().all(|r| r.code == Code::ImportRunning) => {
+            wait(store, claim, IMPORT_LOOK, &refusals).await?;
+        }
         Error::Refused(refusals) => {
             let code = refusals.first().map_or("REFUSED", |r| r.code.name());
             let detail =
@@ -127,6 +138,17 @@ async fn settle_failure(
             fail(store, claim, code, &detail).await?;
         }
         Error::Invariant(detail) => fail(store, claim, "INVARIANT", &detail).await?,
+        Error::Stopping => return let_go(store, claim).await,
+        // The database is away, busy or full: nothing of the run's own, so the attempt does not count.
+        error if error.is_retryable() => {
+            let retry_at = store.clock.now().plus(RETRY_AFTER);
+            let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1, error_code = 'RETRY', \
+                       error_detail = $2, lease_until = 0, attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
+                       WHERE id = $3 AND generation = $4 AND state = 'RUNNING'";
+            let detail = error.to_string();
+            let values = [retry_at.0.into(), detail.into(), claim.id.0.into(), claim.generation.into()];
+            store.exec_when_back(sql, values).await?;
+        }
         error => {
             let wait = RETRY_AFTER.saturating_mul(1 << run.attempts.clamp(0, 10)).min(RETRY_AT_MOST);
             let retry_at = store.clock.now().plus(wait);
@@ -138,6 +160,31 @@ async fn settle_failure(
         }
     }
     load(store.db(), claim.id).await
+}
+
+/// Lets go of a run because this process stops: another one goes on at once.
+async fn let_go(store: &Store, claim: Claim) -> Result<settlement_run::Model> {
+    let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1, lease_until = 0, attempts = 0 \
+               WHERE id = $2 AND generation = $3 AND state = 'RUNNING'";
+    let values = [store.clock.now().0.into(), claim.id.0.into(), claim.generation.into()];
+    exec(store.db(), sql, values).await?;
+    load(store.db(), claim.id).await
+}
+
+/// Puts a run back until something is over that it waits for: not an attempt that came to nothing.
+async fn wait(store: &Store, claim: Claim, pause: i64, refusals: &[Refusal]) -> Result<()> {
+    let Some(refusal) = refusals.first() else { return Ok(()) };
+    let sql = "UPDATE settlement_run SET state = 'PENDING', retry_at = $1, error_code = $2, error_detail = $3, \
+               lease_until = 0, attempts = 0 WHERE id = $4 AND generation = $5 AND state = 'RUNNING'";
+    let values = [
+        store.clock.now().plus(pause).0.into(),
+        refusal.code.name().into(),
+        refusal.code.message(crate::Lang::En, &refusal.detail).into(),
+        claim.id.0.into(),
+        claim.generation.into(),
+    ];
+    exec(store.db(), sql, values).await?;
+    Ok(())
 }
 
 /// Parks a run as FAILED with a reason.

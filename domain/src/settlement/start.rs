@@ -4,6 +4,7 @@ use entity::{Month, RunId, RunKind, RunState, settlement_month, settlement_run};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
+use super::importing::refuse_while_importing;
 use super::month;
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Store, exec};
@@ -72,7 +73,7 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
 }
 
 /// Refuses what the month does not allow: drafts and finals of a month that has not ended, finals before
-/// earlier months are final, anything once it is final.
+/// earlier months are final or while an import is under way, anything once it is final.
 pub async fn may_start<C: ConnectionTrait>(
     connection: &C,
     row: &settlement_month::Model,
@@ -95,6 +96,7 @@ pub async fn may_start<C: ConnectionTrait>(
         if let Some(earlier) = earlier {
             return Err(Refusal::at("month", Code::EarlierMonthOpen, earlier.month.to_string()).into());
         }
+        refuse_while_importing(connection, now).await?;
     }
     Ok(())
 }

@@ -1,16 +1,11 @@
-//! The sums of lines that bills rest on, and what they are rated by.
+//! The sums of lines that bills rest on.
 
-use entity::{
-    AssociationMode, Currency, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Reason, partner,
-    product,
-};
-use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{AssociationMode, Currency, Month, PartnerId, ProductId, Reason};
+use sea_orm::ConnectionTrait;
 
-use super::price::{Group, Performer};
+pub use super::catalogue::Catalogue;
 use crate::error::{Error, Result};
-use crate::performance::history::History;
-use crate::programme::incentive_policy::{Policy, load_all};
+use crate::performance::partner_sum;
 use crate::store::query;
 
 /// Lines summed over customers and charging modes.
@@ -30,7 +25,7 @@ pub struct LineTotal {
     pub currency: Currency,
     /// Why it counted or not.
     pub reason: Reason,
-    /// Lines summed.
+    /// Lines summed; 1 for a kept sum.
     pub lines: i64,
     /// Sum in micros.
     pub amount: i64,
@@ -42,9 +37,18 @@ impl LineTotal {
     /// `true` for performance.
     #[must_use]
     pub fn counts(&self) -> bool {
-        self.reason == Reason::Counted
+        self.reason == Reason::Counted && !self.is_nothing()
+    }
+
+    /// `true` for what is left when everything was taken away again.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.amount == 0 && self.payments == 0
     }
 }
+
+/// The columns of a total's key: its order, and the order of totals.
+const KEY: &str = "bill_to_id, partner_id, origin_month, mode, product_id, currency, reason";
 
 /// Sums the lines of `month` for partners after `from` up to `to`, in a fixed order. An overflow of a sum is
 /// an error of the database, never a wrap.
@@ -54,12 +58,38 @@ pub async fn line_totals<C: ConnectionTrait>(
     from: i64,
     to: i64,
 ) -> Result<Vec<LineTotal>> {
-    let key = "bill_to_id, partner_id, origin_month, mode, product_id, currency, reason";
     let sql = format!(
-        "SELECT {key}, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) FROM performance_line \
-         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 GROUP BY {key} ORDER BY {key}"
+        "SELECT {KEY}, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) FROM performance_line \
+         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 GROUP BY {KEY} ORDER BY {KEY}"
     );
-    let rows = query(connection, &sql, [month.0.into(), from.into(), to.into()]).await?;
+    read(connection, &sql, month, from, to).await
+}
+
+/// The same from the kept sums to the partner, or from the lines while the month's sums are not to be used.
+pub async fn partner_totals<C: ConnectionTrait>(
+    connection: &C,
+    month: Month,
+    from: i64,
+    to: i64,
+) -> Result<Vec<LineTotal>> {
+    if partner_sum::is_stale(connection, month).await? {
+        return line_totals(connection, month, from, to).await;
+    }
+    let sql = format!(
+        "SELECT {KEY}, CAST(1 AS BIGINT), amount, payments FROM partner_sum \
+         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 ORDER BY {KEY}"
+    );
+    read(connection, &sql, month, from, to).await
+}
+
+async fn read<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+    month: Month,
+    from: i64,
+    to: i64,
+) -> Result<Vec<LineTotal>> {
+    let rows = query(connection, sql, [month.0.into(), from.into(), to.into()]).await?;
     rows.iter()
         .map(|row| {
             let reason: i16 = row.try_get_by_index(6)?;
@@ -80,83 +110,49 @@ pub async fn line_totals<C: ConnectionTrait>(
         .collect()
 }
 
-/// A digest of sums in their order: equal books have equal digests.
+/// How digests of sums begin. Those without were taken of lines, before sums were kept.
+const OF_SUMS: &str = "sums:";
+
+/// A digest of sums in their order: equal books have equal digests, whether they were summed from lines or
+/// kept. A sum of nothing in no payment is as good as none.
 #[must_use]
 pub fn digest(totals: &[LineTotal]) -> String {
     let mut hasher = blake3::Hasher::new();
-    for total in totals {
-        let numbers = [
-            total.bill_to_id.0,
-            total.partner_id.0,
-            i64::from(total.origin_month.0),
-            i64::from(total.mode.map_or(0, AssociationMode::code)),
-            total.product_id.0,
-            i64::from(total.reason.code()),
-            total.lines,
-            total.amount,
-            total.payments,
-        ];
-        for number in numbers {
-            hasher.update(&number.to_le_bytes());
-        }
-        hasher.update(total.currency.as_str().as_bytes());
+    totals.iter().filter(|total| !total.is_nothing()).for_each(|total| take_in(&mut hasher, total, None));
+    format!("{OF_SUMS}{}", hasher.finalize().to_hex())
+}
+
+/// The digest of sums of lines, taken as `kept` was: to be compared with it.
+#[must_use]
+pub fn digest_like(kept: Option<&str>, line_totals: &[LineTotal]) -> String {
+    if kept.is_none_or(|kept| kept.starts_with(OF_SUMS)) {
+        return digest(line_totals);
+    }
+    let mut hasher = blake3::Hasher::new();
+    line_totals.iter().for_each(|total| take_in(&mut hasher, total, Some(total.lines)));
+    hasher.finalize().to_hex().to_string()
+}
+
+/// One digest over those of the shards, in their order.
+pub fn digest_of_shards<'a>(digests: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for digest in digests {
+        hasher.update(digest.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
 
-/// What groups are rated by.
-#[derive(Debug)]
-pub struct Catalogue {
-    /// Incentive policies, oldest first.
-    pub policies: Vec<Policy>,
-    performers: FxHashMap<PartnerId, Performer>,
-    classes: FxHashMap<ProductId, String>,
-    history: History,
-}
-
-impl Catalogue {
-    /// Reads partners, products and policies.
-    pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<Self> {
-        let mut history = History::default();
-        history.refresh(connection).await?;
-        let partners = partner::Entity::find().all(connection).await?;
-        let products = product::Entity::find().all(connection).await?;
-        Ok(Self {
-            policies: load_all(connection).await?,
-            performers: partners
-                .into_iter()
-                .map(|p| (p.id, Performer { kind: p.kind, tier: p.tier }))
-                .collect(),
-            classes: products.into_iter().map(|p| (p.id, p.class)).collect(),
-            history,
-        })
+fn take_in(hasher: &mut blake3::Hasher, total: &LineTotal, lines: Option<i64>) {
+    let key = [
+        total.bill_to_id.0,
+        total.partner_id.0,
+        i64::from(total.origin_month.0),
+        i64::from(total.mode.map_or(0, AssociationMode::code)),
+        total.product_id.0,
+        i64::from(total.reason.code()),
+    ];
+    for number in key.into_iter().chain(lines).chain([total.amount, total.payments]) {
+        hasher.update(&number.to_le_bytes());
     }
-
-    /// What a rate may ask of a partner.
-    #[must_use]
-    pub fn performer(&self, id: PartnerId) -> Option<&Performer> {
-        self.performers.get(&id)
-    }
-
-    /// `true` for a reseller.
-    #[must_use]
-    pub fn is_reseller(&self, id: PartnerId) -> bool {
-        self.performer(id).is_some_and(|p| p.kind == PartnerKind::Reseller)
-    }
-
-    /// The group in which a sum is priced.
-    #[must_use]
-    pub fn group(&self, total: &LineTotal) -> Option<Group> {
-        Some(Group {
-            origin_month: total.origin_month,
-            partner_id: total.partner_id,
-            mode: total.mode?,
-            product_class: self.classes.get(&total.product_id).cloned().unwrap_or_default(),
-            policy: match self.history.policy(total.product_id, total.origin_month) {
-                // Performance under this policy does not count; what still does was counted before.
-                ProductPolicyKind::NoPerformance => ProductPolicyKind::Ordinary,
-                policy => policy,
-            },
-        })
-    }
+    hasher.update(total.currency.as_str().as_bytes());
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use entity::{Currency, IncentiveBillId, Month, PartnerId};
+use rustc_hash::FxHashMap;
+use sea_orm::ConnectionTrait;
 
 use super::Check;
 use crate::error::Result;
 use crate::settlement::price::{PricedLine, pico_text};
-use crate::settlement::pricer;
-use crate::settlement::sums::{Catalogue, LineTotal, line_totals};
-use crate::store::{Store, query};
+use crate::settlement::pricer::{BilledBefore, price_bill};
+use crate::settlement::sums::{Catalogue, LineTotal};
+use crate::store::query;
 
 /// What of a line is compared: kind, origin, partner, mode, class, policy, rate, basis, exact, amount.
 fn text(line: &PricedLine, month: Month, partner: PartnerId) -> String {
@@ -30,23 +32,28 @@ fn text(line: &PricedLine, month: Month, partner: PartnerId) -> String {
 }
 
 /// Every formal bill of `month` = the lines of its partner priced anew.
-pub(super) async fn bills_are_priced_right(store: &Store, month: Month) -> Result<Check> {
-    let catalogue = Catalogue::load(store.db()).await?;
-    let totals = line_totals(store.db(), month, 0, i64::MAX).await?;
+pub(super) async fn bills_are_priced_right<C: ConnectionTrait>(
+    connection: &C,
+    month: Month,
+    totals: &[LineTotal],
+) -> Result<Check> {
+    let catalogue = Catalogue::load(connection).await?;
+    let before = BilledBefore::load(connection, month, -1, i64::MAX, totals).await?;
+    let mut stored = stored(connection, month).await?;
     let mut by_bill: BTreeMap<(PartnerId, Currency), Vec<&LineTotal>> = BTreeMap::new();
     for total in totals.iter().filter(|t| t.counts()) {
         by_bill.entry((total.bill_to_id, total.currency)).or_default().push(total);
     }
     let sql = "SELECT id, partner_id, currency FROM incentive_bill WHERE month = $1 AND state <> 'ESTIMATED' ORDER BY id";
     let (mut bills, mut wrong, mut example) = (0, 0, None);
-    for row in query(store.db(), sql, [month.0.into()]).await? {
+    for row in query(connection, sql, [month.0.into()]).await? {
         let id = IncentiveBillId(row.try_get_by_index(0)?);
         let (partner, currency) = (PartnerId(row.try_get_by_index(1)?), row.try_get_by_index(2)?);
         let totals = by_bill.get(&(partner, currency)).map(Vec::as_slice).unwrap_or_default();
-        let priced = pricer::price(store.db(), &catalogue, month, partner, currency, totals).await?;
+        let priced = price_bill(&catalogue, &before, month, partner, currency, totals);
         let lines = priced.map(|p| p.lines).unwrap_or_default();
         let expected: Vec<String> = lines.iter().map(|line| text(line, month, partner)).collect();
-        let found = stored(store, id).await?;
+        let found = stored.remove(&id).unwrap_or_default();
         bills += 1;
         if found != expected {
             wrong += 1;
@@ -65,11 +72,17 @@ pub(super) async fn bills_are_priced_right(store: &Store, month: Month) -> Resul
     Ok(check.of(month, None).example(example))
 }
 
-async fn stored(store: &Store, id: IncentiveBillId) -> Result<Vec<String>> {
-    let sql = "SELECT kind, origin_month, partner_id, mode, product_class, policy_id, rate_seq, rate_ppm, basis, \
-               exact, amount FROM incentive_bill_line WHERE bill_id = $1 ORDER BY line_no";
-    let mut lines = Vec::new();
-    for row in query(store.db(), sql, [id.0.into()]).await? {
+/// The lines of the bills of a month.
+async fn stored<C: ConnectionTrait>(
+    connection: &C,
+    month: Month,
+) -> Result<FxHashMap<IncentiveBillId, Vec<String>>> {
+    let sql = "SELECT l.kind, l.origin_month, l.partner_id, l.mode, l.product_class, l.policy_id, l.rate_seq, \
+               l.rate_ppm, l.basis, l.exact, l.amount, l.bill_id FROM incentive_bill b \
+               JOIN incentive_bill_line l ON l.bill_id = b.id WHERE b.month = $1 ORDER BY l.bill_id, l.line_no";
+    let mut bills: FxHashMap<IncentiveBillId, Vec<String>> = FxHashMap::default();
+    for row in query(connection, sql, [month.0.into()]).await? {
+        let lines = bills.entry(IncentiveBillId(row.try_get_by_index(11)?)).or_default();
         let policy: Option<i64> = row.try_get_by_index(5)?;
         let seq: Option<i16> = row.try_get_by_index(6)?;
         let ppm: i32 = row.try_get_by_index(7)?;
@@ -87,5 +100,5 @@ async fn stored(store: &Store, id: IncentiveBillId) -> Result<Vec<String>> {
             row.try_get_by_index::<i64>(10)?
         ));
     }
-    Ok(lines)
+    Ok(bills)
 }
