@@ -11,6 +11,7 @@ use crate::import::{claim, upload};
 use crate::incentive::confirm::confirm_due;
 use crate::performance::recompute::recompute_some;
 use crate::programme::settings;
+use crate::settlement::importing::under_way;
 use crate::settlement::run;
 use crate::settlement::start::{StartRun, start};
 use crate::store::{Store, exec, query};
@@ -105,6 +106,8 @@ async fn schedule(store: &Store) -> Result<()> {
             };
             if wanted
                 && now >= day_after(row.month, day, &zone)
+                // The turn is not spent on a refusal: the month is made final as soon as the import is in.
+                && (kind != RunKind::Final || under_way(store.db(), now).await?.is_none())
                 && take_turn(store, &format!("{turn}:{}", row.month), HOUR).await?
             {
                 ask_for(store, turn, row.month, kind).await?;
@@ -138,7 +141,14 @@ async fn ask_for(store: &Store, why: &str, month: Month, kind: RunKind) -> Resul
 }
 
 const fn expected(code: Code) -> bool {
-    matches!(code, Code::RunExists | Code::MonthClosed | Code::MonthNotOver | Code::EarlierMonthOpen)
+    matches!(
+        code,
+        Code::RunExists
+            | Code::MonthClosed
+            | Code::MonthNotOver
+            | Code::EarlierMonthOpen
+            | Code::ImportRunning
+    )
 }
 
 /// `true` for the one process that may do `name` now; the next turn comes after `every` microseconds. A turn

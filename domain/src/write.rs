@@ -1,6 +1,6 @@
 //! The one write path: replay → permission → rule → change → audit → commit.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -68,7 +68,11 @@ impl Write {
         let fingerprint = fingerprint(operation, input)?;
         if let Some(key) = key {
             check_key(key)?;
-            if let Some(response) = replay(store.db(), context, key, &fingerprint).await? {
+            // Where writers queue, a repeated request is answered without standing in line. Elsewhere its key is
+            // found taken below, and a new one is spared the look.
+            if store.backend() == DbBackend::Sqlite
+                && let Some(response) = replay(store.db(), context, key, &fingerprint).await?
+            {
                 return Ok(Begun::Replay(serde_json::from_str(&response)?));
             }
         }
@@ -123,18 +127,26 @@ impl Write {
         detail: &impl Serialize,
         response: &R,
     ) -> Result<()> {
-        audit(&self.tx, store, &self.context, self.operation, entity, reason, detail, self.now).await?;
+        let context = &self.context;
+        let row = audit_row(store, context, self.operation, entity, reason, detail, self.now)?;
+        let tx = self.tx.orm();
         if let Some(key) = &self.key {
-            exec(
-                self.tx.orm(),
-                "UPDATE idempotency_key SET response = $1 WHERE subject = $2 AND idempotency_key = $3",
-                [
-                    serde_json::to_string(response)?.into(),
-                    self.context.actor.subject.as_str().into(),
-                    key.as_str().into(),
-                ],
-            )
-            .await?;
+            let subject = context.actor.subject.as_str();
+            let answer = [serde_json::to_string(response)?.into(), subject.into(), key.as_str().into()];
+            if store.backend() == DbBackend::Postgres {
+                // Both in one round trip.
+                let remember =
+                    "UPDATE idempotency_key SET response = $10 WHERE subject = $11 AND idempotency_key = $12";
+                let sql = format!("WITH audited AS ({AUDIT}) {remember}");
+                exec(tx, &sql, row.into_iter().chain(answer)).await?;
+            } else {
+                let remember =
+                    "UPDATE idempotency_key SET response = $1 WHERE subject = $2 AND idempotency_key = $3";
+                exec(tx, AUDIT, row).await?;
+                exec(tx, remember, answer).await?;
+            }
+        } else {
+            exec(tx, AUDIT, row).await?;
         }
         crate::crash::point("write.finish");
         self.tx.commit().await
@@ -153,24 +165,34 @@ pub async fn audit(
     detail: &impl Serialize,
     now: Timestamp,
 ) -> Result<()> {
-    exec(
-        tx.orm(),
-        "INSERT INTO audit_event (id, at, subject, principal, operation, entity, reason, request_id, detail) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        [
-            store.ids.next(now).into(),
-            now.0.into(),
-            context.actor.subject.as_str().into(),
-            serde_json::to_string(&context.actor.principal)?.into(),
-            operation.into(),
-            entity.into(),
-            reason.map(str::to_owned).into(),
-            context.request_id.clone().into(),
-            serde_json::to_string(detail)?.into(),
-        ],
-    )
-    .await?;
+    exec(tx.orm(), AUDIT, audit_row(store, context, operation, entity, reason, detail, now)?).await?;
     Ok(())
+}
+
+const AUDIT: &str = "INSERT INTO audit_event (id, at, subject, principal, operation, entity, reason, request_id, detail) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+/// The values of [`AUDIT`].
+fn audit_row(
+    store: &Store,
+    context: &Context,
+    operation: &str,
+    entity: &str,
+    reason: Option<&str>,
+    detail: &impl Serialize,
+    now: Timestamp,
+) -> Result<[Value; 9]> {
+    Ok([
+        store.ids.next(now).into(),
+        now.0.into(),
+        context.actor.subject.as_str().into(),
+        serde_json::to_string(&context.actor.principal)?.into(),
+        operation.into(),
+        entity.into(),
+        reason.map(str::to_owned).into(),
+        context.request_id.clone().into(),
+        serde_json::to_string(detail)?.into(),
+    ])
 }
 
 fn check_key(key: &str) -> Result<()> {

@@ -37,7 +37,7 @@ pub async fn current(
     customers: &[CustomerId],
     at: Timestamp,
 ) -> Result<Vec<association::Model>> {
-    let of = Predicate::one_of("customer_id", customers.iter().map(|id| id.0.into()).collect());
+    let of = Predicate::key_in("customer_id", customers.iter().map(|id| id.0.into()).collect());
     list(scope).all(store, of.and(holds(at)), "customer_id").await
 }
 
@@ -48,7 +48,7 @@ pub async fn current_links(
     resellers: &[PartnerId],
     at: Timestamp,
 ) -> Result<Vec<distribution_link::Model>> {
-    let of = Predicate::one_of("reseller_id", resellers.iter().map(|id| id.0.into()).collect());
+    let of = Predicate::key_in("reseller_id", resellers.iter().map(|id| id.0.into()).collect());
     links(scope).all(store, of.and(holds(at)), "reseller_id").await
 }
 

@@ -22,7 +22,7 @@ pub fn rejects(scope: Scope) -> Listing<import_reject::Model> {
 
 /// What imports were worth, by currency.
 pub async fn totals(store: &Store, scope: Scope, imports: &[ImportId]) -> Result<Vec<import_total::Model>> {
-    let of = Predicate::one_of("import_id", imports.iter().map(|id| id.0.into()).collect());
+    let of = Predicate::key_in("import_id", imports.iter().map(|id| id.0.into()).collect());
     Listing::of_table("import_total", vendor_only(scope)).all(store, of, "import_id, currency").await
 }
 

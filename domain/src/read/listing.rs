@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{FromQueryResult, QueryResult, Value};
 
+use super::kept_total;
 use super::page::{Order, Page, PageArgs};
 use super::predicate::Predicate;
 use crate::error::Result;
@@ -120,7 +121,7 @@ impl<T> Listing<T> {
         order: &Order,
         page: &PageArgs,
     ) -> Result<HashMap<i64, Page<T>>> {
-        let of_parents = Predicate::one_of(parent, parents.iter().map(|id| (*id).into()).collect());
+        let of_parents = Predicate::key_in(parent, parents.iter().map(|id| (*id).into()).collect());
         let all = self.scope.clone().and(of_parents).and(filter.clone()).and(order.between(page));
         let (condition, values) = all.into_sql();
         let by = order.by(page.backward);
@@ -143,7 +144,14 @@ impl<T> Listing<T> {
 
     /// How many rows `filter` lets through.
     pub async fn count(&self, store: &Store, filter: &Predicate) -> Result<Total> {
-        let (condition, values) = self.scope.clone().and(filter.clone()).into_sql();
+        let condition = self.scope.clone().and(filter.clone());
+        if condition.is_always()
+            && self.group_by.is_none()
+            && let Some(kept) = kept_total::of(store, self.from).await?
+        {
+            return Ok(Total::of(kept));
+        }
+        let (condition, values) = condition.into_sql();
         let sql = format!(
             "SELECT COUNT(*) FROM (SELECT 1 AS one FROM {} WHERE {condition}{} LIMIT {}) counted",
             self.from,
@@ -161,7 +169,7 @@ impl<T> Listing<T> {
         (parent, parents): (&'static str, &[i64]),
         filter: &Predicate,
     ) -> Result<HashMap<i64, Total>> {
-        let of_parents = Predicate::one_of(parent, parents.iter().map(|id| (*id).into()).collect());
+        let of_parents = Predicate::key_in(parent, parents.iter().map(|id| (*id).into()).collect());
         let (condition, values) = self.scope.clone().and(of_parents).and(filter.clone()).into_sql();
         let sql = format!(
             "SELECT CAST({parent} AS BIGINT), COUNT(*) FROM {} WHERE {condition} GROUP BY {parent}",
@@ -188,7 +196,7 @@ impl<T> Listing<T> {
 
     /// The rows with these ids, those the caller sees.
     pub async fn by_ids(&self, store: &Store, column: &str, ids: Vec<Value>) -> Result<Vec<T>> {
-        self.all(store, Predicate::one_of(column, ids), column).await
+        self.all(store, Predicate::key_in(column, ids), column).await
     }
 
     /// The row with this id, if the caller sees it.

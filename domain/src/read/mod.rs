@@ -8,6 +8,7 @@ pub mod bill;
 pub mod customer;
 pub mod import;
 pub mod invoice;
+mod kept_total;
 pub mod line;
 pub mod listing;
 pub mod month;

@@ -7,7 +7,7 @@ use super::listing::Listing;
 use super::page::{Key, KeyValue, Order};
 use super::predicate::Predicate;
 use crate::error::Result;
-use crate::performance::recompute::PAYMENT_COLUMNS;
+use crate::performance::counted::PAYMENT_COLUMNS;
 use crate::performance::refs::PaymentRef;
 use crate::performance::view::{FROM, PaymentView, VIEW_COLUMNS, read_view};
 use crate::scope::Scope;

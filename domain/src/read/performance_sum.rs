@@ -1,7 +1,7 @@
 //! Performance summed up by what the caller asks for, in one statement.
 
 use entity::{AssociationMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason};
-use sea_orm::QueryResult;
+use sea_orm::{DbBackend, QueryResult};
 
 use super::listing::Listing;
 use super::page::{Key, Order};
@@ -96,17 +96,57 @@ pub async fn of_partners(
     rolled_up: bool,
 ) -> Result<Vec<(PartnerId, PerformanceSum)>> {
     let owner = if rolled_up { "bill_to_id" } else { "partner_id" };
+    let sums = by_owner(store, scope, owner, partners.iter().map(|id| id.0).collect(), month).await?;
+    Ok(sums.into_iter().map(|(id, sum)| (PartnerId(id), sum)).collect())
+}
+
+/// The performance of `customers` in `month`, by currency, as far as the caller sees it.
+pub async fn of_customers(
+    store: &Store,
+    scope: Scope,
+    customers: &[CustomerId],
+    month: Month,
+) -> Result<Vec<(CustomerId, PerformanceSum)>> {
+    let sums =
+        by_owner(store, scope, "customer_id", customers.iter().map(|id| id.0).collect(), month).await?;
+    Ok(sums.into_iter().map(|(id, sum)| (CustomerId(id), sum)).collect())
+}
+
+async fn by_owner(
+    store: &Store,
+    scope: Scope,
+    owner: &'static str,
+    ids: Vec<i64>,
+    month: Month,
+) -> Result<Vec<(i64, PerformanceSum)>> {
     let seen: Predicate = scope.lines(1).into();
     let (condition, values) = seen
-        .and(Predicate::one_of(owner, partners.iter().map(|id| id.0.into()).collect()))
+        .and(Predicate::key_in(owner, ids.into_iter().map(Into::into).collect()))
         .and(Predicate::compare("month", "=", month.0))
         .into_sql();
+    // Without statistics SQLite takes many owners for most of the month, and reads all of it.
+    let hint = match (store.backend(), owner) {
+        (DbBackend::Sqlite, "customer_id") => "INDEXED BY performance_line_by_customer",
+        (DbBackend::Sqlite, "partner_id") => "INDEXED BY performance_line_by_partner",
+        _ => "",
+    };
     let sql = format!(
-        "SELECT {owner} AS owner_id, currency, {SUMS} FROM performance_line WHERE {condition} \
+        "SELECT {owner}, currency, {SUMS} FROM performance_line {hint} WHERE {condition} \
          GROUP BY {owner}, currency ORDER BY {owner}, currency"
     );
     let rows = query(store.db(), &sql, values).await?;
-    rows.iter().map(|row| Ok((PartnerId(row.try_get("", "owner_id")?), read(row)?))).collect()
+    let read = |row: &QueryResult| {
+        let sum = PerformanceSum {
+            currency: Some(row.try_get_by_index(1)?),
+            counted: row.try_get_by_index(2)?,
+            not_counted: row.try_get_by_index(3)?,
+            lines: row.try_get_by_index(4)?,
+            payments: row.try_get_by_index(5)?,
+            ..PerformanceSum::default()
+        };
+        Ok((row.try_get_by_index(0)?, sum))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Reads whatever of the columns was selected.

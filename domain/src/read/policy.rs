@@ -15,6 +15,6 @@ pub fn list() -> Listing<incentive_policy::Model> {
 
 /// The rates of `policies` in the order of matching: a bounded number each.
 pub async fn rates(store: &Store, policies: &[IncentivePolicyId]) -> Result<Vec<incentive_rate::Model>> {
-    let of = Predicate::one_of("policy_id", policies.iter().map(|id| id.0.into()).collect());
+    let of = Predicate::key_in("policy_id", policies.iter().map(|id| id.0.into()).collect());
     Listing::of_table("incentive_rate", Predicate::always()).all(store, of, "policy_id, seq").await
 }

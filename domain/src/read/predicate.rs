@@ -2,6 +2,11 @@
 
 use sea_orm::Value;
 
+/// What holds for every row; `Scope` says so too.
+const ALWAYS: &str = "1 = 1";
+/// Longest list of keys that is filled up to the next power of two: pages have at most 101 rows.
+const FILLED_UP: usize = 128;
+
 /// A condition. Its placeholders are `$1`, `$2`, … counted within the condition; joining renumbers them.
 /// Column names come from the program, values from the caller: no text of a caller becomes SQL.
 #[derive(Clone, Debug)]
@@ -20,7 +25,7 @@ impl Predicate {
     /// Holds for every row.
     #[must_use]
     pub fn always() -> Self {
-        Self::new("1 = 1", vec![])
+        Self::new(ALWAYS, vec![])
     }
 
     /// Holds for no row.
@@ -43,6 +48,19 @@ impl Predicate {
         }
         let list = crate::store::placeholders(1, values.len());
         Self::new(format!("{column} IN {list}"), values)
+    }
+
+    /// The row's key is one of `ids`. Short lists are filled up with their last id, so that lists of about the same
+    /// length are the same statement and need not be prepared anew.
+    #[must_use]
+    pub fn key_in(column: &str, mut ids: Vec<Value>) -> Self {
+        if let Some(last) = ids.last().cloned() {
+            let length = ids.len();
+            if length <= FILLED_UP {
+                ids.resize(length.next_power_of_two(), last);
+            }
+        }
+        Self::one_of(column, ids)
     }
 
     /// `column` contains `text`, without regard to the case of ASCII letters.
@@ -74,7 +92,16 @@ impl Predicate {
     /// Both hold.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        self.join(" AND ", other)
+        if self.is_always() {
+            return other;
+        }
+        if other.is_always() { self } else { self.join(" AND ", other) }
+    }
+
+    /// `true` if it is known to hold for every row.
+    #[must_use]
+    pub fn is_always(&self) -> bool {
+        self.sql == ALWAYS
     }
 
     /// All of them hold; true for none.
@@ -151,6 +178,23 @@ mod tests {
     fn wildcards_of_a_caller_are_plain_characters() {
         let (_, values) = Predicate::contains("name", "50%_Off!").into_sql();
         assert_eq!(values, [Value::from("%50!%!_off!!%")]);
+    }
+
+    #[test]
+    fn lists_of_keys_have_few_lengths() {
+        let keys = |n: i64| Predicate::key_in("id", (0..n).map(Into::into).collect());
+        assert_eq!(keys(5).into_sql().0, keys(8).into_sql().0);
+        assert_eq!(keys(5).into_sql().1[4..], [4_i64.into(), 4_i64.into(), 4_i64.into(), 4_i64.into()]);
+        assert_eq!(keys(129).size(), 129);
+        assert_eq!(keys(0).into_sql().0, "1 = 0");
+    }
+
+    #[test]
+    fn what_always_holds_adds_nothing() {
+        let one = || Predicate::compare("a", "=", 1_i64);
+        assert_eq!(Predicate::always().and(one()).into_sql().0, "a = $1");
+        assert_eq!(one().and(Predicate::always()).into_sql().0, "a = $1");
+        assert!(Predicate::always().and(Predicate::always()).is_always());
     }
 
     #[test]

@@ -15,6 +15,6 @@ pub fn list() -> Listing<product::Model> {
 
 /// The policies of `products`, oldest month first. The policy of a month is the last one not after it.
 pub async fn policies(store: &Store, products: &[ProductId]) -> Result<Vec<product_policy::Model>> {
-    let of = Predicate::one_of("product_id", products.iter().map(|id| id.0.into()).collect());
+    let of = Predicate::key_in("product_id", products.iter().map(|id| id.0.into()).collect());
     Listing::of_table("product_policy", Predicate::always()).all(store, of, "product_id, month").await
 }

@@ -27,5 +27,5 @@ pub fn quarantine(scope: Scope) -> Listing<settlement_quarantine::Model> {
 }
 
 fn of(runs: &[RunId]) -> Predicate {
-    Predicate::one_of("run_id", runs.iter().map(|id| id.0.into()).collect())
+    Predicate::key_in("run_id", runs.iter().map(|id| id.0.into()).collect())
 }
