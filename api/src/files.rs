@@ -16,8 +16,12 @@ use domain::{Error, Lang, Store, permission};
 use entity::{ImportId, import_reject};
 use futures_util::StreamExt;
 use serde_json::json;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::auth::Verifier;
+use crate::http::Code;
+use crate::http::limits::{BUSY_RETRY_AFTER_S, DOWNLOADS_MAX, UPLOAD_SILENCE_MAX, UPLOADS_MAX};
 
 /// Called with an import whose file is complete: rings the worker.
 pub type Uploaded = Arc<dyn Fn(ImportId) + Send + Sync>;
@@ -35,15 +39,27 @@ pub struct Files {
 
 /// `PUT /uploads/{token}` and `GET /imports/{id}/rejects.csv`.
 pub fn routes(files: Files) -> Router {
+    let places = |most| Arc::new(Semaphore::new(most));
+    let state = Bounded { files, uploads: places(UPLOADS_MAX), downloads: places(DOWNLOADS_MAX) };
     Router::new()
         .route("/uploads/{token}", put(upload))
         .route("/imports/{id}/rejects.csv", get(download_rejects))
-        .with_state(files)
+        .with_state(state)
+}
+
+/// The routes with the places they share.
+#[derive(Clone)]
+struct Bounded {
+    files: Files,
+    uploads: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
 }
 
 /// Takes the file in, chunk by chunk. An interrupted upload leaves the URL usable; a complete one uses it up.
-async fn upload(State(files): State<Files>, Path(token): Path<String>, request: Request) -> Response {
+async fn upload(State(state): State<Bounded>, Path(token): Path<String>, request: Request) -> Response {
     let lang = lang(request.headers());
+    let Ok(_place) = state.uploads.try_acquire() else { return busy(lang) };
+    let files = state.files;
     match receive(&files, &token, request.into_body()).await {
         Ok(id) => {
             (files.uploaded)(id);
@@ -56,18 +72,21 @@ async fn upload(State(files): State<Files>, Path(token): Path<String>, request: 
 async fn receive(files: &Files, token: &str, body: Body) -> Result<ImportId, Error> {
     let mut upload = Upload::begin(&files.store, token).await?;
     let mut stream = body.into_data_stream();
-    while let Some(bytes) = stream.next().await {
+    let silent = |_| std::io::Error::from(std::io::ErrorKind::TimedOut);
+    while let Some(bytes) = timeout(UPLOAD_SILENCE_MAX, stream.next()).await.map_err(silent)? {
         upload.write(&bytes.map_err(std::io::Error::other)?).await?;
     }
     upload.finish().await
 }
 
 async fn download_rejects(
-    State(files): State<Files>,
+    State(state): State<Bounded>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let lang = lang(&headers);
+    let Ok(place) = Arc::clone(&state.downloads).try_acquire_owned() else { return busy(lang) };
+    let files = state.files;
     let token = headers
         .get(header::AUTHORIZATION)
         .and_then(|v| v.to_str().ok())
@@ -91,15 +110,16 @@ async fn download_rejects(
         Err(refusal) => Err(refusal.into()),
     };
     match known {
-        Ok(id) => csv(files.store, id, lang),
+        Ok(id) => csv(files.store, id, lang, place),
         Err(error) => refuse(&error, lang),
     }
 }
 
 /// Streams the rejected rows, a page of them at a time.
-fn csv(store: Store, id: ImportId, lang: Lang) -> Response {
+fn csv(store: Store, id: ImportId, lang: Lang, place: OwnedSemaphorePermit) -> Response {
     let pages = futures_util::stream::try_unfold(Some(0_i64), move |after| {
         let store = store.clone();
+        let _held_while_the_download_lasts = &place;
         async move {
             let Some(after) = after else { return Ok::<_, Error>(None) };
             let rows = rejects(&store, id, after, REJECT_PAGE).await?;
@@ -158,8 +178,9 @@ fn refuse(error: &Error, lang: Lang) -> Response {
             }
             None => (StatusCode::UNPROCESSABLE_ENTITY, "INVALID", Some("CBC.0101"), String::new()),
         },
-        Error::Unavailable(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", Some("CBC.99000087"), String::new())
+        Error::Unavailable(_) | Error::StorageFull(_) => {
+            tracing::warn!(%error, "a file could not be served now");
+            return busy(lang);
         }
         Error::LeaseLost => (StatusCode::CONFLICT, "UPLOAD_TAKEN_OVER", None, String::new()),
         Error::Io(_) => (StatusCode::BAD_REQUEST, "INTERRUPTED", None, String::new()),
@@ -170,6 +191,14 @@ fn refuse(error: &Error, lang: Lang) -> Response {
     };
     let body = json!({ "code": code, "cbcCode": cbc, "message": message });
     (status, axum::Json(body)).into_response()
+}
+
+/// The answer when all places are taken or something needed is away.
+fn busy(lang: Lang) -> Response {
+    let code = Code::Unavailable;
+    let body = json!({ "code": code.as_str(), "cbcCode": code.cbc_code(), "message": code.message(lang) });
+    let later = [(header::RETRY_AFTER, BUSY_RETRY_AFTER_S.to_string())];
+    (StatusCode::SERVICE_UNAVAILABLE, later, axum::Json(body)).into_response()
 }
 
 #[cfg(test)]

@@ -12,9 +12,10 @@ use super::checks::Checks;
 use super::connection::{Found, Paging, connection};
 use super::errors::OrFail;
 use super::filter::{DateTimeFilter, IdFilter, StringFilter, Wanted, filter, flag, order};
-use super::loaders::CurrentAssociation;
+use super::loaders::{CurrentAssociation, PerformanceWith};
 use super::partner::Partner;
-use super::scalars::DateTime;
+use super::performance_sum::PerformanceSum;
+use super::scalars::{DateTime, Month};
 use super::user_error::payload;
 
 /// A company that uses cloud products.
@@ -98,6 +99,17 @@ impl Customer {
             super::node::load(ctx, current.partner_id).await
         };
         current.await.transpose()
+    }
+
+    /// The performance it makes in a month, by currency, as far as the caller sees it.
+    async fn performance(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The month in which it is posted.")] month: Month,
+    ) -> Option<Result<Vec<PerformanceSum>>> {
+        let key = PerformanceWith { customer: self.0.id, month: month.0 };
+        let sums = async { loaders(ctx)?.load_one(key).await.or_fail(ctx) };
+        Some(sums.await.map(|sums| sums.unwrap_or_default().into_iter().map(PerformanceSum::from).collect()))
     }
 
     /// Its accounts at cloud providers.

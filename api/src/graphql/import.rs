@@ -61,6 +61,7 @@ impl Import {
             total_bytes: BigInt(self.0.total_bytes),
             read_bytes: BigInt(self.0.read_bytes),
             rows: BigInt(self.0.rows_read),
+            posted_rows: BigInt(self.0.rows_posted),
         }
     }
 
@@ -140,6 +141,9 @@ pub struct ImportProgress {
     read_bytes: BigInt,
     /// Rows read so far.
     rows: BigInt,
+    /// Rows that went through posting so far: it begins when the whole file was read and sorted. At the end it is
+    /// the rows read less the rejected ones.
+    posted_rows: BigInt,
 }
 
 /// A row that was not taken in.

@@ -1,7 +1,7 @@
 //! Performance lines: what counted and what did not, and why.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::performance::explain::{LineExplanation, line, line_payments};
+use domain::performance::explain::{LineExplanation, line_payments, rules_of};
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::read::line::{KEYS, Line};
 use domain::read::{self, Key, KeyValue, Page, payment};
@@ -119,8 +119,8 @@ impl PerformanceLine {
 
     /// Why it is what it is, down to its payments.
     async fn explanation(&self, ctx: &Context<'_>) -> Option<Result<PerformanceLineExplanation>> {
-        let found = async { line(store(ctx)?, scope(ctx)?, &self.0.reference).await.or_fail(ctx) };
-        found.await.transpose().map(|found| found.map(PerformanceLineExplanation))
+        let found = async { rules_of(store(ctx)?, &self.0.reference, self.0.sum).await.or_fail(ctx) };
+        Some(found.await.map(PerformanceLineExplanation))
     }
 }
 

@@ -174,6 +174,34 @@ impl Loader<PerformanceOf> for Rows {
     }
 }
 
+/// The performance of a customer in a month.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct PerformanceWith {
+    pub(crate) customer: CustomerId,
+    pub(crate) month: Month,
+}
+
+impl Loader<PerformanceWith> for Rows {
+    type Value = Vec<PerformanceSum>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[PerformanceWith]) -> Loaded<PerformanceWith, Vec<PerformanceSum>> {
+        let mut months: HashMap<Month, Vec<CustomerId>> = HashMap::new();
+        for key in keys {
+            months.entry(key.month).or_default().push(key.customer);
+        }
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for (month, customers) in months {
+            for (customer, sum) in
+                performance_sum::of_customers(&self.store, self.scope, &customers, month).await?
+            {
+                found.entry(PerformanceWith { customer, month }).or_default().push(sum);
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// One page below one parent. Keys that differ in the parent only are read in one statement.
 pub(crate) struct PageKey<T> {
     parent: i64,

@@ -85,7 +85,7 @@ impl SettlementRun {
         self.0.cut_off.map(DateTime)
     }
 
-    /// Digest of the lines it settles; null before it froze its input.
+    /// Digest of the sums it settles; null before it froze its input.
     async fn input_digest(&self) -> Option<&str> {
         self.0.input_digest.as_deref()
     }
@@ -95,7 +95,7 @@ impl SettlementRun {
         self.0.quarantined
     }
 
-    /// Bill lines written.
+    /// Sums to the partner that were settled: partner, month of origin, mode, product, currency and reason.
     async fn lines(&self) -> BigInt {
         BigInt(self.0.lines)
     }
@@ -204,7 +204,7 @@ pub struct SettlementShard {
     state: ShardState,
     /// Attempts so far.
     attempts: i32,
-    /// Bill lines written.
+    /// Sums to the partner that were settled.
     lines: BigInt,
     /// Digest of what it wrote.
     digest: Option<String>,

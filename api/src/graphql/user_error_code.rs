@@ -40,6 +40,8 @@ pub enum UserErrorCode {
     MonthNotOver,
     /// A run of this month and kind exists.
     RunExists,
+    /// An import is under way.
+    ImportRunning,
     /// Not possible in this state.
     WrongState,
     /// Another policy covers the same months.

@@ -43,6 +43,21 @@ impl Answer {
         Self { errors, data: ran.then_some(response.data), extensions }
     }
 
+    /// Whether there is nothing in it because something needed is away or busy: proxies and clients understand a
+    /// status better than an error inside of an answer.
+    pub(crate) fn is_unavailable(&self) -> bool {
+        let nothing = match &self.data {
+            None | Some(Value::Null) => true,
+            Some(Value::Object(fields)) => fields.values().all(|value| *value == Value::Null),
+            Some(_) => false,
+        };
+        let away = |error: &ServerError| {
+            let code = error.extensions.as_ref().and_then(|values| values.get("code"));
+            matches!(code, Some(Value::String(code)) if code == Code::Unavailable.as_str())
+        };
+        nothing && !self.errors.is_empty() && self.errors.iter().all(away)
+    }
+
     pub(crate) fn to_json(&self) -> Vec<u8> {
         // Values, strings and numbers always serialise.
         serde_json::to_vec(self).unwrap_or_default()

@@ -13,9 +13,10 @@ use super::caller::Caller;
 use super::cost::CostTable;
 use super::documents::Documents;
 use super::execute::Execute;
-use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT, STREAMS_MAX};
+use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT};
 use super::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
+use super::streams::Streams;
 use crate::auth::Verifier;
 
 /// Adds to the data of each request what resolvers need, made anew for it: loaders above all, which
@@ -119,7 +120,7 @@ pub struct Front {
     pub(crate) persisted: Persisted,
     pub(crate) budgets: Budgets,
     pub(crate) in_flight: Semaphore,
-    pub(crate) streams: Arc<Semaphore>,
+    pub(crate) streams: Arc<Streams>,
     started: Instant,
 }
 
@@ -135,7 +136,7 @@ impl Front {
             persisted: Persisted::new(config.persisted.clone()),
             budgets: Budgets::new(config.budgets),
             in_flight: Semaphore::new(config.in_flight),
-            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            streams: Streams::new(),
             started: Instant::now(),
             config,
             parts,

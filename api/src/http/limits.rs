@@ -58,6 +58,17 @@ pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(10);
 pub const IN_FLIGHT_MAX: usize = 256;
 /// Subscriptions and sockets open at once, per process.
 pub const STREAMS_MAX: usize = 1_024;
+/// Subscriptions of one account open at once, per process: the tabs of a person, the dashboards of a team.
+/// Each looks at the database twice a second.
+pub const STREAMS_PER_ACCOUNT_MAX: usize = 32;
+/// Sockets of one address open at once, per process: an office shares an address.
+pub const SOCKETS_PER_ADDRESS_MAX: usize = 256;
+/// Uploads at once, per process: each holds about three chunks of 1 MiB, and they share the pool.
+pub const UPLOADS_MAX: usize = 16;
+/// Downloads at once, per process: each reads a page of rows at a time.
+pub const DOWNLOADS_MAX: usize = 16;
+/// Longest silence of an upload before its place is given to another: it can be sent again.
+pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(30);
 /// Connections open at once, per process: below the usual 4,096 descriptors with room for files.
 pub const CONNECTIONS_MAX: usize = 3_072;
 /// What `Retry-After` says when everything is busy, in seconds.

@@ -31,6 +31,7 @@ mod router;
 mod socket_message;
 mod socket_route;
 mod socket_session;
+mod streams;
 mod variables;
 
 pub use budgets::{Budget, BudgetConfig};

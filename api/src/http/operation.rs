@@ -194,7 +194,12 @@ pub(crate) async fn run(front: &Front, prepared: Prepared, caller: &Caller) -> R
     let work = AssertUnwindSafe(front.parts.executor.execute(request)).catch_unwind();
     let outcome = tokio::time::timeout(front.config.operation_timeout, work.instrument(span.clone())).await;
     let answer = match outcome {
-        Ok(Ok(response)) => Ok(Answer::executed(response, cost, caller)),
+        Ok(Ok(response)) => match Answer::executed(response, cost, caller) {
+            answer if answer.is_unavailable() => {
+                Err(Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S))
+            }
+            answer => Ok(answer),
+        },
         Ok(Err(_)) => Err(panicked(caller)),
         Err(_) => Err(Code::Timeout.into()),
     };
@@ -224,7 +229,7 @@ pub(crate) fn stream(
         };
         return Ok(stream::once(once).boxed());
     }
-    let Ok(permit) = front.streams.clone().try_acquire_owned() else {
+    let Some(place) = front.streams.subscription(&caller) else {
         return Err(Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S));
     };
     let end = end_of_stream(&front, &caller);
@@ -246,7 +251,7 @@ pub(crate) fn stream(
         .filter_map(std::future::ready)
         .map(move |code: Code| Answer::refused(&code.into(), &caller));
     let whole = answers.take_until(until).chain(farewell).map(move |answer| {
-        let _held_while_the_stream_lives = &permit;
+        let _held_while_the_stream_lives = &place;
         answer
     });
     Ok(whole.boxed())

@@ -33,7 +33,7 @@ pub(crate) async fn get(
     if !same_or_allowed_origin(&parts.headers, &front.config.allowed_origins) {
         return refuse(&Code::Forbidden.into(), Media::Json, &caller);
     }
-    let Ok(permit) = front.streams.clone().try_acquire_owned() else {
+    let Some(place) = front.streams.socket(caller.address) else {
         return refuse(&Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S), Media::Json, &caller);
     };
     let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
@@ -46,7 +46,7 @@ pub(crate) async fn get(
         .max_message_size(2 * SOCKET_MESSAGE_MAX)
         .max_frame_size(2 * SOCKET_MESSAGE_MAX)
         .on_upgrade(move |mut socket| async move {
-            let _held_while_the_socket_lives = permit;
+            let _held_while_the_socket_lives = place;
             if socket.protocol().is_none() {
                 socket_session::close(&mut socket, Close::ProtocolNotAcceptable).await;
                 return;

@@ -1,0 +1,104 @@
+//! How many subscriptions and sockets may be open, in all and for each owner. PURE but for the lock.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::caller::Caller;
+use super::limits::{SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
+
+/// Whose stream it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Owner {
+    Account(String),
+    /// A socket that has not yet said who it is, and stays the address's.
+    Address(IpAddr),
+}
+
+/// The open streams of one process. The number of owners is bounded by the number of streams.
+pub(crate) struct Streams {
+    all: Arc<Semaphore>,
+    by_owner: Mutex<HashMap<Owner, usize>>,
+}
+
+/// A place among the open streams; free again when dropped.
+pub(crate) struct Place {
+    streams: Arc<Streams>,
+    owner: Owner,
+    _of_all: OwnedSemaphorePermit,
+}
+
+impl Streams {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self { all: Arc::new(Semaphore::new(STREAMS_MAX)), by_owner: Mutex::default() })
+    }
+
+    /// A place for a subscription of `caller`, if there is one.
+    pub(crate) fn subscription(self: &Arc<Self>, caller: &Caller) -> Option<Place> {
+        match caller.subject() {
+            Some(subject) => self.take(Owner::Account(subject.to_owned()), STREAMS_PER_ACCOUNT_MAX),
+            None => self.socket(caller.address),
+        }
+    }
+
+    /// A place for a socket from `address`, if there is one.
+    pub(crate) fn socket(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+        self.take(Owner::Address(address), SOCKETS_PER_ADDRESS_MAX)
+    }
+
+    fn take(self: &Arc<Self>, owner: Owner, most: usize) -> Option<Place> {
+        let of_all = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        let mut by_owner = self.by_owner.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = by_owner.entry(owner.clone()).or_insert(0);
+        if *open >= most {
+            return None;
+        }
+        *open += 1;
+        Some(Place { streams: Arc::clone(self), owner, _of_all: of_all })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut by_owner = self.streams.by_owner.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = by_owner.get_mut(&self.owner) {
+            *open -= 1;
+            if *open == 0 {
+                by_owner.remove(&self.owner);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_has_so_many_places_and_no_more_until_one_is_free() {
+        let streams = Streams::new();
+        let account = |name: &str| Owner::Account(name.to_owned());
+        let mut places: Vec<_> = (0..STREAMS_PER_ACCOUNT_MAX)
+            .map(|_| streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).unwrap())
+            .collect();
+        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_none());
+        assert!(streams.take(account("b"), STREAMS_PER_ACCOUNT_MAX).is_some());
+        places.pop();
+        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_some());
+        drop(places);
+        assert!(streams.by_owner.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn all_owners_together_have_so_many_places() {
+        let streams = Streams::new();
+        let places: Vec<_> = (0..STREAMS_MAX)
+            .map(|n| streams.take(Owner::Account(n.to_string()), STREAMS_PER_ACCOUNT_MAX).unwrap())
+            .collect();
+        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_none());
+        drop(places);
+        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_some());
+    }
+}
