@@ -20,7 +20,8 @@ const EXAMPLES: &str = "Examples:
   partner-center serve                            the API, and with SQLite the worker too
 
 Settings come from flags or from variables PARTNER_CENTER_…; see `partner-center config` and docs/configuration.md.
-Exit codes: 0 done, 1 failed, 2 wrong arguments or configuration, 3 done but rows were rejected.";
+Exit codes: 0 done, 1 failed, 2 wrong arguments or configuration, 3 done but rows were rejected,
+4 stopped before its end.";
 
 /// From what customers paid to what partners earn: a partner center of one's own.
 #[derive(Debug, Parser)]

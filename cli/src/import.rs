@@ -14,8 +14,9 @@ use crate::command::Env;
 use crate::config::DatabaseArgs;
 use crate::open::open_args;
 use crate::outcome::Outcome;
+use crate::patience::while_away;
 use crate::progress::ImportMeter;
-use crate::receipt;
+use crate::{receipt, stop};
 
 #[derive(Args, Debug)]
 pub(crate) struct ImportVerb {
@@ -59,7 +60,11 @@ pub(crate) async fn run(
     };
     let file_name = args.name.unwrap_or(name);
     let input = NewImport { file_name, settled, native_provider: args.provider, total_bytes };
-    let import = take_in(&store, source, input).await?;
+    let import = match source {
+        source @ Source::File(_) => stop::or_stop(&store.stopping, take_in(&store, source, input)).await?,
+        // A thread that waits for standard input cannot let go: the process ends as it is told.
+        stream @ Source::Stream(_) => take_in(&store, stream, input).await?,
+    };
     receipt::print(&store, &import, env.lang, out).await?;
     if import.state == ImportState::Completed {
         // Waits for a worker; whoever settles the month first makes it unnecessary.
@@ -79,9 +84,19 @@ pub(crate) async fn take_in(
     input: NewImport,
 ) -> anyhow::Result<bill_import::Model> {
     let total = input.total_bytes;
-    let id = create_local(store, &Context::system("cli"), input).await?;
+    let context = Context::system("cli");
+    let id = while_away(async || create_local(store, &context, input.clone()).await).await?;
     let mut meter = ImportMeter::new(total);
-    let import = ingest(store, id, source, |progress| meter.show(progress)).await?;
+    let import = match source {
+        Source::File(path) => {
+            while_away(async || {
+                ingest(store, id, Source::File(path.clone()), |progress| meter.show(progress)).await
+            })
+            .await?
+        }
+        // What a stream has said it does not say again.
+        stream @ Source::Stream(_) => ingest(store, id, stream, |progress| meter.show(progress)).await?,
+    };
     meter.finish();
     Ok(import)
 }

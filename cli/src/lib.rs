@@ -23,6 +23,7 @@ mod money;
 mod months;
 mod open;
 mod outcome;
+mod patience;
 mod progress;
 mod ready;
 mod receipt;
@@ -40,7 +41,7 @@ use command::Cli;
 use outcome::{Outcome, explain};
 
 /// The program: reads arguments and environment, does what the verb says, and returns its exit code
-/// (0 done, 1 failed, 2 wrong arguments or configuration, 3 done but rows were rejected).
+/// (0 done, 1 failed, 2 wrong arguments or configuration, 3 done but rows were rejected, 4 stopped before its end).
 #[must_use]
 pub fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

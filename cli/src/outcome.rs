@@ -18,6 +18,8 @@ pub(crate) enum Outcome {
     Misused,
     /// Done, but rows were rejected.
     Rejected,
+    /// Asked to stop before its end; the same command goes on.
+    Stopped,
 }
 
 impl From<Outcome> for ExitCode {
@@ -27,6 +29,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Failed => 1,
             Outcome::Misused => 2,
             Outcome::Rejected => 3,
+            Outcome::Stopped => 4,
         })
     }
 }
@@ -41,6 +44,25 @@ pub(crate) fn explain(error: &anyhow::Error, lang: Lang) -> (Outcome, String) {
         // Whoever read our output has seen enough.
         return (Outcome::Done, String::new());
     }
+    if error.chain().any(|cause| matches!(cause.downcast_ref(), Some(Error::Stopping))) {
+        let text = match lang {
+            Lang::En => "Stopped before the end. What is done is kept; the same command goes on from there.",
+            Lang::ZhCn => "已在结束前停止。已完成的部分已保存，再次执行同一命令即可继续。",
+        };
+        return (Outcome::Stopped, text.to_owned());
+    }
+    if let Some(reason) = error.chain().find_map(full_disk) {
+        let text = match lang {
+            Lang::En => format!(
+                "The disk is full ({reason}). Nothing is half done. Free space where the database, temporary files \
+                 and the output are, then run the same command again."
+            ),
+            Lang::ZhCn => format!(
+                "磁盘空间不足（{reason}）。没有只完成一半的数据。请为数据库、临时文件和输出所在磁盘释放空间，然后再次执行同一命令。"
+            ),
+        };
+        return (Outcome::Failed, text);
+    }
     let Some(Error::Refused(refusals)) = error.chain().find_map(|cause| cause.downcast_ref()) else {
         return (Outcome::Failed, format!("{error:#}"));
     };
@@ -49,6 +71,15 @@ pub(crate) fn explain(error: &anyhow::Error, lang: Lang) -> (Outcome, String) {
         format!("{} ({}{cbc})", refusal.code.message(lang, &refusal.detail), refusal.code.name())
     });
     (Outcome::Failed, lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What a full disk said, if that is what `cause` is.
+fn full_disk(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    if let Some(Error::StorageFull(reason)) = cause.downcast_ref() {
+        return Some(reason.clone());
+    }
+    let full = |e: &&io::Error| matches!(e.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    cause.downcast_ref::<io::Error>().filter(full).map(ToString::to_string)
 }
 
 #[cfg(test)]

@@ -47,6 +47,9 @@ impl Meter {
     }
 }
 
+/// Parts of the bar of an import: the first half is reading, the second posting.
+const PARTS: u64 = 1_000;
+
 /// Progress of an import.
 pub(crate) struct ImportMeter {
     meter: Meter,
@@ -57,15 +60,15 @@ impl ImportMeter {
     /// For a file of `total_bytes`; 0 if unknown.
     pub(crate) fn new(total_bytes: i64) -> Self {
         let total_bytes = u64::try_from(total_bytes).unwrap_or(0);
-        let template = if total_bytes > 0 { "{bar:30} {percent:>3}%  {msg}" } else { "{spinner} {msg}" };
-        Self { meter: Meter::new(total_bytes, template), total_bytes }
+        let (parts, template) =
+            if total_bytes > 0 { (PARTS, "{bar:30} {percent:>3}%  {msg}") } else { (0, "{spinner} {msg}") };
+        Self { meter: Meter::new(parts, template), total_bytes }
     }
 
     /// Shows how far it is.
     pub(crate) fn show(&mut self, progress: Progress) {
-        let read = u64::try_from(progress.read_bytes).unwrap_or(0);
         let message = import_message(progress, self.total_bytes, self.meter.started.elapsed());
-        self.meter.show(read.min(self.total_bytes.max(read)), &message);
+        self.meter.show(parts_done(progress, self.total_bytes), &message);
     }
 
     /// Clears the bar.
@@ -74,19 +77,33 @@ impl ImportMeter {
     }
 }
 
-/// Rows, rate, and the time left by bytes. PURE.
+/// Parts done of [`PARTS`]. PURE.
+fn parts_done(progress: Progress, total_bytes: u64) -> u64 {
+    let share = |done: i64, of: u64| {
+        let done = u128::from(u64::try_from(done).unwrap_or(0)).min(u128::from(of));
+        u64::try_from(done * u128::from(PARTS / 2) / u128::from(of.max(1))).unwrap_or(0)
+    };
+    let read = u64::try_from(progress.counts.read).unwrap_or(0);
+    share(progress.read_bytes, total_bytes) + share(progress.counts.posted, read)
+}
+
+/// Rows, rate, and the time left. PURE.
 fn import_message(progress: Progress, total_bytes: u64, elapsed: Duration) -> String {
-    let rows = u64::try_from(progress.counts.read).unwrap_or(0);
-    let read = u64::try_from(progress.read_bytes).unwrap_or(0);
+    let counts = progress.counts;
+    let rows = u64::try_from(counts.read).unwrap_or(0);
     let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
     let rate = rows.saturating_mul(1_000) / millis;
-    let mut text = format!("{rows} rows, {rate} rows/s");
-    if read > 0 && total_bytes > read {
-        let left = u128::from(millis) * u128::from(total_bytes - read) / u128::from(read) / 1_000;
+    let mut text = format!("{rows} rows read, {rate} rows/s");
+    if counts.posted > 0 {
+        text = format!("{} of {rows} rows posted", counts.posted);
+    }
+    let done = parts_done(progress, total_bytes);
+    if total_bytes > 0 && done > 0 && done < PARTS {
+        let left = u128::from(millis) * u128::from(PARTS - done) / u128::from(done) / 1_000;
         text.push_str(&format!(", about {left} s left"));
     }
-    if progress.counts.rejected > 0 {
-        text.push_str(&format!(", {} rejected", progress.counts.rejected));
+    if counts.rejected > 0 {
+        text.push_str(&format!(", {} rejected", counts.rejected));
     }
     text
 }
@@ -129,13 +146,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_time_left_follows_the_bytes() {
+    fn the_time_left_follows_what_is_read_and_posted() {
         let mut progress = Progress { read_bytes: 250, ..Progress::default() };
         progress.counts.read = 100;
         let after = Duration::from_secs(2);
-        assert_eq!(import_message(progress, 1_000, after), "100 rows, 50 rows/s, about 6 s left");
-        assert_eq!(import_message(progress, 0, after), "100 rows, 50 rows/s");
+        assert_eq!(import_message(progress, 1_000, after), "100 rows read, 50 rows/s, about 14 s left");
+        assert_eq!(import_message(progress, 0, after), "100 rows read, 50 rows/s");
         progress.counts.rejected = 3;
-        assert_eq!(import_message(progress, 250, after), "100 rows, 50 rows/s, 3 rejected");
+        assert_eq!(
+            import_message(progress, 250, after),
+            "100 rows read, 50 rows/s, about 2 s left, 3 rejected"
+        );
+        progress.counts.posted = 60;
+        assert_eq!(import_message(progress, 250, after), "60 of 100 rows posted, about 0 s left, 3 rejected");
+        assert_eq!(parts_done(progress, 250), 800);
     }
 }

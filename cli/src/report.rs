@@ -1,6 +1,7 @@
-//! What came out of a month, read from the books: per partner, by reason, corrections, unmatched.
+//! What came out of a month, read from the kept sums to the partner: per partner, by reason, corrections, unmatched.
 
 use domain::Store;
+use domain::performance::partner_sum::source;
 use domain::store::query;
 use entity::{Currency, Month, Reason};
 use sea_orm::QueryResult;
@@ -11,18 +12,21 @@ use crate::table::with_head;
 /// The partners' performance and bills of `month` as a table. A distributor's bill holds what its resellers
 /// earned for it.
 pub(crate) async fn partners(store: &Store, month: Month) -> anyhow::Result<String> {
-    let sql = "SELECT COALESCE(p.name, '(nobody)'), COALESCE(p.kind, ''), t.currency, \
+    let sums = source(store.db(), month).await?;
+    let sql = format!(
+        "SELECT COALESCE(p.name, '(nobody)'), COALESCE(p.kind, ''), t.currency, \
         CAST(SUM(t.counted) AS BIGINT), CAST(SUM(t.not_counted) AS BIGINT), \
         CAST(SUM(t.basis) AS BIGINT), CAST(SUM(t.bill) AS BIGINT), MAX(t.state) FROM ( \
         SELECT partner_id, currency, CASE WHEN reason = 0 THEN amount ELSE 0 END AS counted, \
         CASE WHEN reason = 0 THEN 0 ELSE amount END AS not_counted, 0 AS basis, 0 AS bill, '' AS state \
-        FROM performance_line WHERE month = $1 \
+        FROM {sums} WHERE month = $1 \
         UNION ALL SELECT partner_id, currency, 0, 0, basis, amount, state FROM incentive_bill WHERE month = $1 \
         ) t LEFT JOIN partner p ON p.id = t.partner_id GROUP BY p.id, p.name, p.kind, t.currency \
-        ORDER BY p.kind, p.name, t.currency";
+        ORDER BY p.kind, p.name, t.currency"
+    );
     let mut table =
         with_head(&["partner", "kind", "", ">counted", ">not counted", ">bill rests on", ">bill", "state"]);
-    for row in query(store.db(), sql, [month.0.into()]).await? {
+    for row in query(store.db(), &sql, [month.0.into()]).await? {
         let (name, kind, currency): (String, String, Currency) =
             (text(&row, 0)?, text(&row, 1)?, get(&row, 2)?);
         let amount = |index| anyhow::Ok(money::text(get(&row, index)?, currency));
@@ -45,16 +49,22 @@ pub(crate) async fn partners(store: &Store, month: Month) -> anyhow::Result<Stri
 /// What did not count, by reason; what was posted for closed months; what waits for its account.
 pub(crate) async fn rest(store: &Store, month: Month) -> anyhow::Result<String> {
     let mut table = with_head(&["what", "", ">amount", ">payments"]);
-    let sql = "SELECT reason, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) \
-        FROM performance_line WHERE month = $1 AND reason <> 0 GROUP BY reason, currency ORDER BY reason, currency";
-    for row in query(store.db(), sql, [month.0.into()]).await? {
+    let sums = source(store.db(), month).await?;
+    let sql = format!(
+        "SELECT reason, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) \
+        FROM {sums} WHERE month = $1 AND reason <> 0 GROUP BY reason, currency \
+        HAVING SUM(amount) <> 0 OR SUM(payments) <> 0 ORDER BY reason, currency"
+    );
+    for row in query(store.db(), &sql, [month.0.into()]).await? {
         let reason = Reason::from_code(get(&row, 0)?).map_or("?", Reason::name);
         add(&mut table, &format!("not counted: {reason}"), &row)?;
     }
-    let sql = "SELECT origin_month, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) \
-        FROM performance_line WHERE month = $1 AND origin_month <> $1 GROUP BY origin_month, currency \
-        ORDER BY origin_month, currency";
-    for row in query(store.db(), sql, [month.0.into()]).await? {
+    let sql = format!(
+        "SELECT origin_month, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) \
+        FROM {sums} WHERE month = $1 AND origin_month <> $1 GROUP BY origin_month, currency \
+        ORDER BY origin_month, currency"
+    );
+    for row in query(store.db(), &sql, [month.0.into()]).await? {
         add(&mut table, &format!("corrections of {}", Month(get(&row, 0)?)), &row)?;
     }
     let sql = "SELECT month, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) \

@@ -9,7 +9,7 @@ use api::auth::{AuthConfig, KeySource, Verifier};
 use api::files::{Files, Uploaded};
 use api::http::{Front, FrontConfig, FrontParts, MetricsText};
 use clap::Args;
-use domain::Store;
+use domain::{Purpose, Store};
 use entity::timestamp::SECOND;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -47,6 +47,8 @@ pub(crate) struct ServeVerb {
 /// What a serving process is made of.
 pub(crate) struct Served {
     pub(crate) store: Store,
+    /// Most connections for the requests of callers, beside those of the worker.
+    pub(crate) connections: u32,
     pub(crate) queue: Queue,
     pub(crate) serve: Serve,
     pub(crate) auth: Auth,
@@ -65,7 +67,8 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let (serve, auth) = problems.finish(serve.zip(auth))?;
     let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
     let store = open_migrated(&database, env).await?;
-    let served = Served { store, queue, serve, auth, worker: works.then_some(worker) };
+    let connections = database.connections;
+    let served = Served { store, connections, queue, serve, auth, worker: works.then_some(worker) };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
     out.flush()?;
@@ -84,14 +87,16 @@ pub(crate) async fn serve_until(
     listener: TcpListener,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
+    let requests = served.store.beside(Purpose::Requests, served.connections).await?;
     let queue = queue_config(&served.store, &served.queue);
     let ringer = Ringer::open(&queue)?;
     let metrics = logs::start_metrics()?;
     let upkeep = metrics.clone();
     let verifier = Arc::new(verifier(&served)?);
     let files =
-        Files { store: served.store.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
-    let front = front(&served, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
+        Files { store: requests.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
+    let front =
+        front(&served, &requests, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
     let router = api::http::router(front, api::files::routes(files));
     let answering = async {
         let ended = api::http::serve(listener, router, stop.cancelled(), served.serve.grace).await;
@@ -116,6 +121,7 @@ pub(crate) async fn serve_until(
 
 fn front(
     served: &Served,
+    requests: &Store,
     ringer: &Ringer,
     verifier: Arc<Verifier>,
     metrics: MetricsText,
@@ -131,13 +137,13 @@ fn front(
         trusted_proxies: serve.trusted_proxies,
         ..usual
     };
-    let executor = executor::executor(&served.store, ringer);
+    let executor = executor::executor(requests, ringer);
     let parts = FrontParts {
         executor: executor.execute,
         sdl: executor.sdl,
         verifier,
         attach: executor.attach,
-        ready: ready::check(served.store.clone(), ringer.clone()),
+        ready: ready::check(requests.clone(), ringer.clone()),
         metrics,
         stop,
     };

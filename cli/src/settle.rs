@@ -13,8 +13,9 @@ use crate::command::Env;
 use crate::config::DatabaseArgs;
 use crate::open::open_args;
 use crate::outcome::Outcome;
+use crate::patience::while_away;
 use crate::progress::RunMeter;
-use crate::{months, report};
+use crate::{months, report, stop};
 
 /// Pace of looking at a run that another process works on, or that waits for its next attempt.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -55,7 +56,7 @@ pub(crate) async fn run(
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
-    let run = settle(&store, args.month, args.kind.into()).await?;
+    let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into())).await?;
     if run.state != RunState::Succeeded {
         let code = run.error_code.as_deref().unwrap_or("no reason given");
         let detail = run.error_detail.as_deref().unwrap_or_default();
@@ -79,14 +80,20 @@ pub(crate) async fn settle(
     month: Month,
     kind: RunKind,
 ) -> anyhow::Result<settlement_run::Model> {
-    let id = begin(store, month, kind).await?;
+    let id = while_away(async || begin(store, month, kind).await).await?;
     let owner = format!("cli-{}", std::process::id());
     let mut meter = RunMeter::new();
+    if while_away(async || load(store.db(), id).await).await?.state == RunState::Paused {
+        anyhow::bail!(
+            "{id} was paused; resume it (settlementRunResume) or cancel it (settlementRunCancel) first"
+        );
+    }
     loop {
-        let run = advance(store, id, &owner, |run| meter.show(run)).await?;
+        let run = while_away(async || advance(store, id, &owner, |run| meter.show(run)).await).await?;
         match run.state {
             // Waits for its next attempt, or another process has it.
             RunState::Pending | RunState::Running => {
+                store.stopping.check()?;
                 meter.show(&run);
                 tokio::time::sleep(LOOK_EVERY).await;
             }
@@ -100,23 +107,18 @@ pub(crate) async fn settle(
 
 /// A new run, or the live one of this month and kind; one that failed is resumed, one that was paused is not
 /// ours to resume.
-async fn begin(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<RunId> {
+async fn begin(store: &Store, month: Month, kind: RunKind) -> domain::Result<RunId> {
     let context = Context::system("cli");
     let refusals = match start(store, &context, None, StartRun { month, kind }).await {
         Ok(id) => return Ok(id),
         Err(Error::Refused(refusals)) => refusals,
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
     };
     let live = refusals.iter().find(|refusal| refusal.code == Code::RunExists);
     let Some(id) = live.and_then(|refusal| refusal.detail.parse().ok()) else {
-        return Err(Error::Refused(refusals).into());
+        return Err(Error::Refused(refusals));
     };
     let run = load(store.db(), id).await?;
-    if run.state == RunState::Paused {
-        anyhow::bail!(
-            "{id} was paused; resume it (settlementRunResume) or cancel it (settlementRunCancel) first"
-        );
-    }
     if run.state == RunState::Failed {
         steer(store, &context, None, id, Steer::Resume).await?;
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use domain::Store;
+use domain::performance::recompute::recompute_all;
 use domain::settlement::verify::{Check, verify};
 use entity::Month;
 
@@ -33,12 +34,14 @@ pub(crate) async fn run(
     prove(&store, args.month, out).await
 }
 
-/// Checks and prints.
+/// Works in what waits, checks and prints.
 pub(crate) async fn prove(
     store: &Store,
     month: Option<Month>,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<Outcome> {
+    // What waits is worked in first, so that what is compared is complete.
+    recompute_all(store).await?;
     let checks = verify(store, month).await?;
     let mut table = with_head(&["identity", "month", "", ">left", ">right", "holds"]);
     for check in &checks {

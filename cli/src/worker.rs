@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use domain::Store;
 use tokio_util::sync::CancellationToken;
-use worker::{QueueConfig, Ringer, WorkerSettings};
+use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
 use crate::command::Env;
 use crate::config::{DatabaseArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs};
@@ -49,6 +49,12 @@ pub(crate) async fn work(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let ringer = Ringer::open(queue)?;
+    let (asked, stopping) = (stop.clone(), store.stopping.clone());
+    let let_go = async move {
+        asked.cancelled().await;
+        stopping.ask();
+        std::future::pending::<()>().await;
+    };
     let settings = WorkerSettings {
         queue: queue.clone(),
         concurrency: settings.concurrency,
@@ -56,7 +62,18 @@ pub(crate) async fn work(
         handler_limit: settings.limit,
         grace: settings.grace,
     };
-    Ok(worker::run(settings, answer::handler(store.clone(), ringer), stop).await?)
+    let ended = tokio::select! {
+        ended = worker::run(settings, answer::handler(store.clone(), ringer), stop) => ended,
+        () = let_go => Ok(()),
+    };
+    match ended {
+        // What is cut off is taken up by another worker: an end in order.
+        Err(reason @ WorkerError::GraceOver { .. }) => {
+            tracing::warn!(%reason, "work in hand was cut off");
+            Ok(())
+        }
+        ended => Ok(ended?),
+    }
 }
 
 /// The queue that goes with `store`.

@@ -122,6 +122,7 @@ async fn serve(
     writeln!(out, "GraphQL:   http://{address}/graphql")?;
     writeln!(out, "API and worker run until you press Ctrl-C. The same command makes everything anew.")?;
     out.flush()?;
-    let served = Served { store, queue, serve, auth, worker: Some(worker) };
+    let connections = database.connections;
+    let served = Served { store, connections, queue, serve, auth, worker: Some(worker) };
     serve_until(served, listener, stop::on_signal()?).await
 }
