@@ -168,11 +168,14 @@ pub(crate) async fn answer(guard: Guard, payload: Value) {
     }
 }
 
-/// Drives a listener to its end: by itself when the queue is lost, orderly when `shutdown` is asked for.
+/// Drives a listener to its end: by itself when the queue is lost, orderly when `shutdown` is asked for. Then it may
+/// wait for calls in hand no longer than `patience`; the calls themselves go on, and their bells come back unless they
+/// are acknowledged in time, which is harmless.
 pub(crate) async fn drive(
     context: WorkerContext,
     listener: BoxFuture<'static, Result<(), ListenerError>>,
     shutdown: CancellationToken,
+    patience: Option<Duration>,
 ) -> Result<(), QueueError> {
     // apalis panics where its own bookkeeping meets what it did not expect (a redelivered task, a
     // flushed server): that is the loss of a listener, not of the process.
@@ -180,7 +183,13 @@ pub(crate) async fn drive(
     let ended = tokio::select! {
         ended = &mut listener => ended,
         () = shutdown.cancelled() => match context.stop() {
-            Ok(()) => listener.await,
+            Ok(()) => match patience {
+                None => listener.await,
+                Some(patience) => match timeout(patience, listener).await {
+                    Ok(ended) => ended,
+                    Err(_dropped) => return Ok(()),
+                },
+            },
             Err(_not_started_yet) => return Ok(()),
         },
     };

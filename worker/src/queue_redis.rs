@@ -136,7 +136,7 @@ impl RedisQueue {
                     Ok::<(), BoxDynError>(())
                 }
             });
-        let driven = drive(context.clone(), listener.run().boxed(), shutdown);
+        let driven = drive(context.clone(), listener.run().boxed(), shutdown, None);
         let queue = self.clone();
         async move {
             let ended = driven.await;

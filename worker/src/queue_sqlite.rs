@@ -20,6 +20,11 @@ const QUEUE: &str = "bells";
 /// Pace of looking for bells. One indexed statement a time; a person waiting for a run does not notice it.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
+/// How long a listener that was asked to stop may wait for calls in hand. While it waits, apalis does not go on with
+/// what it reads or writes itself: a transaction it was in holds SQLite's write lock, and the call in hand could
+/// not write down how far it came.
+const STOP_WITHIN: Duration = Duration::from_secs(1);
+
 /// One step in the history of the queue's own tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueMigration {
@@ -164,6 +169,6 @@ impl SqliteQueue {
                     Ok::<(), BoxDynError>(())
                 }
             });
-        drive(context, listener.run().boxed(), shutdown).boxed()
+        drive(context, listener.run().boxed(), shutdown, Some(STOP_WITHIN)).boxed()
     }
 }
