@@ -6,6 +6,7 @@ mod mutations;
 mod schema;
 mod scope;
 mod statements;
+mod totals;
 mod walk;
 
 use std::sync::{Arc, Mutex};

@@ -23,7 +23,7 @@ struct Ended {
 }
 
 /// The program with `arguments`, and nothing of our own environment's settings.
-fn program(arguments: &[&str]) -> Command {
+pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_partner-center-under-test"));
     command.args(arguments).stdin(Stdio::null());
     for (name, _) in std::env::vars_os() {

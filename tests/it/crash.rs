@@ -19,13 +19,13 @@ const FIRST: &str = "2026-10-15T12:00:00Z";
 const LATER: i64 = 2 * entity::timestamp::HOUR;
 
 /// A small programme, with the account that later is linked to `Late`.
-struct Programme {
-    world: World,
+pub(crate) struct Programme {
+    pub(crate) world: World,
     late: String,
 }
 
 impl Programme {
-    async fn set_up(db: &TestDatabase) -> Self {
+    pub(crate) async fn set_up(db: &TestDatabase) -> Self {
         let world = World::open(db).await;
         let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
         let distributor = world.partner(PartnerKind::Distributor, "Distributor").await;
@@ -44,14 +44,14 @@ impl Programme {
     }
 
     /// The books, after they were proved.
-    async fn proved_books(&self) -> Vec<String> {
+    pub(crate) async fn proved_books(&self) -> Vec<String> {
         self.world.verify().await;
         dump(&self.world.store).await
     }
 }
 
 /// Rows of every kind a bill has: refunds, many decimals, equal lines, strangers, a bad row in a thousand.
-fn rows(count: usize) -> Vec<String> {
+pub(crate) fn rows(count: usize) -> Vec<String> {
     let accounts = ["A", "B", "C", "Nobody", "Second", "Stranger"];
     (0..count)
         .map(|i| {
@@ -72,7 +72,7 @@ fn rows(count: usize) -> Vec<String> {
 }
 
 /// Writes a bill of `rows` into `directory`.
-fn write_bill(directory: &Path, name: &str, rows: &[String]) -> PathBuf {
+pub(crate) fn write_bill(directory: &Path, name: &str, rows: &[String]) -> PathBuf {
     let path = directory.join(name);
     std::fs::write(&path, bill(rows)).unwrap();
     path

@@ -5,16 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::import::claim::{LEASE as IMPORT_LEASE, claim};
 use domain::import::create::{NewImport, create, create_local};
-use domain::import::ingest::{Source, ingest};
-use domain::import::intake::Intake;
+use domain::import::ingest::{BATCH_ROWS, Progress, Source, ingest};
 use domain::import::upload::{Upload, copy_to};
 use domain::settlement::run::{LEASE, RETRY_AT_MOST, advance, due, load};
 use domain::settlement::start::{StartRun, Steer, start, steer};
-use domain::source::{SourceItem, SourceOptions, open_stream};
 use domain::store::exec;
 use domain::{Clock, Code, Error, Ids, Store};
 use entity::timestamp::{DAY, HOUR};
-use entity::{ImportId, PartnerKind, RunId, RunKind, RunState};
+use entity::{PartnerKind, RunId, RunKind, RunState};
 use tests::db::TestDatabase;
 use tests::dump::{assert_same_books, dump};
 use tests::on_both_databases;
@@ -55,12 +53,9 @@ fn an_import(name: &str, text: &str) -> NewImport {
     }
 }
 
-/// The items of a bill.
-fn items(text: &str) -> Vec<SourceItem> {
-    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
-    let options = SourceOptions { format: None, zone, native_provider: "Cloud".into() };
-    let reader = open_stream(Box::new(Cursor::new(text.as_bytes().to_vec())), &options).unwrap();
-    reader.map(Result::unwrap).collect()
+/// A bill as a stream.
+fn stream(text: &str) -> Source {
+    Source::Stream(Box::new(Cursor::new(text.as_bytes().to_vec())))
 }
 
 on_both_databases!(a_worker_that_slept_past_its_lease_writes_nothing_at_whatever_step, |db| async move {
@@ -221,12 +216,16 @@ on_both_databases!(an_import_that_was_taken_over_writes_nothing_more, |db| async
     let world = small_month(&db).await;
     let text = bill(&[row("A", "1", "2026-09-11T00:00:00Z", "x")]);
     let id = create_local(&world.store, &world.context, an_import("late.csv", &text)).await.unwrap();
-    let slow = claim(&world.store, id).await.unwrap();
-    let mut intake = Intake::open(&world.store, &slow).await.unwrap();
-    world.clock.advance(IMPORT_LEASE + 1);
-    claim(&world.store, id).await.unwrap();
-    let before = dump(&world.store).await;
-    let answer = intake.batch(items(&text), 1).await;
+    let mut before = Vec::new();
+    let answer = ingest(&world.store, id, stream(&text), |_| {
+        // The file was read; before its rows are posted another worker takes the import over.
+        meanwhile(async {
+            world.clock.advance(IMPORT_LEASE + 1);
+            claim(&world.store, id).await.unwrap();
+            before = dump(&world.store).await;
+        });
+    })
+    .await;
     assert!(matches!(answer, Err(Error::LeaseLost)), "{answer:?}");
     assert_eq!(dump(&world.store).await, before);
 });
@@ -243,8 +242,7 @@ on_both_databases!(two_imports_of_one_file_at_once_keep_every_row_once, |db| asy
         async move {
             let input = an_import(&format!("copy {i}"), text);
             let id = create_local(store, &world.context, input).await.unwrap();
-            let source = Source::Stream(Box::new(Cursor::new(text.as_bytes().to_vec())));
-            ingest(store, id, source, |_| {}).await.unwrap()
+            ingest(store, id, stream(text), |_| {}).await.unwrap()
         }
     });
     let receipts = futures_util::future::join_all(imports).await;
@@ -257,31 +255,28 @@ on_both_databases!(two_imports_of_one_file_at_once_keep_every_row_once, |db| asy
     world.verify().await;
 });
 
-async fn receipt(world: &World, id: ImportId) -> entity::bill_import::Model {
-    domain::import::ingest::load(&world.store, id).await.unwrap()
-}
-
 on_both_databases!(equal_rows_in_two_imports_that_take_turns_are_kept_once, |db| async move {
+    // Equal rows, a batch and three more: the second import comes between the two batches of the first.
+    let count = BATCH_ROWS + 3;
     let world = small_month(&db).await;
-    let twin = bill(&[row("A", "1", "2026-09-11T00:00:00Z", "twin")]);
-    let mut intakes = Vec::new();
-    for name in ["one", "two"] {
-        let id = create_local(&world.store, &world.context, an_import(name, &twin)).await.unwrap();
-        let import = claim(&world.store, id).await.unwrap();
-        intakes.push((id, Intake::open(&world.store, &import).await.unwrap()));
-    }
-    // Each file has three equal rows, in three batches; the batches of the two files come mixed.
-    for (turn, line) in [(0, 2), (1, 2), (1, 3), (0, 3), (1, 4), (0, 4)] {
-        let mut batch = items(&twin);
-        for item in &mut batch {
-            let SourceItem::Row(row) = item else { panic!("a bad row: {item:?}") };
-            row.line_no = line;
-        }
-        intakes[turn].1.batch(batch, 1).await.unwrap();
-    }
-    let (one, two) = (receipt(&world, intakes[0].0).await, receipt(&world, intakes[1].0).await);
-    assert_eq!(one.rows_accepted + two.rows_accepted, 3);
-    assert_eq!(one.rows_duplicate + two.rows_duplicate, 3);
+    let text = bill(&vec![row("A", "1", "2026-09-11T00:00:00Z", "twin"); count]);
+    let import = async |name: &str, between: &mut (dyn FnMut() + Send)| {
+        let id = create_local(&world.store, &world.context, an_import(name, &text)).await.unwrap();
+        let posted = i64::try_from(BATCH_ROWS).unwrap();
+        let on_progress = |p: Progress| {
+            if p.counts.posted == posted {
+                between();
+            }
+        };
+        ingest(&world.store, id, stream(&text), on_progress).await.unwrap()
+    };
+    let mut second = None;
+    let mut between = || second = Some(meanwhile(import("two", &mut || {})));
+    let one = import("one", &mut between).await;
+    let two = second.unwrap();
+    let (batch, rest) = (i64::try_from(BATCH_ROWS).unwrap(), 3);
+    assert_eq!((one.rows_accepted, one.rows_duplicate), (batch, rest));
+    assert_eq!((two.rows_accepted, two.rows_duplicate), (rest, batch));
     world.verify().await;
 });
 

@@ -33,6 +33,8 @@ pub struct TestDatabase {
 enum Place {
     Directory(TempDir),
     Server(&'static Postgres),
+    /// Somebody else keeps it.
+    Elsewhere,
 }
 
 impl TestDatabase {
@@ -51,6 +53,11 @@ impl TestDatabase {
         }
     }
 
+    /// A migrated database that somebody else keeps.
+    pub fn kept_by(backend: Backend, url: String) -> TestDatabase {
+        TestDatabase { backend, url, place: Place::Elsewhere }
+    }
+
     /// A plain connection pool, for tests that look at tables; the product connects by itself from the URL.
     ///
     /// # Panics
@@ -63,7 +70,7 @@ impl TestDatabase {
     pub fn directory(&self) -> Option<&Path> {
         match &self.place {
             Place::Directory(directory) => Some(directory.path()),
-            Place::Server(_) => None,
+            Place::Server(_) | Place::Elsewhere => None,
         }
     }
 }

@@ -37,6 +37,18 @@ const SETTINGS: &[&str] = &[
     "log_min_messages=warning",
 ];
 
+/// As an installation has them: what is committed is on the disk.
+pub const DURABLE: &[&str] = &[
+    "fsync=on",
+    "synchronous_commit=on",
+    "full_page_writes=on",
+    "listen_addresses=127.0.0.1",
+    "max_connections=300",
+    "shared_buffers=512MB",
+    "max_wal_size=4GB",
+    "log_min_messages=warning",
+];
+
 static SHARED: OnceCell<Postgres> = OnceCell::const_new();
 static NAMES: AtomicU64 = AtomicU64::new(1);
 
@@ -45,7 +57,12 @@ static NAMES: AtomicU64 = AtomicU64::new(1);
 pub struct Postgres {
     directory: PathBuf,
     port: u16,
-    process: ServerProcess,
+    /// Nothing while it is stopped.
+    process: Option<ServerProcess>,
+    program: PathBuf,
+    settings: &'static [&'static str],
+    /// Of one test alone: commits are durable, and its files are gone with it.
+    own: bool,
 }
 
 impl Postgres {
@@ -55,16 +72,73 @@ impl Postgres {
     /// # Panics
     /// When it is installed and does not start.
     pub async fn shared() -> Option<&'static Postgres> {
+        Self::shared_with(SETTINGS).await
+    }
+
+    /// The same, started with these settings if it has not been started before.
+    ///
+    /// # Panics
+    /// When it is installed and does not start.
+    pub async fn shared_with(settings: &'static [&'static str]) -> Option<&'static Postgres> {
         let Some((initdb, postgres)) = program("initdb").zip(program("postgres")) else {
             skip(Server::Postgres, "install the package `postgresql`");
             return None;
         };
         let start = || async {
-            let server = Postgres::start(&initdb, &postgres).await?;
+            let server = Postgres::start(&initdb, &postgres, settings, false).await?;
             server.create_template().await?;
             anyhow::Ok(server)
         };
         Some(SHARED.get_or_try_init(start).await.expect("a private PostgreSQL starts"))
+    }
+
+    /// A server for one test alone, which may stop it and start it again. A commit it has answered is on its disk.
+    ///
+    /// # Panics
+    /// When it is installed and does not start.
+    pub async fn own() -> Option<Postgres> {
+        let Some((initdb, postgres)) = program("initdb").zip(program("postgres")) else {
+            skip(Server::Postgres, "install the package `postgresql`");
+            return None;
+        };
+        let server =
+            Postgres::start(&initdb, &postgres, SETTINGS, true).await.expect("a private PostgreSQL starts");
+        server.create_template().await.expect("a migrated database");
+        Some(server)
+    }
+
+    /// The migrated database of a server of one's own.
+    pub fn database_url(&self) -> String {
+        self.url(TEMPLATE)
+    }
+
+    /// Stops the server as a crash does: no goodbye to clients, no checkpoint.
+    pub fn stop_at_once(&mut self) {
+        self.process = None;
+    }
+
+    /// Starts the stopped server again with its data, on the same port.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_again(&mut self) {
+        let user = server_user().expect("a user for the server");
+        self.process = Some(self.serve(&user).await.expect("the private PostgreSQL starts again"));
+    }
+
+    /// A copy of the migrated database in files below `directory`.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn database_in(&self, directory: &Path) -> String {
+        server_user().and_then(|user| user.give(directory)).expect("a directory of the server");
+        for statement in [
+            format!("CREATE TABLESPACE small LOCATION '{}'", directory.display()),
+            format!("CREATE DATABASE small TEMPLATE {TEMPLATE} TABLESPACE small"),
+        ] {
+            self.administer(&statement).await.expect("a database in its directory");
+        }
+        self.url("small")
     }
 
     /// A new database, migrated, with nothing in it. The caller drops it with [`Postgres::drop_database`].
@@ -72,9 +146,18 @@ impl Postgres {
     /// # Panics
     /// When the server refuses.
     pub async fn fresh_database(&self) -> String {
+        self.copy_of(TEMPLATE).await
+    }
+
+    /// A copy of a database of this server, to which nobody is connected.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn copy_of(&self, database: &str) -> String {
+        let template = database.rsplit('/').next().unwrap_or(database);
         let name = format!("test_{}", NAMES.fetch_add(1, Ordering::Relaxed));
-        let copied = self.administer(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
-        copied.expect("a copy of the template database");
+        let copied = self.administer(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        copied.expect("a copy of a database");
         self.url(&name)
     }
 
@@ -105,7 +188,12 @@ impl Postgres {
         format!("postgres://partner@127.0.0.1:{}/{database}", self.port)
     }
 
-    async fn start(initdb: &Path, postgres: &Path) -> Result<Postgres> {
+    async fn start(
+        initdb: &Path,
+        postgres: &Path,
+        settings: &'static [&'static str],
+        own: bool,
+    ) -> Result<Postgres> {
         let directory = private_directory("pg")?;
         let user = server_user()?;
         user.give(&directory)?;
@@ -121,34 +209,44 @@ impl Postgres {
         }
         let mut last = None;
         for _ in 0..PORT_TRIES {
-            match Self::serve(&user, postgres, &directory, &data).await {
-                Ok(server) => return Ok(server),
+            let (directory, program) = (directory.clone(), postgres.to_owned());
+            let port = free_port()?;
+            let mut server = Postgres { directory, port, process: None, program, settings, own };
+            match server.serve(&user).await {
+                Ok(process) => {
+                    server.process = Some(process);
+                    return Ok(server);
+                }
                 Err(reason) => last = Some(reason),
             }
         }
         Err(last.context("no attempt was made")?)
     }
 
-    async fn serve(user: &ServerUser, postgres: &Path, directory: &Path, data: &Path) -> Result<Postgres> {
-        let port = free_port()?;
-        let mut command = user.command(postgres);
-        command.arg("-D").arg(data).arg("-c").arg(format!("unix_socket_directories={}", directory.display()));
-        command.arg("-p").arg(port.to_string()).current_dir(directory);
-        for setting in SETTINGS {
+    async fn serve(&self, user: &ServerUser) -> Result<ServerProcess> {
+        let directory = &self.directory;
+        let mut command = user.command(&self.program);
+        command.arg("-D").arg(directory.join("data"));
+        command.arg("-c").arg(format!("unix_socket_directories={}", directory.display()));
+        command.arg("-p").arg(self.port.to_string()).current_dir(directory);
+        for setting in self.settings {
             command.args(["-c", setting]);
         }
+        if self.own {
+            // It is stopped at once, as a process: what it wrote stays with the kernel.
+            command.args(["-c", "synchronous_commit=on"]);
+        }
         // QUIT: at once, without a checkpoint.
-        let process = ServerProcess::start(command, "QUIT", &directory.join("log"), Some(directory))?;
-        let mut server = Postgres { directory: directory.to_owned(), port, process };
+        let mut process = ServerProcess::start(command, "QUIT", &directory.join("log"), Some(directory))?;
         let deadline = Instant::now() + START_LIMIT;
-        while let Err(reason) = PgConnection::connect(&server.url("postgres")).await {
-            server.process.require_alive()?;
+        while let Err(reason) = PgConnection::connect(&self.url("postgres")).await {
+            process.require_alive()?;
             if Instant::now() > deadline {
                 return Err(reason.into());
             }
             sleep(Duration::from_millis(50)).await;
         }
-        Ok(server)
+        Ok(process)
     }
 
     async fn create_template(&self) -> Result<()> {
@@ -160,6 +258,14 @@ impl Postgres {
         let mut connection = PgConnection::connect(&self.url("postgres")).await?;
         sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut connection).await?;
         Ok(connection.close().await?)
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        if self.own && self.process.take().is_some() {
+            let _ = std::fs::remove_dir_all(&self.directory);
+        }
     }
 }
 

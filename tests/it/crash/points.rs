@@ -25,6 +25,7 @@ const MET: &[(&str, Story)] = &[
     ("upload.chunk", Story::Month),
     ("upload.finish", Story::Month),
     ("import.claim", Story::Import),
+    ("import.read", Story::Import),
     ("import.batch", Story::Import),
     ("import.checkpoint", Story::Import),
     ("import.finish", Story::Import),
@@ -32,6 +33,7 @@ const MET: &[(&str, Story)] = &[
     ("recompute.batch", Story::Month),
     ("schedule.turn", Story::Month),
     ("settle.claim", Story::Month),
+    ("sums.rebuild", Story::Month),
     ("settle.freeze", Story::Month),
     ("settle.attempt", Story::Month),
     ("settle.bill", Story::Month),
@@ -51,7 +53,8 @@ impl Story {
         match self {
             Self::Import => vec!["import", path],
             Self::Month => {
-                let mut steps = vec!["upload", path, "work", "link", "Second", late, "work"];
+                let mut steps =
+                    vec!["upload", path, "stale", "2026-09", "work", "link", "Second", late, "work"];
                 for instant in ["2026-10-15T16:00:00Z", "2026-11-04T12:00:00Z"] {
                     steps.extend(["until", instant, "work"]);
                 }

@@ -9,6 +9,7 @@
 //! | `upload PATH` | uploads a file under one idempotency key |
 //! | `link ACCOUNT CUSTOMER` | links an account to a customer, under one idempotency key |
 //! | `settle MONTH KIND` | starts or goes on with a settlement run |
+//! | `stale MONTH` | marks the sums of a month: they are built anew before they are used |
 //! | `work` | ticks and does what is due, until nothing is |
 //! | `until INSTANT` | moves the clock on, never back, and says where it stands |
 //!
@@ -22,6 +23,7 @@ use std::path::Path;
 use domain::import::create::{NewImport, create, create_local};
 use domain::import::ingest::{Source, ingest};
 use domain::import::upload::Upload;
+use domain::performance::partner_sum::mark_stale;
 use domain::programme::account::{LinkAccount, link};
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
@@ -50,6 +52,7 @@ async fn main() {
             "upload" => upload(&store, &context, &next()).await,
             "link" => link_account(&store, &context, next(), &next()).await,
             "settle" => settle(&store, &context, &next(), &next()).await,
+            "stale" => mark_stale(store.db(), &[month(&next())]).await.expect("a mark"),
             "work" => work_until_nothing_is_due(&store).await,
             other => panic!("no such step: {other}"),
         }
