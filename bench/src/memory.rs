@@ -1,15 +1,17 @@
-//! Peak memory of this process, from the kernel.
+//! Memory of a process, from the kernel.
 
-/// Begins a new peak.
-pub(crate) fn reset() {
-    // "5" resets the peak; where it is refused the peak is that of the whole run.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+/// The most it had, in MB; 0 where the kernel does not say. `process` is an id, or `self`.
+pub(crate) fn peak_mb(process: &str) -> u64 {
+    read(process, "VmHWM:") / 1024
 }
 
-/// The peak since the last reset, in MB; 0 where the kernel does not say.
-pub(crate) fn peak_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    let kb = line.and_then(|line| line.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
-    kb.unwrap_or(0) / 1024
+/// What it has now, in kB.
+pub(crate) fn resident_kb(process: &str) -> u64 {
+    read(process, "VmRSS:")
+}
+
+fn read(process: &str, name: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name));
+    line.and_then(|line| line.split_whitespace().nth(1)).and_then(|n| n.parse().ok()).unwrap_or(0)
 }

@@ -5,7 +5,7 @@ use domain::store::insert_rows;
 use domain::{Ids, Store};
 use entity::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait as _, Value};
 
 /// How large.
 #[derive(Clone, Copy, Debug)]
@@ -86,5 +86,7 @@ pub(crate) async fn fill(store: &Store, size: Size, seed: u64) -> Result<()> {
     let head = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, cooling_off_until, created_at, version)";
     insert_rows(tx.orm(), head, 9, values, "").await?;
     tx.commit().await?;
+    // As the database does by itself within a minute.
+    store.db().execute_unprepared("ANALYZE").await?;
     Ok(())
 }

@@ -1,0 +1,8 @@
+//! The measured paths, one a file.
+
+pub(crate) mod api;
+pub(crate) mod growth;
+pub(crate) mod import;
+pub(crate) mod mutation;
+pub(crate) mod settle;
+pub(crate) mod start;
