@@ -4,6 +4,8 @@
 
 CARGO ?= cargo
 DEMO_DIR ?= ./demo-data
+ROUNDS ?= 5
+SEED ?= $(shell date +%s)
 export CARGO_TERM_PROGRESS_WHEN ?= never
 
 help: ## List the verbs
@@ -36,12 +38,16 @@ docs: ## API documentation of all crates, broken links are errors
 
 check: fmt-check lint docs test ## What must hold before a change is taken in
 
-bench: ## Measured paths against a baseline of the same run
-	$(CARGO) run --release --locked -p bench
+# What the bench is told: rows, paths (names, commas), databases (sqlite, postgres), measurements of each.
+export N PATHS DATABASES REPEAT
+bench: ## Measured paths against baselines of the same run; N=10000000, PATHS=import,api, DATABASES=sqlite, REPEAT=1
+	$(CARGO) build --release --locked -p partner-center -p bench
+	$${CARGO_TARGET_DIR:-target}/release/bench
 
-crash: ## Only the tests that kill, starve and interrupt
+crash: ## The long form of what kills, starves and interrupts; ROUNDS= and SEED= choose how long and which moments
 	scripts/test-servers
-	PARTNER_CENTER_TEST_REQUIRE=postgres,redis $(CARGO) test --locked -p tests -- crash loss killed vanished
+	PARTNER_CENTER_TEST_REQUIRE=postgres,redis PARTNER_CENTER_TEST_ROUNDS=$(ROUNDS) PARTNER_CENTER_TEST_SEED=$(SEED) \
+		$(CARGO) test --locked -p tests -- crash loss killed vanished survive --nocapture
 
 deny: ## Licences and known vulnerabilities of dependencies (needs cargo-deny)
 	$(CARGO) deny --locked check
