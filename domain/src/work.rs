@@ -60,7 +60,11 @@ pub async fn import(store: &Store, id: ImportId) -> Result<()> {
         return Ok(());
     }
     let mut file = tempfile::NamedTempFile::new()?;
-    upload::copy_to(store, id, file.as_file_mut()).await?;
+    if upload::copy_to(store, id, file.as_file_mut()).await? != import.total_bytes {
+        let claimed = claim::claim(store, id).await?;
+        let detail = "Parts of the uploaded file are missing. Upload it again as a new import.";
+        return claim::fail(store, id, claimed.generation, "UPLOAD_INCOMPLETE", detail).await;
+    }
     let done = ingest(store, id, Source::File(file.path().to_path_buf()), |_| {}).await?;
     tracing::info!(import = %id, state = %done.state, accepted = done.rows_accepted, "import ended");
     crate::crash::point("import.estimate");

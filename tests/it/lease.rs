@@ -3,8 +3,8 @@
 use std::io::Cursor;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domain::import::claim::{LEASE as IMPORT_LEASE, claim};
-use domain::import::create::{NewImport, create, create_local};
+use domain::import::claim::{LEASE as IMPORT_LEASE, claim, tidy};
+use domain::import::create::{NewImport, UPLOAD_LIFETIME, create, create_local};
 use domain::import::ingest::{BATCH_ROWS, Progress, Source, ingest};
 use domain::import::upload::{Upload, copy_to};
 use domain::settlement::run::{LEASE, RETRY_AT_MOST, advance, due, load};
@@ -12,7 +12,7 @@ use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::store::exec;
 use domain::{Clock, Code, Error, Ids, Store};
 use entity::timestamp::{DAY, HOUR};
-use entity::{PartnerKind, RunId, RunKind, RunState};
+use entity::{ImportState, PartnerKind, RunId, RunKind, RunState};
 use tests::db::TestDatabase;
 use tests::dump::{assert_same_books, dump};
 use tests::on_both_databases;
@@ -294,4 +294,41 @@ on_both_databases!(of_two_uploads_with_one_token_the_later_one_counts, |db| asyn
     let mut file = tempfile::NamedTempFile::new().unwrap();
     copy_to(&world.store, made.id, file.as_file_mut()).await.unwrap();
     assert_eq!(std::fs::read(file.path()).unwrap(), b"the whole file");
+});
+
+on_both_databases!(
+    an_upload_stays_open_while_bytes_come_and_is_refused_once_it_was_tidied_away,
+    |db| async move {
+        let world = World::open(&db).await;
+        let chunk = vec![b'1'; domain::import::upload::CHUNK_BYTES];
+        let made = create(&world.store, &world.context, "key", an_import("x.csv", "")).await.unwrap();
+        let mut upload = Upload::begin(&world.store, &made.token).await.unwrap();
+        world.clock.advance(UPLOAD_LIFETIME);
+        upload.write(&chunk).await.unwrap();
+        world.clock.advance(HOUR - 1);
+        tidy(&world.store).await.unwrap();
+        upload.write(&chunk).await.unwrap();
+        world.clock.advance(HOUR + 1);
+        tidy(&world.store).await.unwrap();
+        let refused = upload.write(&chunk).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        assert!(upload.finish().await.is_err());
+    }
+);
+
+on_both_databases!(a_file_of_which_a_part_is_missing_is_not_taken_for_a_shorter_one, |db| async move {
+    let world = small_month(&db).await;
+    let made = create(&world.store, &world.context, "key", an_import("x.csv", "")).await.unwrap();
+    let mut upload = Upload::begin(&world.store, &made.token).await.unwrap();
+    let rows = (0..30_000).map(|n| row("A", "1", "2026-09-11T00:00:00Z", &n.to_string())).collect::<Vec<_>>();
+    upload.write(bill(&rows).as_bytes()).await.unwrap();
+    upload.finish().await.unwrap();
+    let gone = exec(world.store.db(), "DELETE FROM import_chunk WHERE seq = 1", []).await.unwrap();
+    assert_eq!(gone.rows_affected(), 1);
+    domain::work::import(&world.store, made.id).await.unwrap();
+    let import = domain::import::ingest::load(&world.store, made.id).await.unwrap();
+    assert_eq!(
+        (import.state, import.error_code.as_deref(), import.rows_accepted),
+        (ImportState::Failed, Some("UPLOAD_INCOMPLETE"), 0)
+    );
 });

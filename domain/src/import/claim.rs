@@ -87,14 +87,19 @@ pub async fn tidy(store: &Store) -> Result<()> {
                error_detail = 'every attempt ended without a word; see the log, then import the file again' \
                WHERE state IN ('PENDING', 'RUNNING') AND attempts >= $2 AND lease_until < $1";
     exec(store.db(), sql, [now.0.into(), ATTEMPTS.into()]).await?;
+    let tx = store.begin().await?;
+    // An upload that goes on after all is refused from here on: its first chunks are gone.
+    let expired = "UPDATE bill_import SET generation = generation + 1 \
+                   WHERE state = 'AWAITING_UPLOAD' AND upload_expires_at < $1";
+    exec(tx.orm(), expired, [now.0.into()]).await?;
     let ended = "SELECT id FROM bill_import WHERE (state = 'FAILED' AND finished_at < $1) \
                  OR (state = 'AWAITING_UPLOAD' AND upload_expires_at < $2)";
     let week = now.plus(-7 * entity::timestamp::DAY);
     for scratch in ["import_chunk", "import_carry"] {
         let sql = format!("DELETE FROM {scratch} WHERE import_id IN ({ended})");
-        exec(store.db(), &sql, [week.0.into(), now.0.into()]).await?;
+        exec(tx.orm(), &sql, [week.0.into(), now.0.into()]).await?;
     }
-    Ok(())
+    tx.commit().await
 }
 
 /// Ends an import with an error that the user can read. A later claim goes on behind the last batch.

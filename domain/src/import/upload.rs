@@ -15,6 +15,9 @@ pub const CHUNK_BYTES: usize = 1024 * 1024;
 /// Largest upload, in bytes (20 GiB): about 60 million FOCUS rows, gzip'd ten times as many.
 pub const UPLOAD_LIMIT: i64 = 20 * 1024 * 1024 * 1024;
 
+/// How long an upload may pause after a chunk before it counts as given up, in microseconds.
+const STAYS_OPEN: i64 = entity::timestamp::HOUR;
+
 /// An upload under way.
 #[derive(Debug)]
 pub struct Upload {
@@ -77,8 +80,13 @@ impl Upload {
     async fn flush(&mut self) -> Result<()> {
         let chunk = std::mem::take(&mut self.chunk);
         let tx = self.store.begin().await?;
-        let sql = "UPDATE bill_import SET total_bytes = $1";
-        self.fenced(&tx, sql).await?;
+        // The URL stays good while bytes come.
+        let later = self.store.clock.now().plus(STAYS_OPEN).0;
+        let sql = format!(
+            "UPDATE bill_import SET total_bytes = $1, upload_expires_at = \
+             CASE WHEN upload_expires_at < {later} THEN {later} ELSE upload_expires_at END"
+        );
+        self.fenced(&tx, &sql).await?;
         let sql = "INSERT INTO import_chunk (import_id, seq, bytes) VALUES ($1, $2, $3)";
         exec(tx.orm(), sql, [self.id.0.into(), self.chunks.into(), Value::from(chunk)]).await?;
         crate::crash::point("upload.chunk");
@@ -110,13 +118,16 @@ impl Upload {
     }
 }
 
-/// Copies the uploaded file into `file`, chunk by chunk.
-pub async fn copy_to(store: &Store, id: ImportId, file: &mut std::fs::File) -> Result<()> {
+/// Copies the uploaded file into `file`, chunk by chunk; returns its bytes.
+pub async fn copy_to(store: &Store, id: ImportId, file: &mut std::fs::File) -> Result<i64> {
+    let mut bytes = 0;
     for seq in 0_i32.. {
         let sql = "SELECT bytes FROM import_chunk WHERE import_id = $1 AND seq = $2";
         let Some(row) = query_one(store.db(), sql, [id.0.into(), seq.into()]).await? else { break };
-        file.write_all(&row.try_get_by_index::<Vec<u8>>(0)?)?;
+        let chunk: Vec<u8> = row.try_get_by_index(0)?;
+        file.write_all(&chunk)?;
+        bytes += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
     }
     file.flush()?;
-    Ok(())
+    Ok(bytes)
 }
