@@ -46,7 +46,12 @@ pub trait Row: Send + 'static {
     fn cells(&self, cells: &mut impl Cells) -> Result<()>;
 }
 
-/// A connection of its own for writing many rows. Dropping it rolls back what was not committed.
+/// A batch need not be on the disk before the next one begins: nobody is told that it is there. What says so, the
+/// end of the whole work, is committed through the pool, and takes everything before it to the disk.
+const LAZY: &str = "SET LOCAL synchronous_commit = off";
+
+/// A connection of its own for writing many rows. Dropping it rolls back what was not committed. After a power failure
+/// the last batches may be gone, the latest first, and the work goes on behind what is left.
 #[derive(Debug)]
 pub struct Bulk {
     store: Store,
@@ -64,8 +69,17 @@ enum Connection {
 impl Bulk {
     /// Opens the connection.
     pub async fn open(store: &Store) -> Result<Self> {
+        Self::connect(store, false).await
+    }
+
+    /// Opens one that only looks things up.
+    pub async fn open_to_look(store: &Store) -> Result<Self> {
+        Self::connect(store, true).await
+    }
+
+    async fn connect(store: &Store, read_only: bool) -> Result<Self> {
         let connection = if store.backend() == DbBackend::Sqlite {
-            Connection::Sqlite(Some(raw::sqlite(store, false)?))
+            Connection::Sqlite(Some(raw::sqlite(store, read_only)?))
         } else {
             Connection::Postgres(Box::new(raw::postgres(store).await?))
         };
@@ -80,7 +94,7 @@ impl Bulk {
                 self.sqlite(|c| c.execute_batch("BEGIN IMMEDIATE").map_err(raw::sqlite_error)).await
             }
             Connection::Postgres(connection) => {
-                let sql = format!("BEGIN; SELECT pg_advisory_xact_lock_shared({HISTORY_LOCK})");
+                let sql = format!("BEGIN; {LAZY}; SELECT pg_advisory_xact_lock_shared({HISTORY_LOCK})");
                 postgres::run(connection, sql).await.map(|_| ())
             }
         }
@@ -96,7 +110,7 @@ impl Bulk {
         }
     }
 
-    /// Makes the changes durable.
+    /// Makes the changes visible; durable they are with the next commit of the pool.
     pub async fn commit(&mut self) -> Result<()> {
         self.end("COMMIT").await
     }

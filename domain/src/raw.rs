@@ -13,8 +13,13 @@ use sea_orm::{DbErr, RuntimeErr};
 use crate::error::{Error, Result};
 use crate::store::{BUSY_TIMEOUT, Purpose, Store};
 
-/// Page cache of a connection for many rows, in KiB: the pages of a few batches.
-const CACHE_KIB: i64 = 32 * 1024;
+/// Page cache of a connection that writes many rows, in KiB: the pages of a few batches.
+const WRITE_CACHE_KIB: i64 = 16 * 1024;
+/// Page cache of one that reads them, mostly one after the other.
+const READ_CACHE_KIB: i64 = 4 * 1024;
+/// Pages of the write-ahead log after which it is copied into the database (128 MiB). Batch after batch changes the
+/// same pages of lines: most of them are copied once instead of once a batch.
+const LOG_PAGES: i64 = 32 * 1024;
 
 /// A connection of its own to the SQLite file. Write only while holding the store's writer gate.
 pub fn sqlite(store: &Store, read_only: bool) -> Result<rusqlite::Connection> {
@@ -25,10 +30,13 @@ pub fn sqlite(store: &Store, read_only: bool) -> Result<rusqlite::Connection> {
         rusqlite::Connection::open_with_flags(sqlite_path(store)?, flags).map_err(sqlite_error)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(sqlite_error)?;
     connection.set_prepared_statement_cache_capacity(32);
-    for (name, value) in [("synchronous", "FULL"), ("foreign_keys", "ON"), ("temp_store", "MEMORY")] {
+    // NORMAL: a commit is in order, and on the disk with the next one of the pool.
+    for (name, value) in [("synchronous", "NORMAL"), ("foreign_keys", "ON"), ("temp_store", "MEMORY")] {
         connection.pragma_update(None, name, value).map_err(sqlite_error)?;
     }
-    connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(sqlite_error)?;
+    let cache = if read_only { READ_CACHE_KIB } else { WRITE_CACHE_KIB };
+    connection.pragma_update(None, "cache_size", -cache).map_err(sqlite_error)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(sqlite_error)?;
     Ok(connection)
 }
 
@@ -52,6 +60,13 @@ pub fn is_there_already(error: &Error) -> bool {
     let Error::Database(error) = error else { return false };
     matches!(error, DbErr::RecordNotInserted)
         || matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Whether PostgreSQL ended one of two transactions that waited for each other.
+#[must_use]
+pub fn is_deadlock(error: &Error) -> bool {
+    let Error::Unavailable(DbErr::Exec(RuntimeErr::SqlxError(error))) = error else { return false };
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40P01")
 }
 
 /// An error of the raw SQLite driver, as the rest of the program knows database errors: a busy or full

@@ -17,7 +17,7 @@ const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 const STATEMENTS: usize = 128;
 /// Page cache of a connection, in KiB (negative: SQLite's way to say so). Each of the pool may fill its own, and
 /// behind it is the page cache of the system.
-const CACHE_KIB: &str = "-8192";
+const CACHE_KIB: &str = "-4096";
 
 /// Opens a SQLite file, made if missing.
 pub(super) async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
