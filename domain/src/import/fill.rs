@@ -1,7 +1,4 @@
-//! The thread that hands sorted rows over for posting, in batches, each equal row with its number.
-
-use sea_orm::DbErr;
-use tokio::sync::mpsc;
+//! Sorted rows on their way to posting, in batches, each equal row with its number.
 
 use super::entry::{Entry, Packer, Place};
 use super::spool::Sorted;
@@ -10,45 +7,70 @@ use crate::error::{Error, Result};
 /// Rows of one transaction: large enough to spread its cost, small enough to lose little in a crash and to keep
 /// other writers of an SQLite database waiting for well under a second.
 pub const BATCH_ROWS: usize = 20_000;
-/// Batches that may wait for the database.
-const BATCHES_WAITING: usize = 1;
 
 /// Batches of rows behind the first ones.
 #[derive(Debug)]
 pub struct Batches {
-    receiver: mpsc::Receiver<Result<Vec<Entry>>>,
+    /// Taken out while a blocking thread reads from it.
+    rest: Option<Rest>,
     /// The last row that was skipped.
     pub behind: Option<Place>,
+    /// More rows than are sorted at once.
+    pub long: bool,
+}
+
+/// What is left.
+#[derive(Debug)]
+struct Rest {
+    sorted: Sorted,
+    packer: Packer,
+    numbers: Numbers,
 }
 
 impl Batches {
-    /// Skips the first `posted` rows and hands over the others. An error if there are fewer.
-    pub async fn begin(mut sorted: Sorted, packer: Packer, posted: u64) -> Result<Self> {
-        let (first, skipped) = tokio::sync::oneshot::channel();
-        let (sender, receiver) = mpsc::channel(BATCHES_WAITING);
-        tokio::task::spawn_blocking(move || {
-            let mut numbers = Numbers::default();
-            let behind = skip(&mut sorted, &mut numbers, posted);
-            let goes_on = behind.is_ok();
-            if first.send(behind).is_err() || !goes_on {
-                return;
-            }
-            loop {
-                let batch = fill(&mut sorted, &packer, &mut numbers);
-                let last = batch.as_ref().map_or(true, |batch| batch.len() < BATCH_ROWS);
-                if sender.blocking_send(batch).is_err() || last {
-                    return;
-                }
-            }
-        });
-        let behind = skipped.await.map_err(|_| DbErr::Custom("the sorting thread ended".into()))??;
-        Ok(Self { receiver, behind })
+    /// Skips the first `posted` rows. An error if there are fewer.
+    pub async fn begin(sorted: Sorted, packer: Packer, posted: u64) -> Result<Self> {
+        let long = matches!(sorted, Sorted::Merged(_));
+        let mut rest = Rest { sorted, packer, numbers: Numbers::default() };
+        let skip = tokio::task::spawn_blocking(move || rest.skip(posted).map(|behind| (rest, behind)));
+        let (rest, behind) = skip.await.map_err(|_| ended())??;
+        Ok(Self { rest: Some(rest), behind, long })
     }
 
     /// The next batch; `None` at the end.
     pub async fn next(&mut self) -> Result<Option<Vec<Entry>>> {
-        let batch = self.receiver.recv().await.transpose()?;
-        Ok(batch.filter(|batch| !batch.is_empty()))
+        let mut rest = self.rest.take().ok_or_else(ended)?;
+        let fill = tokio::task::spawn_blocking(move || rest.fill().map(|batch| (rest, batch)));
+        let (rest, batch) = fill.await.map_err(|_| ended())??;
+        self.rest = Some(rest);
+        Ok(Some(batch).filter(|batch| !batch.is_empty()))
+    }
+}
+
+fn ended() -> Error {
+    Error::Invariant("the sorting thread ended early".into())
+}
+
+impl Rest {
+    fn skip(&mut self, rows: u64) -> Result<Option<Place>> {
+        let mut row = Vec::new();
+        for _ in 0..rows {
+            let place = self.sorted.next(&mut row)?;
+            let place =
+                place.ok_or_else(|| Error::Invariant("more rows were posted than the file has".into()))?;
+            self.numbers.of(place);
+        }
+        Ok(self.numbers.last)
+    }
+
+    fn fill(&mut self) -> Result<Vec<Entry>> {
+        let (mut batch, mut row) = (Vec::with_capacity(BATCH_ROWS), Vec::new());
+        while batch.len() < BATCH_ROWS
+            && let Some(place) = self.sorted.next(&mut row)?
+        {
+            batch.push(self.packer.unpack(place, self.numbers.of(place), &row)?);
+        }
+        Ok(batch)
     }
 }
 
@@ -66,25 +88,4 @@ impl Numbers {
         self.last = Some(place);
         self.number
     }
-}
-
-fn skip(sorted: &mut Sorted, numbers: &mut Numbers, rows: u64) -> Result<Option<Place>> {
-    let mut row = Vec::new();
-    for _ in 0..rows {
-        let place = sorted.next(&mut row)?;
-        let place =
-            place.ok_or_else(|| Error::Invariant("more rows were posted than the file has".into()))?;
-        numbers.of(place);
-    }
-    Ok(numbers.last)
-}
-
-fn fill(sorted: &mut Sorted, packer: &Packer, numbers: &mut Numbers) -> Result<Vec<Entry>> {
-    let (mut batch, mut row) = (Vec::with_capacity(BATCH_ROWS), Vec::new());
-    while batch.len() < BATCH_ROWS
-        && let Some(place) = sorted.next(&mut row)?
-    {
-        batch.push(packer.unpack(place, numbers.of(place), &row)?);
-    }
-    Ok(batch)
 }

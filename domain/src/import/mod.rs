@@ -6,6 +6,7 @@ pub mod dedupe;
 pub mod dictionary;
 pub mod entry;
 pub mod fill;
+mod fresh;
 pub mod ingest;
 pub mod pay;
 pub mod post;

@@ -10,7 +10,7 @@ use super::prepare::{Basis, Prepared, Preparer, Rows};
 use super::tally::Tally;
 use crate::bulk::Bulk;
 use crate::error::{Error, Result};
-use crate::raw::is_there_already;
+use crate::raw::{is_deadlock, is_there_already};
 use crate::store::Store;
 
 /// Times that a batch is prepared again because another import brought the same rows meanwhile, or history
@@ -77,7 +77,9 @@ async fn write(store: &Store, bulk: &mut Bulk, basis: &Basis, rows: Rows, after:
         Ok(true) => {}
         Ok(false) => return bulk.rollback().await.map(|()| false),
         // Another import brought the same rows meanwhile: the database lets one of them in.
-        Err(error) if is_there_already(&error) => return bulk.rollback().await.map(|()| false),
+        Err(error) if is_there_already(&error) || is_deadlock(&error) => {
+            return bulk.rollback().await.map(|()| false);
+        }
         Err(error) => return Err(error),
     }
     after.checkpoint(bulk, store.clock.now()).await?;
@@ -88,6 +90,7 @@ async fn write(store: &Store, bulk: &mut Bulk, basis: &Basis, rows: Rows, after:
 
 async fn write_rows(bulk: &mut Bulk, mut rows: Rows) -> Result<()> {
     bulk.write(rows.payments).await?;
+    bulk.write(rows.new_lines).await?;
     bulk.write(rows.lines).await?;
     let (sent, months) =
         (rows.sums.len() as u64, rows.sums.iter().map(|row| row.0.key.month).collect::<Vec<_>>());

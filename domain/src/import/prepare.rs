@@ -5,21 +5,23 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use entity::{CloudAccountId, Currency, CustomerId, ImportId, InvoiceId, Month};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dedupe::known;
 use super::entry::Entry;
 use super::fill::Batches;
-use super::rows::{InvoiceAccountRow, LineRow, PaymentRow, SumRow, UnmatchedRow};
+use super::fresh::Fresh;
+use super::rows::{InvoiceAccountRow, LineRow, NewLineRow, PaymentRow, SumRow, UnmatchedRow};
 use super::tally::Tally;
 use crate::bulk::Bulk;
 use crate::error::{Error, Result};
 use crate::performance::classify::{Payment, Rules, classify};
 use crate::performance::history::{CustomerHistory, History};
 use crate::performance::line::{Deltas, LineKey, LineSum};
-use crate::performance::partner_sum::Changes;
+use crate::performance::partner_sum::{Changes, Written};
 use crate::settlement::month::Posting;
 use crate::store::{Store, placeholders, query};
+use crate::stream::Reader;
 
 /// Invoices of one look-up statement.
 const LOOKUP: usize = 500;
@@ -54,6 +56,8 @@ pub struct Prepared {
 pub struct Rows {
     /// The facts.
     pub payments: Vec<PaymentRow>,
+    /// Lines of customers who had none.
+    pub new_lines: Vec<NewLineRow>,
     /// What is added to lines.
     pub lines: Vec<LineRow>,
     /// What is added to the sums to the partner.
@@ -90,6 +94,7 @@ pub struct Preparer {
     history_version: i64,
     paid: FxHashMap<InvoiceId, bool>,
     months: BTreeSet<Month>,
+    fresh: Fresh,
 }
 
 impl Preparer {
@@ -101,12 +106,13 @@ impl Preparer {
             import,
             batches,
             again: VecDeque::new(),
-            probe: Bulk::open(store).await?,
+            probe: Bulk::open_to_look(store).await?,
             tally,
             history: History::default(),
             history_version: -1,
             paid: FxHashMap::default(),
             months: BTreeSet::new(),
+            fresh: Fresh::default(),
         })
     }
 
@@ -121,16 +127,20 @@ impl Preparer {
 
     /// The next batch; `None` at the end.
     pub async fn next(&mut self) -> Result<Option<Prepared>> {
-        let batch = match self.again.pop_front() {
-            Some(batch) => batch,
+        let (batch, again) = match self.again.pop_front() {
+            Some(batch) => (batch, true),
             None => match self.batches.next().await? {
-                Some(batch) => Arc::new(batch),
+                Some(batch) => (Arc::new(batch), false),
                 None => return Ok(None),
             },
         };
         self.make_months(&batch).await?;
         let basis = self.basis().await?;
-        let known = known(&self.store, &mut self.probe, &batch).await?;
+        let known = if !again && self.fresh.has_no_payments(&self.store, &batch).await? {
+            vec![false; batch.len()]
+        } else {
+            known(&self.store, &mut self.probe, &batch).await?
+        };
         let fresh = || batch.iter().zip(&known).filter(|(_, known)| !**known).map(|(entry, _)| entry);
         self.history.load_accounts(self.store.db(), fresh().map(|entry| entry.place.account)).await?;
         self.learn_paid(fresh().filter_map(|entry| entry.invoice)).await?;
@@ -145,7 +155,22 @@ impl Preparer {
                 self.count(&basis.posting, &batch, at, &mut counted)?;
             }
         }
-        Ok(Some(Prepared { batch, basis, before, after: self.tally.clone(), rows: counted.sorted() }))
+        let touched: FxHashSet<_> =
+            counted.deltas.keys().map(|(month, customer, _)| (*month, *customer)).collect();
+        // A batch that met another import's rows goes the way that always works.
+        let new = if again {
+            FxHashSet::default()
+        } else {
+            self.fresh.without_lines(&self.store, &mut self.probe, &touched).await?
+        };
+        self.fresh.written(touched);
+        Ok(Some(Prepared {
+            batch,
+            basis,
+            before,
+            after: self.tally.clone(),
+            rows: counted.sorted(&new, self.batches.long),
+        }))
     }
 
     /// Makes the rows of the months that a batch and its postings need.
@@ -167,11 +192,28 @@ impl Preparer {
     /// What the batch at hand will rest on: forgets what was known under an older history.
     async fn basis(&mut self) -> Result<Basis> {
         let basis = Basis::now(&self.store).await?;
-        if self.history.refresh(self.store.db()).await? || basis.history != self.history_version {
+        let forgot = self.history.refresh(self.store.db()).await?;
+        if forgot || basis.history != self.history_version {
             self.paid.clear();
             self.history_version = basis.history;
         }
+        if forgot && self.batches.long && History::fits_everybody(self.store.db()).await? {
+            self.learn_everybody().await?;
+        }
         Ok(basis)
+    }
+
+    /// A long file names most customers: reading all of them is cheaper than looking up most. They are read as of an
+    /// instant behind the basis; if history changed in between, the batch is prepared again.
+    async fn learn_everybody(&mut self) -> Result<()> {
+        let mut history = std::mem::take(&mut self.history);
+        let reader = Reader::take(&self.store, None).await?;
+        let read = move |reader: &mut Reader| {
+            history.load_everybody(reader)?;
+            Ok(history)
+        };
+        self.history = reader.with(read).await?.1;
+        Ok(())
     }
 
     async fn learn_paid(&mut self, invoices: impl Iterator<Item = InvoiceId>) -> Result<()> {
@@ -261,8 +303,15 @@ impl Basis {
 }
 
 impl Counted {
-    fn sorted(self) -> Rows {
-        let changes = Changes::of(&self.deltas).written();
+    /// What is written. A long file changes most sums to the partner many times: they are built anew at its end
+    /// instead, and until then whoever needs them sums the lines.
+    fn sorted(self, new: &FxHashSet<(Month, CustomerId)>, long: bool) -> Rows {
+        let changes = if long {
+            let stale = self.deltas.keys().map(|(month, ..)| *month).collect();
+            Written { stale, ..Written::default() }
+        } else {
+            Changes::of(&self.deltas).written()
+        };
         let line = |((month, customer, key), sum): ((Month, CustomerId, LineKey), LineSum)| LineRow {
             month,
             customer,
@@ -271,11 +320,13 @@ impl Counted {
         };
         let mut lines: Vec<LineRow> = self.deltas.into_iter().map(line).collect();
         lines.sort_unstable_by_key(|l| (l.month, l.key.bill_to_id, l.key.partner_id, l.customer, l.key));
+        let (new_lines, lines) = lines.into_iter().partition(|l| new.contains(&(l.month, l.customer)));
         let mut unmatched: Vec<UnmatchedRow> =
             self.unmatched.into_iter().map(|(key, sum)| UnmatchedRow { key, sum }).collect();
         unmatched.sort_unstable_by_key(|row| row.key);
         Rows {
             payments: self.payments,
+            new_lines: Vec::into_iter(new_lines).map(NewLineRow).collect(),
             lines,
             sums: changes.rows.into_iter().map(SumRow).collect(),
             stale: changes.stale,

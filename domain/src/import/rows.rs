@@ -110,6 +110,21 @@ impl Row for LineRow {
     }
 }
 
+/// A performance line of a customer who had none in its month: nothing is there to be added to.
+#[derive(Debug)]
+pub struct NewLineRow(pub LineRow);
+
+impl Row for NewLineRow {
+    const TABLE: &'static str = LineRow::TABLE;
+    const COLUMNS: &'static str = LineRow::COLUMNS;
+    const WIDTH: usize = LineRow::WIDTH;
+    const CONFLICT: &'static str = "";
+
+    fn cells(&self, cells: &mut impl Cells) -> Result<()> {
+        self.0.cells(cells)
+    }
+}
+
 /// What a batch adds to a sum to the partner.
 #[derive(Debug)]
 pub struct SumRow(pub partner_sum::SumRow);

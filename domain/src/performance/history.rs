@@ -18,8 +18,8 @@ use crate::stream::Reader;
 mod facts;
 use facts::{load_coupon_rules, load_partners, load_partners_of, load_policies, load_policies_of};
 
-/// Accounts and customers kept at once: beyond this the cache begins anew (about 20 MB).
-const CACHE_LIMIT: usize = 200_000;
+/// Customers kept at once: beyond this the cache begins anew (about 15 MB with their accounts).
+const CACHE_LIMIT: usize = 120_000;
 /// Keys of one look-up statement.
 const LOOKUP: usize = 500;
 
@@ -77,7 +77,7 @@ impl History {
     pub async fn refresh<C: ConnectionTrait>(&mut self, connection: &C) -> Result<bool> {
         let programme = settings::load(connection).await?;
         let stale = programme.history_version != self.version || self.partners.is_empty();
-        if !stale && self.accounts.len() + self.customers.len() < CACHE_LIMIT {
+        if !stale && self.known.len() <= CACHE_LIMIT && self.accounts.len() <= 2 * CACHE_LIMIT {
             return Ok(false);
         }
         *self = Self {
@@ -199,6 +199,15 @@ impl History {
     fn belongs(&mut self, account: CloudAccountId, customer: Option<CustomerId>) {
         let place = customer.and_then(|c| self.customers.get(&c)).copied().unwrap_or(NOBODY);
         self.accounts.insert(account, place);
+    }
+
+    /// Whether everybody fits in memory at once: then reading all in one go is much faster than looking up most.
+    pub async fn fits_everybody<C: ConnectionTrait>(connection: &C) -> Result<bool> {
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM customer LIMIT {}) few", CACHE_LIMIT + 1);
+        let row = query_one(connection, &sql, []).await?;
+        let customers: i64 =
+            row.ok_or_else(|| Error::Invariant("a count is missing".into()))?.try_get_by_index(0)?;
+        Ok(usize::try_from(customers).is_ok_and(|n| n <= CACHE_LIMIT))
     }
 
     /// Every customer and account there is, read in three streams. What [`Self::refresh`] reads has to be
