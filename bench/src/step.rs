@@ -44,6 +44,8 @@ pub(crate) fn verify(url: &str) -> Result<Took> {
 fn run(arguments: &[&str]) -> Result<Took> {
     let output = Command::new(std::env::current_exe()?)
         .arg("step")
+        // As the program does for itself.
+        .env("MIMALLOC_PURGE_DELAY", "10")
         .args(arguments)
         .stderr(Stdio::inherit())
         .output()?;

@@ -3,6 +3,8 @@
 // A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
 #![recursion_limit = "256"]
 
+mod allocator;
+
 use std::process::ExitCode;
 
 /// Half as many instructions per small allocation as the allocator of the system; GraphQL answers are
@@ -11,5 +13,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    allocator::give_back_soon();
     partner_center::main()
 }
