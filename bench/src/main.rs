@@ -43,7 +43,6 @@ async fn main() -> Result<()> {
         Some(rebuild::WORKER_ARGUMENT) => {
             return rebuild::work(&arguments.next().context("a database")?).await;
         }
-        Some("rebuild") => return rebuild::main(&Setting::from_env(tempfile::tempdir()?.path())?).await,
         _ => {}
     }
     let directory = tempfile::tempdir()?;
@@ -85,6 +84,6 @@ async fn measure(places: &mut Places<'_>, setting: &Setting) -> Result<Vec<Measu
             }
         )+};
     }
-    paths!(import settle growth api mutation start);
+    paths!(import settle rebuild growth api mutation start);
     Ok(lines)
 }

@@ -81,7 +81,14 @@ impl<'a> Places<'a> {
             self.imported = Some(place);
         }
         let place = self.imported.as_ref().context("made above")?;
-        self.copy(place).await
+        let place = self.copy(place).await?;
+        if self.backend == Backend::Postgres {
+            // What the server does by itself a minute later.
+            let store = open(&place.url).await?;
+            exec(store.db(), "ANALYZE", []).await?;
+            close(store).await?;
+        }
+        Ok(place)
     }
 
     /// With the month settled.

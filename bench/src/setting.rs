@@ -62,6 +62,15 @@ impl Setting {
         self.file("csv", bill::write_csv)
     }
 
+    /// Other payments of the month.
+    pub(crate) fn late_csv(&self) -> Result<PathBuf> {
+        let path = self.directory.join(format!("late-{}.csv", self.rows));
+        if !path.exists() {
+            bill::write_csv(&path, bill::Rows::new(self.rows, self.size.customers, SEED + 1))?;
+        }
+        Ok(path)
+    }
+
     /// The same as Parquet.
     pub(crate) fn parquet(&self) -> Result<PathBuf> {
         self.file("parquet", crate::bill_parquet::write)

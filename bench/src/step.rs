@@ -36,6 +36,11 @@ pub(crate) fn settle(url: &str) -> Result<Took> {
     run(&["settle", url])
 }
 
+/// Settles it as it stands.
+pub(crate) fn estimate(url: &str) -> Result<Took> {
+    run(&["estimate", url])
+}
+
 /// Proves the month from its facts.
 pub(crate) fn verify(url: &str) -> Result<Took> {
     run(&["verify", url])
@@ -73,8 +78,9 @@ pub(crate) async fn main(mut arguments: impl Iterator<Item = String>) -> Result<
             let accepted = import.rows_accepted.to_string();
             ensure!(accepted == rows, "accepted {accepted} of {rows}: {:?}", import.error_detail);
         }
-        "settle" => {
-            let run = start(&store, &context, None, StartRun { month: MONTH, kind: RunKind::Final }).await?;
+        "settle" | "estimate" => {
+            let kind = if name == "settle" { RunKind::Final } else { RunKind::Estimate };
+            let run = start(&store, &context, None, StartRun { month: MONTH, kind }).await?;
             let run = advance(&store, run, "bench", |_| {}).await?;
             ensure!(run.state == RunState::Succeeded, "{:?}", run.error_detail);
         }

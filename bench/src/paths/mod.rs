@@ -4,5 +4,6 @@ pub(crate) mod api;
 pub(crate) mod growth;
 pub(crate) mod import;
 pub(crate) mod mutation;
+pub(crate) mod rebuild;
 pub(crate) mod settle;
 pub(crate) mod start;
