@@ -48,7 +48,7 @@ fn sqlite_path(store: &Store) -> Result<PathBuf> {
 /// A connection of its own to PostgreSQL, with the limits of batch work.
 pub async fn postgres(store: &Store) -> Result<PgConnection> {
     let options: PgConnectOptions = store.url().parse().map_err(sqlx_error)?;
-    PgConnection::connect_with(&options.options(Purpose::Batch.limits())).await.map_err(sqlx_error)
+    PgConnection::connect_with(&options.options(Purpose::Batch.settings())).await.map_err(sqlx_error)
 }
 
 /// SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.

@@ -203,8 +203,8 @@ pub async fn mark_all_dirty(store: &Store, origin: Month) -> Result<u64> {
     tx.lock_history(true).await?;
     let sql = "INSERT INTO dirty_customer (customer_id, month, marked_at) \
                SELECT c.customer_id, $1, $2 FROM \
-               (SELECT a.customer_id FROM cloud_account a WHERE a.customer_id IS NOT NULL AND EXISTS \
-               (SELECT 1 FROM consumption_payment p WHERE p.month = $1 AND p.account_id = a.id) \
+               (SELECT a.customer_id FROM cloud_account a WHERE a.customer_id IS NOT NULL AND \
+               (SELECT 1 FROM consumption_payment p WHERE p.month = $1 AND p.account_id = a.id LIMIT 1) = 1 \
                UNION SELECT l.customer_id FROM performance_line l JOIN customer k ON k.id = l.customer_id \
                WHERE l.month >= $1 AND l.origin_month = $1) c WHERE 1 = 1 ON CONFLICT DO NOTHING";
     let marked = exec(tx.orm(), sql, [origin.0.into(), store.clock.now().0.into()]).await?.rows_affected();
@@ -220,12 +220,13 @@ pub async fn mark_dirty<C: ConnectionTrait>(
     from: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
+    // For an EXISTS, PostgreSQL would read all payments of all months; a value it looks up, account by account.
     exec(
         connection,
         "INSERT INTO dirty_customer (customer_id, month, marked_at) \
          SELECT a.customer_id, m.month, $3 FROM settlement_month m \
          JOIN cloud_account a ON a.customer_id = $1 WHERE m.ends_at > $2 \
-         AND EXISTS (SELECT 1 FROM consumption_payment p WHERE p.month = m.month AND p.account_id = a.id) \
+         AND (SELECT 1 FROM consumption_payment p WHERE p.month = m.month AND p.account_id = a.id LIMIT 1) = 1 \
          GROUP BY a.customer_id, m.month \
          ON CONFLICT DO NOTHING",
         [customer.0.into(), from.0.into(), now.0.into()],

@@ -54,7 +54,7 @@ pub(super) async fn postgres(
     let error = |e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e)));
     let options: PgConnectOptions = url.parse().map_err(error)?;
     let options =
-        options.options(purpose.limits()).statement_cache_capacity(STATEMENTS).disable_statement_logging();
+        options.options(purpose.settings()).statement_cache_capacity(STATEMENTS).disable_statement_logging();
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)

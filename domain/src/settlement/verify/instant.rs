@@ -9,8 +9,8 @@ use crate::raw;
 use crate::store::{Store, query_one};
 use crate::stream::Reader;
 
-/// Readers of one verification on PostgreSQL: one can make a server process and one of our threads busy.
-const READERS: u32 = 2;
+/// Readers of one verification: each keeps a thread of ours busy, and on PostgreSQL a server process.
+const READERS: usize = 2;
 
 /// A transaction that only reads, and readers that see what it sees.
 pub(super) struct Instant {
@@ -45,7 +45,7 @@ async fn postgres(store: &Store) -> Result<Instant> {
     Ok(Instant { tx, readers })
 }
 
-/// SQLite has no name for an instant: the write lock is held for as long as two connections take to look, so
+/// SQLite has no name for an instant: the write lock is held for as long as a few connections take to look, so
 /// that nobody, in no process, commits between them.
 async fn sqlite(store: &Store) -> Result<Instant> {
     let gate = store.writer_gate().await?;
@@ -60,8 +60,11 @@ async fn sqlite(store: &Store) -> Result<Instant> {
     };
     let tx = store.db().begin().await?;
     tx.execute_unprepared("SELECT id FROM programme").await?;
-    let reader = Reader::take(store, None).await?;
+    let mut readers = Vec::with_capacity(READERS);
+    for _ in 0..READERS {
+        readers.push(Reader::take(store, None).await?);
+    }
     held.execute_batch("ROLLBACK").map_err(raw::sqlite_error)?;
     drop(gate);
-    Ok(Instant { tx, readers: vec![reader] })
+    Ok(Instant { tx, readers })
 }
