@@ -1,5 +1,7 @@
 //! Leases and fences: however many work at once, and whatever their clocks say, the work is done once.
 
+mod fresh;
+
 use std::io::Cursor;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
