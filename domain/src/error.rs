@@ -101,6 +101,31 @@ codes! {
     PolicyOverlaps = "POLICY_OVERLAPS", Some("CBC.0101"),
         "Another version of the incentive policy begins in the same month: {}.",
         "已有激励政策版本从同一月份开始：{}。";
+    /// Nobody is on the list of approvers for such a bill.
+    NoApprover = "NO_APPROVER", Some("CBC.0150"),
+        "The list of approvers names nobody for this bill who did not make or start it (category {}). Add an approver.",
+        "会签名单中没有可审批该账单的其他人员（类别 {}），请先添加会签人。";
+    /// Nobody approves what he made, or twice.
+    FourEyes = "FOUR_EYES", Some("CBC.0151"),
+        "Another person has to do this: {} did the step before.", "须由其他人员操作：{} 已执行上一步。";
+    /// The caller was not asked to vote, or has voted.
+    NotAsked = "NOT_ASKED", Some("CBC.0151"),
+        "{} is not asked in this round, or has voted already.", "{} 不在本轮会签人中，或已表决。";
+    /// A refusal needs a reason.
+    ReasonRequired = "REASON_REQUIRED", Some("CBC.0101"), "{} needs a reason.", "{} 必须填写原因。";
+    /// The business information is not certified.
+    NotCertified = "NOT_CERTIFIED", Some("CBC.99007004"),
+        "The partner's business information is not certified ({}). Finance certifies it.",
+        "伙伴商业信息未认证（{}），请先由财务完成认证。";
+    /// The invoices do not come to the amount, or are not signed for.
+    InvoicesIncomplete = "INVOICES_INCOMPLETE", Some("CBC.99007004"),
+        "The invoices are not complete: {}.", "发票不完整：{}。";
+    /// Nothing is left to be paid.
+    NothingToPay = "NOTHING_TO_PAY", Some("CBC.99005003"),
+        "What would be paid is not above zero: {}. It is carried forward.", "可支付金额不大于零：{}，将结转至下期。";
+    /// Another request holds it.
+    AlreadyRequested = "ALREADY_REQUESTED", Some("CBC.99007009"),
+        "It is part of payment request {} already.", "已包含在付款申请 {} 中。";
 }
 
 impl Code {

@@ -160,6 +160,18 @@ impl Tx {
         Ok(self.inner.rollback().await?)
     }
 
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    /// `sql`, which selects rows, so that it holds them until the transaction ends. SQLite has one writer anyway.
+    #[must_use]
+    pub fn holding(&self, sql: &str) -> String {
+        if self.backend() == DbBackend::Postgres { format!("{sql} FOR UPDATE") } else { sql.to_owned() }
+    }
+
     /// The transaction as SeaORM knows it.
     #[must_use]
     pub fn orm(&self) -> &DatabaseTransaction {

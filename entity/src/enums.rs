@@ -69,6 +69,7 @@ macro_rules! named {
         }
     )+};
 }
+pub(crate) use named;
 
 coded! {
     /// How a customer is associated with a partner. Source codes: 1 consulting, 2 resale.

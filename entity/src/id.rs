@@ -135,6 +135,12 @@ typed_ids! {
     IncentiveBillId = "bill",
     /// An audit event.
     AuditEventId = "audit",
+    /// An event.
+    EventId = "event",
+    /// A payment request.
+    PaymentRequestId = "request",
+    /// A line of the list of approvers.
+    ApproverId = "approver",
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod currency;
 pub mod enums;
 pub mod id;
 pub mod month;
+pub mod payment_enums;
 pub mod tables;
 pub mod timestamp;
 
@@ -15,6 +16,7 @@ pub use enums::*;
 
 pub use id::*;
 pub use month::Month;
+pub use payment_enums::*;
 pub use tables::*;
 
 pub use timestamp::Timestamp;

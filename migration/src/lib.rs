@@ -11,6 +11,9 @@ mod m0004_settlement;
 mod m0005_trail;
 mod m0006_speed;
 mod m0007_totals;
+mod m0008_events;
+mod m0009_ledger;
+mod m0010_payment;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -29,6 +32,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_trail::Change),
             Box::new(m0006_speed::Change),
             Box::new(m0007_totals::Change),
+            Box::new(m0008_events::Change),
+            Box::new(m0009_ledger::Change),
+            Box::new(m0010_payment::Change),
         ]
     }
 }

@@ -12,6 +12,7 @@ mod importing;
 mod intake;
 mod kit;
 mod lease;
+mod payment;
 mod queue;
 mod refusals;
 mod schedule;

@@ -73,9 +73,18 @@ impl World {
     /// # Panics
     /// If the database refuses.
     pub async fn open(db: &TestDatabase) -> Self {
+        Self::open_with(db, 4).await
+    }
+
+    /// The same with as many connections.
+    ///
+    /// # Panics
+    /// If the database refuses.
+    pub async fn open_with(db: &TestDatabase, connections: u32) -> Self {
         let clock = StoppedClock::at(at("2026-10-15T12:00:00Z"));
-        let store =
-            Store::connect(&db.url, 4, Clock::stopped(&clock), Ids::seeded(7)).await.expect("a store");
+        let store = Store::connect(&db.url, connections, Clock::stopped(&clock), Ids::seeded(7))
+            .await
+            .expect("a store");
         Self { store, clock, context: Context::system("test") }
     }
 

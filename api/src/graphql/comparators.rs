@@ -180,25 +180,25 @@ pub(crate) mod key {
             }
         )+};
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId);
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId);
 }
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
 macro_rules! enum_filter {
-    ($(#[doc = $doc:tt])* $filter:ident, $enum:ident, $stored:ident) => {
+    ($(#[doc = $doc:tt])* $filter:ident, $home:ident::$enum:ident, $stored:ident) => {
         $(#[doc = $doc])*
         #[derive(async_graphql::InputObject, Clone, Debug, Default)]
         pub struct $filter {
             /// Is this.
-            pub eq: Option<$crate::graphql::enums::$enum>,
+            pub eq: Option<$crate::graphql::$home::$enum>,
             /// Is one of these.
             #[graphql(name = "in")]
-            pub one_of: Option<Vec<$crate::graphql::enums::$enum>>,
+            pub one_of: Option<Vec<$crate::graphql::$home::$enum>>,
         }
 
         impl $filter {
             pub(crate) fn on(&self, column: &str) -> $crate::graphql::filter::Condition {
-                let stored = |value: &$crate::graphql::enums::$enum| entity::$enum::from(*value).$stored();
+                let stored = |value: &$crate::graphql::$home::$enum| entity::$enum::from(*value).$stored();
                 let all = [self.eq.as_ref().map(std::slice::from_ref), self.one_of.as_deref()];
                 let all = all.into_iter().flatten();
                 Ok(domain::read::Predicate::all(all.map(|values| {
@@ -211,41 +211,53 @@ macro_rules! enum_filter {
 
 enum_filter! {
     /// Compares the kind of a partner.
-    PartnerKindFilter, PartnerKind, name
+    PartnerKindFilter, enums::PartnerKind, name
 }
 enum_filter! {
     /// Compares an association mode.
-    AssociationModeFilter, AssociationMode, code
+    AssociationModeFilter, enums::AssociationMode, code
 }
 enum_filter! {
     /// Compares the state of an import.
-    ImportStateFilter, ImportState, name
+    ImportStateFilter, enums::ImportState, name
 }
 enum_filter! {
     /// Compares the state of a month.
-    MonthStateFilter, MonthState, name
+    MonthStateFilter, enums::MonthState, name
 }
 enum_filter! {
     /// Compares the kind of a settlement run.
-    RunKindFilter, RunKind, name
+    RunKindFilter, enums::RunKind, name
 }
 enum_filter! {
     /// Compares the state of a settlement run.
-    RunStateFilter, RunState, name
+    RunStateFilter, enums::RunState, name
 }
 enum_filter! {
     /// Compares the state of an incentive bill.
-    BillStateFilter, BillState, name
+    BillStateFilter, enums::BillState, name
 }
 enum_filter! {
     /// Compares the reason of a performance line.
-    ReasonFilter, Reason, code
+    ReasonFilter, enums::Reason, code
 }
 enum_filter! {
     /// Compares how something was charged.
-    ChargingModeFilter, ChargingMode, code
+    ChargingModeFilter, enums::ChargingMode, code
 }
 enum_filter! {
     /// Compares the kind of a charge.
-    ChargeCategoryFilter, ChargeCategory, code
+    ChargeCategoryFilter, enums::ChargeCategory, code
+}
+enum_filter! {
+    /// Compares what a payment request pays.
+    PaymentKindFilter, payment_enums::PaymentKind, name
+}
+enum_filter! {
+    /// Compares a way of payment.
+    PayoutWayFilter, payment_enums::PayoutWay, name
+}
+enum_filter! {
+    /// Compares the state of a payment request.
+    PaymentStateFilter, payment_enums::PaymentState, name
 }

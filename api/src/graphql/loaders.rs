@@ -1,22 +1,30 @@
 //! Rows by key, many keys in one statement. Made anew for each request, within the caller's scope.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
+use domain::read;
 use domain::read::line::Line;
 use domain::read::performance_sum::{self, PerformanceSum};
-use domain::read::{self, Listing, Order, Page, PageArgs, Predicate, Total};
 use domain::{Error, Scope, Store};
 use entity::{
-    AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId, IncentivePolicyId,
-    InvoiceId, Month, PartnerId, ProductId, RunId, association, audit_event, bill_import, cloud_account,
+    ApproverId, AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId,
+    IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId, RunId, association,
+    audit_event, bill_import, business_information, cloud_account, countersign_approver, countersign_vote,
     customer, distribution_link, import_total, incentive_bill, incentive_policy, incentive_rate, invoice,
-    partner, product, product_policy, settlement_month, settlement_run, settlement_shard,
+    partner, payment_request, payment_request_item, product, product_policy, settlement_month,
+    settlement_run, settlement_shard,
 };
+
+mod money;
+mod pages;
+
+pub(crate) use money::{EntriesOf, HeldBy};
+pub(crate) use pages::PageKey;
 
 type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 
@@ -60,6 +68,8 @@ by_id! {
     IncentivePolicyId => incentive_policy::Model, |_scope| read::policy::list();
     IncentiveBillId => incentive_bill::Model, |scope| read::bill::list(scope);
     AuditEventId => audit_event::Model, |scope| read::audit::list(scope);
+    PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
+    ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
 }
 
 /// Months by themselves.
@@ -140,6 +150,15 @@ below! {
     /// The rates of a policy in the order of matching.
     RatesOf(IncentivePolicyId) => incentive_rate::Model,
         |rows, ids| read::policy::rates(&rows.store, &ids), policy_id;
+    /// What a payment request is made of.
+    ItemsOf(PaymentRequestId) => payment_request_item::Model,
+        |rows, ids| read::payment_request::items(&rows.store, rows.scope, &ids), request_id;
+    /// The votes on a payment request.
+    VotesOf(PaymentRequestId) => countersign_vote::Model,
+        |rows, ids| read::payment_request::votes(&rows.store, rows.scope, &ids), request_id;
+    /// What is known of a partner's business: one row at most.
+    BusinessOf(PartnerId) => business_information::Model,
+        |rows, ids| read::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
     /// The shards of a run.
     ShardsOf(RunId) => settlement_shard::Model,
         |rows, ids| read::run::shards(&rows.store, rows.scope, &ids), run_id;
@@ -197,126 +216,6 @@ impl Loader<PerformanceWith> for Rows {
             {
                 found.entry(PerformanceWith { customer, month }).or_default().push(sum);
             }
-        }
-        Ok(found)
-    }
-}
-
-/// One page below one parent. Keys that differ in the parent only are read in one statement.
-pub(crate) struct PageKey<T> {
-    parent: i64,
-    spec: Arc<Spec<T>>,
-}
-
-struct Spec<T> {
-    column: &'static str,
-    listing: Listing<T>,
-    filter: Predicate,
-    order: Order,
-    args: PageArgs,
-    fingerprint: String,
-}
-
-impl<T> PageKey<T> {
-    pub(crate) fn new(
-        column: &'static str,
-        parent: i64,
-        listing: Listing<T>,
-        filter: Predicate,
-        order: Order,
-        args: PageArgs,
-    ) -> Self {
-        let fingerprint = format!("{column} {} {filter:?} {order:?} {args:?}", listing.identity());
-        Self { parent, spec: Arc::new(Spec { column, listing, filter, order, args, fingerprint }) }
-    }
-
-    /// The count of the whole list instead of a page.
-    pub(crate) fn counted(self) -> CountKey<T> {
-        CountKey(self)
-    }
-}
-
-impl<T> Clone for PageKey<T> {
-    fn clone(&self) -> Self {
-        Self { parent: self.parent, spec: Arc::clone(&self.spec) }
-    }
-}
-
-impl<T> PartialEq for PageKey<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.parent == other.parent && self.spec.fingerprint == other.spec.fingerprint
-    }
-}
-
-impl<T> Eq for PageKey<T> {}
-
-impl<T> Hash for PageKey<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.parent.hash(state);
-        self.spec.fingerprint.hash(state);
-    }
-}
-
-/// The count of a list below one parent.
-pub(crate) struct CountKey<T>(PageKey<T>);
-
-impl<T> Clone for CountKey<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for CountKey<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl<T> Eq for CountKey<T> {}
-
-impl<T> Hash for CountKey<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-
-/// Keys of the same list, by their fingerprint.
-fn alike<'k, T: 'k>(keys: impl Iterator<Item = &'k PageKey<T>>) -> Vec<(Arc<Spec<T>>, Vec<i64>)> {
-    let mut groups: HashMap<&str, (Arc<Spec<T>>, Vec<i64>)> = HashMap::new();
-    for key in keys {
-        let group = groups.entry(&key.spec.fingerprint).or_insert_with(|| (Arc::clone(&key.spec), vec![]));
-        group.1.push(key.parent);
-    }
-    groups.into_values().collect()
-}
-
-impl<T: Clone + Send + Sync + 'static> Loader<PageKey<T>> for Rows {
-    type Value = Page<T>;
-    type Error = Arc<Error>;
-
-    async fn load(&self, keys: &[PageKey<T>]) -> Loaded<PageKey<T>, Page<T>> {
-        let mut found = HashMap::new();
-        for (spec, parents) in alike(keys.iter()) {
-            let at = (spec.column, parents.as_slice());
-            let pages = spec.listing.pages(&self.store, at, &spec.filter, &spec.order, &spec.args).await?;
-            let key = |parent| PageKey { parent, spec: Arc::clone(&spec) };
-            found.extend(pages.into_iter().map(|(parent, page)| (key(parent), page)));
-        }
-        Ok(found)
-    }
-}
-
-impl<T: Clone + Send + Sync + 'static> Loader<CountKey<T>> for Rows {
-    type Value = Total;
-    type Error = Arc<Error>;
-
-    async fn load(&self, keys: &[CountKey<T>]) -> Loaded<CountKey<T>, Total> {
-        let mut found = HashMap::new();
-        for (spec, parents) in alike(keys.iter().map(|key| &key.0)) {
-            let counts =
-                spec.listing.counts(&self.store, (spec.column, parents.as_slice()), &spec.filter).await?;
-            let key = |parent| CountKey(PageKey { parent, spec: Arc::clone(&spec) });
-            found.extend(counts.into_iter().map(|(parent, total)| (key(parent), total)));
         }
         Ok(found)
     }

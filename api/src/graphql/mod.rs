@@ -10,10 +10,12 @@
 #![allow(clippy::too_many_arguments)]
 
 mod account;
+mod approver;
 mod association;
 mod audit;
 mod batch;
 mod bill;
+mod business;
 mod caller;
 mod checks;
 mod comparators;
@@ -27,6 +29,7 @@ mod import;
 mod import_change;
 mod import_receipt;
 mod invoice;
+mod ledger;
 mod line;
 mod loaders;
 mod money;
@@ -35,6 +38,11 @@ mod node;
 mod partner;
 mod partner_change;
 mod payment;
+mod payment_enums;
+mod payment_move;
+mod payment_request;
+mod payment_sum;
+mod payment_trail;
 mod performance_sum;
 mod policy;
 mod product;
@@ -93,6 +101,10 @@ pub struct Query(
     payment::PaymentQuery,
     policy::PolicyQuery,
     bill::BillQuery,
+    payment_request::PaymentRequestQuery,
+    payment_sum::PaymentSumQuery,
+    approver::ApproverQuery,
+    ledger::LedgerQuery,
     audit::AuditQuery,
 );
 
@@ -110,6 +122,9 @@ pub struct Mutation(
     invoice::InvoiceMutation,
     run_change::RunMutation,
     bill::BillMutation,
+    business::BusinessMutation,
+    payment_move::PaymentMoveMutation,
+    approver::ApproverMutation,
 );
 
 /// Progress as it happens.

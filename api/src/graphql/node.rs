@@ -8,7 +8,7 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId, IncentivePolicyId,
-    InvoiceId, PartnerId, ProductId, RunId,
+    InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -25,6 +25,7 @@ use super::line::PerformanceLine;
 use super::loaders::Rows;
 use super::partner::Partner;
 use super::payment::Payment;
+use super::payment_request::PaymentRequest;
 use super::policy::IncentivePolicy;
 use super::product::Product;
 use super::run::SettlementRun;
@@ -62,6 +63,8 @@ pub enum Node {
     IncentiveBill(IncentiveBill),
     /// An event of the audit trail.
     AuditEvent(AuditEvent),
+    /// A payment request.
+    PaymentRequest(PaymentRequest),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -103,6 +106,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "payment" PaymentRef, Payment, "Query.payment";
         "policy" IncentivePolicyId, IncentivePolicy, "Query.incentivePolicies";
         "bill" IncentiveBillId, IncentiveBill, "Query.incentiveBill";
+        "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
     }
 }

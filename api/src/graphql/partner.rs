@@ -5,13 +5,15 @@ use domain::read::{self, Key, Listing};
 use entity::PartnerId;
 
 use super::bill::{IncentiveBillConnection, IncentiveBillFilter, IncentiveBillOrder};
+use super::business::BusinessInformation;
 use super::caller::{loaders, root, scope};
 use super::connection::{Found, Paging, connection};
 use super::customer::{CustomerConnection, CustomerFilter, CustomerOrder};
 use super::enums::PartnerKind;
 use super::errors::OrFail;
 use super::filter::{DateTimeFilter, IdFilter, PartnerKindFilter, StringFilter, Wanted, filter, flag, order};
-use super::loaders::{CurrentLink, PerformanceOf};
+use super::ledger::LedgerBalance;
+use super::loaders::{BusinessOf, CurrentLink, HeldBy, PerformanceOf};
 use super::performance_sum::PerformanceSum;
 use super::scalars::{DateTime, Month};
 
@@ -125,6 +127,30 @@ impl Partner {
     ) -> Option<Result<Vec<PerformanceSum>>> {
         let key = PerformanceOf { partner: self.0.id, month: month.0, rolled_up };
         Some(self.find_performance(ctx, key).await)
+    }
+
+    /// What is known of its business; null if nothing, or if it is not the caller's to see.
+    async fn business_information(&self, ctx: &Context<'_>) -> Option<Result<BusinessInformation>> {
+        let found = async {
+            let rows = loaders(ctx)?.load_one(BusinessOf(self.0.id)).await.or_fail(ctx)?;
+            Ok(rows.and_then(|rows| rows.into_iter().next()).map(BusinessInformation::from))
+        };
+        found.await.transpose()
+    }
+
+    /// What its accounts in the ledger hold: what is payable, frozen, carried, in payout and paid. Empty if that is not
+    /// the caller's to see.
+    async fn balances(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As it was at the end of this instant; now if not given.")] at: Option<DateTime>,
+    ) -> Option<Result<Vec<LedgerBalance>>> {
+        let held = async {
+            let key = HeldBy(self.0.id, at.map(|at| at.0));
+            let rows = loaders(ctx)?.load_one(key).await.or_fail(ctx)?.unwrap_or_default();
+            Ok(rows.into_iter().map(LedgerBalance::from).collect())
+        };
+        Some(held.await)
     }
 
     /// Its incentive bills.

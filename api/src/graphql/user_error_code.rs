@@ -46,4 +46,20 @@ pub enum UserErrorCode {
     WrongState,
     /// Another policy covers the same months.
     PolicyOverlaps,
+    /// Nobody is on the list of approvers for such a bill.
+    NoApprover,
+    /// Nobody approves what he made, or twice.
+    FourEyes,
+    /// The caller was not asked to vote, or has voted.
+    NotAsked,
+    /// A refusal needs a reason.
+    ReasonRequired,
+    /// The business information is not certified.
+    NotCertified,
+    /// The invoices do not come to the amount, or are not signed for.
+    InvoicesIncomplete,
+    /// Nothing is left to be paid.
+    NothingToPay,
+    /// Another request holds it.
+    AlreadyRequested,
 }

@@ -42,7 +42,7 @@ pub struct Check {
 }
 
 impl Check {
-    fn equal(name: &'static str, left: impl Into<String>, right: impl Into<String>) -> Self {
+    pub(crate) fn equal(name: &'static str, left: impl Into<String>, right: impl Into<String>) -> Self {
         let (left, right) = (left.into(), right.into());
         let holds = left == right;
         Self { name, month: None, currency: None, holds, left, right, counter_example: None }
@@ -54,7 +54,7 @@ impl Check {
         self
     }
 
-    fn example(mut self, example: Option<String>) -> Self {
+    pub(crate) fn example(mut self, example: Option<String>) -> Self {
         self.counter_example = if self.holds { None } else { example };
         self
     }
@@ -95,6 +95,8 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
     if month.is_none() {
         checks.extend(identities::receipts_are_payments(work.tx(), &payments).await?);
         checks.push(identities::nothing_twice(work.tx(), &payments).await?);
+        checks.extend(crate::payment::prove::prove(work.tx()).await?);
+        checks.extend(crate::ledger::prove::prove(work.tx()).await?);
     }
     Ok(checks)
 }

@@ -1,0 +1,52 @@
+//! The ledger, many partners and postings in one statement.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use domain::ledger::balance::Balance;
+use domain::{Error, read};
+use entity::{PartnerId, Timestamp, ledger_entry};
+
+use super::{Loaded, Rows};
+
+/// The sides of a posting.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct EntriesOf(pub(crate) PartnerId, pub(crate) i64);
+
+impl Loader<EntriesOf> for Rows {
+    type Value = Vec<ledger_entry::Model>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[EntriesOf]) -> Loaded<EntriesOf, Vec<ledger_entry::Model>> {
+        let of: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in read::ledger::entries(&self.store, self.scope, &of).await? {
+            found.entry(EntriesOf(row.partner_id, row.seq)).or_default().push(row);
+        }
+        Ok(found)
+    }
+}
+
+/// What the accounts of a partner hold, now or at the end of an instant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HeldBy(pub(crate) PartnerId, pub(crate) Option<Timestamp>);
+
+impl Loader<HeldBy> for Rows {
+    type Value = Vec<Balance>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[HeldBy]) -> Loaded<HeldBy, Vec<Balance>> {
+        let mut instants: HashMap<_, Vec<PartnerId>> = HashMap::new();
+        for key in keys {
+            instants.entry(key.1).or_default().push(key.0);
+        }
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, partners) in instants {
+            for balance in read::ledger::held(&self.store, self.scope, &partners, at).await? {
+                found.entry(HeldBy(balance.partner_id, at)).or_default().push(balance);
+            }
+        }
+        Ok(found)
+    }
+}

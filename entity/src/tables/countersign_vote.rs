@@ -1,0 +1,32 @@
+//! The voice of an approver in a round.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{CountersignVote, PaymentRequestId, Timestamp};
+
+/// The voice of an approver in a round.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "countersign_vote")]
+pub struct Model {
+    /// The request.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub request_id: PaymentRequestId,
+    /// The round, from 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub round: i32,
+    /// The approver.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subject: String,
+    /// What was said; none while it waits.
+    pub vote: Option<CountersignVote>,
+    /// Why.
+    pub reason: Option<String>,
+    /// When.
+    pub voted_at: Option<Timestamp>,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,33 @@
+//! One side of a posting.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Currency, LedgerAccount, PartnerId};
+
+/// One side of a posting.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ledger_entry")]
+pub struct Model {
+    /// Whose ledger.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub partner_id: PartnerId,
+    /// The posting.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    /// The account.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account: LedgerAccount,
+    /// The currency.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub currency: Currency,
+    /// What is added, in micros.
+    pub amount: i64,
+    /// What the account holds after it, in micros.
+    pub balance: i64,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,156 @@
+//! Payment requests: every transition for every kind of actor, countersigning, bulk moves, the ledger behind them.
+
+mod bulk;
+mod countersign;
+mod ledger;
+mod transitions;
+
+use domain::ledger::{Entry, Posting, post};
+use domain::payment::apply::hold;
+use domain::payment::business::{self, SetBusiness};
+use domain::payment::countersign::{NewApprover, add_approver};
+use domain::payment::create::{Item, NewRequest, create};
+use domain::store::{exec, query};
+use domain::{Actor, Code, Context, Error, Principal, Role};
+use entity::{
+    Certification, Currency, LedgerAccount, PartnerId, PartnerKind, PaymentKind, PaymentRequestId,
+    PaymentSource, PaymentState, PayoutWay, payment_request,
+};
+use tests::world::{World, month};
+
+/// One unit of a currency, in micros.
+const UNIT: i64 = 1_000_000;
+
+fn cny() -> Currency {
+    "CNY".parse().unwrap()
+}
+
+/// The code of a refusal.
+fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
+    match result {
+        Err(Error::Refused(refusals)) => refusals[0].code,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn as_operator(subject: &str, roles: &[Role]) -> Context {
+    let principal = Principal::Operator { roles: roles.to_vec() };
+    Context { actor: Actor { subject: subject.into(), principal }, request_id: None }
+}
+
+fn as_partner(partner_id: PartnerId) -> Context {
+    let actor =
+        Actor { subject: format!("member of {partner_id}"), principal: Principal::Partner { partner_id } };
+    Context { actor, request_id: None }
+}
+
+/// A partner whose business is certified, with as much to be paid.
+async fn partner(world: &World, name: &str, units: i64) -> PartnerId {
+    let id = world.partner(PartnerKind::SolutionProvider, name).await;
+    certify(world, id, Certification::Certified).await;
+    if units > 0 {
+        earn(world, id, units).await;
+    }
+    id
+}
+
+async fn certify(world: &World, partner_id: PartnerId, certification: Certification) {
+    let version = query(
+        world.store.db(),
+        "SELECT version FROM business_information WHERE partner_id = $1",
+        [partner_id.0.into()],
+    );
+    let version = version.await.unwrap().first().map_or(0, |row| row.try_get_by_index(0).unwrap());
+    let input = SetBusiness {
+        partner_id,
+        expected_version: version,
+        certification,
+        reason: None,
+        legal_name: "Provider Ltd".into(),
+        taxpayer_no: "91310000".into(),
+        bank_account: "6222000011112222".into(),
+        email: "finance@provider.example".into(),
+        language: "en".into(),
+    };
+    business::set(&world.store, &world.context, None, input).await.unwrap();
+}
+
+/// The partner earned so much and may request it.
+async fn earn(world: &World, partner_id: PartnerId, units: i64) {
+    let tx = world.store.begin().await.unwrap();
+    let amount = units * UNIT;
+    let entry = |account, amount| Entry { account, currency: cny(), amount };
+    let entries = vec![entry(LedgerAccount::Earned, -amount), entry(LedgerAccount::Payable, amount)];
+    let posting = Posting { partner_id, kind: "TEST", entity: partner_id.to_string(), entries };
+    post(&tx, world.store.clock.now(), posting).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A request of one item that nothing else holds.
+async fn request(
+    world: &World,
+    partner_id: PartnerId,
+    (kind, way): (PaymentKind, PayoutWay),
+    units: i64,
+) -> PaymentRequestId {
+    let incentive = kind == PaymentKind::Incentive;
+    let tx = world.store.begin().await.unwrap();
+    let now = world.store.clock.now();
+    let source = if incentive { PaymentSource::Entitlement } else { PaymentSource::SettlementBill };
+    let new = NewRequest {
+        partner_id,
+        kind,
+        way,
+        category: if incentive { String::new() } else { "GOODS".into() },
+        month: month("2026-09"),
+        currency: cny(),
+        state: if incentive { PaymentState::PendingSubmit } else { PaymentState::AwaitCountersign },
+        items: vec![Item { source, id: world.store.ids.next(now), amount: units * UNIT }],
+    };
+    let request = create(&tx, &world.store, &world.context, now, new).await.unwrap();
+    tx.commit().await.unwrap();
+    request.id
+}
+
+async fn approver(world: &World, subject: &str, min_units: i64) {
+    let input = NewApprover {
+        category: "*".into(),
+        currency: cny(),
+        min_amount: min_units * UNIT,
+        subject: subject.into(),
+    };
+    add_approver(&world.store, &world.context, None, input).await.unwrap();
+}
+
+async fn load(world: &World, id: PaymentRequestId) -> payment_request::Model {
+    domain::payment::apply::load(&world.store, id).await.unwrap()
+}
+
+/// The balances of a partner as text, zeros left out.
+async fn held(world: &World, partner: PartnerId) -> Vec<String> {
+    let balances = domain::ledger::balance::balances(world.store.db(), &[partner], None).await.unwrap();
+    let shown = balances.iter().filter(|b| b.amount != 0);
+    shown.map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect()
+}
+
+/// Puts a request into a state as if it had come there, with the ledger that goes with it.
+async fn put(world: &World, id: PaymentRequestId, state: PaymentState) {
+    use domain::payment::machine::holds_money;
+    let before = load(world, id).await;
+    let tx = world.store.begin().await.unwrap();
+    hold(&tx, id).await.unwrap();
+    let place = |state| match state {
+        PaymentState::Paid => LedgerAccount::Paid,
+        state if holds_money(state) => LedgerAccount::InPayout,
+        _ => LedgerAccount::Payable,
+    };
+    let entry = |account, amount| Entry { account, currency: cny(), amount };
+    let entries = vec![entry(place(before.state), -before.amount), entry(place(state), before.amount)];
+    let posting = Posting { partner_id: before.partner_id, kind: "TEST", entity: id.to_string(), entries };
+    post(&tx, world.store.clock.now(), posting).await.unwrap();
+    let sql = "UPDATE payment_request SET state = $1, approved_by = 'first' WHERE id = $2";
+    exec(tx.orm(), sql, [state.name().into(), id.0.into()]).await.unwrap();
+    let sql = "UPDATE payment_request_item SET live = $1 WHERE request_id = $2";
+    exec(tx.orm(), sql, [(state != PaymentState::Cancelled).into(), id.0.into()]).await.unwrap();
+    tx.commit().await.unwrap();
+}
