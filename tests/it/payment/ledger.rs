@@ -76,6 +76,12 @@ on_both_databases!(
     }
 );
 
+/// What the accounts held at the end of an instant.
+async fn held_at(world: &World, owner: PartnerId, instant: entity::Timestamp) -> Vec<String> {
+    let held = domain::ledger::balance::balances(world.store.db(), &[owner], Some(instant)).await.unwrap();
+    held.iter().map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect()
+}
+
 on_both_databases!(balances_are_known_at_every_instant_before, |db| async move {
     let world = World::open(&db).await;
     let owner = partner(&world, "Owner", 100).await;
@@ -84,17 +90,14 @@ on_both_databases!(balances_are_known_at_every_instant_before, |db| async move {
     shift(&world, owner, 30 * UNIT).await;
     world.clock.advance(DAY);
     shift(&world, owner, 20 * UNIT).await;
-    let at = |instant| async move {
-        let held =
-            domain::ledger::balance::balances(world.store.db(), &[owner], Some(instant)).await.unwrap();
-        held.iter().map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect::<Vec<_>>()
-    };
-    let at = &at;
-    assert_eq!(at(first.plus(-1)).await, [""; 0]);
-    assert_eq!(at(first).await, ["EARNED -100", "PAYABLE 100"]);
-    assert_eq!(at(first.plus(DAY - 1)).await, ["EARNED -100", "PAYABLE 100"]);
-    assert_eq!(at(first.plus(DAY)).await, ["EARNED -100", "IN_PAYOUT 30", "PAYABLE 70"]);
-    assert_eq!(at(first.plus(2 * DAY)).await, ["EARNED -100", "IN_PAYOUT 50", "PAYABLE 50"]);
+    assert_eq!(held_at(&world, owner, first.plus(-1)).await, [""; 0]);
+    assert_eq!(held_at(&world, owner, first).await, ["EARNED -100", "PAYABLE 100"]);
+    assert_eq!(held_at(&world, owner, first.plus(DAY - 1)).await, ["EARNED -100", "PAYABLE 100"]);
+    assert_eq!(held_at(&world, owner, first.plus(DAY)).await, ["EARNED -100", "IN_PAYOUT 30", "PAYABLE 70"]);
+    assert_eq!(
+        held_at(&world, owner, first.plus(2 * DAY)).await,
+        ["EARNED -100", "IN_PAYOUT 50", "PAYABLE 50"]
+    );
 });
 
 on_both_databases!(a_posting_that_is_not_zero_or_overdraws_is_refused_whole, |db| async move {
