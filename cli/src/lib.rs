@@ -24,6 +24,7 @@ mod months;
 mod open;
 mod outcome;
 mod patience;
+mod preview;
 mod progress;
 mod ready;
 mod receipt;

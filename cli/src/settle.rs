@@ -15,7 +15,7 @@ use crate::open::open_args;
 use crate::outcome::Outcome;
 use crate::patience::while_away;
 use crate::progress::RunMeter;
-use crate::{months, report, stop};
+use crate::{months, preview, report, stop};
 
 /// Pace of looking at a run that another process works on, or that waits for its next attempt.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -28,6 +28,9 @@ pub(crate) struct SettleVerb {
     /// Estimate (any time), draft (the month is over), or final (closes the month for good)
     #[arg(long)]
     kind: Kind,
+    /// Only print what would change; nothing is written
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -56,6 +59,10 @@ pub(crate) async fn run(
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
+    if args.dry_run {
+        preview::show(&store, args.month, args.kind.into(), out).await?;
+        return Ok(Outcome::Done);
+    }
     let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into())).await?;
     if run.state != RunState::Succeeded {
         let code = run.error_code.as_deref().unwrap_or("no reason given");

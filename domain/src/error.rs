@@ -126,6 +126,10 @@ codes! {
     /// Another request holds it.
     AlreadyRequested = "ALREADY_REQUESTED", Some("CBC.99007009"),
         "It is part of payment request {} already.", "已包含在付款申请 {} 中。";
+    /// Somebody finds something wrong with the bill.
+    FeedbackOpen = "FEEDBACK_OPEN", Some("CBC.0150"),
+        "Feedback on this bill waits for its answer: {}. Wait for the answer, or withdraw the feedback, then confirm.",
+        "该账单有待答复的反馈：{}。请等待答复或撤回反馈后再确认。";
 }
 
 impl Code {

@@ -30,6 +30,7 @@ const OPERATIONS: Grant = grant(&[Role::Operations], false, false);
 const FINANCE: Grant = grant(&[Role::Finance], false, false);
 const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
 const FINANCE_AND_PARTNERS: Grant = grant(MONEY, true, false);
+const PARTNERS: Grant = grant(&[], true, false);
 const ADMINISTRATOR: Grant = grant(&[], false, false);
 
 /// The table, in the order of the schema.
@@ -52,6 +53,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.months", ANYONE),
     ("Query.settlementRun", OPERATORS),
     ("Query.settlementRuns", OPERATORS),
+    ("Query.settlementPreview", OPERATIONS_AND_FINANCE),
     ("Query.performanceLine", OPERATORS_AND_PARTNERS),
     ("Query.performanceLines", OPERATORS_AND_PARTNERS),
     ("Query.performanceSums", OPERATORS_AND_PARTNERS),
@@ -66,6 +68,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.paymentSteps", OPERATORS_AND_PARTNERS),
     ("Query.countersignApprovers", OPERATORS),
     ("Query.ledgerPostings", FINANCE_AND_PARTNERS),
+    ("Query.billFeedback", OPERATORS_AND_PARTNERS),
+    ("Query.billFeedbacks", OPERATORS_AND_PARTNERS),
     ("Query.auditEvents", OPERATORS),
     ("Query.verify", OPERATIONS_AND_FINANCE),
     ("Mutation.programmeUpdate", ADMINISTRATOR),
@@ -91,6 +95,10 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.countersignApproverAdd", ADMINISTRATOR),
     ("Mutation.countersignApproverRemove", ADMINISTRATOR),
     ("Mutation.countersignVote", OPERATORS),
+    ("Mutation.incentiveBillRelease", FINANCE),
+    ("Mutation.billFeedbackCreate", PARTNERS),
+    ("Mutation.billFeedbackAnswer", OPERATIONS_AND_FINANCE),
+    ("Mutation.billFeedbackWithdraw", PARTNERS),
     ("Subscription.settlementRunProgress", OPERATORS),
     ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
 ];

@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::import::ingest::{Source, ingest};
 use crate::import::{claim, upload};
 use crate::incentive::confirm::confirm_due;
+use crate::incentive::feedback::hold::open_in_month;
 use crate::performance::recompute::recompute_some;
 use crate::programme::settings;
 use crate::settlement::importing::under_way;
@@ -110,8 +111,8 @@ async fn schedule(store: &Store) -> Result<()> {
             };
             if wanted
                 && now >= day_after(row.month, day, &zone)
-                // The turn is not spent on a refusal: the month is made final as soon as the import is in.
-                && (kind != RunKind::Final || under_way(store.db(), now).await?.is_none())
+                // The turn is not spent on what holds it up: the month is made final as soon as that is over.
+                && (kind != RunKind::Final || final_may_come(store, row.month, now).await?)
                 && take_turn(store, &format!("{turn}:{}", row.month), HOUR).await?
             {
                 ask_for(store, turn, row.month, kind).await?;
@@ -124,6 +125,11 @@ async fn schedule(store: &Store) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// `true` unless an import is under way, or a partner waits for an answer about a bill of the month.
+async fn final_may_come(store: &Store, month: Month, now: Timestamp) -> Result<bool> {
+    Ok(under_way(store.db(), now).await?.is_none() && !open_in_month(store.db(), month).await?)
 }
 
 /// Midnight of `day` of the month after `month`, by the calendar of `zone`: days there may have 23 or 25 hours.

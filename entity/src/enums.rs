@@ -266,12 +266,36 @@ named! {
     BillState {
         /// Forecast.
         Estimated = "ESTIMATED",
+        /// Formal bill, far off the partner's recent ones; waits for the vendor's review.
+        Parked = "PARKED",
         /// Formal bill; waits for the partner.
         PendingConfirm = "PENDING_CONFIRM",
         /// Confirmed; vendor operations issue it.
         Issuing = "ISSUING",
         /// Issued: payment can be requested.
         Issued = "ISSUED",
+    }
+
+    /// Why a bill is parked for review: how it lies to what is usual for its partner.
+    ParkedCode {
+        /// More than the factor above what is usual.
+        AboveUsual = "ABOVE_USUAL",
+        /// Less than what is usual divided by the factor.
+        BelowUsual = "BELOW_USUAL",
+        /// Below zero, where the usual is not.
+        Negative = "NEGATIVE",
+    }
+
+    /// Where feedback on a bill stands.
+    FeedbackState {
+        /// Waits for the vendor's answer.
+        Open = "OPEN",
+        /// The partner was right.
+        Accepted = "ACCEPTED",
+        /// The bill was right.
+        Rejected = "REJECTED",
+        /// Taken back by the partner.
+        Withdrawn = "WITHDRAWN",
     }
 
     /// What a line of an incentive bill is.

@@ -133,6 +133,8 @@ typed_ids! {
     IncentivePolicyId = "policy",
     /// An incentive bill.
     IncentiveBillId = "bill",
+    /// What a partner finds wrong with an incentive bill.
+    BillFeedbackId = "feedback",
     /// An audit event.
     AuditEventId = "audit",
     /// An event.

@@ -1,5 +1,6 @@
 //! The API as its schema executes it: who may, who sees what, and what is said to whom.
 
+mod feedback;
 mod lists;
 mod matrix;
 mod mutations;

@@ -11,6 +11,7 @@ mod configuration;
 mod demo;
 mod import;
 mod migrate;
+mod preview;
 mod serve;
 mod work;
 

@@ -5,14 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod api;
+mod bounds;
 mod cli;
 mod crash;
+mod feedback;
 mod house;
 mod importing;
 mod intake;
 mod kit;
 mod lease;
 mod payment;
+mod preview;
 mod queue;
 mod refusals;
 mod schedule;

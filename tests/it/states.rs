@@ -34,8 +34,13 @@ const IMPORT_STATES: [ImportState; 5] = [
 ];
 const MONTH_STATES: [MonthState; 4] =
     [MonthState::Open, MonthState::Estimated, MonthState::Draft, MonthState::Final];
-const BILL_STATES: [BillState; 4] =
-    [BillState::Estimated, BillState::PendingConfirm, BillState::Issuing, BillState::Issued];
+const BILL_STATES: [BillState; 5] = [
+    BillState::Estimated,
+    BillState::Parked,
+    BillState::PendingConfirm,
+    BillState::Issuing,
+    BillState::Issued,
+];
 
 /// The code of a refusal.
 fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {

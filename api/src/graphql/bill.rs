@@ -1,24 +1,22 @@
-//! Incentive bills with their lines.
+//! Incentive bills.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::incentive::confirm::{self, Confirm};
-use domain::read::bill::Line;
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use domain::incentive::wording;
 use domain::read::{self, Key};
 use entity::{IncentiveBillId, PartnerId, incentive_bill};
 
-use super::caller::{allowed, root, scope, store, write_context};
-use super::checks::Checks;
+use super::bill_line::IncentiveBillLineConnection;
+use super::caller::{allowed, caller, lang, root, scope};
 use super::connection::{Found, Paging, connection};
-use super::enums::{AssociationMode, BillLineKind, BillState};
+use super::enums::{BillState, ParkedCode};
+use super::feedback::{BillFeedbackConnection, BillFeedbackOrder};
 use super::filter::{
     AmountFilter, BillStateFilter, CurrencyFilter, IdFilter, MonthFilter, Wanted, filter, order,
 };
 use super::money::Money;
 use super::partner::Partner;
-use super::policy::IncentivePolicy;
 use super::run::SettlementRun;
-use super::scalars::{CurrencyCode, DateTime, Decimal, Month};
-use super::user_error::payload;
+use super::scalars::{CurrencyCode, DateTime, Month};
 
 /// An incentive bill.
 #[derive(Clone)]
@@ -56,6 +54,24 @@ impl IncentiveBill {
     /// Where it stands.
     async fn state(&self) -> BillState {
         self.0.state.into()
+    }
+
+    /// The state in words, in the request's language.
+    async fn label(&self, ctx: &Context<'_>) -> &'static str {
+        wording::label(self.0.state, lang(ctx))
+    }
+
+    /// What the caller can do about it now, in the request's language.
+    async fn hint(&self, ctx: &Context<'_>) -> Option<&'static str> {
+        let caller = caller(ctx).ok()?;
+        Some(wording::hint(self.0.state, &caller.actor.principal, caller.lang))
+    }
+
+    /// Why it is parked for review, was until its release, or would be if the month became final as it is; null
+    /// if it lies within what is usual.
+    async fn parked_reason(&self) -> Option<ParkedReason> {
+        let (code, typical) = (self.0.parked_code?, self.0.parked_typical?);
+        Some(ParkedReason::of(code, typical, self.0.parked_factor_ppm?, self.0.currency))
     }
 
     /// The performance it rests on.
@@ -122,6 +138,26 @@ impl IncentiveBill {
         Some(below.await.map(IncentiveBillLineConnection))
     }
 
+    /// What its partner finds wrong with it or its lines, latest first.
+    async fn feedback(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Option<Result<BillFeedbackConnection>> {
+        let below = async {
+            let (list, at) = (read::feedback::with_bills(scope(ctx)?), ("incentive_bill.id", self.0.id.0));
+            let (all, order) = (Ok(read::Predicate::always()), BillFeedbackOrder::of(None));
+            Found::below(ctx, at, list, all, order, Paging { first, after, last, before }).await
+        };
+        Some(below.await.map(BillFeedbackConnection))
+    }
+
     /// The run that wrote it; null for whoever may not see runs.
     async fn run(&self, ctx: &Context<'_>) -> Option<Result<SettlementRun>> {
         if !allowed(ctx, "Query.settlementRun").ok()? {
@@ -131,90 +167,27 @@ impl IncentiveBill {
     }
 }
 
-/// A line of an incentive bill.
-#[derive(Clone)]
-pub struct IncentiveBillLine(Line);
-
-impl From<Line> for IncentiveBillLine {
-    fn from(row: Line) -> Self {
-        Self(row)
-    }
+/// Why a bill is parked for review.
+#[derive(SimpleObject)]
+pub struct ParkedReason {
+    /// How it lies to what is usual.
+    code: ParkedCode,
+    /// What is usual: the median of the partner's formal bills of the three months before, in this currency.
+    typical: Money,
+    /// How many times more or less than usual it may be, in parts per million: 3000000 is three times.
+    factor_ppm: i32,
 }
 
-/// A line of an incentive bill: performance times a rate, a correction, or what rounding left over.
-#[Object]
-impl IncentiveBillLine {
-    /// Its number in the bill, from 1.
-    async fn line_no(&self) -> i32 {
-        self.0.row.line_no
+impl ParkedReason {
+    /// From what is kept with a bill, or was found for a preview.
+    pub(crate) fn of(
+        code: entity::ParkedCode,
+        typical: i64,
+        factor_ppm: i32,
+        currency: entity::Currency,
+    ) -> Self {
+        Self { code: code.into(), typical: Money::of(typical, currency), factor_ppm }
     }
-
-    /// What it is.
-    async fn kind(&self) -> BillLineKind {
-        self.0.row.kind.into()
-    }
-
-    /// The month the performance belongs to.
-    async fn origin_month(&self) -> Month {
-        Month(self.0.row.origin_month)
-    }
-
-    /// Whose performance it is: the billed partner's own, or a reseller's.
-    async fn partner(&self, ctx: &Context<'_>) -> Option<Result<Partner>> {
-        super::line::find_partner(ctx, self.0.row.partner_id).await
-    }
-
-    /// Association mode; null where it does not matter.
-    async fn mode(&self) -> Option<AssociationMode> {
-        self.0.row.mode.map(Into::into)
-    }
-
-    /// Product class; null where it does not matter.
-    async fn product_class(&self) -> Option<&str> {
-        self.0.row.product_class.as_deref()
-    }
-
-    /// The version of the policy that priced it; null if none did.
-    async fn policy(&self, ctx: &Context<'_>) -> Option<Result<IncentivePolicy>> {
-        super::node::load(ctx, self.0.row.policy_id?).await.transpose()
-    }
-
-    /// The place of its rate in the policy.
-    async fn rate_seq(&self) -> Option<i32> {
-        self.0.row.rate_seq.map(i32::from)
-    }
-
-    /// Its rate in parts per million.
-    async fn rate_ppm(&self) -> i32 {
-        self.0.row.rate_ppm
-    }
-
-    /// The performance it rests on.
-    async fn basis(&self) -> Money {
-        Money::of(self.0.row.basis, self.0.currency)
-    }
-
-    /// What it earns before rounding, exact.
-    async fn exact(&self) -> Decimal {
-        Decimal(self.0.row.exact.clone())
-    }
-
-    /// What it earns, rounded once.
-    async fn amount(&self) -> Money {
-        Money::of(self.0.row.amount, self.0.currency)
-    }
-
-    /// A word on it, e.g. that a cap or minimum held.
-    async fn note(&self) -> Option<&str> {
-        self.0.row.note.as_deref()
-    }
-}
-
-connection! {
-    /// A page of bill lines.
-    IncentiveBillLineConnection,
-    /// A bill line with its cursor.
-    IncentiveBillLineEdge, IncentiveBillLine, Line
 }
 
 connection! {
@@ -293,50 +266,5 @@ impl BillQuery {
             .await
         };
         Some(list.await.map(IncentiveBillConnection))
-    }
-}
-
-/// Which bill to confirm, as you saw it.
-#[derive(InputObject)]
-pub struct IncentiveBillConfirmInput {
-    /// The same key with the same input gives the same answer again.
-    idempotency_key: ID,
-    /// The bill.
-    bill_id: ID,
-    /// The version you saw.
-    expected_version: i32,
-}
-
-payload! {
-    /// What came of it.
-    IncentiveBillConfirmPayload {
-        /// The bill as it is now.
-        incentive_bill: IncentiveBill
-    }
-}
-
-/// Changes of bills.
-#[derive(Default)]
-pub struct BillMutation;
-
-#[Object(guard = "root(\"Mutation\")")]
-impl BillMutation {
-    /// Confirms an incentive bill. A partner confirms its own.
-    async fn incentive_bill_confirm(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which bill, as you saw it.")] input: IncentiveBillConfirmInput,
-    ) -> Result<IncentiveBillConfirmPayload> {
-        let mut checks = Checks::default();
-        let bill_id = checks.id("billId", &input.bill_id);
-        let confirm = Confirm { bill_id, expected_version: input.expected_version };
-        let result = match checks.done() {
-            Err(refused) => Err(refused),
-            Ok(()) => {
-                confirm::confirm(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), confirm)
-                    .await
-            }
-        };
-        IncentiveBillConfirmPayload::of(ctx, result, Some(&input.bill_id)).await
     }
 }

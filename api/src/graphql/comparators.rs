@@ -238,6 +238,10 @@ enum_filter! {
     BillStateFilter, enums::BillState, name
 }
 enum_filter! {
+    /// Compares the state of feedback on a bill.
+    FeedbackStateFilter, FeedbackState, name
+}
+enum_filter! {
     /// Compares the reason of a performance line.
     ReasonFilter, enums::Reason, code
 }

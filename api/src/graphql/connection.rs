@@ -89,6 +89,8 @@ enum Counting<T> {
     Alone(Listing<T>, Predicate),
     /// Together with the lists of its parent's siblings.
     Together(PageKey<T>),
+    /// Together with the page.
+    Known(Total),
     /// Not at all: too long to count.
     Never,
 }
@@ -109,6 +111,13 @@ impl<T: Clone + Send + Sync + 'static> Found<T> {
     /// A page of a list that cannot be counted.
     pub(crate) fn uncounted(page: Page<T>, order: Order) -> Self {
         Self::new(page, order, Counting::Never)
+    }
+
+    /// A page of rows that are all at hand.
+    pub(crate) fn at_hand(ctx: &Context<'_>, rows: Vec<T>, order: Order, paging: &Paging) -> Result<Self> {
+        let args = paging.read(&order).map_err(|message| bad_input(ctx, &message))?;
+        let total = Total { count: i64::try_from(rows.len()).unwrap_or(i64::MAX), exact: true };
+        Ok(Self::new(cut(rows, &args), order, Counting::Known(total)))
     }
 
     /// Reads a page of a list.
@@ -150,6 +159,7 @@ impl<T: Clone + Send + Sync + 'static> Found<T> {
                 let total = loaders(ctx)?.load_one(key.clone().counted()).await.or_fail(ctx)?;
                 Ok(total.unwrap_or(Total { count: 0, exact: true }))
             }
+            Counting::Known(total) => Ok(*total),
             Counting::Never => Err(async_graphql::Error::new("not counted")),
         };
         if matches!(self.counting, Counting::Never) {
@@ -172,6 +182,27 @@ impl<T: Clone + Send + Sync + 'static> Found<T> {
     pub(crate) fn edges(&self) -> impl Iterator<Item = (String, T)> + '_ {
         self.page.rows.iter().map(|(key, row)| (cursor(&self.order, key), row.clone()))
     }
+}
+
+/// The page of `rows` that `args` ask for; the key of a row is its place. PURE.
+fn cut<T>(rows: Vec<T>, args: &PageArgs) -> Page<T> {
+    let place = |key: &Option<Vec<KeyValue>>| match key.as_deref() {
+        Some([KeyValue::Int(place)]) => usize::try_from(*place).ok(),
+        _ => None,
+    };
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let (first, end) = (place(&args.after).map_or(0, |p| p.saturating_add(1)), place(&args.before));
+    let end = end.unwrap_or(rows.len()).min(rows.len());
+    let (from, to) = if args.backward {
+        (end.saturating_sub(limit).max(first), end)
+    } else {
+        (first, first.saturating_add(limit).min(end))
+    };
+    let count = rows.len();
+    let kept = rows.into_iter().enumerate().skip(from).take(to.saturating_sub(from));
+    let rows =
+        kept.map(|(n, row)| (vec![KeyValue::Int(i64::try_from(n).unwrap_or(i64::MAX))], row)).collect();
+    Page { rows, has_previous: from > 0, has_next: to < count }
 }
 
 /// Declares a connection and its edge over rows that a node is made of.
@@ -245,6 +276,26 @@ mod tests {
         assert_eq!(read_cursor(&other, &text), None);
         for bad in ["", "x", "%%%", &cursor("partners:NAME:ASC", &key[..1]), &"A".repeat(CURSOR_LIMIT + 1)] {
             assert_eq!(read_cursor(&by_name(), bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn rows_at_hand_are_paged_both_ways() {
+        let key = |n: Option<i64>| n.map(|n| vec![KeyValue::Int(n)]);
+        for (limit, backward, after, before, expected) in [
+            (2, false, None, None, (vec!['a', 'b'], false, true)),
+            (2, false, Some(1), None, (vec!['c', 'd'], true, true)),
+            (9, false, Some(3), None, (vec!['e'], true, false)),
+            (9, false, Some(4), None, (vec![], true, false)),
+            (2, true, None, None, (vec!['d', 'e'], true, false)),
+            (2, true, None, Some(1), (vec!['a'], false, true)),
+            (9, true, Some(0), Some(3), (vec!['b', 'c'], true, true)),
+            (0, false, None, None, (vec![], false, true)),
+        ] {
+            let args = PageArgs { limit, backward, after: key(after), before: key(before) };
+            let page = cut(vec!['a', 'b', 'c', 'd', 'e'], &args);
+            let rows: Vec<char> = page.rows.iter().map(|(_, row)| *row).collect();
+            assert_eq!((rows, page.has_previous, page.has_next), expected, "{args:?}");
         }
     }
 

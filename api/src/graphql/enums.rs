@@ -222,12 +222,40 @@ pub enum ShardState {
 pub enum BillState {
     /// Forecast.
     Estimated,
+    /// Formal bill, far off the partner's recent ones; waits for the vendor's review.
+    Parked,
     /// Formal bill; waits for the partner.
     PendingConfirm,
     /// Confirmed; vendor operations issue it.
     Issuing,
     /// Issued: payment can be requested.
     Issued,
+}
+
+/// Why a bill is parked for review: how it lies to what is usual for its partner.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::ParkedCode")]
+pub enum ParkedCode {
+    /// More than the factor above what is usual.
+    AboveUsual,
+    /// Less than what is usual divided by the factor.
+    BelowUsual,
+    /// Below zero, where the usual is not.
+    Negative,
+}
+
+/// Where feedback on a bill stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::FeedbackState")]
+pub enum FeedbackState {
+    /// Waits for the vendor's answer.
+    Open,
+    /// The partner was right.
+    Accepted,
+    /// The bill was right.
+    Rejected,
+    /// Taken back by the partner.
+    Withdrawn,
 }
 
 /// What a line of an incentive bill is.

@@ -12,12 +12,12 @@ use domain::read::line::Line;
 use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
-    ApproverId, AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId,
-    IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId, RunId, association,
-    audit_event, bill_import, business_information, cloud_account, countersign_approver, countersign_vote,
-    customer, distribution_link, import_total, incentive_bill, incentive_policy, incentive_rate, invoice,
-    partner, payment_request, payment_request_item, product, product_policy, settlement_month,
-    settlement_run, settlement_shard,
+    ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, ImportId,
+    IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId, RunId,
+    association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
+    countersign_approver, countersign_vote, customer, distribution_link, import_total, incentive_bill,
+    incentive_policy, incentive_rate, invoice, partner, payment_request, payment_request_item, product,
+    product_policy, settlement_month, settlement_run, settlement_shard,
 };
 
 mod money;
@@ -26,12 +26,12 @@ mod pages;
 pub(crate) use money::{EntriesOf, HeldBy};
 pub(crate) use pages::PageKey;
 
-type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
+pub(super) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 
 /// The rows one caller sees.
 pub struct Rows {
-    store: Store,
-    scope: Scope,
+    pub(super) store: Store,
+    pub(super) scope: Scope,
 }
 
 impl Rows {
@@ -67,6 +67,7 @@ by_id! {
     RunId => settlement_run::Model, |scope| read::run::list(scope);
     IncentivePolicyId => incentive_policy::Model, |_scope| read::policy::list();
     IncentiveBillId => incentive_bill::Model, |scope| read::bill::list(scope);
+    BillFeedbackId => bill_feedback::Model, |scope| read::feedback::list(scope);
     AuditEventId => audit_event::Model, |scope| read::audit::list(scope);
     PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);

@@ -16,6 +16,8 @@ mod audit;
 mod batch;
 mod bill;
 mod business;
+mod bill_change;
+mod bill_line;
 mod caller;
 mod checks;
 mod comparators;
@@ -24,6 +26,9 @@ mod customer;
 mod enums;
 mod errors;
 mod executor;
+mod feedback;
+mod feedback_change;
+mod feedback_loaders;
 mod filter;
 mod import;
 mod import_change;
@@ -45,6 +50,8 @@ mod payment_sum;
 mod payment_trail;
 mod performance_sum;
 mod policy;
+mod preview;
+mod preview_bill;
 mod product;
 mod programme;
 mod progress;
@@ -96,6 +103,7 @@ pub struct Query(
     import::ImportQuery,
     month::MonthQuery,
     run::RunQuery,
+    preview::PreviewQuery,
     line::LineQuery,
     performance_sum::SumQuery,
     payment::PaymentQuery,
@@ -105,6 +113,7 @@ pub struct Query(
     payment_sum::PaymentSumQuery,
     approver::ApproverQuery,
     ledger::LedgerQuery,
+    feedback::FeedbackQuery,
     audit::AuditQuery,
 );
 
@@ -121,10 +130,11 @@ pub struct Mutation(
     import_change::ImportMutation,
     invoice::InvoiceMutation,
     run_change::RunMutation,
-    bill::BillMutation,
     business::BusinessMutation,
     payment_move::PaymentMoveMutation,
     approver::ApproverMutation,
+    bill_change::BillMutation,
+    feedback_change::FeedbackMutation,
 );
 
 /// Progress as it happens.

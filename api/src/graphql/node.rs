@@ -7,8 +7,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
-    AssociationId, AuditEventId, CloudAccountId, CustomerId, ImportId, IncentiveBillId, IncentivePolicyId,
-    InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
+    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, ImportId, IncentiveBillId,
+    IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -19,6 +19,7 @@ use super::bill::IncentiveBill;
 use super::caller::{allowed, loaders, root};
 use super::customer::Customer;
 use super::errors::{OrFail, bad_input};
+use super::feedback::BillFeedback;
 use super::import::Import;
 use super::invoice::Invoice;
 use super::line::PerformanceLine;
@@ -61,6 +62,8 @@ pub enum Node {
     IncentivePolicy(IncentivePolicy),
     /// An incentive bill.
     IncentiveBill(IncentiveBill),
+    /// What a partner finds wrong with a bill.
+    BillFeedback(BillFeedback),
     /// An event of the audit trail.
     AuditEvent(AuditEvent),
     /// A payment request.
@@ -107,6 +110,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "policy" IncentivePolicyId, IncentivePolicy, "Query.incentivePolicies";
         "bill" IncentiveBillId, IncentiveBill, "Query.incentiveBill";
         "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
+        "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
     }
 }

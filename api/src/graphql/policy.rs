@@ -240,14 +240,23 @@ async fn create(
     input: IncentivePolicyCreateInput,
 ) -> Result<domain::Result<IncentivePolicyId>> {
     let mut checks = Checks::default();
-    checks.name("name", &input.name);
-    let rates =
-        input.rates.into_iter().enumerate().map(|(i, rate)| read_rate(&mut checks, i, rate)).collect();
+    let new = read_policy(&mut checks, input.name, input.valid_from, input.rates);
     if let Err(refused) = checks.done() {
         return Ok(Err(refused));
     }
-    let new = NewPolicy { name: input.name, valid_from: input.valid_from.0, rates };
     Ok(incentive_policy::create(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await)
+}
+
+/// A policy to be made or tried, as the domain wants it.
+pub(crate) fn read_policy(
+    checks: &mut Checks,
+    name: String,
+    valid_from: Month,
+    rates: Vec<IncentiveRateInput>,
+) -> NewPolicy {
+    checks.name("name", &name);
+    let rates = rates.into_iter().enumerate().map(|(i, rate)| read_rate(checks, i, rate)).collect();
+    NewPolicy { name, valid_from: valid_from.0, rates }
 }
 
 fn read_rate(checks: &mut Checks, i: usize, rate: IncentiveRateInput) -> NewRate {

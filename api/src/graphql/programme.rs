@@ -6,12 +6,17 @@ use domain::settlement::verify::{Check, verify};
 use domain::{Code, Lang, Principal, Role, permission};
 
 use super::caller::{caller, root, store, write_context};
+use super::checks::Checks;
 use super::customer::Customer;
 use super::errors::OrFail;
+use super::money::decimal;
 use super::partner::Partner;
-use super::scalars::{CurrencyCode, Month};
+use super::scalars::{CurrencyCode, Decimal, Month};
 use super::user_error::{UserError, outcome};
 use super::user_error_code::UserErrorCode;
+
+/// Decimals of an amount that holds in every currency: those of nearly all.
+const FLOOR_DIGITS: usize = 2;
 
 /// On whose behalf a request runs.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +114,11 @@ pub struct Programme {
     cooling_off_months: i32,
     /// Whether cash coupons count as cash.
     cash_coupon_counts: bool,
+    /// How many times more or less than usual a bill may be before it is parked for review, in parts per million:
+    /// 3000000 is three times; 0 parks nothing.
+    bill_factor_ppm: i32,
+    /// Units of the bill's currency below which nothing is parked.
+    bill_factor_floor: Decimal,
     /// Version of the counting rules.
     rule_version: i32,
     /// Grows with every change; the expectedVersion of the next one.
@@ -126,6 +136,8 @@ impl From<entity::programme::Model> for Programme {
             confirm_days: row.confirm_days.into(),
             cooling_off_months: row.cooling_off_months.into(),
             cash_coupon_counts: row.cash_coupon_counts,
+            bill_factor_ppm: row.bill_factor_ppm,
+            bill_factor_floor: decimal(row.bill_factor_floor, FLOOR_DIGITS),
             rule_version: row.rule_version,
             version: row.version,
         }
@@ -242,6 +254,11 @@ pub struct ProgrammeUpdateInput {
     cooling_off_months: Option<i32>,
     /// Whether cash coupons count as cash, in the months that are open.
     cash_coupon_counts: Option<bool>,
+    /// How many times more or less than usual a bill may be before it is parked for review, in parts per million:
+    /// 1000000 to 1000000000, or 0 to park nothing.
+    bill_factor_ppm: Option<i32>,
+    /// Units of the bill's currency below which nothing is parked; at most 2 decimals.
+    bill_factor_floor: Option<Decimal>,
 }
 
 /// What came of it.
@@ -267,6 +284,10 @@ impl ProgrammeMutation {
     ) -> Result<ProgrammeUpdatePayload> {
         // Anything that does not fit is out of bounds anyway.
         let small = |n: Option<i32>| n.map(|n| i16::try_from(n).unwrap_or(i16::MAX));
+        let mut checks = Checks::default();
+        let floor = input
+            .bill_factor_floor
+            .map(|floor| checks.amount(vec!["billFactorFloor".into()], &floor, FLOOR_DIGITS));
         let update = Update {
             expected_version: input.expected_version,
             name: input.name,
@@ -276,9 +297,16 @@ impl ProgrammeMutation {
             confirm_days: small(input.confirm_days),
             cooling_off_months: small(input.cooling_off_months),
             cash_coupon_counts: input.cash_coupon_counts,
+            bill_factor_ppm: input.bill_factor_ppm,
+            bill_factor_floor: floor,
         };
-        let result =
-            settings::update(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), update).await;
+        let result = match checks.done() {
+            Err(refused) => Err(refused),
+            Ok(()) => {
+                settings::update(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), update)
+                    .await
+            }
+        };
         let (_, user_errors) = outcome(ctx, result, None).await?;
         Ok(ProgrammeUpdatePayload { programme: Some(load(ctx).await?), user_errors })
     }

@@ -62,4 +62,6 @@ pub enum UserErrorCode {
     NothingToPay,
     /// Another request holds it.
     AlreadyRequested,
+    /// Somebody finds something wrong with the bill.
+    FeedbackOpen,
 }

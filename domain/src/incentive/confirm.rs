@@ -1,12 +1,13 @@
 //! Confirming incentive bills: by the partner, or by itself at the deadline (docs/domain.md, "Incentive bill").
 
-use entity::{BillState, IncentiveBillId, incentive_bill};
-use sea_orm::EntityTrait;
+use entity::{BillState, IncentiveBillId, Timestamp};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Principal;
+use super::feedback::hold::{NONE_OPEN, open_on};
+use super::named_bill::named_version;
 use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, exec, query};
+use crate::store::{Store, Tx, exec, query};
 use crate::write::{Begun, Context, Write, audit};
 
 /// Bills confirmed by deadline in one transaction.
@@ -26,11 +27,12 @@ pub struct Confirm {
 pub const fn confirmed(state: BillState) -> Option<BillState> {
     match state {
         BillState::PendingConfirm => Some(BillState::Issuing),
-        BillState::Estimated | BillState::Issuing | BillState::Issued => None,
+        BillState::Estimated | BillState::Parked | BillState::Issuing | BillState::Issued => None,
     }
 }
 
-/// Confirms a bill. A partner confirms its own; another's does not exist for it.
+/// Confirms a bill. A partner confirms its own; another's does not exist for it. What somebody finds wrong with it
+/// is answered or taken back first.
 pub async fn confirm(
     store: &Store,
     context: &Context,
@@ -41,19 +43,12 @@ pub async fn confirm(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    let missing = || Refusal::at("billId", Code::NotFound, input.bill_id.to_string());
-    let bill =
-        incentive_bill::Entity::find_by_id(input.bill_id).one(write.tx().orm()).await?.ok_or_else(missing)?;
-    if let Principal::Partner { partner_id } = write.actor().principal
-        && partner_id != bill.partner_id
-    {
-        return Err(missing().into());
-    }
-    if bill.version != input.expected_version {
-        return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
-    }
+    let bill = named_version(&write, input.bill_id, input.expected_version).await?;
     let next =
         confirmed(bill.state).ok_or_else(|| Refusal::at("billId", Code::WrongState, bill.state.name()))?;
+    if let Some(feedback) = open_on(write.tx().orm(), &bill).await? {
+        return Err(Refusal::at("billId", Code::FeedbackOpen, feedback.to_string()).into());
+    }
     let sql = "UPDATE incentive_bill SET state = $1, confirmed_at = $2, confirmed_by = $3, version = version + 1 \
                WHERE id = $4 AND version = $5";
     let values = [
@@ -70,20 +65,25 @@ pub async fn confirm(
     Ok(bill.id)
 }
 
-/// Confirms the bills whose deadline has passed. Returns how many.
+/// Confirms the bills whose deadline has passed, but those that somebody finds something wrong with. Returns how many.
 pub async fn confirm_due(store: &Store) -> Result<usize> {
     let context = Context::system("deadline");
     let mut total = 0;
     loop {
         let tx = store.begin().await?;
         let now = store.clock.now();
+        let due = due(&tx, now).await?;
+        if due.is_empty() {
+            return Ok(total);
+        }
+        // Looked at anew, now that nobody else has them: feedback may have come in before they were locked.
+        let ids = (3..).take(due.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
-             WHERE id IN (SELECT id FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 \
-             ORDER BY id LIMIT {BATCH}) AND state = 'PENDING_CONFIRM' RETURNING id"
+             WHERE id IN ({ids}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id"
         );
-        let subject = context.actor.subject.as_str();
-        let rows = query(tx.orm(), &sql, [now.0.into(), subject.into()]).await?;
+        let values = [now.0.into(), context.actor.subject.as_str().into()].into_iter().chain(due);
+        let rows = query(tx.orm(), &sql, values).await?;
         for row in &rows {
             let id = IncentiveBillId(row.try_get_by_index(0)?);
             let reason = Some("not confirmed by the deadline");
@@ -92,9 +92,17 @@ pub async fn confirm_due(store: &Store) -> Result<usize> {
         }
         crate::crash::point("confirm.deadline");
         tx.commit().await?;
-        if rows.is_empty() {
-            return Ok(total);
-        }
         total += rows.len();
     }
+}
+
+/// Some of the bills whose deadline has passed; on PostgreSQL locked.
+async fn due(tx: &Tx, now: Timestamp) -> Result<Vec<Value>> {
+    let lock = if tx.orm().get_database_backend() == DbBackend::Postgres { "FOR UPDATE" } else { "" };
+    let sql = format!(
+        "SELECT id FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 AND {NONE_OPEN} \
+         ORDER BY id LIMIT {BATCH} {lock}"
+    );
+    let rows = query(tx.orm(), &sql, [now.0.into()]).await?;
+    rows.iter().map(|row| Ok(row.try_get_by_index::<i64>(0)?.into())).collect()
 }

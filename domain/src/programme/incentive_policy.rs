@@ -111,7 +111,8 @@ pub async fn create(
     Ok(id)
 }
 
-fn check(input: &NewPolicy) -> Result<()> {
+/// Refuses a version that cannot be.
+pub(crate) fn check(input: &NewPolicy) -> Result<()> {
     check_name("name", &input.name)?;
     let mut refusals = Vec::new();
     if input.rates.is_empty() || input.rates.len() > RATES_LIMIT {

@@ -10,6 +10,11 @@ use crate::performance::history;
 use crate::store::{Store, exec, query_one};
 use crate::write::{Begun, Context, Write};
 
+/// Factors beyond which bills can be parked, in parts per million: once to a thousand times what is usual.
+pub const BILL_FACTOR_PPM: std::ops::RangeInclusive<i32> = 1_000_000..=1_000_000_000;
+/// Largest floor of the factor, in micros: the largest amount there is.
+pub const BILL_FLOOR_LIMIT: i64 = crate::exact::AMOUNT_LIMIT * 1_000_000;
+
 /// Reads the settings.
 pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<programme::Model> {
     programme::Entity::find_by_id(1_i16)
@@ -42,6 +47,10 @@ pub struct Update {
     pub cooling_off_months: Option<i16>,
     /// Whether cash coupons count as cash, in the months that are open.
     pub cash_coupon_counts: Option<bool>,
+    /// A bill off what is usual by more than this factor, in parts per million, is parked; 0 parks nothing.
+    pub bill_factor_ppm: Option<i32>,
+    /// Micros of the bill's currency below which nothing is parked.
+    pub bill_factor_floor: Option<i64>,
 }
 
 /// Changes settings. A change of what counts makes a new rule version for the months that are open.
@@ -68,7 +77,8 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
     exec(
         tx.orm(),
         "UPDATE programme SET name = $1, time_zone = $2, draft_day = $3, final_day = $4, confirm_days = $5, \
-         cooling_off_months = $6, cash_coupon_counts = $7, rule_version = $8, version = $9 WHERE id = 1",
+         cooling_off_months = $6, cash_coupon_counts = $7, rule_version = $8, version = $9, bill_factor_ppm = $10, \
+         bill_factor_floor = $11 WHERE id = 1",
         [
             input.name.clone().unwrap_or(now.name).into(),
             input.time_zone.clone().unwrap_or(now.time_zone).into(),
@@ -79,6 +89,8 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
             coupons.into(),
             rule_version.into(),
             version.into(),
+            input.bill_factor_ppm.unwrap_or(now.bill_factor_ppm).into(),
+            input.bill_factor_floor.unwrap_or(now.bill_factor_floor).into(),
         ],
     )
     .await?;
@@ -125,6 +137,14 @@ fn check(input: &Update) -> Result<()> {
             let detail = format!("{field} lies between {} and {}", range.start(), range.end());
             refusals.push(Refusal::at(field, Code::Invalid, detail));
         }
+    }
+    if input.bill_factor_ppm.is_some_and(|factor| factor != 0 && !BILL_FACTOR_PPM.contains(&factor)) {
+        let detail = "the factor lies between 1 and 1000, or is 0 to park nothing";
+        refusals.push(Refusal::at("billFactorPpm", Code::Invalid, detail));
+    }
+    if input.bill_factor_floor.is_some_and(|floor| !(0..=BILL_FLOOR_LIMIT).contains(&floor)) {
+        let detail = "the floor lies between 0 and 1000000000000";
+        refusals.push(Refusal::at("billFactorFloor", Code::Invalid, detail));
     }
     if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }
 }

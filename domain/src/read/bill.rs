@@ -25,15 +25,19 @@ pub struct Line {
 /// The lines of bills; whoever sees a bill sees its lines.
 #[must_use]
 pub fn lines(scope: Scope) -> Listing<Line> {
-    Listing::new(
-        "incentive_bill_line.*, incentive_bill.currency AS bill_currency",
+    lines_from(
         "incentive_bill_line JOIN incentive_bill ON incentive_bill.id = incentive_bill_line.bill_id",
-        scope.bills("incentive_bill.partner_id", 1),
-        read_line,
+        scope,
     )
 }
 
-fn read_line(row: &QueryResult) -> Result<Line> {
+/// Lines out of `from`, which joins them with their bills.
+pub(super) fn lines_from(from: &'static str, scope: Scope) -> Listing<Line> {
+    let columns = "incentive_bill_line.*, incentive_bill.currency AS bill_currency";
+    Listing::new(columns, from, scope.bills("incentive_bill.partner_id", 1), read_line)
+}
+
+pub(super) fn read_line(row: &QueryResult) -> Result<Line> {
     let currency = row.try_get("", "bill_currency")?;
     Ok(Line { row: incentive_bill_line::Model::from_query_result(row, "")?, currency })
 }

@@ -6,6 +6,7 @@ pub mod association;
 pub mod audit;
 pub mod bill;
 pub mod customer;
+pub mod feedback;
 pub mod import;
 pub mod invoice;
 mod kept_total;

@@ -1,16 +1,14 @@
 //! One shard: sum the lines of its partners, price them, write their bills. A partner that cannot be billed
 //! is set aside with the reason; the others are billed.
 
-use std::collections::BTreeMap;
-
-use entity::{Currency, PartnerId, RunKind, ShardState, settlement_run, settlement_shard};
+use entity::{RunKind, ShardState, settlement_run, settlement_shard};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 
 use super::catalogue::Catalogue;
-use super::pricer::{BilledBefore, price_bill};
 use super::run::{Claim, fence};
-use super::sums::{LineTotal, digest, partner_totals};
-use super::write_bill::{BillTerms, NewBill, write_bills};
+use super::shard_price::{Aside, price_range};
+use super::sums::digest;
+use super::write_bill::{BillTerms, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
 use crate::store::{Store, Tx, exec, insert_rows, query_one};
@@ -128,10 +126,9 @@ async fn bill_shard(
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
     let (catalogue, terms) = desk.ready(store, &tx, run).await?;
-    let (from, to) = (shard.from_id.0, shard.to_id.0);
-    let totals = partner_totals(tx.orm(), run.month, from, to).await?;
-    let before = BilledBefore::load(tx.orm(), run.month, from, to, &totals).await?;
-    let priced = price_all(catalogue, &before, run, &totals);
+    let range = (shard.from_id.0, shard.to_id.0);
+    let priced = price_range(tx.orm(), catalogue, terms.bounds, run.month, range).await?;
+    let totals = &priced.totals;
     clear(&tx, run, shard).await?;
     write_aside(&tx, run, &priced.aside).await?;
     let written = write_bills(store, &tx, run, &terms, &priced.bills).await?;
@@ -140,7 +137,7 @@ async fn bill_shard(
     exec(
         tx.orm(),
         "UPDATE settlement_shard SET state = 'DONE', lines = $1, digest = $2 WHERE run_id = $3 AND shard = $4",
-        [lines.into(), digest(&totals).into(), run.id.0.into(), shard.shard.into()],
+        [lines.into(), digest(totals).into(), run.id.0.into(), shard.shard.into()],
     )
     .await?;
     exec(
@@ -201,66 +198,6 @@ async fn clear(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::M
     let sql = format!("DELETE FROM settlement_quarantine WHERE run_id = $1 AND {range}");
     exec(tx.orm(), &sql, values(run.id.0)).await?;
     Ok(())
-}
-
-/// A partner that cannot be billed, and why.
-struct Aside {
-    partner: PartnerId,
-    code: &'static str,
-    detail: String,
-}
-
-/// The bills of a shard, and the partners set aside.
-#[derive(Default)]
-struct Shard {
-    bills: Vec<NewBill>,
-    aside: Vec<Aside>,
-}
-
-/// Prices the sums of every partner; `totals` come in the order of partners. PURE.
-fn price_all(
-    catalogue: &Catalogue,
-    before: &BilledBefore,
-    run: &settlement_run::Model,
-    totals: &[LineTotal],
-) -> Shard {
-    let mut shard = Shard::default();
-    for totals in totals.chunk_by(|a, b| a.bill_to_id == b.bill_to_id) {
-        let mut by_currency: BTreeMap<Currency, Vec<&LineTotal>> = BTreeMap::new();
-        for total in totals.iter().filter(|t| t.counts()) {
-            by_currency.entry(total.currency).or_default().push(total);
-        }
-        let Some(partner) = by_currency.values().flatten().map(|t| t.bill_to_id).next() else { continue };
-        match price_partner(catalogue, before, run, partner, &by_currency) {
-            Ok(bills) => shard.bills.extend(bills),
-            Err(aside) => shard.aside.push(aside),
-        }
-    }
-    shard
-}
-
-/// Bills of a partner in every currency, or why it has none at all. PURE.
-fn price_partner(
-    catalogue: &Catalogue,
-    before: &BilledBefore,
-    run: &settlement_run::Model,
-    partner: PartnerId,
-    by_currency: &BTreeMap<Currency, Vec<&LineTotal>>,
-) -> Result<Vec<NewBill>, Aside> {
-    if catalogue.is_reseller(partner) {
-        let detail = "a reseller is billed through its distributor, and had none when this was consumed";
-        return Err(Aside { partner, code: "RESELLER_WITHOUT_DISTRIBUTOR", detail: detail.into() });
-    }
-    let bill = |(currency, totals): (&Currency, &Vec<&LineTotal>)| {
-        let priced =
-            price_bill(catalogue, before, run.month, partner, *currency, totals).ok_or_else(|| {
-                let detail =
-                    format!("the performance or incentive in {currency} does not fit 64 bits of micros");
-                Aside { partner, code: "OVERFLOW", detail }
-            })?;
-        Ok(NewBill { partner, currency: *currency, priced })
-    };
-    by_currency.iter().map(bill).collect()
 }
 
 async fn write_aside(tx: &Tx, run: &settlement_run::Model, aside: &[Aside]) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What sums are rated by: partners, products, policies.
 
-use entity::{PartnerId, PartnerKind, ProductId, ProductPolicyKind, partner, product};
+use entity::{Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, partner, product};
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -8,14 +8,16 @@ use super::price::{Group, Performer};
 use super::sums::LineTotal;
 use crate::error::{Error, Result};
 use crate::performance::history::History;
-use crate::programme::incentive_policy::{Policy, load_all};
+use crate::programme::incentive_policy::{Policy, for_month, load_all};
 use crate::store::query_one;
 
 /// What groups are rated by.
 #[derive(Debug)]
 pub struct Catalogue {
     /// Incentive policies, oldest first.
-    pub policies: Vec<Policy>,
+    policies: Vec<Policy>,
+    /// Policies that are tried, oldest first, and the one month they may price.
+    tried: Option<(Month, Vec<Policy>)>,
     performers: FxHashMap<PartnerId, Performer>,
     classes: FxHashMap<ProductId, String>,
     history: History,
@@ -54,6 +56,7 @@ impl Catalogue {
         let products = product::Entity::find().all(connection).await?;
         Ok(Self {
             policies: load_all(connection).await?,
+            tried: None,
             performers: partners
                 .into_iter()
                 .map(|p| (p.id, Performer { kind: p.kind, tier: p.tier }))
@@ -62,6 +65,28 @@ impl Catalogue {
             history,
             version,
         })
+    }
+
+    /// The same with policies that do not exist, for what belongs to `month` itself: what corrects other months
+    /// keeps to the policies that were theirs.
+    #[must_use]
+    pub fn trying(mut self, month: Month, policies: Vec<Policy>) -> Self {
+        self.tried = Some((month, policies));
+        self
+    }
+
+    /// The policy that prices what belongs to `month`: the one that began last. One that is tried goes before a
+    /// real one of the same first month.
+    #[must_use]
+    pub fn policy(&self, month: Month) -> Option<&Policy> {
+        let real = for_month(&self.policies, month);
+        let tried = self.tried.as_ref().filter(|(only, _)| *only == month);
+        let tried = tried.and_then(|(_, policies)| for_month(policies, month));
+        match (tried, real) {
+            (Some(tried), Some(real)) if tried.policy.valid_from < real.policy.valid_from => Some(real),
+            (Some(tried), _) => Some(tried),
+            (None, real) => real,
+        }
     }
 
     /// `true` while nothing it was read from changed.

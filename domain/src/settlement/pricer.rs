@@ -10,7 +10,6 @@ use super::catalogue::Catalogue;
 use super::price::{self, Billed, Group, Performer, Priced, Rated, parse_pico, rate_for};
 use super::sums::LineTotal;
 use crate::error::{Error, Result};
-use crate::programme::incentive_policy::for_month;
 use crate::store::query;
 
 /// What formal bills of earlier months hold, of the months of origin that are corrected now: by partner,
@@ -87,7 +86,7 @@ fn rate<'a>(catalogue: &'a Catalogue, totals: &[&LineTotal]) -> Option<Vec<Rated
         *sum = sum.checked_add(total.amount)?;
     }
     let rated = groups.into_iter().map(|(group, basis)| {
-        let policy = for_month(&catalogue.policies, group.origin_month);
+        let policy = catalogue.policy(group.origin_month);
         let none = Performer { kind: entity::PartnerKind::SolutionProvider, tier: String::new() };
         let performer = catalogue.performer(group.partner_id).unwrap_or(&none);
         let rate = policy.and_then(|p| Some((p.policy.id, rate_for(&p.rates, &group, performer)?)));

@@ -4,34 +4,46 @@ use entity::{BillState, Currency, IncentiveBillId, PartnerId, RunKind, Timestamp
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
 
+use super::bounds::{Bounds, Parked};
 use super::price::{Priced, PricedLine, pico_text};
 use crate::error::Result;
 use crate::programme::settings;
 use crate::store::{Store, Tx, insert_returning, insert_rows};
 
-/// In which state bills are written, and until when they can be confirmed.
+/// In which state bills are written, until when they can be confirmed, and how far off they may be.
 #[derive(Clone, Copy, Debug)]
 pub struct BillTerms {
+    /// Beyond these a formal bill is parked.
+    pub bounds: Bounds,
     state: BillState,
     confirm_by: Option<Timestamp>,
     now: Timestamp,
 }
 
 impl BillTerms {
-    /// Formal bills of a final run wait for the partner until the deadline; others are estimates.
+    /// Formal bills of a final run wait for the partner until the deadline, or are parked; others are estimates.
     pub async fn of<C: ConnectionTrait>(
         connection: &C,
         run: &settlement_run::Model,
         now: Timestamp,
     ) -> Result<Self> {
-        if run.kind != RunKind::Final {
-            return Ok(Self { state: BillState::Estimated, confirm_by: None, now });
-        }
         let programme = settings::load(connection).await?;
+        let bounds = Bounds::of(&programme);
+        if run.kind != RunKind::Final {
+            return Ok(Self { bounds, state: BillState::Estimated, confirm_by: None, now });
+        }
         // The deadline belongs to the freeze, so that a resumed run sets the same one.
         let from = run.cut_off.unwrap_or(now);
         let confirm_by = from.plus(i64::from(programme.confirm_days) * entity::timestamp::DAY);
-        Ok(Self { state: BillState::PendingConfirm, confirm_by: Some(confirm_by), now })
+        Ok(Self { bounds, state: BillState::PendingConfirm, confirm_by: Some(confirm_by), now })
+    }
+
+    /// State and deadline of a bill: one that is parked waits for its release, and then for the partner.
+    fn of_bill(&self, parked: Option<Parked>) -> (BillState, Option<Timestamp>) {
+        if self.state == BillState::PendingConfirm && parked.is_some() {
+            return (BillState::Parked, None);
+        }
+        (self.state, self.confirm_by)
     }
 }
 
@@ -44,6 +56,8 @@ pub struct NewBill {
     pub currency: Currency,
     /// Its lines and sums.
     pub priced: Priced,
+    /// Why it is parked if it becomes formal.
+    pub parked: Option<Parked>,
 }
 
 /// Writes bills of the run's month. A formal bill is never written twice; returns how many were written.
@@ -55,28 +69,34 @@ pub async fn write_bills(
     bills: &[NewBill],
 ) -> Result<usize> {
     let heads = bills.iter().flat_map(|bill| {
+        let (state, confirm_by) = terms.of_bill(bill.parked);
         [
             Value::from(store.ids.next(terms.now)),
             bill.partner.0.into(),
             run.month.0.into(),
             bill.currency.into(),
-            terms.state.name().into(),
+            state.name().into(),
             run.id.0.into(),
             bill.priced.basis.into(),
             bill.priced.amount.into(),
-            terms.confirm_by.map(|t| t.0).into(),
+            confirm_by.map(|t| t.0).into(),
             terms.now.0.into(),
             1.into(),
+            bill.parked.map(|p| p.code.name()).into(),
+            bill.parked.map(|p| p.typical).into(),
+            bill.parked.map(|p| p.factor_ppm).into(),
         ]
     });
     let head = "INSERT INTO incentive_bill (id, partner_id, month, currency, state, run_id, basis, amount, \
-                confirm_by, created_at, version)";
+                confirm_by, created_at, version, parked_code, parked_typical, parked_factor_ppm)";
     let tail = "ON CONFLICT (partner_id, month, currency) DO UPDATE SET state = excluded.state, \
                 run_id = excluded.run_id, basis = excluded.basis, amount = excluded.amount, \
-                confirm_by = excluded.confirm_by, version = incentive_bill.version + 1 \
+                confirm_by = excluded.confirm_by, version = incentive_bill.version + 1, \
+                parked_code = excluded.parked_code, parked_typical = excluded.parked_typical, \
+                parked_factor_ppm = excluded.parked_factor_ppm \
                 WHERE incentive_bill.state = 'ESTIMATED' RETURNING partner_id, currency, id";
     let mut written: FxHashMap<(PartnerId, Currency), IncentiveBillId> = FxHashMap::default();
-    for row in insert_returning(tx.orm(), head, 11, heads.collect(), tail).await? {
+    for row in insert_returning(tx.orm(), head, 14, heads.collect(), tail).await? {
         let key = (PartnerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
         written.insert(key, IncentiveBillId(row.try_get_by_index(2)?));
     }

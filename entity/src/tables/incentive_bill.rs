@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{BillState, Currency, IncentiveBillId, Month, PartnerId, RunId, Timestamp};
+use crate::{BillState, Currency, IncentiveBillId, Month, ParkedCode, PartnerId, RunId, Timestamp};
 
 /// What a partner earned in a month, in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -31,6 +31,12 @@ pub struct Model {
     pub confirmed_at: Option<Timestamp>,
     /// By whom.
     pub confirmed_by: Option<String>,
+    /// Why it is, was or would be parked for review; kept after release.
+    pub parked_code: Option<ParkedCode>,
+    /// What was usual for its partner, in micros, when it was held against that.
+    pub parked_typical: Option<i64>,
+    /// The factor it was held against, in parts per million.
+    pub parked_factor_ppm: Option<i32>,
     /// When it was first written.
     pub created_at: Timestamp,
     /// Grows with every change.

@@ -2,6 +2,7 @@
 
 pub mod association;
 pub mod audit_event;
+pub mod bill_feedback;
 pub mod bill_import;
 pub mod business_information;
 pub mod cloud_account;

@@ -27,6 +27,10 @@ pub struct Model {
     pub cash_coupon_counts: bool,
     /// Version of the counting rules in force.
     pub rule_version: i32,
+    /// A bill that is off what is usual by more than this factor, in parts per million, is parked; 0 parks nothing.
+    pub bill_factor_ppm: i32,
+    /// Micros of the bill's currency below which nothing is parked.
+    pub bill_factor_floor: i64,
     /// Grows with every change of who had a customer or account; caches compare it.
     pub history_version: i64,
     /// Grows with every change.

@@ -1,0 +1,41 @@
+//! What feedback belongs to now, for many pieces of feedback in one statement.
+
+use std::sync::Arc;
+
+use async_graphql::dataloader::Loader;
+use domain::Error;
+use domain::read;
+use domain::read::bill::Line;
+use entity::{BillFeedbackId, incentive_bill};
+
+use super::loaders::{Loaded, Rows};
+
+/// The bill that feedback belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct BillOf(pub(crate) BillFeedbackId);
+
+impl Loader<BillOf> for Rows {
+    type Value = incentive_bill::Model;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[BillOf]) -> Loaded<BillOf, incentive_bill::Model> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let bills = read::feedback::bills(&self.store, self.scope, &ids).await?;
+        Ok(bills.into_iter().map(|(id, bill)| (BillOf(id), bill)).collect())
+    }
+}
+
+/// The line that feedback is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct LineOf(pub(crate) BillFeedbackId);
+
+impl Loader<LineOf> for Rows {
+    type Value = Line;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[LineOf]) -> Loaded<LineOf, Line> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let lines = read::feedback::lines(&self.store, self.scope, &ids).await?;
+        Ok(lines.into_iter().map(|(id, line)| (LineOf(id), line)).collect())
+    }
+}
