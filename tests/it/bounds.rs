@@ -60,6 +60,11 @@ on_both_databases!(a_bill_far_off_the_usual_is_parked_and_the_others_pass, |db| 
     let parked = august(&world).await.into_iter().find(|bill| bill.state == BillState::Parked).unwrap();
     assert_eq!((parked.parked_typical, parked.parked_factor_ppm), (Some(1_000_000_000), Some(3_000_000)));
     assert_eq!(parked.confirm_by, None, "nobody is waited for");
+    let sql = "SELECT entity, detail FROM event WHERE topic = 'INCENTIVE_BILL' AND kind = 'PARKED'";
+    let told = query(world.store.db(), sql, []).await.unwrap();
+    assert_eq!(told.len(), 1, "estimates and drafts tell nothing");
+    assert_eq!(told[0].try_get_by_index::<String>(0).unwrap(), parked.id.to_string());
+    assert!(told[0].try_get_by_index::<String>(1).unwrap().contains("ABOVE_USUAL"));
     world.verify().await;
     // It is formal, but no measure for the next one until it is released.
     world.import(&bill(&[row("Odd", "30001", "2026-09-10T00:00:00Z", "september")])).await;
@@ -149,6 +154,8 @@ on_both_databases!(only_a_parked_bill_is_released_and_its_partner_has_all_its_da
     let rows = query(world.store.db(), sql, []).await.unwrap();
     assert_eq!(rows.len(), 1, "one row of the audit trail");
     assert_eq!(rows[0].try_get_by_index::<String>(0).unwrap(), "looked at");
+    let sql = "SELECT 1 FROM event WHERE topic = 'INCENTIVE_BILL' AND kind = 'RELEASED'";
+    assert_eq!(query(world.store.db(), sql, []).await.unwrap().len(), 1, "one event");
 });
 
 on_both_databases!(a_released_bill_is_confirmed_at_its_new_deadline, |db| async move {

@@ -105,6 +105,11 @@ on_both_databases!(feedback_is_about_a_bill_of_ones_own_and_one_of_its_lines_onc
     assert_eq!(code(say(&world, &me, Some(1)).await), (Code::AlreadyExists, "lineNo".to_owned()));
     withdraw(&world.store, &me, None, Withdraw { feedback_id: line, expected_version: 1 }).await.unwrap();
     say(&world, &me, Some(1)).await.unwrap();
+    answer(&world.store, &world.context, None, says(true, whole)).await.unwrap();
+    let sql = "SELECT kind FROM event WHERE topic = 'FEEDBACK' ORDER BY id";
+    let told = query(world.store.db(), sql, []).await.unwrap();
+    let told: Vec<String> = told.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert_eq!(told, ["OPENED", "OPENED", "WITHDRAWN", "OPENED", "ANSWERED"], "refusals tell nothing");
     let row = load(&world, whole).await;
     assert_eq!((row.line_no, row.basis, row.amount), (None, 100_000_000, 10_000_000));
     for (length, good) in [(0, false), (TEXT_LIMIT, true), (TEXT_LIMIT + 1, false)] {

@@ -239,7 +239,7 @@ enum_filter! {
 }
 enum_filter! {
     /// Compares the state of feedback on a bill.
-    FeedbackStateFilter, FeedbackState, name
+    FeedbackStateFilter, enums::FeedbackState, name
 }
 enum_filter! {
     /// Compares the reason of a performance line.

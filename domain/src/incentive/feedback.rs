@@ -5,9 +5,15 @@ pub mod close;
 pub mod create;
 pub mod hold;
 
-use entity::{BillState, FeedbackState, MonthState};
+use entity::{
+    BillFeedbackId, BillState, EventTopic, FeedbackState, IncentiveBillId, Month, MonthState, PartnerId,
+};
+use serde_json::json;
 
-use crate::error::{Code, Refusal};
+use crate::error::{Code, Refusal, Result};
+use crate::event::{NewEvent, emit};
+use crate::store::Store;
+use crate::write::Write;
 
 /// Longest text of feedback or answer, in characters: a page.
 pub const TEXT_LIMIT: usize = 2_000;
@@ -42,6 +48,30 @@ pub const fn ended(state: FeedbackState, end: End) -> Option<FeedbackState> {
         (FeedbackState::Open, End::Withdraw) => Some(FeedbackState::Withdrawn),
         (FeedbackState::Accepted | FeedbackState::Rejected | FeedbackState::Withdrawn, _) => None,
     }
+}
+
+/// Tells what happened to feedback.
+async fn tell(write: &Write, store: &Store, kind: &str, row: Concerns) -> Result<()> {
+    let detail =
+        json!({ "month": row.month.to_string(), "bill": row.bill_id.to_string(), "state": row.state.name() });
+    let event = NewEvent {
+        topic: EventTopic::Feedback,
+        kind,
+        entity: row.id.to_string(),
+        partner_id: Some(row.partner_id),
+        detail,
+    };
+    emit(write.tx(), store, write.now, event).await?;
+    Ok(())
+}
+
+/// What an event of feedback names.
+struct Concerns {
+    id: BillFeedbackId,
+    partner_id: PartnerId,
+    month: Month,
+    bill_id: IncentiveBillId,
+    state: FeedbackState,
 }
 
 /// Checks a text that one side writes to the other: paragraphs, nothing else that controls.

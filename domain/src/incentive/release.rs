@@ -1,11 +1,13 @@
 //! Releasing bills that were parked for review: from then on they wait for their partner.
 
 use entity::timestamp::DAY;
-use entity::{BillState, IncentiveBillId};
+use entity::{BillState, EventTopic, IncentiveBillId};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::named_bill::named_version;
 use crate::error::{Code, Refusal, Result};
+use crate::event::{NewEvent, emit};
 use crate::programme::settings;
 use crate::store::{Store, exec};
 use crate::write::{Begun, Context, Write};
@@ -57,6 +59,14 @@ pub async fn release(
     let confirm_by = write.now.plus(i64::from(days) * DAY);
     let sql = "UPDATE incentive_bill SET state = $1, confirm_by = $2, version = version + 1 WHERE id = $3";
     exec(orm, sql, [next.name().into(), confirm_by.0.into(), bill.id.0.into()]).await?;
+    let event = NewEvent {
+        topic: EventTopic::IncentiveBill,
+        kind: "RELEASED",
+        entity: bill.id.to_string(),
+        partner_id: Some(bill.partner_id),
+        detail: json!({ "month": bill.month.to_string(), "confirmBy": confirm_by.to_rfc3339() }),
+    };
+    emit(write.tx(), store, write.now, event).await?;
     write.finish(store, &bill.id.to_string(), Some(&input.reason), &input, &bill.id).await?;
     Ok(bill.id)
 }

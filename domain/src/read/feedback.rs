@@ -47,7 +47,7 @@ pub async fn bills(
     feedback: &[BillFeedbackId],
 ) -> Result<Vec<(BillFeedbackId, incentive_bill::Model)>> {
     let read = |row: &QueryResult| Ok(incentive_bill::Model::from_query_result(row, "")?);
-    below(store, scope, feedback, "incentive_bill.*", ITS_BILL, read).await
+    below(store, scope, feedback, ["incentive_bill.*", ITS_BILL, "incentive_bill.id"], read).await
 }
 
 /// The lines that feedback is about, as they are now; none where the whole bill is meant, or the line is gone.
@@ -65,21 +65,23 @@ pub async fn lines(
          AND COALESCE(incentive_bill_line.mode, 0) = COALESCE(bill_feedback.mode, 0) \
          AND COALESCE(incentive_bill_line.product_class, '') = COALESCE(bill_feedback.product_class, '')"
     );
-    below(store, scope, feedback, columns, &on, bill::read_line).await
+    // Products of different policy make several lines of one group: the one of the same number comes last.
+    let by = "CASE WHEN incentive_bill_line.line_no = bill_feedback.line_no THEN 1 ELSE 0 END, incentive_bill_line.line_no";
+    below(store, scope, feedback, [columns, &on, by], bill::read_line).await
 }
 
 async fn below<T>(
     store: &Store,
     scope: Scope,
     feedback: &[BillFeedbackId],
-    columns: &str,
-    on: &str,
+    [columns, on, by]: [&str; 3],
     read: fn(&QueryResult) -> Result<T>,
 ) -> Result<Vec<(BillFeedbackId, T)>> {
     let of = Predicate::key_in("bill_feedback.id", feedback.iter().map(|id| id.0.into()).collect());
     let (condition, values) = Predicate::from(scope.bills("bill_feedback.partner_id", 1)).and(of).into_sql();
     let sql = format!(
-        "SELECT {columns}, bill_feedback.id AS feedback_id FROM bill_feedback JOIN incentive_bill ON {on} WHERE {condition}"
+        "SELECT {columns}, bill_feedback.id AS feedback_id FROM bill_feedback JOIN incentive_bill ON {on} \
+         WHERE {condition} ORDER BY {by}"
     );
     let rows = query(store.db(), &sql, values).await?;
     rows.iter().map(|row| Ok((BillFeedbackId(row.try_get("", "feedback_id")?), read(row)?))).collect()

@@ -1,12 +1,16 @@
 //! Writing incentive bills with their lines.
 
-use entity::{BillState, Currency, IncentiveBillId, PartnerId, RunKind, Timestamp, settlement_run};
+use entity::{
+    BillState, Currency, EventTopic, IncentiveBillId, PartnerId, RunKind, Timestamp, settlement_run,
+};
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
+use serde_json::json;
 
 use super::bounds::{Bounds, Parked};
 use super::price::{Priced, PricedLine, pico_text};
 use crate::error::Result;
+use crate::event::{NewEvent, emit};
 use crate::programme::settings;
 use crate::store::{Store, Tx, insert_returning, insert_rows};
 
@@ -100,6 +104,13 @@ pub async fn write_bills(
         let key = (PartnerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
         written.insert(key, IncentiveBillId(row.try_get_by_index(2)?));
     }
+    if terms.state == BillState::PendingConfirm {
+        for bill in bills.iter().filter(|bill| bill.parked.is_some()) {
+            if let Some(id) = written.get(&(bill.partner, bill.currency)) {
+                tell_parked(store, tx, run, terms.now, bill, *id).await?;
+            }
+        }
+    }
     let lines = bills.iter().flat_map(|bill| {
         let id = written.get(&(bill.partner, bill.currency)).copied();
         let lines = (1_i32..).zip(&bill.priced.lines);
@@ -109,6 +120,23 @@ pub async fn write_bills(
                 product_class, policy_id, rate_seq, rate_ppm, basis, exact, amount, note)";
     insert_rows(tx.orm(), head, 14, lines.collect(), "").await?;
     Ok(written.len())
+}
+
+/// Tells that a formal bill waits for a review.
+async fn tell_parked(
+    store: &Store,
+    tx: &Tx,
+    run: &settlement_run::Model,
+    now: Timestamp,
+    bill: &NewBill,
+    id: IncentiveBillId,
+) -> Result<()> {
+    let code = bill.parked.map(|parked| parked.code.name());
+    let detail = json!({ "month": run.month.to_string(), "currency": bill.currency, "code": code });
+    let (topic, partner_id) = (EventTopic::IncentiveBill, Some(bill.partner));
+    let event = NewEvent { topic, kind: "PARKED", entity: id.to_string(), partner_id, detail };
+    emit(tx, store, now, event).await?;
+    Ok(())
 }
 
 fn values(

@@ -4,7 +4,7 @@ use entity::{AssociationId, BillFeedbackId, FeedbackState, ImportId, InvoiceId, 
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Value};
 use serde::{Deserialize, Serialize};
 
-use super::{End, check_text, ended};
+use super::{Concerns, End, check_text, ended, tell};
 use crate::actor::Principal;
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Store, exec, query_one};
@@ -62,6 +62,7 @@ pub async fn answer(
         row.id.0.into(),
     ];
     exec(write.tx().orm(), sql, values).await?;
+    tell(&write, store, "ANSWERED", concerns(&row, next)).await?;
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)
 }
@@ -80,8 +81,13 @@ pub async fn withdraw(
     let (row, next) = ending(&write, input.feedback_id, input.expected_version, End::Withdraw).await?;
     let sql = "UPDATE bill_feedback SET state = $1, closed_at = $2, version = version + 1 WHERE id = $3";
     exec(write.tx().orm(), sql, [next.name().into(), write.now.0.into(), row.id.0.into()]).await?;
+    tell(&write, store, "WITHDRAWN", concerns(&row, next)).await?;
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)
+}
+
+fn concerns(row: &bill_feedback::Model, state: FeedbackState) -> Concerns {
+    Concerns { id: row.id, partner_id: row.partner_id, month: row.month, bill_id: row.bill_id, state }
 }
 
 /// The feedback as the caller saw it, locked, and the state it ends in.

@@ -1,12 +1,13 @@
 //! Giving feedback on a bill.
 
 use entity::{
-    AssociationMode, BillFeedbackId, IncentiveBillId, incentive_bill, incentive_bill_line, settlement_month,
+    AssociationMode, BillFeedbackId, FeedbackState, IncentiveBillId, incentive_bill, incentive_bill_line,
+    settlement_month,
 };
 use sea_orm::{EntityTrait, Value};
 use serde::{Deserialize, Serialize};
 
-use super::{check_text, may_open};
+use super::{Concerns, check_text, may_open, tell};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::incentive::named_bill::named_bill;
 use crate::store::{Store, insert_rows};
@@ -51,6 +52,14 @@ pub async fn create(
         let field = if line.is_some() { "lineNo" } else { "billId" };
         return Err(Refusal::at(field, Code::AlreadyExists, "open feedback on it").into());
     }
+    let concerns = Concerns {
+        id,
+        partner_id: bill.partner_id,
+        month: bill.month,
+        bill_id: bill.id,
+        state: FeedbackState::Open,
+    };
+    tell(&write, store, "OPENED", concerns).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
