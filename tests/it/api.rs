@@ -4,6 +4,7 @@ mod feedback;
 mod lists;
 mod matrix;
 mod mutations;
+mod preview;
 mod schema;
 mod scope;
 mod statements;

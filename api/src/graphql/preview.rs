@@ -152,11 +152,8 @@ impl PreviewQuery {
         #[graphql(desc = "Only bills behind this cursor.")] after: Option<String>,
     ) -> Option<Result<SettlementPreviewConnection>> {
         let read = async {
-            let partner = match partner {
-                None => None,
-                // An id that is none names a partner without bills.
-                Some(id) => Some(id.parse::<PartnerId>().unwrap_or(PartnerId(0))),
-            };
+            // An id that is none names a partner without bills.
+            let partner = partner.map(|id| id.parse::<PartnerId>().unwrap_or(PartnerId(0)));
             let policies = read_policies(policies.unwrap_or_default()).or_fail(ctx)?;
             let ask = Ask { month: month.0, policies, partner, changed_only };
             read_page(ctx, ask, Paging { first, after, ..Paging::default() }).await
