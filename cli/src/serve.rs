@@ -135,6 +135,7 @@ fn front(
         anonymous_introspection: serve.development && serve.introspection,
         allowed_origins: serve.allowed_origins.clone(),
         trusted_proxies: serve.trusted_proxies,
+        costs: api::graphql::costs(),
         ..usual
     };
     let executor = executor::executor(requests, ringer);

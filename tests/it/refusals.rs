@@ -2,6 +2,7 @@
 
 mod policies;
 mod replay;
+mod reviews;
 
 use domain::import::create::{FILE_NAME_LIMIT, NewImport, create as create_import};
 use domain::import::pay::{MarkPaid, mark_paid};

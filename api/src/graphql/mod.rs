@@ -69,7 +69,7 @@ use entity::{ImportId, RunId};
 
 pub use caller::{Caller, attach};
 
-use crate::http::Execute;
+use crate::http::{CostTable, Execute};
 
 /// What a worker should look at now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,6 +166,16 @@ pub fn sdl() -> String {
         lines.pop();
     }
     lines.join("\n") + "\n"
+}
+
+/// What costs more than its shape says: a preview prices a range of partners for a page, and all of them for its
+/// totals.
+#[must_use]
+pub fn costs() -> CostTable {
+    CostTable::default()
+        .with("Query", "settlementPreview", 100)
+        .with("SettlementPreviewConnection", "totals", 500)
+        .with("SettlementPreviewConnection", "totalCount", 500)
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {

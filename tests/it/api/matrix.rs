@@ -92,7 +92,6 @@ fn documents() -> Vec<(String, String)> {
                 "Int" => "1".into(),
                 "Boolean" => "true".into(),
                 "Month" => "\"2026-08\"".into(),
-                "CurrencyCode" => "\"CNY\"".into(),
                 _ => "\"nothing\"".into(),
             },
         }
