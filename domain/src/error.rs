@@ -123,6 +123,15 @@ codes! {
     /// Nothing is left to be paid.
     NothingToPay = "NOTHING_TO_PAY", Some("CBC.99005003"),
         "What would be paid is not above zero: {}. It is carried forward.", "可支付金额不大于零：{}，将结转至下期。";
+    /// What would be paid is less than the least amount.
+    BelowMinimum = "BELOW_MINIMUM", Some("CBC.99007004"),
+        "It is less than the least amount of a request: {}. It is carried forward.", "低于最低申请金额：{}，将结转至下期。";
+    /// The way of payment is not for this business.
+    WayNotAllowed = "WAY_NOT_ALLOWED", Some("CBC.0101"),
+        "This way of payment is not for business of this mode: {}.", "该关联类型不支持此发放方式：{}。";
+    /// The holding period is not over.
+    NotYetAvailable = "NOT_YET_AVAILABLE", Some("CBC.99007004"),
+        "It can be requested from {} on.", "可申请时间为 {} 起。";
     /// Another request holds it.
     AlreadyRequested = "ALREADY_REQUESTED", Some("CBC.99007009"),
         "It is part of payment request {} already.", "已包含在付款申请 {} 中。";

@@ -301,7 +301,14 @@ pub fn placeholders(rows: usize, width: usize) -> String {
     rows_of(rows, width, |n| format!("${n}"))
 }
 
-/// The same for many values at the front of a statement. SQLite searches its list of numbered names for every
+/// `($4,$5)` for 2 values behind three others.
+#[must_use]
+pub fn placeholders_behind(before: usize, count: usize) -> String {
+    let names: Vec<String> = (before + 1..=before + count).map(|n| format!("${n}")).collect();
+    format!("({})", names.join(","))
+}
+
+/// [`placeholders`] for many values at the front of a statement. SQLite searches its list of numbered names for every
 /// value that is bound, so there they have no names; further placeholders go on with the next number.
 #[must_use]
 pub fn many_placeholders<C: ConnectionTrait>(connection: &C, rows: usize, width: usize) -> String {

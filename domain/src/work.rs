@@ -9,7 +9,10 @@ use crate::error::{Code, Error, Result};
 use crate::import::ingest::{Source, ingest};
 use crate::import::{claim, upload};
 use crate::incentive::confirm::confirm_due;
+use crate::incentive::expire::expire_due;
 use crate::incentive::feedback::hold::open_in_month;
+use crate::incentive::request::request_automatically;
+use crate::incentive::unfreeze::{note_paid, release_due};
 use crate::performance::recompute::recompute_some;
 use crate::programme::settings;
 use crate::settlement::importing::under_way;
@@ -39,6 +42,14 @@ pub enum Due {
 pub async fn tick(store: &Store) -> Result<Vec<Due>> {
     schedule(store).await?;
     confirm_due(store).await?;
+    if take_turn(store, "note-paid", HOUR).await? {
+        note_paid(store).await?;
+    }
+    release_due(store).await?;
+    expire_due(store).await?;
+    if take_turn(store, "automatic-requests", DAY).await? {
+        request_automatically(store).await?;
+    }
     for _ in 0..DIRTY_BATCHES {
         if recompute_some(store).await? == 0 {
             break;

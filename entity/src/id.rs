@@ -141,6 +141,10 @@ typed_ids! {
     EventId = "event",
     /// A payment request.
     PaymentRequestId = "request",
+    /// Incentive that a partner may request.
+    EntitlementId = "entitlement",
+    /// A frozen part of an incentive bill.
+    FreezeId = "freeze",
     /// A line of the list of approvers.
     ApproverId = "approver",
 }

@@ -213,4 +213,34 @@ named! {
         /// Lapsed because it was not requested in time.
         Lapsed = "LAPSED",
     }
+
+    /// Where incentive that may be requested comes from.
+    EntitlementKind {
+        /// Issued with a bill.
+        Earned = "EARNED",
+        /// Was frozen until customers paid.
+        Released = "RELEASED",
+        /// What was left of negatives after something lapsed against them.
+        Offset = "OFFSET",
+    }
+
+    /// Where incentive that may be requested stands; whether a request holds it, the request says.
+    EntitlementState {
+        /// Can be requested.
+        Open = "OPEN",
+        /// Lapsed: not requested in time.
+        Expired = "EXPIRED",
+        /// Set off.
+        Offset = "OFFSET",
+    }
+
+    /// Where a frozen part of a bill stands.
+    FreezeState {
+        /// The customer has not paid.
+        Frozen = "FROZEN",
+        /// The customer paid: it can be requested.
+        Released = "RELEASED",
+        /// A correction of a later bill brought it instead.
+        Corrected = "CORRECTED",
+    }
 }

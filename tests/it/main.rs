@@ -11,6 +11,7 @@ mod crash;
 mod feedback;
 mod house;
 mod importing;
+mod incentive;
 mod intake;
 mod kit;
 mod lease;

@@ -6,13 +6,16 @@ use domain::read::{self, Key};
 use entity::{IncentiveBillId, PartnerId, incentive_bill};
 
 use super::bill_line::IncentiveBillLineConnection;
-use super::caller::{allowed, caller, lang, root, scope};
+use super::caller::{allowed, caller, lang, loaders, root, scope};
 use super::connection::{Found, Paging, connection};
+use super::entitlement::IncentiveFreeze;
 use super::enums::{BillState, ParkedCode};
+use super::errors::OrFail;
 use super::feedback::{BillFeedbackConnection, BillFeedbackOrder};
 use super::filter::{
     AmountFilter, BillStateFilter, CurrencyFilter, IdFilter, MonthFilter, Wanted, filter, order,
 };
+use super::loaders::FrozenOf;
 use super::money::Money;
 use super::partner::Partner;
 use super::run::SettlementRun;
@@ -156,6 +159,15 @@ impl IncentiveBill {
             Found::below(ctx, at, list, all, order, Paging { first, after, last, before }).await
         };
         Some(below.await.map(BillFeedbackConnection))
+    }
+
+    /// The parts of it that are frozen because customers have not paid, also those that were released.
+    async fn frozen(&self, ctx: &Context<'_>) -> Option<Result<Vec<IncentiveFreeze>>> {
+        let frozen = async {
+            let rows = loaders(ctx)?.load_one(FrozenOf(self.0.id)).await.or_fail(ctx)?.unwrap_or_default();
+            Ok(rows.into_iter().map(IncentiveFreeze::from).collect())
+        };
+        Some(frozen.await)
     }
 
     /// The run that wrote it; null for whoever may not see runs.

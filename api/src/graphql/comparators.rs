@@ -265,3 +265,7 @@ enum_filter! {
     /// Compares the state of a payment request.
     PaymentStateFilter, payment_enums::PaymentState, name
 }
+enum_filter! {
+    /// Compares the state of an entitlement.
+    EntitlementStateFilter, payment_enums::EntitlementState, name
+}

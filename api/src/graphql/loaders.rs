@@ -12,18 +12,19 @@ use domain::read::line::Line;
 use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
-    ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, ImportId,
-    IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId, RunId,
-    association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
+    ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, EntitlementId,
+    ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId,
+    RunId, association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
     countersign_approver, countersign_vote, customer, distribution_link, import_total, incentive_bill,
-    incentive_policy, incentive_rate, invoice, partner, payment_request, payment_request_item, product,
-    product_policy, settlement_month, settlement_run, settlement_shard,
+    incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, partner,
+    payment_request, payment_request_item, payout_preference, product, product_policy, settlement_month,
+    settlement_run, settlement_shard,
 };
 
 mod money;
 mod pages;
 
-pub(crate) use money::{EntriesOf, HeldBy};
+pub(crate) use money::{EntriesOf, HeldBy, HolderOf};
 pub(crate) use pages::PageKey;
 
 pub(super) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
@@ -70,6 +71,7 @@ by_id! {
     BillFeedbackId => bill_feedback::Model, |scope| read::feedback::list(scope);
     AuditEventId => audit_event::Model, |scope| read::audit::list(scope);
     PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
+    EntitlementId => incentive_entitlement::Model, |scope| read::entitlement::list(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
 }
 
@@ -160,6 +162,12 @@ below! {
     /// What is known of a partner's business: one row at most.
     BusinessOf(PartnerId) => business_information::Model,
         |rows, ids| read::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
+    /// The frozen parts of a bill.
+    FrozenOf(IncentiveBillId) => incentive_freeze::Model,
+        |rows, ids| read::entitlement::frozen(&rows.store, rows.scope, &ids), bill_id;
+    /// How a partner wants its incentives: one row at most.
+    PreferenceOf(PartnerId) => payout_preference::Model,
+        |rows, ids| read::entitlement::preferences(&rows.store, rows.scope, &ids), partner_id;
     /// The shards of a run.
     ShardsOf(RunId) => settlement_shard::Model,
         |rows, ids| read::run::shards(&rows.store, rows.scope, &ids), run_id;

@@ -23,6 +23,7 @@ mod checks;
 mod comparators;
 mod connection;
 mod customer;
+mod entitlement;
 mod enums;
 mod errors;
 mod executor;
@@ -33,6 +34,7 @@ mod filter;
 mod import;
 mod import_change;
 mod import_receipt;
+mod incentive_pay;
 mod invoice;
 mod ledger;
 mod line;
@@ -113,6 +115,8 @@ pub struct Query(
     payment_sum::PaymentSumQuery,
     approver::ApproverQuery,
     ledger::LedgerQuery,
+    entitlement::EntitlementQuery,
+    incentive_pay::TermsQuery,
     feedback::FeedbackQuery,
     audit::AuditQuery,
 );
@@ -132,6 +136,7 @@ pub struct Mutation(
     run_change::RunMutation,
     business::BusinessMutation,
     payment_move::PaymentMoveMutation,
+    incentive_pay::IncentivePayMutation,
     approver::ApproverMutation,
     bill_change::BillMutation,
     feedback_change::FeedbackMutation,

@@ -7,8 +7,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
-    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, ImportId, IncentiveBillId,
-    IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
+    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, EntitlementId, ImportId,
+    IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -18,6 +18,7 @@ use super::audit::AuditEvent;
 use super::bill::IncentiveBill;
 use super::caller::{allowed, loaders, root};
 use super::customer::Customer;
+use super::entitlement::IncentiveEntitlement;
 use super::errors::{OrFail, bad_input};
 use super::feedback::BillFeedback;
 use super::import::Import;
@@ -68,6 +69,8 @@ pub enum Node {
     AuditEvent(AuditEvent),
     /// A payment request.
     PaymentRequest(PaymentRequest),
+    /// Incentive that a partner may request.
+    IncentiveEntitlement(IncentiveEntitlement),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -109,6 +112,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "payment" PaymentRef, Payment, "Query.payment";
         "policy" IncentivePolicyId, IncentivePolicy, "Query.incentivePolicies";
         "bill" IncentiveBillId, IncentiveBill, "Query.incentiveBill";
+        "entitlement" EntitlementId, IncentiveEntitlement, "Query.incentiveEntitlements";
         "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";

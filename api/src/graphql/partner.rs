@@ -12,8 +12,9 @@ use super::customer::{CustomerConnection, CustomerFilter, CustomerOrder};
 use super::enums::PartnerKind;
 use super::errors::OrFail;
 use super::filter::{DateTimeFilter, IdFilter, PartnerKindFilter, StringFilter, Wanted, filter, flag, order};
+use super::incentive_pay::PayoutPreference;
 use super::ledger::LedgerBalance;
-use super::loaders::{BusinessOf, CurrentLink, HeldBy, PerformanceOf};
+use super::loaders::{BusinessOf, CurrentLink, HeldBy, PerformanceOf, PreferenceOf};
 use super::performance_sum::PerformanceSum;
 use super::scalars::{DateTime, Month};
 
@@ -134,6 +135,15 @@ impl Partner {
         let found = async {
             let rows = loaders(ctx)?.load_one(BusinessOf(self.0.id)).await.or_fail(ctx)?;
             Ok(rows.and_then(|rows| rows.into_iter().next()).map(BusinessInformation::from))
+        };
+        found.await.transpose()
+    }
+
+    /// How it wants its incentives; null if it has not said, or if that is not the caller's to see.
+    async fn payout_preference(&self, ctx: &Context<'_>) -> Option<Result<PayoutPreference>> {
+        let found = async {
+            let rows = loaders(ctx)?.load_one(PreferenceOf(self.0.id)).await.or_fail(ctx)?;
+            Ok(rows.and_then(|rows| rows.into_iter().next()).map(PayoutPreference::from))
         };
         found.await.transpose()
     }

@@ -211,3 +211,39 @@ pub enum LedgerAccount {
     /// Lapsed because it was not requested in time.
     Lapsed,
 }
+
+/// Where incentive that may be requested comes from.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::EntitlementKind")]
+pub enum EntitlementKind {
+    /// Issued with a bill.
+    Earned,
+    /// Was frozen until customers paid.
+    Released,
+    /// What was left of negatives after something lapsed against them.
+    Offset,
+}
+
+/// Where incentive that may be requested stands; whether a request holds it, the request says.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::EntitlementState")]
+pub enum EntitlementState {
+    /// Can be requested.
+    Open,
+    /// Lapsed: not requested in time.
+    Expired,
+    /// Set off.
+    Offset,
+}
+
+/// Where a frozen part of a bill stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::FreezeState")]
+pub enum FreezeState {
+    /// The customer has not paid.
+    Frozen,
+    /// The customer paid: it can be requested.
+    Released,
+    /// A correction of a later bill brought it instead.
+    Corrected,
+}

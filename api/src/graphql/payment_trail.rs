@@ -1,11 +1,14 @@
 //! What a payment request tells of itself: its trail, its items, the votes on it, and what can be done.
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::Actor;
 use domain::payment::machine::{self, Transition};
-use entity::{Currency, PartnerId, countersign_vote, payment_request_item, payment_transition};
+use entity::{
+    Currency, EntitlementId, PartnerId, countersign_vote, payment_request_item, payment_transition,
+};
 
 use super::connection::connection;
+use super::entitlement::IncentiveEntitlement;
 use super::money::Money;
 use super::payment_enums::{CountersignVote, PaymentActor, PaymentOperation, PaymentSource, PaymentState};
 use super::scalars::DateTime;
@@ -77,6 +80,14 @@ impl PaymentRequestItem {
     /// What it adds to the request.
     async fn amount(&self) -> Money {
         Money::of(self.row.amount, self.currency)
+    }
+
+    /// The incentive that is paid or set off; null for other sources.
+    async fn entitlement(&self, ctx: &Context<'_>) -> Option<Result<IncentiveEntitlement>> {
+        if self.row.source != entity::PaymentSource::Entitlement {
+            return None;
+        }
+        super::node::load(ctx, EntitlementId(self.row.source_id)).await.transpose()
     }
 
     /// False once the request let go of it: it can be part of another.

@@ -60,6 +60,12 @@ pub enum UserErrorCode {
     InvoicesIncomplete,
     /// Nothing is left to be paid.
     NothingToPay,
+    /// What would be paid is less than the least amount.
+    BelowMinimum,
+    /// The way of payment is not for this business.
+    WayNotAllowed,
+    /// The holding period is not over.
+    NotYetAvailable,
     /// Another request holds it.
     AlreadyRequested,
     /// Somebody finds something wrong with the bill.

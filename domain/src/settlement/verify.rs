@@ -95,6 +95,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
     if month.is_none() {
         checks.extend(identities::receipts_are_payments(work.tx(), &payments).await?);
         checks.push(identities::nothing_twice(work.tx(), &payments).await?);
+        checks.extend(crate::incentive::prove::prove(work.tx()).await?);
         checks.extend(crate::payment::prove::prove(work.tx()).await?);
         checks.extend(crate::ledger::prove::prove(work.tx()).await?);
     }

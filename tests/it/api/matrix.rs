@@ -92,6 +92,8 @@ fn documents() -> Vec<(String, String)> {
                 "Int" => "1".into(),
                 "Boolean" => "true".into(),
                 "Month" => "\"2026-08\"".into(),
+                "CurrencyCode" => "\"CNY\"".into(),
+                "Decimal" => "\"1\"".into(),
                 _ => "\"nothing\"".into(),
             },
         }

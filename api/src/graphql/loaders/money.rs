@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use domain::ledger::balance::Balance;
 use domain::{Error, read};
-use entity::{PartnerId, Timestamp, ledger_entry};
+use entity::{EntitlementId, PartnerId, PaymentRequestId, Timestamp, ledger_entry};
 
 use super::{Loaded, Rows};
 
@@ -48,5 +48,20 @@ impl Loader<HeldBy> for Rows {
             }
         }
         Ok(found)
+    }
+}
+
+/// The live request that holds an entitlement.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HolderOf(pub(crate) EntitlementId);
+
+impl Loader<HolderOf> for Rows {
+    type Value = PaymentRequestId;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[HolderOf]) -> Loaded<HolderOf, PaymentRequestId> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = read::entitlement::holders(&self.store, &ids).await?;
+        Ok(found.into_iter().map(|(entitlement, request)| (HolderOf(entitlement), request)).collect())
     }
 }

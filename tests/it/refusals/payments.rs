@@ -1,0 +1,121 @@
+//! Mutations of payment requests leave one row of the audit trail each.
+
+use domain::incentive::issue::{Issue, SeenBill, issue};
+use domain::incentive::request::{Request, request as request_incentive};
+use domain::incentive::terms::{self, SetPreference, SetTerms};
+use domain::payment::business::{self, SetBusiness};
+use domain::payment::countersign::{self, NewApprover, Vote};
+use domain::payment::create::{Item, NewRequest, create};
+use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::store::exec;
+use domain::{Actor, Context, Principal, Role};
+use entity::{
+    Certification, Currency, LedgerAccount, PaymentKind, PaymentOperation, PaymentRequestId, PaymentSource,
+    PaymentState, PayoutWay,
+};
+
+use super::*;
+
+/// Runs each of them and says which.
+pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
+    let (store, context) = (&p.world.store, &p.world.context);
+    let mut audited = p.count("audit_event").await;
+    let mut operations = Vec::new();
+    macro_rules! one_row {
+        ($operation:literal, $call:expr) => {{
+            let answer = $call.await.unwrap();
+            audited += 1;
+            assert_eq!(p.count("audit_event").await, audited, $operation);
+            operations.push($operation);
+            answer
+        }};
+    }
+    let input = SetBusiness {
+        partner_id: p.provider,
+        expected_version: 0,
+        certification: Certification::Certified,
+        reason: None,
+        legal_name: "Provider Ltd".into(),
+        taxpayer_no: "9131".into(),
+        bank_account: "6222".into(),
+        email: String::new(),
+        language: "en".into(),
+    };
+    one_row!("businessInformationSet", business::set(store, context, None, input));
+    let currency: Currency = "CNY".parse().unwrap();
+    let approver = |subject: &str| NewApprover {
+        category: "*".into(),
+        currency,
+        min_amount: 0,
+        subject: subject.into(),
+    };
+    one_row!("countersignApproverAdd", countersign::add_approver(store, context, None, approver("a")));
+    let id = countersign::add_approver(store, context, None, approver("b")).await.unwrap();
+    audited = p.count("audit_event").await;
+    one_row!("countersignApproverRemove", countersign::remove_approver(store, context, None, id));
+    let id = request(p, currency).await;
+    let seen = Seen { id, expected_version: 1 };
+    let operation = PaymentOperation::StartCountersign;
+    let input = Moves { operation, requests: vec![seen], reason: None, policy: BulkPolicy::AllOrNothing };
+    let actor = |subject: &str, role| {
+        let principal = Principal::Operator { roles: vec![role] };
+        Context { actor: Actor { subject: subject.into(), principal }, request_id: None }
+    };
+    one_row!("paymentRequestMove", move_requests(store, &actor("o", Role::Operations), None, input));
+    let vote = Vote { request_id: id, round: 1, vote: entity::CountersignVote::Approve, reason: None };
+    one_row!("countersignVote", countersign::vote(store, &actor("a", Role::Finance), None, vote));
+    let context = &actor("f", Role::Administrator);
+    let input = SetTerms { expected_version: 1, holding_days: Some(0), ..SetTerms::default() };
+    one_row!("payoutTermsSet", terms::set(store, context, None, input));
+    let input = SetPreference {
+        partner_id: p.provider,
+        expected_version: 0,
+        automatic: false,
+        consulting_way: PayoutWay::BankTransfer,
+        resale_way: PayoutWay::CouponQuota,
+    };
+    one_row!("payoutPreferenceSet", terms::prefer(store, context, None, input));
+    exec(store.db(), "UPDATE incentive_bill SET state = 'ISSUING', version = 1", []).await.unwrap();
+    let bill = query_one(store.db(), "SELECT id, currency FROM incentive_bill WHERE amount > 0", []).await;
+    let bill = bill.unwrap().unwrap();
+    let id = IncentiveBillId(bill.try_get_by_index(0).unwrap());
+    let bills = vec![SeenBill { id, expected_version: 1 }];
+    one_row!(
+        "incentiveBillIssue",
+        issue(store, context, None, Issue { bills, policy: BulkPolicy::AllOrNothing })
+    );
+    let input = Request {
+        partner_id: p.provider,
+        currency: bill.try_get_by_index(1).unwrap(),
+        way: PayoutWay::TopUpOwedInvoice,
+        entitlements: None,
+        submit: false,
+    };
+    one_row!("paymentRequestCreate", request_incentive(store, context, None, input));
+    operations
+}
+
+/// A marketplace request of one unit, earned before.
+async fn request(p: &Programme, currency: Currency) -> PaymentRequestId {
+    use domain::ledger::{Entry, Posting, post};
+    let (store, context) = (&p.world.store, &p.world.context);
+    let tx = store.begin().await.unwrap();
+    let now = store.clock.now();
+    let entry = |account, amount| Entry { account, currency, amount };
+    let entries = vec![entry(LedgerAccount::Earned, -1_000_000), entry(LedgerAccount::Payable, 1_000_000)];
+    let posting = Posting { partner_id: p.provider, kind: "TEST", entity: "test".into(), entries };
+    post(&tx, now, posting).await.unwrap();
+    let new = NewRequest {
+        partner_id: p.provider,
+        kind: PaymentKind::Marketplace,
+        way: PayoutWay::BankTransfer,
+        category: "GOODS".into(),
+        month: month("2026-09"),
+        currency,
+        state: PaymentState::AwaitCountersign,
+        items: vec![Item { source: PaymentSource::SettlementBill, id: 1, amount: 1_000_000 }],
+    };
+    let request = create(&tx, store, context, now, new).await.unwrap();
+    tx.commit().await.unwrap();
+    request.id
+}
