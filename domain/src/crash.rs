@@ -139,6 +139,18 @@ pub const POINTS: &[Point] = &[
         "the bills wait as before",
         "the next tick confirms them",
     ),
+    after(
+        "freeze.release",
+        "before a frozen part is released",
+        "it is frozen as before, the ledger too",
+        "the next tick releases it",
+    ),
+    after(
+        "entitlement.expire",
+        "before what was not requested in time lapses",
+        "it is open as before, the ledger too",
+        "the next tick lets it lapse; a request may be first",
+    ),
 ];
 
 /// The recovery table of docs/settlement.md.

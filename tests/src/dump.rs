@@ -109,6 +109,51 @@ const PARTS: &[Part] = &[
         shown: &["i.file_name", "r.line_no", "r.column_name", "r.code", "r.detail"],
         from: "import_reject r JOIN bill_import i ON i.id = r.import_id",
     },
+    Part {
+        name: "entitlement",
+        shown: &["p.name", "e.month", "e.kind", "e.mode", "e.currency", "e.amount", "e.state"],
+        from: "incentive_entitlement e JOIN partner p ON p.id = e.partner_id",
+    },
+    Part {
+        name: "freeze",
+        shown: &[
+            "p.name",
+            "f.month",
+            "c.name",
+            "f.mode",
+            "f.currency",
+            "f.unpaid",
+            "f.amount",
+            "f.remaining",
+            "f.state",
+        ],
+        from: "incentive_freeze f JOIN partner p ON p.id = f.partner_id JOIN customer c ON c.id = f.customer_id",
+    },
+    Part {
+        name: "request",
+        shown: &["p.name", "r.kind", "r.way", "r.month", "r.currency", "r.amount", "r.state", "r.round"],
+        from: "payment_request r JOIN partner p ON p.id = r.partner_id",
+    },
+    Part {
+        name: "transition",
+        shown: &[
+            "p.name",
+            "r.amount",
+            "t.seq",
+            "t.operation",
+            "t.from_state",
+            "t.to_state",
+            "t.actor_kind",
+            "t.reason",
+        ],
+        from: "payment_transition t JOIN payment_request r ON r.id = t.request_id JOIN partner p ON p.id = r.partner_id",
+    },
+    Part {
+        name: "ledger",
+        shown: &["p.name", "e.seq", "t.kind", "e.account", "e.currency", "e.amount", "e.balance"],
+        from: "ledger_entry e JOIN partner p ON p.id = e.partner_id \
+               JOIN ledger_transaction t ON t.partner_id = e.partner_id AND t.seq = e.seq",
+    },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
         name: "waiting",

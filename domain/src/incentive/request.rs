@@ -74,7 +74,6 @@ pub async fn request(
         made = step(tx, store, context, write.now, &made, PaymentOperation::Submit, None).await?;
     }
     let id = made.id;
-    crate::crash::point("request.create");
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }

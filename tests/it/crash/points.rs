@@ -17,6 +17,8 @@ enum Story {
     /// Uploads a bill, works as a worker does until the month is final, links an account late, and works on
     /// until the deadline of the bills.
     Month,
+    /// Issues a bill of which a part is not paid, sees it paid, and lets what nobody requests lapse.
+    Money,
 }
 
 /// Which story meets which point.
@@ -40,6 +42,8 @@ const MET: &[(&str, Story)] = &[
     ("settle.billed", Story::Month),
     ("settle.close", Story::Month),
     ("confirm.deadline", Story::Month),
+    ("freeze.release", Story::Money),
+    ("entitlement.expire", Story::Money),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -49,12 +53,30 @@ const IMPORTED: usize = domain::import::ingest::BATCH_ROWS + 100;
 const AT_ONCE: usize = 4;
 
 impl Story {
-    fn steps<'a>(self, path: &'a str, late: &'a str) -> Vec<&'a str> {
+    fn steps<'a>(self, path: &'a str, other: &'a str) -> Vec<&'a str> {
         match self {
             Self::Import => vec!["import", path],
+            Self::Money => {
+                let mut steps = vec![
+                    "import",
+                    other,
+                    "import-open",
+                    path,
+                    "settle",
+                    "2026-09",
+                    "FINAL",
+                    "confirm",
+                    "issue",
+                ];
+                steps.extend(["pay", "A/2026-09", "work"]);
+                for instant in ["2026-10-16T17:00:00Z", "2026-10-17T17:00:00Z", "2029-01-01T00:00:00Z"] {
+                    steps.extend(["until", instant, "work"]);
+                }
+                steps
+            }
             Self::Month => {
                 let mut steps =
-                    vec!["upload", path, "stale", "2026-09", "work", "link", "Second", late, "work"];
+                    vec!["upload", path, "stale", "2026-09", "work", "link", "Second", other, "work"];
                 for instant in ["2026-10-15T16:00:00Z", "2026-11-04T12:00:00Z"] {
                     steps.extend(["until", instant, "work"]);
                 }
@@ -66,6 +88,11 @@ impl Story {
     fn file(self, directory: &Path) -> PathBuf {
         match self {
             Self::Import => write_bill(directory, "large.csv", &rows(IMPORTED)),
+            Self::Money => {
+                let rows = |note| ["A", "B"].map(|account| row(account, "100", "2026-09-10T00:00:00Z", note));
+                write_bill(directory, "paid.csv", &rows("paid"));
+                write_bill(directory, "open.csv", &rows("open"))
+            }
             Self::Month => write_bill(directory, "small.csv", &rows(40)),
         }
     }
@@ -77,7 +104,9 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let programme = Programme::set_up(&db).await;
     let directory = tempfile::tempdir().unwrap();
     let path = story.file(directory.path());
-    let steps = story.steps(path.to_str().unwrap(), &programme.late);
+    let paid = directory.path().join("paid.csv");
+    let other = if story == Story::Money { paid.to_str().unwrap() } else { &programme.late };
+    let steps = story.steps(path.to_str().unwrap(), other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
     if crashed {
         let next = at(&stood_at).plus(LATER).to_rfc3339();
@@ -121,6 +150,16 @@ async fn a_month_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_sql
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_month_that_crashes_at_any_step_ends_as_if_nothing_had_happened_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Month).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn money_that_is_released_or_lapses_while_processes_crash_is_moved_once_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Money).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn money_that_is_released_or_lapses_while_processes_crash_is_moved_once_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Money).await;
 }
 
 #[test]

@@ -6,6 +6,10 @@
 //! | step | what it does |
 //! |---|---|
 //! | `import PATH` | takes a file in, going on where an earlier process stopped |
+//! | `import-open PATH` | the same for a bill that is not paid |
+//! | `confirm` | confirms every bill that waits for that |
+//! | `issue` | issues every confirmed bill, under one idempotency key |
+//! | `pay INVOICE` | marks an invoice of the provider "Cloud" paid, under one idempotency key |
 //! | `upload PATH` | uploads a file under one idempotency key |
 //! | `link ACCOUNT CUSTOMER` | links an account to a customer, under one idempotency key |
 //! | `settle MONTH KIND` | starts or goes on with a settlement run |
@@ -22,14 +26,19 @@ use std::path::Path;
 
 use domain::import::create::{NewImport, create, create_local};
 use domain::import::ingest::{Source, ingest};
+use domain::import::pay::{MarkPaid, mark_paid};
 use domain::import::upload::Upload;
+use domain::incentive::confirm::{Confirm, confirm};
+use domain::incentive::issue::{Issue, SeenBill, issue};
+use domain::payment::moves::BulkPolicy;
 use domain::performance::partner_sum::mark_stale;
 use domain::programme::account::{LinkAccount, link};
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
 use domain::work::{self, Due};
 use domain::{Clock, Context, Error, Ids, StoppedClock, Store, crash};
-use entity::{CustomerId, ImportState, RunKind, RunState};
+use entity::{CustomerId, ImportState, RunKind, RunState, incentive_bill};
+use sea_orm::{EntityTrait, QueryOrder};
 use tests::world::{at, month};
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
@@ -48,7 +57,11 @@ async fn main() {
                 clock.set(at(&next()).max(store.clock.now()));
                 say(&format!("now {}", store.clock.now().to_rfc3339()));
             }
-            "import" => import(&store, &context, &next()).await,
+            "import" => import(&store, &context, &next(), true).await,
+            "import-open" => import(&store, &context, &next(), false).await,
+            "confirm" => confirm_all(&store, &context).await,
+            "issue" => issue_all(&store, &context).await,
+            "pay" => pay(&store, &context, next()).await,
             "upload" => upload(&store, &context, &next()).await,
             "link" => link_account(&store, &context, next(), &next()).await,
             "settle" => settle(&store, &context, &next(), &next()).await,
@@ -75,8 +88,35 @@ fn new_import(path: &str) -> NewImport {
     }
 }
 
-async fn import(store: &Store, context: &Context, path: &str) {
-    let input = new_import(path);
+async fn confirm_all(store: &Store, context: &Context) {
+    for bill in bills(store, "PENDING_CONFIRM").await {
+        let input = Confirm { bill_id: bill.id, expected_version: bill.version };
+        confirm(store, context, None, input).await.expect("a confirmed bill");
+    }
+}
+
+async fn issue_all(store: &Store, context: &Context) {
+    let bills = bills(store, "ISSUING").await;
+    let bills: Vec<_> =
+        bills.iter().map(|bill| SeenBill { id: bill.id, expected_version: bill.version }).collect();
+    if !bills.is_empty() {
+        let input = Issue { bills, policy: BulkPolicy::AllOrNothing };
+        issue(store, context, Some("issue"), input).await.expect("issued bills");
+    }
+}
+
+async fn bills(store: &Store, state: &str) -> Vec<incentive_bill::Model> {
+    let all = incentive_bill::Entity::find().order_by_asc(incentive_bill::Column::Id).all(store.db()).await;
+    all.expect("bills").into_iter().filter(|bill| bill.state.name() == state).collect()
+}
+
+async fn pay(store: &Store, context: &Context, invoice_no: String) {
+    let input = MarkPaid { provider: "Cloud".into(), invoice_no, paid_at: None };
+    mark_paid(store, context, Some("pay"), input).await.expect("a paid invoice");
+}
+
+async fn import(store: &Store, context: &Context, path: &str, settled: bool) {
+    let input = NewImport { settled, ..new_import(path) };
     let sql = "SELECT 1 FROM bill_import WHERE file_name = $1 AND state = 'COMPLETED'";
     let done =
         domain::store::query(store.db(), sql, [input.file_name.as_str().into()]).await.expect("a look");
