@@ -8,6 +8,8 @@ use entity::{PartnerId, PaymentActor, PaymentKind, PaymentOperation, PaymentStat
 
 use crate::actor::{Actor, Principal, Role};
 
+pub mod describe;
+
 use PaymentActor::{Approver, Finance, Operations, Partner, System};
 use PaymentKind::{Incentive, Marketplace};
 use PaymentOperation as Op;

@@ -166,6 +166,19 @@ on_both_databases!(who_approved_a_payment_does_not_recheck_it, |db| async move {
     assert_eq!(tried(&world, &second, id, recheck, None).await.unwrap().0, PaymentState::Paying);
 });
 
+#[test]
+fn the_machine_of_the_documents_is_the_one_of_the_code() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settlement.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let between = text.split_once("<!-- payment machine: begin -->\n").unwrap().1;
+    let machine = between.split_once("<!-- payment machine: end -->").unwrap().0;
+    assert_eq!(
+        machine,
+        domain::payment::machine::describe::markdown(),
+        "write the machine into docs/settlement.md"
+    );
+}
+
 on_both_databases!(a_refusal_says_what_is_possible_and_by_whom, |db| async move {
     let world = World::open(&db).await;
     let owner = partner(&world, "Owner", 100).await;
