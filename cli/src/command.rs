@@ -8,7 +8,8 @@ use domain::{Clock, Ids, Lang};
 use crate::config::{LogArgs, Problems};
 use crate::outcome::Outcome;
 use crate::{
-    config_print, demo, export, import, invoice, logs, migrate, schema, serve, settle, token, verify, worker,
+    calendar, clock, config_print, demo, export, import, invoice, logs, migrate, schema, serve, settle,
+    token, verify, worker,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -49,6 +50,10 @@ enum Verb {
     Invoice(invoice::InvoiceVerb),
     /// Settle a month: estimate, draft or final
     Settle(settle::SettleVerb),
+    /// Which days are working days: take holidays in, print them
+    Calendar(calendar::CalendarVerb),
+    /// Move the clock of a demonstration on, so that deadlines fall due
+    Clock(clock::ClockVerb),
     /// Prove the identities of the books; exit code 1 and a counter-example where one does not hold
     Verify(verify::VerifyVerb),
     /// Write data out
@@ -104,6 +109,8 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Import(args) => import::run(args, &env, out).await,
         Verb::Invoice(args) => invoice::run(args, &env, out).await,
         Verb::Settle(args) => settle::run(args, &env, out).await,
+        Verb::Calendar(args) => calendar::run(args, &env, out).await,
+        Verb::Clock(args) => clock::run(args, &env, out).await,
         Verb::Verify(args) => verify::run(args, &env, out).await,
         Verb::Export(args) => export::run(args, &env, out).await,
         Verb::Token(args) => token::run(&args, &env, out),

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod answer;
+mod calendar;
+mod clock;
 mod command;
 pub mod config;
 mod config_print;

@@ -5,9 +5,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use entity::Timestamp;
 
-/// Where "now" comes from. Cheap to clone.
+/// Where "now" comes from. Cheap to clone; clones move together.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+pub struct Clock {
+    machine: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Microseconds by which "now" is ahead of the machine: 0 but in a demonstration.
+    ahead: Arc<AtomicI64>,
+}
 
 impl std::fmt::Debug for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -16,25 +20,40 @@ impl std::fmt::Debug for Clock {
 }
 
 impl Clock {
+    fn of(machine: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self { machine: Arc::new(machine), ahead: Arc::default() }
+    }
+
     /// The clock of the machine.
     #[must_use]
     pub fn system() -> Self {
         // The one place that may ask the machine.
         #[allow(clippy::disallowed_methods)]
-        Self(Arc::new(|| Timestamp(jiff::Timestamp::now().as_microsecond())))
+        Self::of(|| Timestamp(jiff::Timestamp::now().as_microsecond()))
     }
 
     /// A clock that stands still until it is moved; see [`StoppedClock`].
     #[must_use]
     pub fn stopped(clock: &StoppedClock) -> Self {
         let cell = Arc::clone(&clock.0);
-        Self(Arc::new(move || Timestamp(cell.load(Ordering::SeqCst))))
+        Self::of(move || Timestamp(cell.load(Ordering::SeqCst)))
     }
 
     /// The instant now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        (self.0)()
+        self.machine_now().plus(self.ahead.load(Ordering::SeqCst))
+    }
+
+    /// The instant now outside of the product, where whoever issues tokens lives.
+    #[must_use]
+    pub fn machine_now(&self) -> Timestamp {
+        (self.machine)()
+    }
+
+    /// Puts this clock and its clones `micros` ahead of the machine; never back.
+    pub(crate) fn put_ahead(&self, micros: i64) {
+        self.ahead.fetch_max(micros, Ordering::SeqCst);
     }
 }
 

@@ -134,10 +134,28 @@ pub const POINTS: &[Point] = &[
         "after the lease the proof and the end are done anew",
     ),
     after(
+        "deadline.claim",
+        "after a try of deadlines that have passed was counted",
+        "the try, and that nobody else makes one for a minute; nobody was told",
+        "a minute later the tick of any worker lets them fall due",
+    ),
+    after(
         "confirm.deadline",
-        "before confirmations by deadline commit",
-        "the bills wait as before",
-        "the next tick confirms them",
+        "before bills are confirmed by their deadlines",
+        "bills and deadlines as before",
+        "a minute later the tick of any worker lets the deadlines fall due and confirms the bills",
+    ),
+    after(
+        "deadline.due",
+        "before deadlines that have passed commit, with their events and effects",
+        "as above",
+        "as above, also for deadlines without an effect",
+    ),
+    after(
+        "deadline.remind",
+        "before reminders commit",
+        "the deadlines as before, nobody was told",
+        "the next tick reminds, unless the deadline has passed meanwhile",
     ),
     after(
         "freeze.release",

@@ -97,6 +97,17 @@ codes! {
         "导入 {} 正在进行：须待其结束后月份才能终稿。请等待；若其进程已中断，请继续该导入。";
     /// Not possible in this state.
     WrongState = "WRONG_STATE", Some("CBC.0150"), "Not possible in state {}.", "当前状态 {} 不允许该操作。";
+    /// A row of a calendar is wrong.
+    CalendarRow = "CALENDAR_ROW", Some("CBC.0101"),
+        "Row {} cannot be taken in. A day is written 2026-10-01 and stands once, working is true or false, names have 1 to 100 characters.",
+        "第 {} 有误，无法导入。日期写作 2026-10-01 且不得重复，working 为 true 或 false，名称为 1 至 100 个字符。";
+    /// The database is not a demonstration's.
+    ClockNotSettable = "CLOCK_NOT_SETTABLE", None,
+        "The clock of this database cannot be set: it was not made by `partner-center demo`.{}",
+        "该数据库的时钟不可设置：它不是由 `partner-center demo` 创建的。{}";
+    /// A clock never goes back.
+    ClockMovesOn = "CLOCK_MOVES_ON", None,
+        "The clock only moves on, and stands at {} already.", "时钟只能前进，当前已为 {}。";
     /// Another policy covers the same months.
     PolicyOverlaps = "POLICY_OVERLAPS", Some("CBC.0101"),
         "Another version of the incentive policy begins in the same month: {}.",

@@ -2,9 +2,12 @@
 
 pub mod actor;
 pub mod bulk;
+pub mod calendar;
 pub mod clock;
 pub mod crash;
 mod database_trouble;
+pub mod deadline;
+pub mod demo_clock;
 pub mod error;
 pub mod event;
 pub mod exact;

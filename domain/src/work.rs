@@ -5,6 +5,8 @@ use entity::timestamp::{DAY, HOUR, MINUTE};
 use entity::{ImportId, Month, RunId, RunKind, Timestamp, settlement_month};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::deadline;
+use crate::demo_clock;
 use crate::error::{Code, Error, Result};
 use crate::import::ingest::{Source, ingest};
 use crate::import::{claim, upload};
@@ -40,7 +42,9 @@ pub enum Due {
 /// Looks what is due: makes the runs that the schedule asks for, confirms bills by deadline, works in changes
 /// of history, and returns the imports and runs that wait.
 pub async fn tick(store: &Store) -> Result<Vec<Due>> {
+    demo_clock::refresh(store).await?;
     schedule(store).await?;
+    deadline::work(store).await?;
     confirm_due(store).await?;
     if take_turn(store, "note-paid", HOUR).await? {
         note_paid(store).await?;

@@ -298,6 +298,32 @@ named! {
         Withdrawn = "WITHDRAWN",
     }
 
+    /// What must have happened by a deadline.
+    DeadlineKind {
+        /// The partner has confirmed its incentive bill; afterwards it counts as confirmed.
+        BillConfirm = "BILL_CONFIRM",
+        /// The vendor's approvers have countersigned.
+        Countersign = "COUNTERSIGN",
+        /// The partner has sent its invoice.
+        InvoiceDue = "INVOICE_DUE",
+        /// Finance has reviewed the invoice.
+        InvoiceReview = "INVOICE_REVIEW",
+        /// Finance has reviewed the request for payment.
+        PaymentReview = "PAYMENT_REVIEW",
+        /// The money has been paid.
+        Payment = "PAYMENT",
+    }
+
+    /// Who must act before a deadline.
+    DeadlineAudience {
+        /// The partner it concerns.
+        Partner = "PARTNER",
+        /// Operations of the vendor.
+        Operations = "OPERATIONS",
+        /// Finance of the vendor.
+        Finance = "FINANCE",
+    }
+
     /// What a line of an incentive bill is.
     BillLineKind {
         /// Performance of the bill's own month.

@@ -147,6 +147,8 @@ typed_ids! {
     FreezeId = "freeze",
     /// A line of the list of approvers.
     ApproverId = "approver",
+    /// A deadline.
+    DeadlineId = "deadline",
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Nothing here knows a rule of the business; the rules live in `domain`.
 
 pub mod currency;
+pub mod day;
 pub mod enums;
 pub mod id;
 pub mod month;
@@ -12,6 +13,7 @@ pub mod tables;
 pub mod timestamp;
 
 pub use currency::Currency;
+pub use day::Day;
 pub use enums::*;
 
 pub use id::*;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tests::wait::until;
 
+mod clock;
 mod configuration;
 mod demo;
 mod import;

@@ -6,8 +6,11 @@
 
 mod api;
 mod bounds;
+mod calendar;
 mod cli;
 mod crash;
+mod deadline;
+mod demo_clock;
 mod feedback;
 mod house;
 mod importing;

@@ -154,6 +154,23 @@ const PARTS: &[Part] = &[
         from: "ledger_entry e JOIN partner p ON p.id = e.partner_id \
                JOIN ledger_transaction t ON t.partner_id = e.partner_id AND t.seq = e.seq",
     },
+    Part {
+        name: "deadline",
+        shown: &[
+            "d.kind",
+            "p.name",
+            "d.remind_at IS NULL",
+            "d.reminded_at IS NULL",
+            "d.fell_due_at IS NULL",
+            "d.closed_at IS NULL",
+        ],
+        from: "deadline d LEFT JOIN partner p ON p.id = d.partner_id",
+    },
+    Part {
+        name: "deadline event",
+        shown: &["e.kind", "p.name"],
+        from: "(SELECT * FROM event WHERE topic = 'DEADLINE') e LEFT JOIN partner p ON p.id = e.partner_id",
+    },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
         name: "waiting",

@@ -242,6 +242,14 @@ enum_filter! {
     FeedbackStateFilter, enums::FeedbackState, name
 }
 enum_filter! {
+    /// Compares the kind of a deadline.
+    DeadlineKindFilter, enums::DeadlineKind, name
+}
+enum_filter! {
+    /// Compares who must act before a deadline.
+    DeadlineAudienceFilter, enums::DeadlineAudience, name
+}
+enum_filter! {
     /// Compares the reason of a performance line.
     ReasonFilter, enums::Reason, code
 }

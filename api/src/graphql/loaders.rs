@@ -12,13 +12,13 @@ use domain::read::line::Line;
 use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
-    ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, EntitlementId,
-    ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId, PaymentRequestId, ProductId,
-    RunId, association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
-    countersign_approver, countersign_vote, customer, distribution_link, import_total, incentive_bill,
-    incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, partner,
-    payment_request, payment_request_item, payout_preference, product, product_policy, settlement_month,
-    settlement_run, settlement_shard,
+    ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
+    EntitlementId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId,
+    PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback, bill_import,
+    business_information, cloud_account, countersign_approver, countersign_vote, customer, deadline,
+    distribution_link, import_total, incentive_bill, incentive_entitlement, incentive_freeze,
+    incentive_policy, incentive_rate, invoice, partner, payment_request, payment_request_item,
+    payout_preference, product, product_policy, settlement_month, settlement_run, settlement_shard,
 };
 
 mod money;
@@ -73,6 +73,7 @@ by_id! {
     PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
     EntitlementId => incentive_entitlement::Model, |scope| read::entitlement::list(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
+    DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
 }
 
 /// Months by themselves.

@@ -18,11 +18,13 @@ mod bill;
 mod bill_change;
 mod bill_line;
 mod business;
+mod calendar;
 mod caller;
 mod checks;
 mod comparators;
 mod connection;
 mod customer;
+mod deadline;
 mod entitlement;
 mod enums;
 mod errors;
@@ -119,6 +121,8 @@ pub struct Query(
     incentive_pay::TermsQuery,
     feedback::FeedbackQuery,
     audit::AuditQuery,
+    calendar::CalendarQuery,
+    deadline::DeadlineQuery,
 );
 
 /// Where everything that can be changed begins. Refusals are userErrors of the payload.
@@ -140,6 +144,7 @@ pub struct Mutation(
     approver::ApproverMutation,
     bill_change::BillMutation,
     feedback_change::FeedbackMutation,
+    calendar::CalendarMutation,
 );
 
 /// Progress as it happens.

@@ -7,8 +7,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
-    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, EntitlementId, ImportId,
-    IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
+    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
+    ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -18,6 +18,7 @@ use super::audit::AuditEvent;
 use super::bill::IncentiveBill;
 use super::caller::{allowed, loaders, root};
 use super::customer::Customer;
+use super::deadline::Deadline;
 use super::entitlement::IncentiveEntitlement;
 use super::errors::{OrFail, bad_input};
 use super::feedback::BillFeedback;
@@ -71,6 +72,8 @@ pub enum Node {
     PaymentRequest(PaymentRequest),
     /// Incentive that a partner may request.
     IncentiveEntitlement(IncentiveEntitlement),
+    /// A deadline.
+    Deadline(Deadline),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -116,6 +119,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
+        "deadline" DeadlineId, Deadline, "Query.deadlines";
     }
 }
 

@@ -78,6 +78,22 @@ impl ScalarType for Month {
     }
 }
 
+/// A calendar day from 2000 to 2099, e.g. "2026-10-01".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date(pub entity::Day);
+
+/// A calendar day from 2000 to 2099, e.g. "2026-10-01".
+#[Scalar(specified_by_url = "https://www.iso.org/iso-8601-date-and-time-format.html")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        text(value)?.parse().map(Self).map_err(InputValueError::custom)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
 /// An ISO 4217 currency code in use, e.g. "CNY".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CurrencyCode(pub entity::Currency);

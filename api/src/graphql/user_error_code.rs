@@ -44,6 +44,12 @@ pub enum UserErrorCode {
     ImportRunning,
     /// Not possible in this state.
     WrongState,
+    /// A row of a calendar is wrong.
+    CalendarRow,
+    /// The database is not a demonstration's.
+    ClockNotSettable,
+    /// A clock never goes back.
+    ClockMovesOn,
     /// Another policy covers the same months.
     PolicyOverlaps,
     /// Nobody is on the list of approvers for such a bill.

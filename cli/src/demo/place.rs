@@ -56,6 +56,7 @@ pub(crate) async fn database(
         empty(&store).await?;
     }
     migrate::up(&store).await?;
+    domain::demo_clock::make_settable(&store).await?;
     if store.backend() == DbBackend::Postgres {
         exec(store.db(), "CREATE TABLE IF NOT EXISTS partner_center_demo (made_at BIGINT)", []).await?;
     }

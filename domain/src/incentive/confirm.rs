@@ -1,11 +1,12 @@
 //! Confirming incentive bills: by the partner, or by itself at the deadline (docs/domain.md, "Incentive bill").
 
-use entity::{BillState, IncentiveBillId, Timestamp};
+use entity::{BillState, DeadlineKind, IncentiveBillId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use serde::{Deserialize, Serialize};
 
 use super::feedback::hold::{NONE_OPEN, open_on};
 use super::named_bill::named_version;
+use crate::deadline;
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Store, Tx, exec, query};
 use crate::write::{Begun, Context, Write, audit};
@@ -61,48 +62,85 @@ pub async fn confirm(
     if exec(write.tx().orm(), sql, values).await?.rows_affected() == 0 {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
     }
+    deadline::close(write.tx(), DeadlineKind::BillConfirm, &bill.id.to_string(), write.now).await?;
     write.finish(store, &bill.id.to_string(), None, &input, &bill.id).await?;
     Ok(bill.id)
 }
 
-/// Confirms the bills whose deadline has passed, but those that somebody finds something wrong with. Returns how many.
+/// Takes the bills of deadlines that have passed, so that nobody else changes them meanwhile.
+pub async fn hold(tx: &Tx, entities: &[String]) -> Result<()> {
+    let ids: Vec<Value> = bills_of(entities).map(|id| id.0.into()).collect();
+    if ids.is_empty() || tx.orm().get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let list = deadline::placeholders(ids.len(), 1);
+    let sql = format!("SELECT 1 FROM incentive_bill WHERE id IN ({list}) ORDER BY id FOR UPDATE");
+    query(tx.orm(), &sql, ids).await?;
+    Ok(())
+}
+
+/// What happens when the deadlines of bills have passed: those that still wait are confirmed by the product, but those
+/// that somebody finds something wrong with.
+pub async fn by_deadline(tx: &Tx, store: &Store, now: Timestamp, entities: &[String]) -> Result<()> {
+    confirm_late(tx, store, now, &bills_of(entities).collect::<Vec<_>>()).await?;
+    Ok(())
+}
+
+fn bills_of(entities: &[String]) -> impl Iterator<Item = IncentiveBillId> {
+    entities.iter().filter_map(|entity| entity.parse().ok())
+}
+
+/// Confirms bills past their day that no deadline waits for: it has fallen due, but feedback was open then. Returns
+/// how many.
 pub async fn confirm_due(store: &Store) -> Result<usize> {
-    let context = Context::system("deadline");
-    let mut total = 0;
+    let (mut total, mut after) = (0, 0);
     loop {
         let tx = store.begin().await?;
         let now = store.clock.now();
-        let due = due(&tx, now).await?;
-        if due.is_empty() {
-            return Ok(total);
-        }
-        // Looked at anew, now that nobody else has them: feedback may have come in before they were locked.
-        let ids = (3..).take(due.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-        let sql = format!(
-            "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
-             WHERE id IN ({ids}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id"
-        );
-        let values = [now.0.into(), context.actor.subject.as_str().into()].into_iter().chain(due);
-        let rows = query(tx.orm(), &sql, values).await?;
-        for row in &rows {
-            let id = IncentiveBillId(row.try_get_by_index(0)?);
-            let reason = Some("not confirmed by the deadline");
-            audit(&tx, store, &context, "incentiveBillConfirm", &id.to_string(), reason, &"deadline", now)
-                .await?;
-        }
-        crate::crash::point("confirm.deadline");
+        let mut due = due(&tx, now, after).await?;
+        let Some(last) = due.last() else { return Ok(total) };
+        after = last.0;
+        let entities: Vec<String> = due.iter().map(ToString::to_string).collect();
+        let waiting = deadline::waiting(tx.orm(), DeadlineKind::BillConfirm, &entities).await?;
+        due.retain(|id| !waiting.contains(&id.to_string()));
+        total += confirm_late(&tx, store, now, &due).await?;
         tx.commit().await?;
-        total += rows.len();
     }
 }
 
-/// Some of the bills whose deadline has passed; on PostgreSQL locked.
-async fn due(tx: &Tx, now: Timestamp) -> Result<Vec<Value>> {
+/// Some of the bills past their day, from `after` on; on PostgreSQL locked.
+async fn due(tx: &Tx, now: Timestamp, after: i64) -> Result<Vec<IncentiveBillId>> {
     let lock = if tx.orm().get_database_backend() == DbBackend::Postgres { "FOR UPDATE" } else { "" };
     let sql = format!(
-        "SELECT id FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 AND {NONE_OPEN} \
+        "SELECT id FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 AND id > $2 AND {NONE_OPEN} \
          ORDER BY id LIMIT {BATCH} {lock}"
     );
-    let rows = query(tx.orm(), &sql, [now.0.into()]).await?;
-    rows.iter().map(|row| Ok(row.try_get_by_index::<i64>(0)?.into())).collect()
+    let rows = query(tx.orm(), &sql, [now.0.into(), after.into()]).await?;
+    rows.iter().map(|row| Ok(IncentiveBillId(row.try_get_by_index(0)?))).collect()
+}
+
+/// Confirms those of `ids` that still wait for their partner, and closes their deadlines. Feedback is looked for now
+/// that nobody else has the bills: it may have come in before they were locked.
+async fn confirm_late(tx: &Tx, store: &Store, now: Timestamp, ids: &[IncentiveBillId]) -> Result<usize> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let context = Context::system("deadline");
+    let list = deadline::placeholders(ids.len(), 3);
+    let sql = format!(
+        "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
+         WHERE id IN ({list}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id"
+    );
+    let values = [now.0.into(), context.actor.subject.as_str().into()];
+    let rows = query(tx.orm(), &sql, values.into_iter().chain(ids.iter().map(|id| id.0.into()))).await?;
+    let mut confirmed = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id = IncentiveBillId(row.try_get_by_index(0)?).to_string();
+        let reason = Some("not confirmed by the deadline");
+        audit(tx, store, &context, "incentiveBillConfirm", &id, reason, &"deadline", now).await?;
+        confirmed.push(id);
+    }
+    deadline::close_all(tx, DeadlineKind::BillConfirm, &confirmed, now).await?;
+    crate::crash::point("confirm.deadline");
+    Ok(confirmed.len())
 }

@@ -1,11 +1,12 @@
 //! Releasing bills that were parked for review: from then on they wait for their partner.
 
 use entity::timestamp::DAY;
-use entity::{BillState, EventTopic, IncentiveBillId};
+use entity::{BillState, DeadlineKind, EventTopic, IncentiveBillId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::named_bill::named_version;
+use crate::deadline::{self, NewDeadline};
 use crate::error::{Code, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::programme::settings;
@@ -59,6 +60,13 @@ pub async fn release(
     let confirm_by = write.now.plus(i64::from(days) * DAY);
     let sql = "UPDATE incentive_bill SET state = $1, confirm_by = $2, version = version + 1 WHERE id = $3";
     exec(orm, sql, [next.name().into(), confirm_by.0.into(), bill.id.0.into()]).await?;
+    let deadline = NewDeadline {
+        kind: DeadlineKind::BillConfirm,
+        entity: bill.id.to_string(),
+        partner_id: Some(bill.partner_id),
+        due_at: Some(confirm_by),
+    };
+    deadline::set(write.tx(), store, write.now, deadline).await?;
     let event = NewEvent {
         topic: EventTopic::IncentiveBill,
         kind: "RELEASED",

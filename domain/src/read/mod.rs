@@ -6,6 +6,7 @@ pub mod association;
 pub mod audit;
 pub mod bill;
 pub mod customer;
+pub mod deadline;
 pub mod entitlement;
 pub mod feedback;
 pub mod import;

@@ -1,7 +1,8 @@
 //! Writing incentive bills with their lines.
 
 use entity::{
-    BillState, Currency, EventTopic, IncentiveBillId, PartnerId, RunKind, Timestamp, settlement_run,
+    BillState, Currency, DeadlineKind, EventTopic, IncentiveBillId, PartnerId, RunKind, Timestamp,
+    settlement_run,
 };
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
@@ -9,6 +10,8 @@ use serde_json::json;
 
 use super::bounds::{Bounds, Parked};
 use super::price::{Priced, PricedLine, pico_text};
+use crate::calendar::Calendar;
+use crate::deadline::{self, Timed};
 use crate::error::Result;
 use crate::event::{NewEvent, emit};
 use crate::programme::settings;
@@ -21,6 +24,7 @@ pub struct BillTerms {
     pub bounds: Bounds,
     state: BillState,
     confirm_by: Option<Timestamp>,
+    remind_at: Option<Timestamp>,
     now: Timestamp,
 }
 
@@ -34,12 +38,14 @@ impl BillTerms {
         let programme = settings::load(connection).await?;
         let bounds = Bounds::of(&programme);
         if run.kind != RunKind::Final {
-            return Ok(Self { bounds, state: BillState::Estimated, confirm_by: None, now });
+            return Ok(Self { bounds, state: BillState::Estimated, confirm_by: None, remind_at: None, now });
         }
         // The deadline belongs to the freeze, so that a resumed run sets the same one.
         let from = run.cut_off.unwrap_or(now);
         let confirm_by = from.plus(i64::from(programme.confirm_days) * entity::timestamp::DAY);
-        Ok(Self { bounds, state: BillState::PendingConfirm, confirm_by: Some(confirm_by), now })
+        let calendar = Calendar::load(connection).await?;
+        let remind_at = deadline::remind_at(&calendar, DeadlineKind::BillConfirm, confirm_by, now);
+        Ok(Self { bounds, state: BillState::PendingConfirm, confirm_by: Some(confirm_by), remind_at, now })
     }
 
     /// State and deadline of a bill: one that is parked waits for its release, and then for the partner.
@@ -105,6 +111,14 @@ pub async fn write_bills(
         written.insert(key, IncentiveBillId(row.try_get_by_index(2)?));
     }
     if terms.state == BillState::PendingConfirm {
+        let deadlines = bills.iter().filter_map(|bill| {
+            let id = written.get(&(bill.partner, bill.currency))?;
+            let (kind, partner_id) = (DeadlineKind::BillConfirm, Some(bill.partner));
+            let (_, due_at) = terms.of_bill(bill.parked);
+            let remind_at = terms.remind_at;
+            Some(Timed { kind, entity: id.to_string(), partner_id, due_at: due_at?, remind_at })
+        });
+        deadline::set_all(tx, store, terms.now, &deadlines.collect::<Vec<_>>()).await?;
         for bill in bills.iter().filter(|bill| bill.parked.is_some()) {
             if let Some(id) = written.get(&(bill.partner, bill.currency)) {
                 tell_parked(store, tx, run, terms.now, bill, *id).await?;

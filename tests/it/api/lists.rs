@@ -113,7 +113,7 @@ on_both_databases!(every_list_can_be_read_and_counted, |db| async move {
     let run = json!({ "month": "2026-08", "kind": "ESTIMATE" });
     made(&api, "settlementRunStart", "settlementRun", run).await;
     let lists = "cloudAccounts products invoices imports months settlementRuns performanceLines payments \
-        incentivePolicies incentiveBills billFeedbacks auditEvents partners customers";
+        incentivePolicies incentiveBills billFeedbacks auditEvents partners customers deadlines";
     for list in lists.split_whitespace() {
         for asked in ["first: 5", "last: 5"] {
             let query =

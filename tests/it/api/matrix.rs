@@ -94,6 +94,7 @@ fn documents() -> Vec<(String, String)> {
                 "Month" => "\"2026-08\"".into(),
                 "CurrencyCode" => "\"CNY\"".into(),
                 "Decimal" => "\"1\"".into(),
+                "Date" => "\"2026-08-01\"".into(),
                 _ => "\"nothing\"".into(),
             },
         }

@@ -9,7 +9,7 @@ use tests::on_both_databases;
 use super::{Ended, run, workspace};
 
 /// Settings for the demonstration on this database; Redis is not needed without serving.
-fn demo(db: &TestDatabase, directory: &Path, rest: &[&str]) -> Ended {
+pub(crate) fn demo(db: &TestDatabase, directory: &Path, rest: &[&str]) -> Ended {
     let directory = directory.to_string_lossy();
     let mut arguments = vec!["demo", "--no-serve", "--dir", &directory];
     if db.url.starts_with("postgres") {

@@ -15,7 +15,7 @@ enum Story {
     /// Takes a file of several batches in.
     Import,
     /// Uploads a bill, works as a worker does until the month is final, links an account late, and works on
-    /// until the deadline of the bills.
+    /// until the bills are reminded of and their deadline has passed.
     Month,
     /// Issues a bill of which a part is not paid, sees it paid, and lets what nobody requests lapse.
     Money,
@@ -41,9 +41,12 @@ const MET: &[(&str, Story)] = &[
     ("settle.bill", Story::Month),
     ("settle.billed", Story::Month),
     ("settle.close", Story::Month),
+    ("deadline.claim", Story::Month),
     ("confirm.deadline", Story::Month),
     ("freeze.release", Story::Money),
     ("entitlement.expire", Story::Money),
+    ("deadline.due", Story::Month),
+    ("deadline.remind", Story::Month),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -77,7 +80,7 @@ impl Story {
             Self::Month => {
                 let mut steps =
                     vec!["upload", path, "stale", "2026-09", "work", "link", "Second", other, "work"];
-                for instant in ["2026-10-15T16:00:00Z", "2026-11-04T12:00:00Z"] {
+                for instant in ["2026-10-15T16:00:00Z", "2026-10-23T00:00:00Z", "2026-11-04T12:00:00Z"] {
                     steps.extend(["until", instant, "work"]);
                 }
                 steps

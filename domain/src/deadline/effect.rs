@@ -1,0 +1,36 @@
+//! What happens by itself when a deadline passes: one line a kind. Runs in the transaction in which the deadlines
+//! fall due; what it refuses is tried again later, one deadline at a time.
+
+use entity::{DeadlineKind, Timestamp};
+
+use crate::error::Result;
+use crate::incentive::confirm;
+use crate::store::{Store, Tx};
+
+/// Locks the things that [`run`] will change. Things are locked before their deadlines, here as by whoever ends one,
+/// so that nobody waits for the other in a circle.
+pub(super) async fn hold(kind: DeadlineKind, tx: &Tx, entities: &[String]) -> Result<()> {
+    match kind {
+        DeadlineKind::BillConfirm => confirm::hold(tx, entities).await,
+        _ => Ok(()),
+    }
+}
+
+/// The effect of `kind` on the things whose deadlines have passed just now.
+pub(super) async fn run(
+    kind: DeadlineKind,
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    entities: &[String],
+) -> Result<()> {
+    match kind {
+        DeadlineKind::BillConfirm => confirm::by_deadline(tx, store, now, entities).await,
+        // Whoever must act is told that it is late, and still can.
+        DeadlineKind::Countersign
+        | DeadlineKind::InvoiceDue
+        | DeadlineKind::InvoiceReview
+        | DeadlineKind::PaymentReview
+        | DeadlineKind::Payment => Ok(()),
+    }
+}

@@ -1,0 +1,56 @@
+//! What deadlines there are, how long they are, and whom they concern: one table. PURE.
+
+use entity::{DeadlineAudience, DeadlineKind};
+
+/// How long a deadline is unless whoever sets it says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// This many working days.
+    WorkingDays(u32),
+    /// Whoever sets it always says when it is due.
+    Given,
+}
+
+/// What holds for every deadline of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Who must act.
+    pub audience: DeadlineAudience,
+    /// How long it is.
+    pub length: Length,
+    /// Working days before its last day on which it is reminded of.
+    pub remind_before: u32,
+}
+
+const fn working_days(audience: DeadlineAudience, days: u32, remind_before: u32) -> Rule {
+    Rule { audience, length: Length::WorkingDays(days), remind_before }
+}
+
+/// The table. Lengths of countersign, invoice review, payment review and payment are those the public pages name
+/// as usual; the length of INVOICE_DUE and all reminders are our own choice.
+#[must_use]
+pub const fn rule(kind: DeadlineKind) -> Rule {
+    use DeadlineAudience::{Finance, Operations, Partner};
+    match kind {
+        DeadlineKind::BillConfirm => Rule { audience: Partner, length: Length::Given, remind_before: 3 },
+        DeadlineKind::Countersign => working_days(Operations, 8, 2),
+        DeadlineKind::InvoiceDue => working_days(Partner, 10, 3),
+        DeadlineKind::InvoiceReview => working_days(Finance, 2, 0),
+        DeadlineKind::PaymentReview => working_days(Finance, 3, 1),
+        DeadlineKind::Payment => working_days(Finance, 6, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reminder_leaves_a_day_to_act() {
+        for kind in DeadlineKind::ALL {
+            if let Length::WorkingDays(days) = rule(*kind).length {
+                assert!(rule(*kind).remind_before < days, "{kind}");
+            }
+        }
+    }
+}

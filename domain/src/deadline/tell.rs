@@ -1,0 +1,35 @@
+//! Events about deadlines.
+
+use entity::{EventTopic, Timestamp, deadline};
+
+use crate::error::Result;
+use crate::event::{NewEvent, emit};
+use crate::store::{Store, Tx};
+
+/// The kind of event of a reminder.
+pub(super) const REMINDER: &str = "REMINDER";
+/// The kind of event of a deadline that has passed.
+pub(super) const DUE: &str = "DUE";
+
+/// Writes an event for each of `rows`, about the thing the deadline is about.
+pub(super) async fn tell(
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    kind: &str,
+    rows: &[deadline::Model],
+) -> Result<()> {
+    for row in rows {
+        let detail = serde_json::json!({
+            "deadline": row.id.to_string(),
+            "kind": row.kind.name(),
+            "audience": row.audience.name(),
+            "due_at": row.due_at.to_rfc3339(),
+        });
+        let entity = row.entity.clone();
+        let event =
+            NewEvent { topic: EventTopic::Deadline, kind, entity, partner_id: row.partner_id, detail };
+        emit(tx, store, now, event).await?;
+    }
+    Ok(())
+}
