@@ -120,6 +120,7 @@ async fn serve(
     };
     writeln!(out, "\nGraphiQL:  http://{address}/")?;
     writeln!(out, "GraphQL:   http://{address}/graphql")?;
+    writeln!(out, "Deadlines: partner-center clock advance 10d --database-url {}", database.url)?;
     writeln!(out, "API and worker run until you press Ctrl-C. The same command makes everything anew.")?;
     out.flush()?;
     let connections = database.connections;
