@@ -170,6 +170,29 @@ on_both_databases!(open_feedback_holds_up_the_confirmation_of_its_bill, |db| asy
     assert_eq!(the_bill(&world).await.state, BillState::Issuing);
 });
 
+on_both_databases!(a_bill_that_is_confirmed_and_disputed_at_once_is_one_or_the_other, |db| async move {
+    let (world, provider) = september(&db, RunKind::Final).await;
+    let me = member_of(provider);
+    world.clock.set(at("2026-11-20T00:00:00Z"));
+    let mut seen = [0, 0];
+    for round in 0..12 {
+        exec(world.store.db(), "DELETE FROM bill_feedback", []).await.unwrap();
+        exec(world.store.db(), "UPDATE incentive_bill SET state = 'PENDING_CONFIRM'", []).await.unwrap();
+        let version = the_bill(&world).await.version;
+        let input = Confirm { bill_id: the_bill(&world).await.id, expected_version: version };
+        let (said, confirmed) = if round % 2 == 0 {
+            let (said, done) = tokio::join!(say(&world, &me, None), confirm(&world.store, &me, None, input));
+            (said.is_ok(), done.is_ok())
+        } else {
+            let (said, due) = tokio::join!(say(&world, &me, None), confirm_due(&world.store));
+            (said.is_ok(), due.unwrap() == 1)
+        };
+        assert_ne!(said, confirmed, "round {round}");
+        seen[usize::from(said)] += 1;
+    }
+    assert_eq!(seen.iter().sum::<i32>(), 12);
+});
+
 on_both_databases!(a_bill_is_confirmed_by_deadline_once_its_feedback_is_answered, |db| async move {
     let (world, provider) = september(&db, RunKind::Final).await;
     let id = say(&world, &member_of(provider), None).await.unwrap();

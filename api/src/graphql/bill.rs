@@ -12,6 +12,7 @@ use super::entitlement::IncentiveFreeze;
 use super::enums::{BillState, ParkedCode};
 use super::errors::OrFail;
 use super::feedback::{BillFeedbackConnection, BillFeedbackOrder};
+use super::feedback_loaders::HeldUp;
 use super::filter::{
     AmountFilter, BillStateFilter, CurrencyFilter, IdFilter, MonthFilter, Wanted, filter, order,
 };
@@ -28,6 +29,15 @@ pub struct IncentiveBill(incentive_bill::Model);
 impl From<incentive_bill::Model> for IncentiveBill {
     fn from(row: incentive_bill::Model) -> Self {
         Self(row)
+    }
+}
+
+impl IncentiveBill {
+    async fn hint_now(&self, ctx: &Context<'_>) -> Result<&'static str> {
+        let caller = caller(ctx)?;
+        let waits = self.0.state == entity::BillState::PendingConfirm;
+        let held = waits && loaders(ctx)?.load_one(HeldUp(self.0.id)).await.or_fail(ctx)?.is_some();
+        Ok(wording::hint(self.0.state, held, &caller.actor.principal, caller.lang))
     }
 }
 
@@ -65,9 +75,8 @@ impl IncentiveBill {
     }
 
     /// What the caller can do about it now, in the request's language.
-    async fn hint(&self, ctx: &Context<'_>) -> Option<&'static str> {
-        let caller = caller(ctx).ok()?;
-        Some(wording::hint(self.0.state, &caller.actor.principal, caller.lang))
+    async fn hint(&self, ctx: &Context<'_>) -> Option<Result<&'static str>> {
+        Some(self.hint_now(ctx).await)
     }
 
     /// Why it is parked for review, was until its release, or would be if the month became final as it is; null

@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use domain::Error;
 use domain::read;
 use domain::read::bill::Line;
-use entity::{BillFeedbackId, incentive_bill};
+use entity::{BillFeedbackId, IncentiveBillId, incentive_bill};
 
 use super::loaders::{Loaded, Rows};
 
@@ -22,6 +22,21 @@ impl Loader<BillOf> for Rows {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let bills = read::feedback::bills(&self.store, self.scope, &ids).await?;
         Ok(bills.into_iter().map(|(id, bill)| (BillOf(id), bill)).collect())
+    }
+}
+
+/// Whether open feedback holds a bill up.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HeldUp(pub(crate) IncentiveBillId);
+
+impl Loader<HeldUp> for Rows {
+    type Value = ();
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[HeldUp]) -> Loaded<HeldUp, ()> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let held = read::feedback::held(&self.store, self.scope, &ids).await?;
+        Ok(held.into_iter().map(|id| (HeldUp(id), ())).collect())
     }
 }
 

@@ -22,10 +22,13 @@ pub const fn label(state: BillState, lang: Lang) -> &'static str {
     }
 }
 
-/// What whoever reads it can do.
+/// What whoever reads it can do. `held` says that feedback on the bill is open.
 #[must_use]
-pub const fn hint(state: BillState, reader: &Principal, lang: Lang) -> &'static str {
+pub const fn hint(state: BillState, held: bool, reader: &Principal, lang: Lang) -> &'static str {
     let partner = matches!(reader, Principal::Partner { .. });
+    if held && matches!(state, BillState::PendingConfirm) {
+        return held_hint(partner, lang);
+    }
     match (state, partner, lang) {
         (BillState::Estimated, true, Lang::En) => {
             "A forecast of the month; there is nothing to confirm yet. While the month is a draft you can give feedback."
@@ -59,5 +62,19 @@ pub const fn hint(state: BillState, reader: &Principal, lang: Lang) -> &'static 
         (BillState::Issued, true, Lang::ZhCn) => "已发放，可申请付款。",
         (BillState::Issued, false, Lang::En) => "Issued: the partner can request its payment.",
         (BillState::Issued, false, Lang::ZhCn) => "已发放，伙伴可申请付款。",
+    }
+}
+
+/// The same while feedback holds up the confirmation.
+const fn held_hint(partner: bool, lang: Lang) -> &'static str {
+    match (partner, lang) {
+        (true, Lang::En) => {
+            "Your feedback waits for its answer; until then the bill is not confirmed. You can withdraw it."
+        }
+        (true, Lang::ZhCn) => "您的反馈正在等待答复，答复前账单不会被确认；您可以撤回反馈。",
+        (false, Lang::En) => {
+            "The partner's feedback waits for an answer; until then the bill is not confirmed."
+        }
+        (false, Lang::ZhCn) => "伙伴的反馈待答复，答复前账单不会被确认。",
     }
 }

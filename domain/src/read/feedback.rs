@@ -1,12 +1,13 @@
 //! What partners find wrong with their bills, and what came of it.
 
-use entity::{BillFeedbackId, bill_feedback, incentive_bill};
+use entity::{BillFeedbackId, IncentiveBillId, bill_feedback, incentive_bill};
 use sea_orm::{FromQueryResult as _, QueryResult};
 
 use super::bill::{self, Line};
 use super::listing::Listing;
 use super::predicate::Predicate;
 use crate::error::Result;
+use crate::incentive::feedback::hold::NONE_OPEN;
 use crate::scope::Scope;
 use crate::store::{Store, query};
 
@@ -38,6 +39,16 @@ pub fn corrections(scope: Scope) -> Listing<Line> {
         AND incentive_bill_line.origin_month = COALESCE(bill_feedback.origin_month, bill_feedback.month)";
     let accepted = Predicate::new("bill_feedback.state = 'ACCEPTED'", vec![]);
     bill::lines_from(FROM, scope).only(accepted)
+}
+
+/// Those of `bills` that open feedback holds up.
+pub async fn held(store: &Store, scope: Scope, bills: &[IncentiveBillId]) -> Result<Vec<IncentiveBillId>> {
+    let of = Predicate::key_in("incentive_bill.id", bills.iter().map(|id| id.0.into()).collect());
+    let mine = Predicate::from(scope.bills("incentive_bill.partner_id", 1));
+    let (condition, values) = mine.and(of).into_sql();
+    let sql = format!("SELECT id FROM incentive_bill WHERE {condition} AND NOT {NONE_OPEN}");
+    let rows = query(store.db(), &sql, values).await?;
+    rows.iter().map(|row| Ok(IncentiveBillId(row.try_get_by_index(0)?))).collect()
 }
 
 /// The bills that feedback belongs to, as they are now; none where the performance is gone.

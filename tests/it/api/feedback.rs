@@ -230,4 +230,12 @@ on_both_databases!(a_bills_state_is_said_in_the_readers_language_and_tells_it_wh
         hints.dedup();
         assert_eq!(hints.len(), 4, "each reader is told something else: {hints:?}");
     }
+    let hint = async || {
+        let answer = of.api.data(&owner, query, json!({ "id": of.bill })).await;
+        answer["incentiveBill"]["hint"].as_str().unwrap().to_owned()
+    };
+    exec(of.api.store.db(), "UPDATE incentive_bill SET state = 'PENDING_CONFIRM'", []).await.unwrap();
+    assert!(hint().await.starts_with("Confirm the bill"));
+    given(&of).await;
+    assert!(hint().await.starts_with("Your feedback waits"));
 });
