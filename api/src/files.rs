@@ -1,5 +1,7 @@
 //! Files over HTTP: a bill comes in by `PUT` to the one-time URL of `importCreate`, rejected rows go out as
-//! CSV. Both stream; nothing is held in memory.
+//! CSV. Both stream; nothing is held in memory. Stored files come and go in the same way ([`stored`]).
+
+mod stored;
 
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use axum::routing::{get, put};
 use domain::import::receipt::{REJECT_PAGE, rejects};
 use domain::import::upload::Upload;
 use domain::source::RejectCode;
-use domain::{Error, Lang, Store, permission};
+use domain::{Actor, Error, Lang, Store, permission};
 use entity::{ImportId, import_reject};
 use futures_util::StreamExt;
 use serde_json::json;
@@ -37,13 +39,14 @@ pub struct Files {
     pub uploaded: Uploaded,
 }
 
-/// `PUT /uploads/{token}` and `GET /imports/{id}/rejects.csv`.
+/// `PUT /uploads/{token}`, `GET /imports/{id}/rejects.csv`, `PUT /files/{token}` and `GET /files/{id}`.
 pub fn routes(files: Files) -> Router {
     let places = |most| Arc::new(Semaphore::new(most));
     let state = Bounded { files, uploads: places(UPLOADS_MAX), downloads: places(DOWNLOADS_MAX) };
     Router::new()
         .route("/uploads/{token}", put(upload))
         .route("/imports/{id}/rejects.csv", get(download_rejects))
+        .route("/files/{name}", put(stored::put).get(stored::get))
         .with_state(state)
 }
 
@@ -87,22 +90,8 @@ async fn download_rejects(
     let lang = lang(&headers);
     let Ok(place) = Arc::clone(&state.downloads).try_acquire_owned() else { return busy(lang) };
     let files = state.files;
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.strip_prefix("Bearer "));
-    let actor = match token {
-        Some(token) => files.verifier.verify(token).await.ok().map(|v| v.actor),
-        None => None,
-    };
-    let Some(actor) = actor else {
-        let body = json!({ "code": "UNAUTHENTICATED", "cbcCode": "CBC.0154" });
-        return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], axum::Json(body))
-            .into_response();
-    };
-    if !permission::allows(&actor, "Query.import") {
-        let body = json!({ "code": "FORBIDDEN", "cbcCode": "CBC.0151" });
-        return (StatusCode::FORBIDDEN, axum::Json(body)).into_response();
+    if let Err(refused) = caller(&files, &headers, "Query.import").await {
+        return refused;
     }
     let id = id.parse::<ImportId>().map_err(|_| domain::Refusal::new(domain::Code::NotFound, &id));
     let known = match id {
@@ -113,6 +102,29 @@ async fn download_rejects(
         Ok(id) => csv(files.store, id, lang, place),
         Err(error) => refuse(&error, lang),
     }
+}
+
+/// Who asks with a bearer token, if it may use `field`; else the answer.
+#[allow(clippy::result_large_err)] // The other answer is as large.
+async fn caller(files: &Files, headers: &HeaderMap, field: &str) -> Result<Actor, Response> {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "));
+    let actor = match token {
+        Some(token) => files.verifier.verify(token).await.ok().map(|v| v.actor),
+        None => None,
+    };
+    let Some(actor) = actor else {
+        let body = json!({ "code": "UNAUTHENTICATED", "cbcCode": "CBC.0154" });
+        let answer = (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], axum::Json(body));
+        return Err(answer.into_response());
+    };
+    if !permission::allows(&actor, field) {
+        let body = json!({ "code": "FORBIDDEN", "cbcCode": "CBC.0151" });
+        return Err((StatusCode::FORBIDDEN, axum::Json(body)).into_response());
+    }
+    Ok(actor)
 }
 
 /// Streams the rejected rows, a page of them at a time.
@@ -172,6 +184,7 @@ fn refuse(error: &Error, lang: Lang) -> Response {
                 let status = match r.code {
                     domain::Code::NotFound => StatusCode::NOT_FOUND,
                     domain::Code::WrongState => StatusCode::CONFLICT,
+                    domain::Code::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 };
                 (status, r.code.name(), r.code.cbc(), r.code.message(lang, &r.detail))

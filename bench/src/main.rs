@@ -7,6 +7,7 @@
 #![allow(clippy::float_arithmetic, clippy::disallowed_methods, clippy::cast_precision_loss, missing_docs)]
 
 mod bare;
+mod bare_export;
 mod bare_line;
 mod bare_rows;
 mod bare_sql;
@@ -84,6 +85,6 @@ async fn measure(places: &mut Places<'_>, setting: &Setting) -> Result<Vec<Measu
             }
         )+};
     }
-    paths!(import settle rebuild growth api mutation start);
+    paths!(import settle rebuild export growth api mutation start);
     Ok(lines)
 }

@@ -5,13 +5,16 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use domain::Context;
+use domain::export::create::{NewExport, create};
+use domain::export::{ExportFilter, export};
 use domain::import::create::{NewImport, create_local};
 use domain::import::ingest::{Source, ingest};
 use domain::settlement::run::advance;
 use domain::settlement::start::{StartRun, start};
 use domain::settlement::verify;
-use entity::{RunKind, RunState};
+use domain::{Context, Files};
+use entity::{ExportFormat, ExportState, ExportWhat, RunKind, RunState, export_job};
+use sea_orm::EntityTrait as _;
 
 use crate::memory;
 use crate::place::{close, open};
@@ -34,6 +37,11 @@ pub(crate) fn import(url: &str, file: &Path, rows: usize) -> Result<Took> {
 /// Settles the month for good.
 pub(crate) fn settle(url: &str) -> Result<Took> {
     run(&["settle", url])
+}
+
+/// Writes the lines of the month as CSV into a directory of files.
+pub(crate) fn export_lines(url: &str, files: &Path, rows: usize) -> Result<Took> {
+    run(&["export", url, &files.display().to_string(), &rows.to_string()])
 }
 
 /// Settles it as it stands.
@@ -83,6 +91,16 @@ pub(crate) async fn main(mut arguments: impl Iterator<Item = String>) -> Result<
             let run = start(&store, &context, None, StartRun { month: MONTH, kind }).await?;
             let run = advance(&store, run, "bench", |_| {}).await?;
             ensure!(run.state == RunState::Succeeded, "{:?}", run.error_detail);
+        }
+        "export" => {
+            let store = store.clone().with_files(Files::directory(next()?));
+            let filter = ExportFilter { month: Some(MONTH), ..ExportFilter::default() };
+            let new = NewExport { what: ExportWhat::PerformanceLines, format: ExportFormat::Csv, filter };
+            let id = create(&store, &context, "bench", new).await?;
+            export(&store, id).await?;
+            let job = export_job::Entity::find_by_id(id).one(store.db()).await?.context("the export")?;
+            let rows: i64 = next()?.parse()?;
+            ensure!(job.state == ExportState::Completed && job.rows_done == rows, "{job:?}");
         }
         "verify" => {
             let checks = verify::verify(&store, Some(MONTH)).await?;

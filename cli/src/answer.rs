@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::work::{self, Due};
 use domain::{Result, Store};
-use entity::{ImportId, RunId};
+use entity::{ExportId, ImportId, RunId};
 use worker::{Bell, Handler, Ringer};
 
 /// The handler of bells: looks at the row the bell names, or at whatever is due.
@@ -25,6 +25,7 @@ async fn answer(store: &Store, ringer: &Ringer, owner: &str, bell: Bell) -> Resu
     match bell {
         Bell::Import(id) => work::import(store, ImportId(id)).await,
         Bell::Settle(id) => work::settle(store, RunId(id), owner).await,
+        Bell::Export(id) => work::export(store, ExportId(id)).await,
         Bell::Tick => tick(store, ringer, owner).await,
     }
 }
@@ -35,12 +36,14 @@ async fn tick(store: &Store, ringer: &Ringer, owner: &str) -> Result<()> {
         let bell = match due {
             Due::Import(id) => Bell::Import(id.0),
             Due::Settle(id) => Bell::Settle(id.0),
+            Due::Export(id) => Bell::Export(id.0),
         };
         if let Err(reason) = ringer.ring(bell).await {
             tracing::warn!(?bell, %reason, "the queue is away: this process does the work itself");
             match due {
                 Due::Import(id) => work::import(store, id).await?,
                 Due::Settle(id) => work::settle(store, id, owner).await?,
+                Due::Export(id) => work::export(store, id).await?,
             }
         }
     }

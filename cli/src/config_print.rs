@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args, CommandFactory};
 use crate::command::Cli;
 use crate::config::reference::{markdown, settings, variable};
 use crate::config::secret::redact_url;
-use crate::config::{AuthArgs, DatabaseArgs, LogArgs, Problems, QueueArgs, ServeArgs, WorkerArgs};
+use crate::config::{AuthArgs, DatabaseArgs, FilesArgs, LogArgs, Problems, QueueArgs, ServeArgs, WorkerArgs};
 use crate::outcome::Outcome;
 use crate::table::with_head;
 
@@ -21,6 +21,8 @@ pub(crate) struct ConfigVerb {
     database: DatabaseArgs,
     #[command(flatten)]
     queue: QueueArgs,
+    #[command(flatten)]
+    files: FilesArgs,
     #[command(flatten)]
     serve: ServeArgs,
     #[command(flatten)]
@@ -46,6 +48,7 @@ pub(crate) fn run(args: &ConfigVerb, out: &mut (dyn Write + Send)) -> anyhow::Re
     let mut problems = Problems::default();
     let database = args.database.check(&mut problems);
     args.queue.check(&database, &mut problems);
+    args.files.check(&mut problems);
     args.worker.check(&mut problems);
     let serve = args.serve.check(&mut problems);
     args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);

@@ -23,6 +23,7 @@ pub(crate) fn executor(store: &Store, ringer: &Ringer) -> Executor {
         let bell = match ring {
             Ring::Import(id) => Bell::Import(id.0),
             Ring::Settle(id) => Bell::Settle(id.0),
+            Ring::Export(id) => Bell::Export(id.0),
         };
         answer::ring(&ringer, bell);
     });

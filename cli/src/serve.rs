@@ -18,7 +18,8 @@ use worker::{Bell, Ringer};
 
 use crate::command::Env;
 use crate::config::{
-    Auth, AuthArgs, DatabaseArgs, KeyPlace, Problems, Queue, QueueArgs, Serve, ServeArgs, Worker, WorkerArgs,
+    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Problems, Queue, QueueArgs, Serve, ServeArgs, Worker,
+    WorkerArgs,
 };
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
@@ -43,6 +44,8 @@ pub(crate) struct ServeVerb {
     #[command(flatten)]
     queue: QueueArgs,
     #[command(flatten)]
+    files: FilesArgs,
+    #[command(flatten)]
     worker: WorkerArgs,
     #[command(flatten)]
     auth: AuthArgs,
@@ -65,12 +68,13 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let mut problems = Problems::default();
     let database = args.database.check(&mut problems);
     let queue = args.queue.check(&database, &mut problems);
+    let files = args.files.check(&mut problems);
     let worker = args.worker.check(&mut problems);
     let serve = args.serve.check(&mut problems);
     let auth = args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
     let (serve, auth) = problems.finish(serve.zip(auth))?;
     let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
-    let store = open_migrated(&database, env).await?;
+    let store = files.of(open_migrated(&database, env).await?);
     let connections = database.connections;
     let served = Served { store, connections, queue, serve, auth, worker: works.then_some(worker) };
     let listener = listen(served.serve.listen).await?;

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
 use crate::command::Env;
-use crate::config::{DatabaseArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs};
+use crate::config::{DatabaseArgs, FilesArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs};
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
 use crate::{answer, stop};
@@ -19,6 +19,8 @@ pub(crate) struct WorkerVerb {
     database: DatabaseArgs,
     #[command(flatten)]
     queue: QueueArgs,
+    #[command(flatten)]
+    files: FilesArgs,
     #[command(flatten)]
     worker: WorkerArgs,
 }
@@ -32,9 +34,10 @@ pub(crate) async fn run(
     let mut problems = Problems::default();
     let database = args.database.check(&mut problems);
     let queue = args.queue.check(&database, &mut problems);
+    let files = args.files.check(&mut problems);
     let settings = args.worker.check(&mut problems);
     let settings = problems.finish(Some(settings))?;
-    let store = open_migrated(&database, env).await?;
+    let store = files.of(open_migrated(&database, env).await?);
     let stop = stop::on_signal()?;
     writeln!(out, "Working on {} until asked to stop.", database.url)?;
     work(&store, &queue_config(&store, &queue), &settings, stop).await?;

@@ -169,6 +169,30 @@ pub const POINTS: &[Point] = &[
         "it is open as before, the ledger too",
         "the next tick lets it lapse; a request may be first",
     ),
+    after(
+        "file.store",
+        "after the object of an upload was stored, before its row says so",
+        "the file waits for its upload; the object belongs to nobody",
+        "the client sends the file again to the same URL, and the first object is deleted; else both when the URL has expired",
+    ),
+    after(
+        "export.claim",
+        "after the claim committed",
+        "a new generation, the attempt counted, a lease of 60 s",
+        "after the lease a worker writes it anew, as of that instant; at most five tries",
+    ),
+    after(
+        "export.write",
+        "before its progress is noted",
+        "the progress before; parts of an object that is not there yet",
+        "as above: the parts are deleted first",
+    ),
+    after(
+        "export.finish",
+        "after the object was completed, before its row says so",
+        "the export is RUNNING, its file waits; the object belongs to nobody",
+        "as above: the object is deleted first",
+    ),
 ];
 
 /// The recovery table of docs/settlement.md.

@@ -108,6 +108,21 @@ codes! {
     /// A clock never goes back.
     ClockMovesOn = "CLOCK_MOVES_ON", None,
         "The clock only moves on, and stands at {} already.", "时钟只能前进，当前已为 {}。";
+    /// Nobody said where files are kept.
+    NoFileStore = "NO_FILE_STORE", Some("CBC.0150"),
+        "This installation keeps no files: its operator has to set PARTNER_CENTER_FILES_URL. {}",
+        "本系统未配置文件存储，请管理员设置 PARTNER_CENTER_FILES_URL。{}";
+    /// The file is too large.
+    FileTooLarge = "FILE_TOO_LARGE", Some("CBC.0101"),
+        "The file is too large: at most {} bytes.", "文件过大：最多 {} 字节。";
+    /// The file is not of an accepted kind, or not what its name says.
+    FileKind = "FILE_KIND", Some("CBC.0101"),
+        "The file is of no kind accepted here, or not what its name says: {}. Send a PDF, OFD, XML, PNG or JPEG file.",
+        "文件类型不受支持，或与文件名不符：{}。请上传 PDF、OFD、XML、PNG 或 JPEG 文件。";
+    /// So much waits already that more would only wait.
+    LimitReached = "LIMIT_REACHED", None,
+        "Too much of yours is under way: at most {} at once. Wait for the others.",
+        "您正在进行的任务过多：同时最多 {} 个，请等待其完成。";
     /// Another policy covers the same months.
     PolicyOverlaps = "POLICY_OVERLAPS", Some("CBC.0101"),
         "Another version of the incentive policy begins in the same month: {}.",

@@ -72,6 +72,9 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.billFeedbacks", OPERATORS_AND_PARTNERS),
     ("Query.incentiveEntitlements", OPERATORS_AND_PARTNERS),
     ("Query.payoutTerms", OPERATORS_AND_PARTNERS),
+    ("Query.file", OPERATORS_AND_PARTNERS),
+    ("Query.export", FINANCE_AND_PARTNERS),
+    ("Query.exports", FINANCE_AND_PARTNERS),
     ("Query.auditEvents", OPERATORS),
     ("Query.calendarDays", ANYONE),
     ("Query.workingDay", ANYONE),
@@ -109,8 +112,11 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.billFeedbackCreate", PARTNERS),
     ("Mutation.billFeedbackAnswer", OPERATIONS_AND_FINANCE),
     ("Mutation.billFeedbackWithdraw", PARTNERS),
+    ("Mutation.fileCreate", OPERATORS_AND_PARTNERS),
+    ("Mutation.exportCreate", FINANCE_AND_PARTNERS),
     ("Subscription.settlementRunProgress", OPERATORS),
     ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
+    ("Subscription.exportProgress", FINANCE_AND_PARTNERS),
 ];
 
 /// `true` if `actor` may use the schema field `Type.field`. A field without a row is nobody's.

@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::files::Files;
 use crate::ids::Ids;
 use crate::stopping::Stopping;
 
@@ -50,6 +51,8 @@ pub struct Store {
     pub ids: Ids,
     /// Whether this process was asked to stop.
     pub stopping: Stopping,
+    /// Where the bytes of files are: beside a SQLite file, nowhere with PostgreSQL, unless [`Self::with_files`] says.
+    pub files: Files,
 }
 
 impl Store {
@@ -73,7 +76,15 @@ impl Store {
             connect::postgres(url, connections, purpose).await?
         };
         let stopping = Stopping::default();
-        Ok(Self { db, url: url.into(), writer: sqlite.then(Arc::default), purpose, clock, ids, stopping })
+        let files = if sqlite { connect::files_beside(url)? } else { Files::default() };
+        let (url, writer) = (url.into(), sqlite.then(Arc::default));
+        Ok(Self { db, url, writer, purpose, clock, ids, stopping, files })
+    }
+
+    /// The same store with its files elsewhere.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 
     /// A store on the same database with a pool for another purpose, which stops together with this one. On SQLite

@@ -2,7 +2,7 @@
 //! what, stands in the database.
 
 use entity::timestamp::{DAY, HOUR, MINUTE};
-use entity::{ImportId, Month, RunId, RunKind, Timestamp, settlement_month};
+use entity::{ExportId, ImportId, Month, RunId, RunKind, Timestamp, settlement_month};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::deadline;
@@ -37,6 +37,8 @@ pub enum Due {
     Import(ImportId),
     /// A settlement run.
     Settle(RunId),
+    /// An export.
+    Export(ExportId),
 }
 
 /// Looks what is due: makes the runs that the schedule asks for, confirms bills by deadline, works in changes
@@ -61,12 +63,18 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
     }
     if take_turn(store, "tidy", HOUR).await? {
         claim::tidy(store).await?;
+        crate::export::claim::tidy(store).await?;
         let before = store.clock.now().plus(-KEYS_KEPT);
         exec(store.db(), "DELETE FROM idempotency_key WHERE created_at < $1", [before.0.into()]).await?;
+        if let Err(error) = crate::files::tidy::tidy(store).await {
+            // A file store that is away holds nothing up; the rows say what is left to delete.
+            tracing::warn!(%error, "deleted files are left until the next hour");
+        }
     }
     let imports = claim::due(store).await?.into_iter().map(Due::Import);
     let runs = run::due(store).await?.into_iter().map(Due::Settle);
-    Ok(imports.chain(runs).collect())
+    let exports = crate::export::claim::due(store).await?.into_iter().map(Due::Export);
+    Ok(imports.chain(runs).chain(exports).collect())
 }
 
 /// Takes an uploaded import in, then asks for an estimate of the months it touched.
@@ -102,6 +110,11 @@ pub async fn settle(store: &Store, id: RunId, owner: &str) -> Result<()> {
     let run = run::advance(store, id, owner, |_| {}).await?;
     tracing::info!(run = %id, state = %run.state, phase = run.phase.name(), "settlement run stands");
     Ok(())
+}
+
+/// Writes an export.
+pub async fn export(store: &Store, id: ExportId) -> Result<()> {
+    crate::export::export(store, id).await
 }
 
 /// The programme's calendar: a nightly estimate of open months, the draft and the final on their days. Days

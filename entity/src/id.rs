@@ -149,6 +149,10 @@ typed_ids! {
     ApproverId = "approver",
     /// A deadline.
     DeadlineId = "deadline",
+    /// A stored file.
+    FileId = "file",
+    /// A job that writes data out.
+    ExportId = "export",
 }
 
 #[cfg(test)]

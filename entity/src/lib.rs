@@ -6,6 +6,7 @@
 pub mod currency;
 pub mod day;
 pub mod enums;
+pub mod file_enums;
 pub mod id;
 pub mod month;
 pub mod payment_enums;
@@ -15,6 +16,7 @@ pub mod timestamp;
 pub use currency::Currency;
 pub use day::Day;
 pub use enums::*;
+pub use file_enums::*;
 
 pub use id::*;
 pub use month::Month;

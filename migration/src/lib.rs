@@ -15,6 +15,7 @@ mod m0008_events;
 mod m0009_ledger;
 mod m0010_payment;
 mod m0012_calendar;
+mod m0013_files;
 mod m0014_review;
 mod m0017_entitlement;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_ledger::Change),
             Box::new(m0010_payment::Change),
             Box::new(m0012_calendar::Change),
+            Box::new(m0013_files::Change),
             Box::new(m0014_review::Change),
             Box::new(m0017_entitlement::Change),
         ]

@@ -40,7 +40,11 @@ impl TestApi {
     /// Over a database that somebody else keeps.
     pub(crate) async fn at(url: &str) -> TestApi {
         let clock = StoppedClock::at(Timestamp::parse_rfc3339("2026-09-15T04:00:00Z").unwrap());
-        let store = Store::connect(url, 4, Clock::stopped(&clock), Ids::seeded(7)).await.unwrap();
+        TestApi::over_store(Store::connect(url, 4, Clock::stopped(&clock), Ids::seeded(7)).await.unwrap())
+    }
+
+    /// Over a store that somebody else opened.
+    pub(crate) fn over_store(store: Store) -> TestApi {
         let rings = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&rings);
         let ringer = Arc::new(move |ring| heard.lock().unwrap().push(ring));

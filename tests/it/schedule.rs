@@ -39,6 +39,7 @@ async fn work_now(store: &Store) -> Vec<String> {
                 runs.push(format!("{} {} {}", run.month, run.kind.name(), run.state.name()));
             }
             Due::Import(id) => work::import(store, id).await.unwrap(),
+            Due::Export(id) => work::export(store, id).await.unwrap(),
         }
     }
     runs

@@ -171,6 +171,16 @@ const PARTS: &[Part] = &[
         shown: &["e.kind", "p.name"],
         from: "(SELECT * FROM event WHERE topic = 'DEADLINE') e LEFT JOIN partner p ON p.id = e.partner_id",
     },
+    Part {
+        name: "file",
+        shown: &["f.purpose", "f.name", "f.state", "f.content_type", "f.bytes", "f.path IS NULL"],
+        from: "stored_file f",
+    },
+    Part {
+        name: "export",
+        shown: &["e.what", "e.format", "e.state", "e.rows_total", "e.rows_done", "e.bytes", "e.error_code"],
+        from: "export_job e",
+    },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
         name: "waiting",

@@ -11,6 +11,8 @@ pub enum Bell {
     Import(i64),
     /// The settlement run with this id has work to do.
     Settle(i64),
+    /// The export with this id has work to do.
+    Export(i64),
     /// Look for whatever is due.
     Tick,
 }
@@ -42,6 +44,7 @@ impl Bell {
         match self {
             Bell::Import(_) => "import",
             Bell::Settle(_) => "settle",
+            Bell::Export(_) => "export",
             Bell::Tick => "tick",
         }
     }
@@ -69,6 +72,7 @@ mod tests {
         for (bell, written) in [
             (Bell::Import(7), json!({"v": 1, "bell": "import", "id": 7})),
             (Bell::Settle(i64::MAX), json!({"v": 1, "bell": "settle", "id": i64::MAX})),
+            (Bell::Export(7), json!({"v": 1, "bell": "export", "id": 7})),
             (Bell::Tick, json!({"v": 1, "bell": "tick"})),
         ] {
             assert_eq!(bell.to_payload().unwrap(), written);

@@ -222,6 +222,14 @@ enum_filter! {
     ImportStateFilter, enums::ImportState, name
 }
 enum_filter! {
+    /// Compares what an export writes.
+    ExportWhatFilter, enums::ExportWhat, name
+}
+enum_filter! {
+    /// Compares the state of an export.
+    ExportStateFilter, enums::ExportState, name
+}
+enum_filter! {
     /// Compares the state of a month.
     MonthStateFilter, enums::MonthState, name
 }

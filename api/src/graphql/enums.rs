@@ -148,6 +148,72 @@ pub enum ImportState {
     Failed,
 }
 
+/// What a stored file is for.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::FilePurpose")]
+pub enum FilePurpose {
+    /// The invoice of a partner to the vendor.
+    PartnerInvoice,
+    /// What an export wrote.
+    Export,
+    /// Belongs to a question or complaint.
+    Feedback,
+}
+
+/// Where a stored file stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::FileState")]
+pub enum FileState {
+    /// Announced; waits for its bytes.
+    AwaitingUpload,
+    /// Its bytes are there.
+    Stored,
+    /// Its bytes are gone, or never came.
+    Deleted,
+}
+
+/// What an export writes.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::ExportWhat")]
+pub enum ExportWhat {
+    /// Performance lines.
+    PerformanceLines,
+    /// Payments.
+    Payments,
+    /// Incentive bills.
+    IncentiveBills,
+    /// Lines of incentive bills.
+    IncentiveBillLines,
+}
+
+/// How an export is written.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::ExportFormat")]
+pub enum ExportFormat {
+    /// CSV after RFC 4180, UTF-8 with a byte order mark.
+    Csv,
+    /// The same, compressed with gzip.
+    CsvGzip,
+    /// One JSON object a line.
+    Ndjson,
+}
+
+/// Where an export stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::ExportState")]
+pub enum ExportState {
+    /// Waits for a worker, or for its next try.
+    Pending,
+    /// Rows are being written.
+    Running,
+    /// The file is there.
+    Completed,
+    /// Given up.
+    Failed,
+    /// Its file is gone.
+    Expired,
+}
+
 /// Where a month stands.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[graphql(remote = "entity::MonthState")]

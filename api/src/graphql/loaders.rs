@@ -13,12 +13,13 @@ use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
-    EntitlementId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month, PartnerId,
-    PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback, bill_import,
+    EntitlementId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month,
+    PartnerId, PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback, bill_import,
     business_information, cloud_account, countersign_approver, countersign_vote, customer, deadline,
-    distribution_link, import_total, incentive_bill, incentive_entitlement, incentive_freeze,
+    distribution_link, export_job, import_total, incentive_bill, incentive_entitlement, incentive_freeze,
     incentive_policy, incentive_rate, invoice, partner, payment_request, payment_request_item,
     payout_preference, product, product_policy, settlement_month, settlement_run, settlement_shard,
+    stored_file,
 };
 
 mod money;
@@ -66,6 +67,8 @@ by_id! {
     InvoiceId => invoice::Model, |scope| read::invoice::list(scope);
     ImportId => bill_import::Model, |scope| read::import::list(scope);
     RunId => settlement_run::Model, |scope| read::run::list(scope);
+    FileId => stored_file::Model, |scope| read::file::list(scope);
+    ExportId => export_job::Model, |scope| read::export::list(scope);
     IncentivePolicyId => incentive_policy::Model, |_scope| read::policy::list();
     IncentiveBillId => incentive_bill::Model, |scope| read::bill::list(scope);
     BillFeedbackId => bill_feedback::Model, |scope| read::feedback::list(scope);

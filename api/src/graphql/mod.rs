@@ -29,9 +29,11 @@ mod entitlement;
 mod enums;
 mod errors;
 mod executor;
+mod export;
 mod feedback;
 mod feedback_change;
 mod feedback_loaders;
+mod file;
 mod filter;
 mod import;
 mod import_change;
@@ -69,7 +71,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, MergedObject, SDLExportOptions, ValidationMode};
 use domain::Store;
-use entity::{ImportId, RunId};
+use entity::{ExportId, ImportId, RunId};
 
 pub use caller::{Caller, attach};
 
@@ -82,6 +84,8 @@ pub enum Ring {
     Import(ImportId),
     /// A settlement run that waits.
     Settle(RunId),
+    /// An export that waits.
+    Export(ExportId),
 }
 
 /// Tells a worker; losing a ring only delays.
@@ -120,6 +124,8 @@ pub struct Query(
     entitlement::EntitlementQuery,
     incentive_pay::TermsQuery,
     feedback::FeedbackQuery,
+    file::FileQuery,
+    export::ExportQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -145,6 +151,8 @@ pub struct Mutation(
     bill_change::BillMutation,
     feedback_change::FeedbackMutation,
     calendar::CalendarMutation,
+    file::FileMutation,
+    export::ExportMutation,
 );
 
 /// Progress as it happens.

@@ -8,7 +8,8 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
-    ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId, ProductId, RunId,
+    ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId,
+    ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -21,7 +22,9 @@ use super::customer::Customer;
 use super::deadline::Deadline;
 use super::entitlement::IncentiveEntitlement;
 use super::errors::{OrFail, bad_input};
+use super::export::Export;
 use super::feedback::BillFeedback;
+use super::file::StoredFile;
 use super::import::Import;
 use super::invoice::Invoice;
 use super::line::PerformanceLine;
@@ -56,6 +59,10 @@ pub enum Node {
     Import(Import),
     /// A settlement run.
     SettlementRun(SettlementRun),
+    /// A stored file.
+    StoredFile(StoredFile),
+    /// A job that writes data out.
+    Export(Export),
     /// A performance line.
     PerformanceLine(PerformanceLine),
     /// A payment.
@@ -111,6 +118,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "invoice" InvoiceId, Invoice, "Query.invoices";
         "import" ImportId, Import, "Query.import";
         "run" RunId, SettlementRun, "Query.settlementRun";
+        "file" FileId, StoredFile, "Query.file";
+        "export" ExportId, Export, "Query.export";
         "line" LineRef, PerformanceLine, "Query.performanceLine";
         "payment" PaymentRef, Payment, "Query.payment";
         "policy" IncentivePolicyId, IncentivePolicy, "Query.incentivePolicies";

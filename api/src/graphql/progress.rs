@@ -1,16 +1,19 @@
-//! Subscriptions: how far a run or an import is, until it ends. They poll its row; clients that cannot subscribe
-//! do the same with `settlementRun(id)` and `import(id)`.
+//! Subscriptions: how far a run, an import or an export is, until it ends. They poll its row; clients that cannot
+//! subscribe do the same with `settlementRun(id)`, `import(id)` and `export(id)`.
 
 use std::time::Duration;
 
 use async_graphql::{Context, ID, Result, Subscription};
 use domain::Store;
 use domain::read::{self, Listing};
-use entity::{ImportId, ImportState, RunId, RunState, bill_import, settlement_run};
+use entity::{
+    ExportId, ExportState, ImportId, ImportState, RunId, RunState, bill_import, export_job, settlement_run,
+};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::caller::{root, scope, store};
+use super::export::Export;
 use super::import::Import;
 use super::run::SettlementRun;
 
@@ -50,6 +53,19 @@ impl ProgressSubscription {
             matches!(import.state, ImportState::Completed | ImportState::Failed)
         };
         Ok(watch(store(ctx)?.clone(), read::import::list(scope(ctx)?), id, ended, Import))
+    }
+
+    /// The export at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
+    #[graphql(guard = "root(\"Subscription\")")]
+    async fn export_progress(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The export's id.")] id: ID,
+    ) -> Result<impl Stream<Item = Export>> {
+        let id = id.parse::<ExportId>().map_or(0, |id| id.0);
+        let ended =
+            |job: &export_job::Model| !matches!(job.state, ExportState::Pending | ExportState::Running);
+        Ok(watch(store(ctx)?.clone(), read::export::list(scope(ctx)?), id, ended, Export))
     }
 }
 

@@ -50,6 +50,14 @@ pub enum UserErrorCode {
     ClockNotSettable,
     /// A clock never goes back.
     ClockMovesOn,
+    /// Nobody said where files are kept.
+    NoFileStore,
+    /// The file is too large.
+    FileTooLarge,
+    /// The file is not of an accepted kind, or not what its name says.
+    FileKind,
+    /// So much waits already that more would only wait.
+    LimitReached,
     /// Another policy covers the same months.
     PolicyOverlaps,
     /// Nobody is on the list of approvers for such a bill.

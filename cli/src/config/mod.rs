@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod database;
+pub mod files;
 pub mod log;
 pub mod problems;
 pub mod queue;
@@ -15,6 +16,7 @@ pub mod worker;
 
 pub use auth::{Auth, AuthArgs, KeyPlace};
 pub use database::{Database, DatabaseArgs};
+pub use files::{FilePlace, FilesArgs};
 pub use log::{Log, LogArgs, LogFormat};
 pub use problems::Problems;
 pub use queue::{Queue, QueueArgs};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::{Arg, Args, Command};
 
-use super::{AuthArgs, DatabaseArgs, LogArgs, QueueArgs, ServeArgs, WorkerArgs};
+use super::{AuthArgs, DatabaseArgs, FilesArgs, LogArgs, QueueArgs, ServeArgs, WorkerArgs};
 
 const HEAD: &str = "# Configuration
 
@@ -17,11 +17,12 @@ This page is generated and a test compares it. To write it anew:
 ";
 
 /// The roles with their settings.
-fn roles() -> [(&'static str, &'static str, Command); 6] {
+fn roles() -> [(&'static str, &'static str, Command); 7] {
     let empty = || Command::new("role");
     [
         ("Database", "every command", DatabaseArgs::augment_args(empty())),
         ("Queue", "`serve`, `worker`, `demo`", QueueArgs::augment_args(empty())),
+        ("Files", "`serve`, `worker`", FilesArgs::augment_args(empty())),
         ("API", "`serve`", ServeArgs::augment_args(empty())),
         ("Worker", "`worker`, and `serve` when it works too", WorkerArgs::augment_args(empty())),
         ("Authentication", "`serve`, `token`", AuthArgs::augment_args(empty())),

@@ -16,15 +16,19 @@ use crate::store::Store;
 /// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<PaymentView> {
-    let seen = match scope {
+    Listing::new(format!("{VIEW_COLUMNS}, {PAYMENT_COLUMNS}"), FROM, seen(scope), read_view)
+}
+
+/// The condition that a caller sees payment `p` of account `a`.
+pub(crate) fn seen(scope: Scope) -> Predicate {
+    match scope {
         Scope::All => Predicate::always(),
         Scope::Customer(_) => scope.customers("a.customer_id", 1).into(),
         Scope::Partner(_) => Predicate::from(scope.partners("h.partner_id", 1)).within(
             "EXISTS (SELECT 1 FROM association h WHERE h.customer_id = a.customer_id \
              AND h.valid_from <= p.consumed_at AND p.consumed_at < h.valid_to AND {})",
         ),
-    };
-    Listing::new(format!("{VIEW_COLUMNS}, {PAYMENT_COLUMNS}"), FROM, seen, read_view)
+    }
 }
 
 /// The one order of payments: that of their key.

@@ -9,6 +9,10 @@ use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{DatabaseConnection, DbErr, SqlxPostgresConnector, SqlxSqliteConnector};
 
 use super::purpose::{ACQUIRE_TIMEOUT, BUSY_TIMEOUT, Purpose};
+use crate::files::Files;
+
+/// Where files are unless somebody says otherwise.
+const FILES_DIRECTORY: &str = "files";
 
 /// A connection that worked this short a time ago is used without asking the server first, which would cost each
 /// statement a second round trip. After a restart of the server those few fail once, with an error to retry.
@@ -43,6 +47,18 @@ pub(super) async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnec
         .await
         .map_err(|e| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// The directory `files` beside a SQLite file; a database in memory has none.
+pub(super) fn files_beside(url: &str) -> Result<Files, DbErr> {
+    let options: SqliteConnectOptions = url
+        .parse()
+        .map_err(|e: sea_orm::sqlx::Error| DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(e))))?;
+    let file = options.get_filename();
+    if file.as_os_str().is_empty() || url.contains(":memory:") {
+        return Ok(Files::default());
+    }
+    Ok(Files::directory(file.with_file_name(FILES_DIRECTORY)))
 }
 
 /// Opens a PostgreSQL database for a purpose.

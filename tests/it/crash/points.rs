@@ -19,6 +19,8 @@ enum Story {
     Month,
     /// Issues a bill of which a part is not paid, sees it paid, and lets what nobody requests lapse.
     Money,
+    /// Takes a small file in, uploads another file, and writes the payments out.
+    Files,
 }
 
 /// Which story meets which point.
@@ -47,6 +49,10 @@ const MET: &[(&str, Story)] = &[
     ("entitlement.expire", Story::Money),
     ("deadline.due", Story::Month),
     ("deadline.remind", Story::Month),
+    ("file.store", Story::Files),
+    ("export.claim", Story::Files),
+    ("export.write", Story::Files),
+    ("export.finish", Story::Files),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -59,6 +65,9 @@ impl Story {
     fn steps<'a>(self, path: &'a str, other: &'a str) -> Vec<&'a str> {
         match self {
             Self::Import => vec!["import", path],
+            Self::Files => {
+                vec!["files-beside", path, "import", path, "send", other, "export", "PAYMENTS", "write"]
+            }
             Self::Money => {
                 let mut steps = vec![
                     "import",
@@ -96,6 +105,10 @@ impl Story {
                 write_bill(directory, "paid.csv", &rows("paid"));
                 write_bill(directory, "open.csv", &rows("open"))
             }
+            Self::Files => {
+                std::fs::write(directory.join("sent.xml"), "<sent/>").unwrap();
+                write_bill(directory, "small.csv", &rows(40))
+            }
             Self::Month => write_bill(directory, "small.csv", &rows(40)),
         }
     }
@@ -108,14 +121,35 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let directory = tempfile::tempdir().unwrap();
     let path = story.file(directory.path());
     let paid = directory.path().join("paid.csv");
-    let other = if story == Story::Money { paid.to_str().unwrap() } else { &programme.late };
+    let sent = directory.path().join("sent.xml");
+    let other = match story {
+        Story::Money => paid.to_str().unwrap(),
+        Story::Files => sent.to_str().unwrap(),
+        Story::Import | Story::Month => &programme.late,
+    };
     let steps = story.steps(path.to_str().unwrap(), other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
     if crashed {
         let next = at(&stood_at).plus(LATER).to_rfc3339();
         work(&db, &next, None, &steps).await;
     }
-    Some((programme.proved_books().await, crashed))
+    let mut books = programme.proved_books().await;
+    if story == Story::Files {
+        books.extend(objects(&directory.path().join("files")));
+    }
+    Some((books, crashed))
+}
+
+/// The size of every object in the file store: nothing is there that no row names.
+fn objects(files: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for directory in std::fs::read_dir(files).unwrap() {
+        for object in std::fs::read_dir(directory.unwrap().path()).unwrap() {
+            found.push(format!("object: {}", object.unwrap().metadata().unwrap().len()));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Crashes at every pass of every point of `story`.
@@ -163,6 +197,16 @@ async fn money_that_is_released_or_lapses_while_processes_crash_is_moved_once_on
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn money_that_is_released_or_lapses_while_processes_crash_is_moved_once_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Money).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_and_exports_that_crash_at_any_step_end_as_if_nothing_had_happened_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Files).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_and_exports_that_crash_at_any_step_end_as_if_nothing_had_happened_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Files).await;
 }
 
 #[test]

@@ -17,7 +17,7 @@ on_both_queues!(a_panicking_handler_does_not_stop_the_worker, |queue| async move
         match bell {
             Bell::Tick => panic!("even the tick, before it made a future"),
             Bell::Settle(_) => Box::pin(async { panic!("this bell is cracked") }),
-            Bell::Import(_) => Box::pin(async move { sender.send(bell).unwrap() }),
+            Bell::Import(_) | Bell::Export(_) => Box::pin(async move { sender.send(bell).unwrap() }),
         }
     });
     let worker = TestWorker::start(queue.settings(), serve);

@@ -14,6 +14,10 @@
 //! | `link ACCOUNT CUSTOMER` | links an account to a customer, under one idempotency key |
 //! | `settle MONTH KIND` | starts or goes on with a settlement run |
 //! | `stale MONTH` | marks the sums of a month: they are built anew before they are used |
+//! | `files-beside PATH` | keeps files in a directory beside that file from here on |
+//! | `send PATH` | announces a file under one idempotency key and uploads it |
+//! | `export WHAT` | asks for an export as CSV, under one idempotency key |
+//! | `write` | writes the exports that are due, until none is |
 //! | `work` | ticks and does what is due, until nothing is |
 //! | `until INSTANT` | moves the clock on, never back, and says where it stands |
 //!
@@ -24,6 +28,10 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use domain::export::create::NewExport;
+use domain::export::{ExportFilter, claim};
+use domain::files::create::{FileRequest, request};
+use domain::files::upload::FileUpload;
 use domain::import::create::{NewImport, create, create_local};
 use domain::import::ingest::{Source, ingest};
 use domain::import::pay::{MarkPaid, mark_paid};
@@ -36,8 +44,10 @@ use domain::programme::account::{LinkAccount, link};
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
 use domain::work::{self, Due};
-use domain::{Clock, Context, Error, Ids, StoppedClock, Store, crash};
-use entity::{CustomerId, ImportState, RunKind, RunState, incentive_bill};
+use domain::{Clock, Context, Error, Files, Ids, StoppedClock, Store, crash};
+use entity::{
+    CustomerId, ExportFormat, ExportWhat, FilePurpose, ImportState, RunKind, RunState, incentive_bill,
+};
 use sea_orm::{EntityTrait, QueryOrder};
 use tests::world::{at, month};
 
@@ -47,7 +57,7 @@ async fn main() {
     let mut word = move || words.next();
     let url = word().expect("a database");
     let clock = StoppedClock::at(at(&word().expect("an instant")));
-    let store = Store::connect(&url, 4, Clock::stopped(&clock), Ids::random()).await.expect("a store");
+    let mut store = Store::connect(&url, 4, Clock::stopped(&clock), Ids::random()).await.expect("a store");
     let context = Context::system("child");
     while let Some(step) = word() {
         let mut next = || word().expect("a word that belongs to the step");
@@ -66,6 +76,12 @@ async fn main() {
             "link" => link_account(&store, &context, next(), &next()).await,
             "settle" => settle(&store, &context, &next(), &next()).await,
             "stale" => mark_stale(store.db(), &[month(&next())]).await.expect("a mark"),
+            "files-beside" => {
+                store = store.with_files(Files::directory(Path::new(&next()).with_file_name("files")));
+            }
+            "send" => send(&store, &context, &next()).await,
+            "export" => ask_for_export(&store, &context, &next()).await,
+            "write" => write_exports(&store).await,
             "work" => work_until_nothing_is_due(&store).await,
             other => panic!("no such step: {other}"),
         }
@@ -141,6 +157,32 @@ async fn upload(store: &Store, context: &Context, path: &str) {
     upload.finish().await.expect("the end of the upload");
 }
 
+async fn send(store: &Store, context: &Context, path: &str) {
+    let name = Path::new(path).file_name().expect("a name").to_string_lossy().into_owned();
+    let input = FileRequest { purpose: FilePurpose::Feedback, name };
+    let announced = request(store, context, "send", input).await.expect("a file");
+    let mut upload = match FileUpload::begin(store, &announced.token).await {
+        Ok(upload) => upload,
+        // It is here already.
+        Err(Error::Refused(_)) => return,
+        Err(error) => panic!("{error}"),
+    };
+    upload.write(&std::fs::read(path).expect("the file")).expect("bytes taken");
+    upload.finish().await.expect("the end of the upload");
+}
+
+async fn ask_for_export(store: &Store, context: &Context, what: &str) {
+    let what = ExportWhat::from_name(what).expect("something to write");
+    let new = NewExport { what, format: ExportFormat::Csv, filter: ExportFilter::default() };
+    domain::export::create::create(store, context, "export", new).await.expect("an export");
+}
+
+async fn write_exports(store: &Store) {
+    for id in claim::due(store).await.expect("a look") {
+        work::export(store, id).await.expect("an export that ends");
+    }
+}
+
 async fn link_account(store: &Store, context: &Context, account_no: String, customer: &str) {
     let customer_id = CustomerId(customer.parse().expect("a key"));
     let input = LinkAccount { provider: "Cloud".into(), account_no, customer_id };
@@ -167,6 +209,7 @@ async fn work_until_nothing_is_due(store: &Store) {
         for what in due {
             match what {
                 Due::Import(id) => work::import(store, id).await.expect("an import"),
+                Due::Export(id) => work::export(store, id).await.expect("an export"),
                 Due::Settle(id) => {
                     work::settle(store, id, "child").await.expect("a run");
                     let run = load(store.db(), id).await.expect("the run");
