@@ -36,6 +36,8 @@ named! {
         IncentiveBills = "INCENTIVE_BILLS",
         /// Lines of incentive bills.
         IncentiveBillLines = "INCENTIVE_BILL_LINES",
+        /// Payment requests.
+        PaymentRequests = "PAYMENT_REQUESTS",
     }
 
     /// How an export is written.

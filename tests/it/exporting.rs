@@ -54,6 +54,11 @@ pub(crate) async fn books(db: &TestDatabase) -> Books {
     Books { world, directory, provider, distributor, reseller }
 }
 
+/// Every payment, as CSV.
+pub(crate) fn all_payments() -> NewExport {
+    NewExport { what: ExportWhat::Payments, format: ExportFormat::Csv, filter: ExportFilter::default() }
+}
+
 impl Books {
     async fn ask(&self, context: &Context, what: ExportWhat, format: ExportFormat) -> ExportId {
         let filter = ExportFilter { month: Some(month("2026-09")), ..ExportFilter::default() };
@@ -184,6 +189,20 @@ on_both_databases!(payments_and_bills_are_written_with_everything_that_makes_the
         lines.iter().any(|line| line.starts_with("Distributor|1|BASE|Reseller|100000|6.75|0.675")),
         "{lines:?}"
     );
+});
+
+on_both_databases!(payment_requests_are_written_to_whoever_sees_them, |db| async move {
+    let books = books(&db).await;
+    let sql = "INSERT INTO payment_request (id, partner_id, kind, way, category, month, currency, amount, state, \
+               state_since, transitions, round, created_by, created_at, version) VALUES \
+               (7, $1, 'INCENTIVE', 'BANK_TRANSFER', 'x', 202609, 'USD', 1500000, 'AWAIT_PAYOUT', 0, 0, 0, 'x', 0, 1)";
+    domain::store::exec(books.world.store.db(), sql, [books.provider.0.into()]).await.unwrap();
+    let (head, records) = books.csv(&member_of(books.provider), ExportWhat::PaymentRequests).await;
+    let shown = ["request_id", "kind", "month", "state", "currency", "amount", "payout_no"];
+    let id = entity::PaymentRequestId(7);
+    assert_eq!(columns(&head, &records, &shown), [format!("{id}|INCENTIVE|2026-09|AWAIT_PAYOUT|USD|1.50|")]);
+    let (_, records) = books.csv(&member_of(books.reseller), ExportWhat::PaymentRequests).await;
+    assert!(records.is_empty());
 });
 
 on_both_databases!(every_format_says_the_same, |db| async move {

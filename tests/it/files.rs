@@ -1,6 +1,7 @@
 //! Stored files: what is taken in, what is refused, who sees it, and what is left of it at the end.
 
 pub(crate) mod http;
+mod s3;
 
 use std::path::PathBuf;
 
@@ -42,7 +43,7 @@ pub(crate) fn member_of(partner_id: PartnerId) -> Context {
 
 async fn announce(store: &Store, context: &Context, name: &str) -> (FileId, String) {
     let input = FileRequest { purpose: FilePurpose::PartnerInvoice, name: name.into() };
-    let key = format!("{name}-{}", store.ids.next(store.clock.now()));
+    let key = store.ids.next(store.clock.now()).to_string();
     let announced = request(store, context, &key, input).await.unwrap();
     (announced.id, announced.token)
 }

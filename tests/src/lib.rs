@@ -21,6 +21,7 @@ pub mod pg;
 pub mod proxy;
 pub mod redis;
 pub mod rounds;
+pub mod s3;
 mod server;
 pub mod small_disk;
 pub mod wait;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The variable that turns a missing server from a skipped test into a failed one: a comma-separated
-/// list of `postgres`, `redis`.
+/// list of `postgres`, `redis`, `s3`.
 pub const REQUIRE: &str = "PARTNER_CENTER_TEST_REQUIRE";
 
 static SKIPPED: AtomicUsize = AtomicUsize::new(0);
@@ -19,6 +19,8 @@ pub enum Server {
     Postgres,
     /// Redis 6.2 or later: `redis-server`.
     Redis,
+    /// A service that speaks S3: `moto_server`.
+    S3,
 }
 
 impl Server {
@@ -27,6 +29,7 @@ impl Server {
         match self {
             Server::Postgres => "postgres",
             Server::Redis => "redis",
+            Server::S3 => "s3",
         }
     }
 }

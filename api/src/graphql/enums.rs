@@ -184,6 +184,8 @@ pub enum ExportWhat {
     IncentiveBills,
     /// Lines of incentive bills.
     IncentiveBillLines,
+    /// Payment requests.
+    PaymentRequests,
 }
 
 /// How an export is written.

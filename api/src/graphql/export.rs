@@ -161,7 +161,7 @@ pub struct ExportRowsInput {
     month: Option<Month>,
     /// Of this partner: whose performance or bill it is. Not for payments.
     partner_id: Option<ID>,
-    /// Of this customer. Not for bills and their lines.
+    /// Of this customer. For lines and payments only.
     customer_id: Option<ID>,
 }
 

@@ -53,7 +53,7 @@ impl Sheet for BillLines {
              l.product_class, l.rate_ppm, b.currency, l.basis, l.exact, l.amount, l.note FROM {from} \
              WHERE {wanted} ORDER BY b.month, l.bill_id, l.line_no"
         );
-        let count = Some(format!("SELECT COUNT(*) FROM {from} WHERE {wanted}"));
+        let count = Some((format!("SELECT COUNT(*) FROM {from} WHERE {wanted}"), numbers.clone()));
         Ok(Select { sql, count, numbers })
     }
 

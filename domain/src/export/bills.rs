@@ -45,7 +45,7 @@ impl Sheet for Bills {
             "SELECT id, partner_id, month, state, currency, basis, amount, confirm_by, confirmed_at, confirmed_by, \
              created_at FROM incentive_bill WHERE {wanted} ORDER BY month, id"
         );
-        let count = Some(format!("SELECT COUNT(*) FROM incentive_bill WHERE {wanted}"));
+        let count = Some((format!("SELECT COUNT(*) FROM incentive_bill WHERE {wanted}"), numbers.clone()));
         Ok(Select { sql, count, numbers })
     }
 

@@ -24,7 +24,9 @@ impl ExportFilter {
         let (partner, customer) = match what {
             ExportWhat::PerformanceLines => (true, true),
             ExportWhat::Payments => (false, true),
-            ExportWhat::IncentiveBills | ExportWhat::IncentiveBillLines => (true, false),
+            ExportWhat::IncentiveBills | ExportWhat::IncentiveBillLines | ExportWhat::PaymentRequests => {
+                (true, false)
+            }
         };
         let refuse = |field: &str| Refusal {
             code: Code::Invalid,

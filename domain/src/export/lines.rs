@@ -48,7 +48,8 @@ impl Sheet for Lines {
     fn select(scope: Scope, filter: &ExportFilter) -> Result<Select> {
         let wanted = Predicate::from(scope.lines(1)).and(filter.on("month", "partner_id", "customer_id"));
         let (wanted, mut values) = numbered(wanted)?;
-        let count = Some(format!("SELECT COUNT(*) FROM performance_line WHERE {wanted}"));
+        let count = format!("SELECT COUNT(*) FROM performance_line WHERE {wanted}");
+        let count = Some((count, values.clone()));
         let sql = if scope == Scope::All {
             format!(
                 "SELECT {COLUMNS} FROM (SELECT * FROM performance_line WHERE {wanted}) l \

@@ -65,7 +65,8 @@ impl Sheet for Payments {
         let wanted = seen(scope).and(filter.on("p.month", "", "a.customer_id"));
         let alone = scope == Scope::All && filter.customer_id.is_none();
         let (wanted, numbers) = numbered(wanted)?;
-        let count = alone.then(|| format!("SELECT COUNT(*) FROM consumption_payment p WHERE {wanted}"));
+        let count = || format!("SELECT COUNT(*) FROM consumption_payment p WHERE {wanted}");
+        let count = alone.then(|| (count(), numbers.clone()));
         let sql = format!(
             "SELECT {COLUMNS} FROM consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
              LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN invoice i ON i.id = p.invoice_id WHERE {wanted}"

@@ -11,6 +11,7 @@ use super::bills::Bills;
 use super::cells::{Cells, Syntax};
 use super::filter::ExportFilter;
 use super::lines::Lines;
+use super::payment_requests::PaymentRequests;
 use super::payments::Payments;
 use super::sheet::Sheet;
 use crate::error::Result;
@@ -42,6 +43,7 @@ pub fn write_rows(
         ExportWhat::Payments => write::<Payments>(reader, format, scope, filter, &mut give),
         ExportWhat::IncentiveBills => write::<Bills>(reader, format, scope, filter, &mut give),
         ExportWhat::IncentiveBillLines => write::<BillLines>(reader, format, scope, filter, &mut give),
+        ExportWhat::PaymentRequests => write::<PaymentRequests>(reader, format, scope, filter, &mut give),
     }
 }
 
@@ -53,9 +55,9 @@ fn write<S: Sheet>(
     give: &mut impl FnMut(Piece) -> Result<()>,
 ) -> Result<()> {
     let select = S::select(scope, filter)?;
-    if let Some(count) = &select.count {
+    if let Some((count, numbers)) = &select.count {
         let mut total = 0;
-        reader.each(count, &select.numbers, |row| {
+        reader.each(count, numbers, |row| {
             total = row.int()?;
             Ok(())
         })?;

@@ -30,9 +30,9 @@ pub(super) trait Sheet: Sized {
 pub(super) struct Select {
     /// The rows.
     pub(super) sql: String,
-    /// What counts them, where counting is cheap beside reading.
-    pub(super) count: Option<String>,
-    /// Numbers for both.
+    /// What counts them, with its own numbers, where counting is cheap beside reading.
+    pub(super) count: Option<(String, Vec<i64>)>,
+    /// The numbers of the rows.
     pub(super) numbers: Vec<i64>,
 }
 
