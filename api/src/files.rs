@@ -1,5 +1,5 @@
 //! Files over HTTP: a bill comes in by `PUT` to the one-time URL of `importCreate`, rejected rows go out as
-//! CSV. Both stream; nothing is held in memory. Stored files come and go in the same way ([`stored`]).
+//! CSV. Both stream; nothing is held in memory. Stored files come and go in the same way (`stored.rs`).
 
 mod stored;
 

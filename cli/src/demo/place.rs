@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use domain::Store;
+use domain::{Files, Store};
 use domain::store::{exec, query_one};
 use sea_orm::DbBackend;
 
@@ -16,6 +16,8 @@ use crate::{migrate, open};
 const MARKER: &str = ".partner-center-demo";
 /// The database of the embedded deployment.
 const DATABASE: &str = "partner-center.db";
+/// Its stored files.
+const FILES: &str = "files";
 /// Connections of the demonstration.
 const CONNECTIONS: u32 = 8;
 
@@ -51,7 +53,11 @@ pub(crate) async fn database(
         }
     };
     let database = Database { url: SecretUrl::new(url), connections: CONNECTIONS };
-    let store = open::connect(&database, env).await?;
+    let files = directory.join(FILES);
+    if files.exists() {
+        fs::remove_dir_all(&files).with_context(|| format!("{} cannot be deleted", files.display()))?;
+    }
+    let store = open::connect(&database, env).await?.with_files(Files::directory(files));
     if store.backend() == DbBackend::Postgres {
         empty(&store).await?;
     }
