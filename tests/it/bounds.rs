@@ -163,16 +163,18 @@ on_both_databases!(a_released_bill_is_confirmed_at_its_new_deadline, |db| async 
     let world = two_partners(&db, [10_000, 10_000], [90_000, 10_000]).await;
     world.settle("2026-08", RunKind::Final).await;
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::incentive::confirm::confirm_due(&world.store).await.unwrap();
+    domain::deadline::work(&world.store).await.unwrap();
     let parked = august(&world).await.into_iter().find(|bill| bill.state == BillState::Parked).unwrap();
     let early = Confirm { bill_id: parked.id, expected_version: parked.version };
     assert_eq!(code(confirm(&world.store, &world.context, None, early).await).0, Code::WrongState);
     let input = Release { bill_id: parked.id, expected_version: parked.version, reason: "right".into() };
     release(&world.store, &world.context, None, input).await.unwrap();
-    world.clock.advance(10 * DAY - 1);
-    assert_eq!(domain::incentive::confirm::confirm_due(&world.store).await.unwrap(), 0);
-    world.clock.advance(1);
-    assert_eq!(domain::incentive::confirm::confirm_due(&world.store).await.unwrap(), 1);
+    for (on, state) in [(10 * DAY - 1, BillState::PendingConfirm), (1, BillState::Issuing)] {
+        world.clock.advance(on);
+        domain::deadline::work(&world.store).await.unwrap();
+        let bill = august(&world).await.into_iter().find(|bill| bill.id == parked.id).unwrap();
+        assert_eq!(bill.state, state);
+    }
     world.verify().await;
 });
 

@@ -204,9 +204,13 @@ on_both_databases!(many_workers_tell_and_do_everything_exactly_once, |db| async 
     const DEADLINES: usize = 450;
     let world = World::open(&db).await;
     world.clock.set(at("2026-10-12T02:00:00Z"));
+    let tx = world.store.begin().await.unwrap();
     for n in 0..DEADLINES {
-        set_now(&world, DeadlineKind::Countersign, &format!("request_{n:03}"), None).await;
+        let (kind, entity) = (DeadlineKind::Countersign, format!("request_{n:03}"));
+        let new = NewDeadline { kind, entity, partner_id: None, due_at: None };
+        set(&tx, &world.store, world.store.clock.now(), new).await.unwrap();
     }
+    tx.commit().await.unwrap();
     let mut stores = Vec::new();
     for _ in 0..4 {
         stores.push(Store::connect(&db.url, 2, Clock::stopped(&world.clock), Ids::random()).await.unwrap());

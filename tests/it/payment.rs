@@ -1,6 +1,7 @@
 //! Payment requests: every transition for every kind of actor, countersigning, bulk moves, the ledger behind them.
 
 mod bulk;
+mod clocks;
 mod countersign;
 mod ledger;
 mod transitions;

@@ -40,9 +40,9 @@ pub async fn travel(
     require_settable(store).await?;
     let calendar = Calendar::load(store.db()).await?;
     check(store.clock.now(), to, &calendar)?;
-    let mut mark = Mark::now(store).await?;
     // What was due before is not mixed with what the way brings.
     work_out(store, owner).await?;
+    let mut mark = Mark::now(store).await?;
     loop {
         let now = store.clock.now();
         if now >= to {

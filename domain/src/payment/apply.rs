@@ -8,7 +8,7 @@ use sea_orm::{EntityTrait, FromQueryResult};
 use serde_json::json;
 
 use super::machine::{self, Effect, Transition};
-use super::{countersign, effect, guard};
+use super::{clocks, countersign, effect, guard};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::{Store, Tx, exec, query_one};
@@ -48,6 +48,7 @@ pub async fn step(
     if transition.effect == Effect::OpenRound {
         countersign::open_round(tx, &after, &context.actor.subject).await?;
     }
+    clocks::turn(tx, store, now, Some(request.state), &after).await?;
     tell(tx, store, now, &after, Some(request.state), operation, reason).await?;
     Ok(after)
 }

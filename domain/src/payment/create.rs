@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::Value;
 
 use super::machine::Effect;
-use super::{apply, effect, machine};
+use super::{apply, clocks, effect, machine};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::write::Context;
@@ -84,6 +84,7 @@ pub async fn create(
     if effect::reserved_at_once(request.kind) {
         effect::apply(tx, now, &request, Effect::Reserve, PaymentOperation::Create.name()).await?;
     }
+    clocks::turn(tx, store, now, None, &request).await?;
     apply::tell(tx, store, now, &request, None, PaymentOperation::Create, None).await?;
     Ok(request)
 }

@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod business;
+pub mod clocks;
 pub mod countersign;
 pub mod create;
 pub mod effect;
