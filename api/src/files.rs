@@ -1,6 +1,7 @@
 //! Files over HTTP: a bill comes in by `PUT` to the one-time URL of `importCreate`, rejected rows go out as
 //! CSV. Both stream; nothing is held in memory. Stored files come and go in the same way (`stored.rs`).
 
+mod invoice_list;
 mod stored;
 
 use std::sync::Arc;
@@ -39,7 +40,8 @@ pub struct Files {
     pub uploaded: Uploaded,
 }
 
-/// `PUT /uploads/{token}`, `GET /imports/{id}/rejects.csv`, `PUT /files/{token}` and `GET /files/{id}`.
+/// `PUT /uploads/{token}`, `GET /imports/{id}/rejects.csv`, `PUT /files/{token}`, `GET /files/{id}` and
+/// `GET /payment-requests/{id}/invoice-list`.
 pub fn routes(files: Files) -> Router {
     let places = |most| Arc::new(Semaphore::new(most));
     let state = Bounded { files, uploads: places(UPLOADS_MAX), downloads: places(DOWNLOADS_MAX) };
@@ -47,6 +49,7 @@ pub fn routes(files: Files) -> Router {
         .route("/uploads/{token}", put(upload))
         .route("/imports/{id}/rejects.csv", get(download_rejects))
         .route("/files/{name}", put(stored::put).get(stored::get))
+        .route("/payment-requests/{id}/invoice-list", get(invoice_list::get))
         .with_state(state)
 }
 

@@ -85,6 +85,6 @@ async fn measure(places: &mut Places<'_>, setting: &Setting) -> Result<Vec<Measu
             }
         )+};
     }
-    paths!(import settle rebuild export growth api mutation start);
+    paths!(import settle rebuild growth api mutation payment export start);
     Ok(lines)
 }

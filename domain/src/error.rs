@@ -146,6 +146,12 @@ codes! {
     /// The invoices do not come to the amount, or are not signed for.
     InvoicesIncomplete = "INVOICES_INCOMPLETE", Some("CBC.99007004"),
         "The invoices are not complete: {}.", "发票不完整：{}。";
+    /// The taxpayer of an invoice is not the certified one.
+    TaxpayerDiffers = "TAXPAYER_DIFFERS", Some("CBC.0101"),
+        "The invoice must bear the certified taxpayer number: {}.", "发票纳税人识别号须与已认证信息一致：{}。";
+    /// Invoices would come to more than the request.
+    InvoicesExceed = "INVOICES_EXCEED", Some("CBC.99006055"),
+        "The invoices would come to more than the payment request: {}.", "发票金额合计超过申付金额：{}。";
     /// Nothing is left to be paid.
     NothingToPay = "NOTHING_TO_PAY", Some("CBC.99005003"),
         "What would be paid is not above zero: {}. It is carried forward.", "可支付金额不大于零：{}，将结转至下期。";

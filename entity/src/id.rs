@@ -145,6 +145,8 @@ typed_ids! {
     EntitlementId = "entitlement",
     /// A frozen part of an incentive bill.
     FreezeId = "freeze",
+    /// An invoice of a partner to the vendor.
+    PartnerInvoiceId = "partnerinvoice",
     /// A line of the list of approvers.
     ApproverId = "approver",
     /// A deadline.

@@ -243,4 +243,28 @@ named! {
         /// A correction of a later bill brought it instead.
         Corrected = "CORRECTED",
     }
+
+    /// What an invoice of a partner is: a VAT special one.
+    PartnerInvoiceKind {
+        /// VAT special invoice on paper.
+        VatSpecialPaper = "VAT_SPECIAL_PAPER",
+        /// VAT special invoice, electronic.
+        VatSpecialElectronic = "VAT_SPECIAL_ELECTRONIC",
+        /// Fully digital special invoice.
+        FullyDigitalSpecial = "FULLY_DIGITAL_SPECIAL",
+    }
+
+    /// Where an invoice of a partner stands.
+    PartnerInvoiceState {
+        /// Registered by the partner; on its way.
+        Registered = "REGISTERED",
+        /// Received by the vendor.
+        SignedFor = "SIGNED_FOR",
+        /// Reviewed and right.
+        Passed = "PASSED",
+        /// Refused; another replaces it.
+        Rejected = "REJECTED",
+        /// Taken back, or its request was given up.
+        Withdrawn = "WITHDRAWN",
+    }
 }

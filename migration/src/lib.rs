@@ -17,6 +17,7 @@ mod m0010_payment;
 mod m0012_calendar;
 mod m0013_files;
 mod m0014_review;
+mod m0016_partner_invoice;
 mod m0017_entitlement;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_calendar::Change),
             Box::new(m0013_files::Change),
             Box::new(m0014_review::Change),
+            Box::new(m0016_partner_invoice::Change),
             Box::new(m0017_entitlement::Change),
         ]
     }

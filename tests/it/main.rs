@@ -21,6 +21,7 @@ mod intake;
 mod kit;
 mod lease;
 mod payment;
+mod play;
 mod preview;
 mod queue;
 mod refusals;

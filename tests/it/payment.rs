@@ -3,6 +3,7 @@
 mod bulk;
 mod clocks;
 mod countersign;
+mod invoices;
 mod ledger;
 mod transitions;
 

@@ -52,6 +52,11 @@ impl Checks {
         })
     }
 
+    /// Something else that is wrong.
+    pub(crate) fn refuse(&mut self, refusal: Refusal) {
+        self.0.push(refusal);
+    }
+
     /// Ends the reading.
     pub(crate) fn done(self) -> domain::Result<()> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Refused(self.0)) }

@@ -180,7 +180,7 @@ pub(crate) mod key {
             }
         )+};
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId);
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId);
 }
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
@@ -284,4 +284,8 @@ enum_filter! {
 enum_filter! {
     /// Compares the state of an entitlement.
     EntitlementStateFilter, payment_enums::EntitlementState, name
+}
+enum_filter! {
+    /// Compares the state of a partner's invoice.
+    PartnerInvoiceStateFilter, payment_enums::PartnerInvoiceState, name
 }

@@ -14,12 +14,12 @@ use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month,
-    PartnerId, PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback, bill_import,
-    business_information, cloud_account, countersign_approver, countersign_vote, customer, deadline,
-    distribution_link, export_job, import_total, incentive_bill, incentive_entitlement, incentive_freeze,
-    incentive_policy, incentive_rate, invoice, partner, payment_request, payment_request_item,
-    payout_preference, product, product_policy, settlement_month, settlement_run, settlement_shard,
-    stored_file,
+    PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback,
+    bill_import, business_information, cloud_account, countersign_approver, countersign_vote, customer,
+    deadline, distribution_link, export_job, import_total, incentive_bill, incentive_entitlement,
+    incentive_freeze, incentive_policy, incentive_rate, invoice, partner, partner_invoice, payment_request,
+    payment_request_item, payout_preference, product, product_policy, settlement_month, settlement_run,
+    settlement_shard, stored_file,
 };
 
 mod money;
@@ -74,6 +74,7 @@ by_id! {
     BillFeedbackId => bill_feedback::Model, |scope| read::feedback::list(scope);
     AuditEventId => audit_event::Model, |scope| read::audit::list(scope);
     PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
+    PartnerInvoiceId => partner_invoice::Model, |scope| read::partner_invoice::list(scope);
     EntitlementId => incentive_entitlement::Model, |scope| read::entitlement::list(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
@@ -166,6 +167,9 @@ below! {
     /// What is known of a partner's business: one row at most.
     BusinessOf(PartnerId) => business_information::Model,
         |rows, ids| read::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
+    /// The invoices for a payment request.
+    InvoicesOf(PaymentRequestId) => partner_invoice::Model,
+        |rows, ids| read::partner_invoice::of_requests(&rows.store, rows.scope, &ids), request_id;
     /// The frozen parts of a bill.
     FrozenOf(IncentiveBillId) => incentive_freeze::Model,
         |rows, ids| read::entitlement::frozen(&rows.store, rows.scope, &ids), bill_id;

@@ -48,6 +48,8 @@ mod month;
 mod node;
 mod partner;
 mod partner_change;
+mod partner_invoice;
+mod partner_invoice_change;
 mod payment;
 mod payment_enums;
 mod payment_move;
@@ -122,6 +124,7 @@ pub struct Query(
     approver::ApproverQuery,
     ledger::LedgerQuery,
     entitlement::EntitlementQuery,
+    partner_invoice::PartnerInvoiceQuery,
     incentive_pay::TermsQuery,
     feedback::FeedbackQuery,
     file::FileQuery,
@@ -147,6 +150,7 @@ pub struct Mutation(
     business::BusinessMutation,
     payment_move::PaymentMoveMutation,
     incentive_pay::IncentivePayMutation,
+    partner_invoice_change::PartnerInvoiceMutation,
     approver::ApproverMutation,
     bill_change::BillMutation,
     feedback_change::FeedbackMutation,

@@ -8,8 +8,8 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
-    ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PaymentRequestId,
-    ProductId, RunId,
+    ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PartnerInvoiceId,
+    PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -30,6 +30,7 @@ use super::invoice::Invoice;
 use super::line::PerformanceLine;
 use super::loaders::Rows;
 use super::partner::Partner;
+use super::partner_invoice::PartnerInvoice;
 use super::payment::Payment;
 use super::payment_request::PaymentRequest;
 use super::policy::IncentivePolicy;
@@ -77,6 +78,8 @@ pub enum Node {
     AuditEvent(AuditEvent),
     /// A payment request.
     PaymentRequest(PaymentRequest),
+    /// An invoice of a partner.
+    PartnerInvoice(PartnerInvoice),
     /// Incentive that a partner may request.
     IncentiveEntitlement(IncentiveEntitlement),
     /// A deadline.
@@ -125,6 +128,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "policy" IncentivePolicyId, IncentivePolicy, "Query.incentivePolicies";
         "bill" IncentiveBillId, IncentiveBill, "Query.incentiveBill";
         "entitlement" EntitlementId, IncentiveEntitlement, "Query.incentiveEntitlements";
+        "partnerinvoice" PartnerInvoiceId, PartnerInvoice, "Query.partnerInvoices";
         "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";

@@ -247,3 +247,31 @@ pub enum FreezeState {
     /// A correction of a later bill brought it instead.
     Corrected,
 }
+
+/// What an invoice of a partner is: a VAT special one.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::PartnerInvoiceKind")]
+pub enum PartnerInvoiceKind {
+    /// VAT special invoice on paper.
+    VatSpecialPaper,
+    /// VAT special invoice, electronic.
+    VatSpecialElectronic,
+    /// Fully digital special invoice.
+    FullyDigitalSpecial,
+}
+
+/// Where an invoice of a partner stands.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::PartnerInvoiceState")]
+pub enum PartnerInvoiceState {
+    /// Registered by the partner; on its way.
+    Registered,
+    /// Received by the vendor.
+    SignedFor,
+    /// Reviewed and right.
+    Passed,
+    /// Refused; another replaces it.
+    Rejected,
+    /// Taken back, or its request was given up.
+    Withdrawn,
+}

@@ -12,9 +12,10 @@ use super::filter::{
     AmountFilter, CurrencyFilter, DateTimeFilter, IdFilter, MonthFilter, PaymentKindFilter,
     PaymentStateFilter, PayoutWayFilter, Wanted, filter, order,
 };
-use super::loaders::{ItemsOf, VotesOf};
+use super::loaders::{InvoicesOf, ItemsOf, VotesOf};
 use super::money::Money;
 use super::partner::Partner;
+use super::partner_invoice::PartnerInvoice;
 use super::payment_enums::{PaymentKind, PaymentState, PayoutWay};
 use super::payment_trail::{
     CountersignVoice, PaymentRequestItem, PaymentStage, PaymentTransitionConnection, PossibleOperation,
@@ -147,6 +148,20 @@ impl PaymentRequest {
             Ok(rows.into_iter().map(|row| PaymentRequestItem { row, currency }).collect())
         };
         Some(items.await)
+    }
+
+    /// The partner's invoices for it, also those that were refused or taken back.
+    async fn invoices(&self, ctx: &Context<'_>) -> Option<Result<Vec<PartnerInvoice>>> {
+        let invoices = async {
+            let rows = loaders(ctx)?.load_one(InvoicesOf(self.0.id)).await.or_fail(ctx)?.unwrap_or_default();
+            Ok(rows.into_iter().map(PartnerInvoice::from).collect())
+        };
+        Some(invoices.await)
+    }
+
+    /// Its invoice list as a page to print, for whoever sees the request: fetch it with your bearer token.
+    async fn invoice_list_url(&self) -> Option<String> {
+        machine::needs_invoice(self.0.way).then(|| format!("/payment-requests/{}/invoice-list", self.0.id))
     }
 
     /// The votes of all rounds; null for whoever may not see them.

@@ -72,6 +72,10 @@ pub enum UserErrorCode {
     NotCertified,
     /// The invoices do not come to the amount, or are not signed for.
     InvoicesIncomplete,
+    /// The taxpayer of an invoice is not the certified one.
+    TaxpayerDiffers,
+    /// Invoices would come to more than the request.
+    InvoicesExceed,
     /// Nothing is left to be paid.
     NothingToPay,
     /// What would be paid is less than the least amount.

@@ -5,6 +5,7 @@ pub(crate) mod export;
 pub(crate) mod growth;
 pub(crate) mod import;
 pub(crate) mod mutation;
+pub(crate) mod payment;
 pub(crate) mod rebuild;
 pub(crate) mod settle;
 pub(crate) mod start;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use domain::{Files, Store};
 use domain::store::{exec, query_one};
+use domain::{Files, Store};
 use sea_orm::DbBackend;
 
 use crate::command::Env;

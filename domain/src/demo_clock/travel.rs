@@ -96,6 +96,7 @@ pub async fn work_out(store: &Store, owner: &str) -> Result<()> {
             match what {
                 Due::Import(id) => work::import(store, id).await?,
                 Due::Settle(id) => work::settle(store, id, owner).await?,
+                Due::Export(id) => work::export(store, id).await?,
             }
         }
     }

@@ -8,7 +8,7 @@ use sea_orm::{EntityTrait, FromQueryResult};
 use serde_json::json;
 
 use super::machine::{self, Effect, Transition};
-use super::{clocks, countersign, effect, guard};
+use super::{clocks, countersign, effect, guard, invoice};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::{Store, Tx, exec, query_one};
@@ -45,6 +45,7 @@ pub async fn step(
     let after = change(tx, context, now, request, transition, reason).await?;
     trail(tx, context, now, &after, (Some(request.state), actor), transition.operation, reason).await?;
     effect::apply(tx, now, &after, transition.effect, operation.name()).await?;
+    invoice::follow::follow(tx, now, &after, operation).await?;
     if transition.effect == Effect::OpenRound {
         countersign::open_round(tx, &after, &context.actor.subject).await?;
     }

@@ -3,8 +3,8 @@
 use entity::{Certification, business_information, payment_request};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::countersign;
 use super::machine::{Guard, Transition};
+use super::{countersign, invoice};
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Tx, query_one};
 use crate::write::Context;
@@ -25,9 +25,7 @@ pub(super) async fn check(
                 }
             }
             Guard::AllAgreed => all_agreed(tx, request).await?,
-            Guard::InvoicesComplete => {
-                return Err(Refusal::at("operation", Code::InvoicesIncomplete, "0").into());
-            }
+            Guard::InvoicesComplete => invoice::complete(tx, request).await?,
             Guard::AnotherPerson => {
                 if request.approved_by.as_deref() == Some(context.actor.subject.as_str()) {
                     return Err(

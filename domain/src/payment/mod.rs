@@ -7,6 +7,7 @@ pub mod countersign;
 pub mod create;
 pub mod effect;
 pub mod guard;
+pub mod invoice;
 pub mod labels;
 pub mod machine;
 pub mod moves;

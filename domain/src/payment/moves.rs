@@ -4,7 +4,7 @@ use entity::{PartnerId, PaymentActor, PaymentOperation, PaymentRequestId, paymen
 use serde::{Deserialize, Serialize};
 
 use super::apply::{hold, step};
-use super::machine;
+use super::{invoice, machine};
 use crate::actor::Principal;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::{Store, Tx, query};
@@ -159,6 +159,9 @@ async fn one(
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, detail).into());
     }
     let reason = input.reason.as_deref();
-    step(write.tx(), store, context, write.now, request, input.operation, reason).await?;
+    let after = step(write.tx(), store, context, write.now, request, input.operation, reason).await?;
+    if input.operation == PaymentOperation::RejectInvoices {
+        invoice::reject::all(write.tx(), &after, reason).await?;
+    }
     Ok(())
 }

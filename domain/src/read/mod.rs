@@ -20,6 +20,7 @@ pub mod listing;
 pub mod month;
 pub mod page;
 pub mod partner;
+pub mod partner_invoice;
 pub mod payment;
 pub mod payment_request;
 pub mod performance_sum;

@@ -26,6 +26,7 @@ pub mod invoice;
 pub mod ledger_entry;
 pub mod ledger_transaction;
 pub mod partner;
+pub mod partner_invoice;
 pub mod payment_request;
 pub mod payment_request_item;
 pub mod payment_transition;

@@ -6,6 +6,8 @@ use domain::incentive::terms::{self, SetPreference, SetTerms};
 use domain::payment::business::{self, SetBusiness};
 use domain::payment::countersign::{self, NewApprover, Vote};
 use domain::payment::create::{Item, NewRequest, create};
+use domain::payment::invoice::register::{NewInvoice, register, withdraw};
+use domain::payment::invoice::reject::{Reject, reject};
 use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
 use domain::store::exec;
 use domain::{Actor, Context, Principal, Role};
@@ -65,6 +67,39 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
     let vote = Vote { request_id: id, round: 1, vote: entity::CountersignVote::Approve, reason: None };
     one_row!("countersignVote", countersign::vote(store, &actor("a", Role::Finance), None, vote));
     let context = &actor("f", Role::Administrator);
+    exec(store.db(), "UPDATE payment_request SET state = 'PENDING_INVOICE'", []).await.unwrap();
+    let invoice = |number: &str| NewInvoice {
+        request_id: id,
+        invoice_no: number.into(),
+        issued_on: 20_261_015,
+        kind: entity::PartnerInvoiceKind::VatSpecialPaper,
+        tax_rate_ppm: 0,
+        net: 500_000,
+        tax: 0,
+        total: 500_000,
+        taxpayer_no: "9131".into(),
+        file_id: None,
+    };
+    let first = one_row!("partnerInvoiceRegister", register(store, context, None, invoice("1")));
+    one_row!("partnerInvoiceWithdraw", withdraw(store, context, None, first));
+    for number in ["2", "3"] {
+        register(store, context, None, invoice(number)).await.unwrap();
+    }
+    let rows = domain::store::query(store.db(), "SELECT version FROM payment_request", []).await.unwrap();
+    let seen = Seen { id, expected_version: rows[0].try_get_by_index(0).unwrap() };
+    let operation = PaymentOperation::SignForInvoices;
+    let input = Moves { operation, requests: vec![seen], reason: None, policy: BulkPolicy::AllOrNothing };
+    move_requests(store, context, None, input).await.unwrap();
+    let row =
+        query_one(store.db(), "SELECT id, version FROM partner_invoice WHERE state = 'SIGNED_FOR'", []).await;
+    let row = row.unwrap().unwrap();
+    let input = Reject {
+        invoice_id: entity::PartnerInvoiceId(row.try_get_by_index(0).unwrap()),
+        expected_version: row.try_get_by_index(1).unwrap(),
+        reason: "wrong".into(),
+    };
+    audited = p.count("audit_event").await;
+    one_row!("partnerInvoiceReject", reject(store, context, None, input));
     let input = SetTerms { expected_version: 1, holding_days: Some(0), ..SetTerms::default() };
     one_row!("payoutTermsSet", terms::set(store, context, None, input));
     let input = SetPreference {
