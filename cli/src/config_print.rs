@@ -8,7 +8,9 @@ use clap::{ArgMatches, Args, CommandFactory};
 use crate::command::Cli;
 use crate::config::reference::{markdown, settings, variable};
 use crate::config::secret::redact_url;
-use crate::config::{AuthArgs, DatabaseArgs, FilesArgs, LogArgs, Problems, QueueArgs, ServeArgs, WorkerArgs};
+use crate::config::{
+    AuthArgs, DatabaseArgs, FilesArgs, LogArgs, MailArgs, Problems, QueueArgs, ServeArgs, WorkerArgs,
+};
 use crate::outcome::Outcome;
 use crate::table::with_head;
 
@@ -27,6 +29,8 @@ pub(crate) struct ConfigVerb {
     serve: ServeArgs,
     #[command(flatten)]
     worker: WorkerArgs,
+    #[command(flatten)]
+    mail: MailArgs,
     #[command(flatten)]
     auth: AuthArgs,
 }
@@ -50,6 +54,7 @@ pub(crate) fn run(args: &ConfigVerb, out: &mut (dyn Write + Send)) -> anyhow::Re
     args.queue.check(&database, &mut problems);
     args.files.check(&mut problems);
     args.worker.check(&mut problems);
+    args.mail.check(domain::Lang::default(), &mut problems);
     let serve = args.serve.check(&mut problems);
     args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
     problems.finish(serve)?;

@@ -2,17 +2,9 @@
 
 use entity::Currency;
 
-/// Micros in one unit of a currency.
-const UNIT: u64 = 1_000_000;
-
 /// `micros` as a plain decimal with at least the currency's decimals and no rounding.
 pub(crate) fn text(micros: i64, currency: Currency) -> String {
-    let sign = if micros < 0 { "-" } else { "" };
-    let (whole, part) = (micros.unsigned_abs() / UNIT, micros.unsigned_abs() % UNIT);
-    let part = format!("{part:06}");
-    let least = usize::try_from(currency.minor_digits()).unwrap_or(2);
-    let digits = part.trim_end_matches('0').len().max(least);
-    if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &part[..digits]) }
+    currency.text(micros)
 }
 
 #[cfg(test)]

@@ -18,9 +18,10 @@ use worker::{Bell, Ringer};
 
 use crate::command::Env;
 use crate::config::{
-    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Problems, Queue, QueueArgs, Serve, ServeArgs, Worker,
-    WorkerArgs,
+    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Mail, MailArgs, Problems, Queue, QueueArgs, Serve,
+    ServeArgs, Worker, WorkerArgs,
 };
+use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
 use crate::worker::{queue_config, work};
@@ -48,6 +49,8 @@ pub(crate) struct ServeVerb {
     #[command(flatten)]
     worker: WorkerArgs,
     #[command(flatten)]
+    mail: MailArgs,
+    #[command(flatten)]
     auth: AuthArgs,
 }
 
@@ -61,6 +64,8 @@ pub(crate) struct Served {
     pub(crate) auth: Auth,
     /// Work in this process too.
     pub(crate) worker: Option<Worker>,
+    /// How a process that works tells people.
+    pub(crate) mail: Mail,
 }
 
 /// Runs the verb.
@@ -70,13 +75,14 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let queue = args.queue.check(&database, &mut problems);
     let files = args.files.check(&mut problems);
     let worker = args.worker.check(&mut problems);
+    let mail = args.mail.check(env.lang, &mut problems);
     let serve = args.serve.check(&mut problems);
     let auth = args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
     let (serve, auth) = problems.finish(serve.zip(auth))?;
     let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
     let store = files.of(open_migrated(&database, env).await?);
     let connections = database.connections;
-    let served = Served { store, connections, queue, serve, auth, worker: works.then_some(worker) };
+    let served = Served { store, connections, queue, serve, auth, worker: works.then_some(worker), mail };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
     out.flush()?;
@@ -114,7 +120,7 @@ pub(crate) async fn serve_until(
     };
     let working = async {
         let Some(settings) = &served.worker else { return Ok(()) };
-        let ended = work(&served.store, &queue, settings, stop.clone()).await;
+        let ended = work(&served.store, &queue, settings, &served.mail, stop.clone()).await;
         stop.cancel();
         ended
     };
@@ -124,8 +130,9 @@ pub(crate) async fn serve_until(
         }
     };
     let following = follow_clock(&requests, &stop);
-    let (answered, worked, (), ()) = tokio::join!(answering, working, keeping, following);
-    answered.and(worked)
+    let relaying = relay_until(&served.store, &served.queue, stop.clone());
+    let (answered, worked, (), (), relayed) = tokio::join!(answering, working, keeping, following, relaying);
+    answered.and(worked).and(relayed)
 }
 
 /// Follows the clock of a demonstration; on other databases there is nothing to follow.

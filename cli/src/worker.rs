@@ -8,9 +8,13 @@ use tokio_util::sync::CancellationToken;
 use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
 use crate::command::Env;
-use crate::config::{DatabaseArgs, FilesArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs};
+use crate::config::{
+    DatabaseArgs, FilesArgs, Mail, MailArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
+};
+use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
+use crate::post::post_until;
 use crate::{answer, stop};
 
 #[derive(Args, Debug)]
@@ -23,6 +27,8 @@ pub(crate) struct WorkerVerb {
     files: FilesArgs,
     #[command(flatten)]
     worker: WorkerArgs,
+    #[command(flatten)]
+    mail: MailArgs,
 }
 
 /// Runs the verb.
@@ -36,11 +42,23 @@ pub(crate) async fn run(
     let queue = args.queue.check(&database, &mut problems);
     let files = args.files.check(&mut problems);
     let settings = args.worker.check(&mut problems);
+    let mail = args.mail.check(env.lang, &mut problems);
     let settings = problems.finish(Some(settings))?;
     let store = files.of(open_migrated(&database, env).await?);
     let stop = stop::on_signal()?;
     writeln!(out, "Working on {} until asked to stop.", database.url)?;
-    work(&store, &queue_config(&store, &queue), &settings, stop).await?;
+    let config = queue_config(&store, &queue);
+    let relaying = relay_until(&store, &queue, stop.clone());
+    let working = work(&store, &config, &settings, &mail, stop.clone());
+    let (worked, relayed) = tokio::join!(
+        async {
+            let ended = working.await;
+            stop.cancel();
+            ended
+        },
+        relaying
+    );
+    worked.and(relayed)?;
     Ok(Outcome::Done)
 }
 
@@ -49,6 +67,7 @@ pub(crate) async fn work(
     store: &Store,
     queue: &QueueConfig,
     settings: &Worker,
+    mail: &Mail,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let ringer = Ringer::open(queue)?;
@@ -58,6 +77,7 @@ pub(crate) async fn work(
         stopping.ask();
         std::future::pending::<()>().await;
     };
+    let posting = post_until(store, mail, settings.tick_every, stop.clone());
     let settings = WorkerSettings {
         queue: queue.clone(),
         concurrency: settings.concurrency,
@@ -66,7 +86,12 @@ pub(crate) async fn work(
         grace: settings.grace,
     };
     let ended = tokio::select! {
-        ended = worker::run(settings, answer::handler(store.clone(), ringer), stop) => ended,
+        (ended, posted) = async {
+            tokio::join!(worker::run(settings, answer::handler(store.clone(), ringer), stop), posting)
+        } => {
+            posted?;
+            ended
+        }
         () = let_go => Ok(()),
     };
     match ended {

@@ -193,6 +193,24 @@ pub const POINTS: &[Point] = &[
         "the export is RUNNING, its file waits; the object belongs to nobody",
         "as above: the object is deleted first",
     ),
+    after(
+        "outbox.fan_out",
+        "before the messages of events commit",
+        "the events wait to be passed on, no message of them",
+        "the next turn of the post makes them",
+    ),
+    after(
+        "outbox.claim",
+        "after an attempt to send was counted",
+        "the message is PENDING, its next attempt put off",
+        "after the wait it is sent",
+    ),
+    after(
+        "outbox.sent",
+        "after the mail server took a message, before that is noted",
+        "the message is PENDING, its next attempt put off",
+        "after the wait it is sent once more, with the same Message-ID",
+    ),
 ];
 
 /// The recovery table of docs/settlement.md.

@@ -80,6 +80,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.calendarDays", ANYONE),
     ("Query.workingDay", ANYONE),
     ("Query.deadlines", OPERATORS_AND_PARTNERS),
+    ("Query.events", OPERATORS_AND_PARTNERS),
+    ("Query.messages", OPERATIONS_AND_FINANCE),
     ("Query.verify", OPERATIONS_AND_FINANCE),
     ("Mutation.programmeUpdate", ADMINISTRATOR),
     ("Mutation.partnerCreate", OPERATIONS),
@@ -121,6 +123,12 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Subscription.settlementRunProgress", OPERATORS),
     ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
     ("Subscription.exportProgress", FINANCE_AND_PARTNERS),
+    ("Mutation.messageRetry", OPERATIONS),
+    ("Subscription.settlementRunProgress", OPERATORS),
+    ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
+    ("Subscription.changed", OPERATORS_AND_PARTNERS),
+    ("Subscription.paymentRequestChanged", OPERATORS_AND_PARTNERS),
+    ("Subscription.incentiveBillChanged", OPERATORS_AND_PARTNERS),
 ];
 
 /// `true` if `actor` may use the schema field `Type.field`. A field without a row is nobody's.

@@ -1,6 +1,7 @@
 //! The database: one pool, one way to begin a writing transaction, one way to send many rows.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::{
@@ -13,6 +14,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::ids::Ids;
+use crate::news::News;
 use crate::stopping::Stopping;
 
 mod connect;
@@ -53,6 +55,8 @@ pub struct Store {
     pub stopping: Stopping,
     /// Where the bytes of files are: beside a SQLite file, nowhere with PostgreSQL, unless [`Self::with_files`] says.
     pub files: Files,
+    /// Whether there are new events.
+    pub news: News,
 }
 
 impl Store {
@@ -78,7 +82,7 @@ impl Store {
         let stopping = Stopping::default();
         let files = if sqlite { connect::files_beside(url)? } else { Files::default() };
         let (url, writer) = (url.into(), sqlite.then(Arc::default));
-        Ok(Self { db, url, writer, purpose, clock, ids, stopping, files })
+        Ok(Self { db, url, writer, purpose, clock, ids, stopping, files, news: News::default() })
     }
 
     /// The same store with its files elsewhere.
@@ -134,7 +138,7 @@ impl Store {
         } else {
             self.db.begin().await?
         };
-        Ok(Tx { inner, _gate: gate })
+        Ok(Tx { inner, _gate: gate, news: self.news.clone(), tells: AtomicBool::new(false) })
     }
 
     /// Runs one statement, waiting a while for a database that is away: what is held would otherwise be nobody's
@@ -158,12 +162,19 @@ impl Store {
 pub struct Tx {
     inner: DatabaseTransaction,
     _gate: Option<OwnedMutexGuard<()>>,
+    news: News,
+    tells: AtomicBool,
 }
 
 impl Tx {
     /// Makes the changes durable.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.inner.commit().await?)
+        let Self { inner, _gate, news, tells } = self;
+        inner.commit().await?;
+        if tells.into_inner() {
+            news.committed();
+        }
+        Ok(())
     }
 
     /// Gives the changes up. Dropping does the same; this waits for it.
@@ -181,6 +192,11 @@ impl Tx {
     #[must_use]
     pub fn holding(&self, sql: &str) -> String {
         if self.backend() == DbBackend::Postgres { format!("{sql} FOR UPDATE") } else { sql.to_owned() }
+    }
+
+    /// The commit of this transaction is news.
+    pub(crate) fn tells(&self) {
+        self.tells.store(true, Ordering::Relaxed);
     }
 
     /// The transaction as SeaORM knows it.

@@ -51,6 +51,18 @@ impl Currency {
         }
     }
 
+    /// `micros` as a plain decimal with at least the currency's decimals and no rounding.
+    #[must_use]
+    pub fn text(&self, micros: i64) -> String {
+        const UNIT: u64 = 1_000_000;
+        let sign = if micros < 0 { "-" } else { "" };
+        let (whole, part) = (micros.unsigned_abs() / UNIT, micros.unsigned_abs() % UNIT);
+        let part = format!("{part:06}");
+        let least = usize::try_from(self.minor_digits()).unwrap_or(2);
+        let digits = part.trim_end_matches('0').len().max(least);
+        if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", &part[..digits]) }
+    }
+
     /// Micros in the currency's smallest unit: 10 000 for USD (one cent).
     #[must_use]
     pub fn minor_unit_micros(&self) -> i64 {

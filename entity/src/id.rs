@@ -155,6 +155,8 @@ typed_ids! {
     FileId = "file",
     /// A job that writes data out.
     ExportId = "export",
+    /// A message to somebody.
+    MessageId = "message",
 }
 
 #[cfg(test)]

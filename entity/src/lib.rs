@@ -8,6 +8,7 @@ pub mod day;
 pub mod enums;
 pub mod file_enums;
 pub mod id;
+pub mod message_enums;
 pub mod month;
 pub mod payment_enums;
 pub mod tables;
@@ -19,6 +20,7 @@ pub use enums::*;
 pub use file_enums::*;
 
 pub use id::*;
+pub use message_enums::*;
 pub use month::Month;
 pub use payment_enums::*;
 pub use tables::*;

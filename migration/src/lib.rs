@@ -14,6 +14,7 @@ mod m0007_totals;
 mod m0008_events;
 mod m0009_ledger;
 mod m0010_payment;
+mod m0011_outbox;
 mod m0012_calendar;
 mod m0013_files;
 mod m0014_review;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_events::Change),
             Box::new(m0009_ledger::Change),
             Box::new(m0010_payment::Change),
+            Box::new(m0011_outbox::Change),
             Box::new(m0012_calendar::Change),
             Box::new(m0013_files::Change),
             Box::new(m0014_review::Change),

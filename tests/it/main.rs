@@ -30,4 +30,5 @@ mod settle;
 mod states;
 mod sums;
 mod survive;
+mod telling;
 mod verify;

@@ -4,6 +4,7 @@
 mod api;
 mod bad_rows;
 mod busy;
+mod changes;
 mod cut;
 mod database;
 mod full_disk;

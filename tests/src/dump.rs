@@ -181,6 +181,11 @@ const PARTS: &[Part] = &[
         shown: &["e.what", "e.format", "e.state", "e.rows_total", "e.rows_done", "e.bytes", "e.error_code"],
         from: "export_job e",
     },
+    Part {
+        name: "message",
+        shown: &["m.audience", "m.recipient", "m.language", "m.template", "m.subject", "m.state"],
+        from: "message m",
+    },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
         name: "waiting",

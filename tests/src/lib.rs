@@ -24,5 +24,6 @@ pub mod rounds;
 pub mod s3;
 mod server;
 pub mod small_disk;
+pub mod smtp;
 pub mod wait;
 pub mod world;

@@ -15,6 +15,8 @@
 
 mod bell;
 mod guard;
+mod mail;
+mod news;
 mod queue;
 mod queue_redis;
 mod queue_sqlite;
@@ -23,6 +25,10 @@ mod tick;
 
 pub use bell::{Bell, BellError};
 pub use guard::Handler;
+pub use mail::{
+    MailError, Mailer, check_url as check_mail_url, is_address as is_mail_address, sender as mail_sender,
+};
+pub use news::NewsChannel;
 pub use queue::{MAX_WAITING, QueueConfig, QueueError, Ringer};
 pub use queue_sqlite::{QueueMigration, queue_down, queue_migrate, queue_status};
 pub use run::{DEFAULT_CONCURRENCY, DEFAULT_HANDLER_LIMIT, WorkerError, WorkerSettings, run};

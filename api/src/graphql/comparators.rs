@@ -180,7 +180,7 @@ pub(crate) mod key {
             }
         )+};
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId);
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId);
 }
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
@@ -288,4 +288,16 @@ enum_filter! {
 enum_filter! {
     /// Compares the state of a partner's invoice.
     PartnerInvoiceStateFilter, payment_enums::PartnerInvoiceState, name
+}
+enum_filter! {
+    /// Compares what an event is about.
+    EventTopicFilter, enums::EventTopic, name
+}
+enum_filter! {
+    /// Compares the state of a message.
+    MessageStateFilter, enums::MessageState, name
+}
+enum_filter! {
+    /// Compares whom a message is for.
+    MessageAudienceFilter, enums::MessageAudience, name
 }

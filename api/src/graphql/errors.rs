@@ -60,7 +60,8 @@ impl TopLevel {
         self.says(self.message(lang), request_id)
     }
 
-    fn says(self, message: &str, request_id: Option<&str>) -> Error {
+    /// The error in words of its own.
+    pub(crate) fn says(self, message: &str, request_id: Option<&str>) -> Error {
         Error::new(message).extend_with(|_, e| {
             e.set("code", self.code());
             e.set("cbcCode", self.cbc());

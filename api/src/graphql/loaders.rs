@@ -13,13 +13,13 @@ use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
-    EntitlementId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, Month,
-    PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, association, audit_event, bill_feedback,
-    bill_import, business_information, cloud_account, countersign_approver, countersign_vote, customer,
-    deadline, distribution_link, export_job, import_total, incentive_bill, incentive_entitlement,
-    incentive_freeze, incentive_policy, incentive_rate, invoice, partner, partner_invoice, payment_request,
-    payment_request_item, payout_preference, product, product_policy, settlement_month, settlement_run,
-    settlement_shard, stored_file,
+    EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
+    MessageId, Month, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, association,
+    audit_event, bill_feedback, bill_import, business_information, cloud_account, countersign_approver,
+    countersign_vote, customer, deadline, distribution_link, event, export_job, import_total, incentive_bill,
+    incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, message, partner,
+    partner_invoice, payment_request, payment_request_item, payout_preference, product, product_policy,
+    settlement_month, settlement_run, settlement_shard, stored_file,
 };
 
 mod money;
@@ -78,6 +78,8 @@ by_id! {
     EntitlementId => incentive_entitlement::Model, |scope| read::entitlement::list(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
+    EventId => event::Model, |scope| read::event::list(scope);
+    MessageId => message::Model, |scope| read::message::list(scope);
 }
 
 /// Months by themselves.

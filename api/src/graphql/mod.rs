@@ -28,8 +28,10 @@ mod deadline;
 mod entitlement;
 mod enums;
 mod errors;
+mod event;
 mod executor;
 mod export;
+mod feed;
 mod feedback;
 mod feedback_change;
 mod feedback_loaders;
@@ -43,6 +45,7 @@ mod invoice;
 mod ledger;
 mod line;
 mod loaders;
+mod message;
 mod money;
 mod month;
 mod node;
@@ -132,6 +135,8 @@ pub struct Query(
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
+    event::EventQuery,
+    message::MessageQuery,
 );
 
 /// Where everything that can be changed begins. Refusals are userErrors of the payload.
@@ -157,11 +162,12 @@ pub struct Mutation(
     calendar::CalendarMutation,
     file::FileMutation,
     export::ExportMutation,
+    message::MessageMutation,
 );
 
 /// Progress as it happens.
 #[derive(async_graphql::MergedSubscription, Default)]
-pub struct Subscription(progress::ProgressSubscription);
+pub struct Subscription(progress::ProgressSubscription, event::ChangeSubscription);
 
 type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 
@@ -170,7 +176,8 @@ type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 #[must_use]
 pub fn build(store: Store, ringer: Ringer, options: Options) -> Arc<dyn Execute> {
     let mode = if options.validate { ValidationMode::Strict } else { ValidationMode::Fast };
-    Arc::new(executor::ByTurns(builder().data(store).data(ringer).validation_mode(mode).finish()))
+    let feed = feed::Feed::new(store.clone());
+    Arc::new(executor::ByTurns(builder().data(store).data(ringer).data(feed).validation_mode(mode).finish()))
 }
 
 /// The schema in the schema language, sorted: what `schema.graphql` holds.

@@ -8,8 +8,8 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
-    ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, PartnerId, PartnerInvoiceId,
-    PaymentRequestId, ProductId, RunId,
+    EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId, PartnerId,
+    PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
 };
 use futures_util::future::try_join_all;
 
@@ -22,6 +22,7 @@ use super::customer::Customer;
 use super::deadline::Deadline;
 use super::entitlement::IncentiveEntitlement;
 use super::errors::{OrFail, bad_input};
+use super::event::Event;
 use super::export::Export;
 use super::feedback::BillFeedback;
 use super::file::StoredFile;
@@ -29,6 +30,7 @@ use super::import::Import;
 use super::invoice::Invoice;
 use super::line::PerformanceLine;
 use super::loaders::Rows;
+use super::message::Message;
 use super::partner::Partner;
 use super::partner_invoice::PartnerInvoice;
 use super::payment::Payment;
@@ -84,6 +86,10 @@ pub enum Node {
     IncentiveEntitlement(IncentiveEntitlement),
     /// A deadline.
     Deadline(Deadline),
+    /// Something that happened.
+    Event(Event),
+    /// A message to somebody.
+    Message(Message),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -133,6 +139,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
         "deadline" DeadlineId, Deadline, "Query.deadlines";
+        "event" EventId, Event, "Query.events";
+        "message" MessageId, Message, "Query.messages";
     }
 }
 

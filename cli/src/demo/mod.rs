@@ -17,12 +17,13 @@ mod focus_csv;
 mod personas;
 mod place;
 mod plan;
+mod post;
 mod programme;
 mod story;
 mod table;
 
 use crate::command::Env;
-use crate::config::{Auth, Database, KeyPlace, Queue, Secret, SecretUrl, Serve, Worker};
+use crate::config::{Auth, Database, KeyPlace, Mail, Queue, Secret, SecretUrl, Serve, Worker};
 use crate::outcome::Outcome;
 use crate::serve::{Served, listen, serve_until};
 use crate::{stop, verify};
@@ -32,7 +33,7 @@ const ISSUER: &str = "partner-center-demo";
 
 #[derive(Args, Debug)]
 pub(crate) struct DemoArgs {
-    /// Directory for the database, the bills and the secret; made fresh each time
+    /// Directory for the database, the bills, the mail and the secret; made fresh each time
     #[arg(long, value_name = "DIRECTORY")]
     dir: PathBuf,
     /// Import this FOCUS bill instead of generated ones and share its accounts out among the partners
@@ -65,6 +66,8 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
     // Before the work, so that a port that is taken is known at once.
     let listener = if args.no_serve { None } else { Some(listen(local(args.port)).await?) };
     place::directory(&args.dir)?;
+    post::empty(&args.dir)?;
+    let mail = post::mail(&args.dir, env.lang)?;
     let secret = Secret::new(place::secret(&args.dir, env)?);
     let (database, store) = place::database(&args.dir, args.database_url.as_deref(), env).await?;
     writeln!(out, "A fresh database: {}", database.url)?;
@@ -72,13 +75,14 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
         Some(bill) => story::of_a_bill(&store, bill, env, out).await?,
         None => story::generated(&store, &args.dir, args.seed, env, out).await?,
     };
+    post::send(&store, &args.dir, &mail, out).await?;
     table::print(&store, &told.months, out).await?;
     writeln!(out)?;
     let outcome = verify::prove(&store, None, out).await?;
     let auth = Auth { issuer: ISSUER.into(), audience: ISSUER.into(), keys: KeyPlace::Secret(secret) };
     personas::print(told.cast, &auth, env, out)?;
     if let Some(listener) = listener.filter(|_| outcome == Outcome::Done) {
-        serve(&args, listener, &database, store, auth, out).await?;
+        serve(&args, listener, &database, store, auth, mail, out).await?;
     }
     Ok(outcome)
 }
@@ -94,6 +98,7 @@ async fn serve(
     database: &Database,
     store: Store,
     auth: Auth,
+    mail: Mail,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
@@ -124,6 +129,6 @@ async fn serve(
     writeln!(out, "API and worker run until you press Ctrl-C. The same command makes everything anew.")?;
     out.flush()?;
     let connections = database.connections;
-    let served = Served { store, connections, queue, serve, auth, worker: Some(worker) };
+    let served = Served { store, connections, queue, serve, auth, worker: Some(worker), mail };
     serve_until(served, listener, stop::on_signal()?).await
 }

@@ -16,6 +16,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::bills::{PROVIDER, Period};
 use super::plan::{Change, CustomerPlan, PARTNERS, PRODUCTS, Plan};
+use super::post;
 
 /// Makes the partners, and links resellers to their distributors from `since` on. In the order of the plan.
 pub(crate) async fn partners(
@@ -34,6 +35,7 @@ pub(crate) async fn partners(
             marketplace_name: plan.shop.map(str::to_owned),
         };
         let id = partner::create(store, context, None, input).await?;
+        post::introduce(store, context, id, plan.name, ids.len()).await?;
         ids.push(id);
         if let Some(distributor) = plan.distributor {
             let input =

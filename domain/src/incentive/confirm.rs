@@ -1,11 +1,12 @@
 //! Confirming incentive bills: by the partner, or by itself at the deadline (docs/domain.md, "Incentive bill").
 
-use entity::{BillState, DeadlineKind, IncentiveBillId, Timestamp};
+use entity::{BillState, DeadlineKind, IncentiveBillId, PartnerId, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use serde::{Deserialize, Serialize};
 
 use super::feedback::hold::{NONE_OPEN, open_on};
 use super::named_bill::named_version;
+use super::tell;
 use crate::deadline;
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Store, Tx, exec, query};
@@ -63,6 +64,8 @@ pub async fn confirm(
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
     }
     deadline::close(write.tx(), DeadlineKind::BillConfirm, &bill.id.to_string(), write.now).await?;
+    let by = tell::confirmer(&write.actor().principal);
+    tell::confirmed(write.tx(), store, write.now, &[(bill.id, bill.partner_id)], by).await?;
     write.finish(store, &bill.id.to_string(), None, &input, &bill.id).await?;
     Ok(bill.id)
 }
@@ -129,18 +132,21 @@ async fn confirm_late(tx: &Tx, store: &Store, now: Timestamp, ids: &[IncentiveBi
     let list = deadline::placeholders(ids.len(), 3);
     let sql = format!(
         "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
-         WHERE id IN ({list}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id"
+         WHERE id IN ({list}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id, partner_id"
     );
     let values = [now.0.into(), context.actor.subject.as_str().into()];
     let rows = query(tx.orm(), &sql, values.into_iter().chain(ids.iter().map(|id| id.0.into()))).await?;
-    let mut confirmed = Vec::with_capacity(rows.len());
+    let (mut confirmed, mut bills) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
     for row in &rows {
-        let id = IncentiveBillId(row.try_get_by_index(0)?).to_string();
+        let bill = IncentiveBillId(row.try_get_by_index(0)?);
+        bills.push((bill, PartnerId(row.try_get_by_index(1)?)));
+        let id = bill.to_string();
         let reason = Some("not confirmed by the deadline");
         audit(tx, store, &context, "incentiveBillConfirm", &id, reason, &"deadline", now).await?;
         confirmed.push(id);
     }
     deadline::close_all(tx, DeadlineKind::BillConfirm, &confirmed, now).await?;
+    tell::confirmed(tx, store, now, &bills, "DEADLINE").await?;
     crate::crash::point("confirm.deadline");
     Ok(confirmed.len())
 }

@@ -14,6 +14,7 @@ use crate::calendar::Calendar;
 use crate::deadline::{self, Timed};
 use crate::error::Result;
 use crate::event::{NewEvent, emit};
+use crate::incentive::tell;
 use crate::programme::settings;
 use crate::store::{Store, Tx, insert_returning, insert_rows};
 
@@ -124,6 +125,10 @@ pub async fn write_bills(
                 tell_parked(store, tx, run, terms.now, bill, *id).await?;
             }
         }
+        let to_confirm = bills.iter().filter(|bill| bill.parked.is_none());
+        let to_confirm = to_confirm
+            .filter_map(|bill| written.get(&(bill.partner, bill.currency)).map(|id| (*id, bill.partner)));
+        tell::to_confirm(tx, store, terms.now, to_confirm).await?;
     }
     let lines = bills.iter().flat_map(|bill| {
         let id = written.get(&(bill.partner, bill.currency)).copied();

@@ -25,6 +25,7 @@ pub mod incentive_rate;
 pub mod invoice;
 pub mod ledger_entry;
 pub mod ledger_transaction;
+pub mod message;
 pub mod partner;
 pub mod partner_invoice;
 pub mod payment_request;

@@ -16,6 +16,23 @@ fn every_wrong_setting_is_reported_at_once_with_its_name() {
 }
 
 #[test]
+fn every_wrong_setting_of_mail_is_reported_at_once_and_no_password_with_it() {
+    let mut command = program(&["config", "--mail-url", "http://mei:hunter2@mail.example.com"]);
+    command.env("PARTNER_CENTER_MODE", "development");
+    command.env("PARTNER_CENTER_AUTH_SECRET", "0123456789abcdef0123456789abcdef");
+    command.env("PARTNER_CENTER_MAIL_OPERATIONS", "ops@example.com, nobody");
+    command.env("PARTNER_CENTER_MAIL_FINANCE", vec!["a@example.com"; 21].join(","));
+    command.env("PARTNER_CENTER_MAIL_LINK_BASE", "partners.example.com");
+    let ended = ended(&mut command);
+    assert_eq!(ended.code, 2, "{}", ended.err);
+    for name in ["MAIL_URL", "MAIL_FROM", "MAIL_OPERATIONS", "MAIL_FINANCE", "MAIL_LINK_BASE"] {
+        assert!(ended.err.contains(&format!("PARTNER_CENTER_{name} (--")), "{name}: {}", ended.err);
+    }
+    assert!(ended.err.contains("5 problems"), "{}", ended.err);
+    assert!(!format!("{}{}", ended.out, ended.err).contains("hunter2"));
+}
+
+#[test]
 fn a_flag_wins_over_the_environment_and_no_secret_is_printed() {
     let mut command = program(&["config", "--listen", "[::1]:9", "--mode", "development"]);
     command.env("PARTNER_CENTER_LISTEN", "127.0.0.1:1");

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::smtp::Mail;
 
 use super::{Ended, run, workspace};
 
@@ -41,9 +42,19 @@ on_both_databases!(two_months_go_from_bills_to_incentive_bills_and_the_books_hol
     ] {
         assert!(told.out.contains(shown), "{shown}\n{}", told.out);
     }
+    let mails = || {
+        let files = std::fs::read_dir(directory.path().join("mail")).unwrap();
+        let files = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+        files.map(|raw| Mail::read(&raw).header("Subject")).collect::<Vec<_>>()
+    };
+    for subject in ["Please confirm: incentive bill ", "请确认：激励账单 "] {
+        assert!(mails().iter().any(|found| found.starts_with(subject)), "{subject} {:?}", mails());
+    }
+    let told = mails().len();
     // Once more, in the same place, afresh.
     let again = demo(&db, directory.path(), &["--seed", "11"]);
     assert_eq!(again.code, 0, "{}\n{}", again.out, again.err);
+    assert!(mails().len() < 2 * told, "those of before are gone");
 });
 
 on_both_databases!(a_real_bill_is_shared_out_and_settled_to_its_last_decimal, |db| async move {

@@ -21,6 +21,8 @@ enum Story {
     Money,
     /// Takes a small file in, uploads another file, and writes the payments out.
     Files,
+    /// Tells of what happened, and posts until everybody was told.
+    Mail,
 }
 
 /// Which story meets which point.
@@ -53,6 +55,9 @@ const MET: &[(&str, Story)] = &[
     ("export.claim", Story::Files),
     ("export.write", Story::Files),
     ("export.finish", Story::Files),
+    ("outbox.fan_out", Story::Mail),
+    ("outbox.claim", Story::Mail),
+    ("outbox.sent", Story::Mail),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -94,6 +99,7 @@ impl Story {
                 }
                 steps
             }
+            Self::Mail => vec!["tell", "one", "tell", "two", "tell", "three", "post", path],
         }
     }
 
@@ -110,6 +116,7 @@ impl Story {
                 write_bill(directory, "small.csv", &rows(40))
             }
             Self::Month => write_bill(directory, "small.csv", &rows(40)),
+            Self::Mail => directory.join("mail"),
         }
     }
 }
@@ -207,6 +214,16 @@ async fn files_and_exports_that_crash_at_any_step_end_as_if_nothing_had_happened
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_and_exports_that_crash_at_any_step_end_as_if_nothing_had_happened_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Files).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_are_told_whatever_crashes_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Mail).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn people_are_told_whatever_crashes_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Mail).await;
 }
 
 #[test]

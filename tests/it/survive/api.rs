@@ -65,6 +65,11 @@ impl Api {
         self.process.0.id()
     }
 
+    /// The bearer token of an operator who may do everything.
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
     pub(super) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }

@@ -19,6 +19,8 @@
 //! | `export WHAT` | asks for an export as CSV, under one idempotency key |
 //! | `write` | writes the exports that are due, until none is |
 //! | `work` | ticks and does what is due, until nothing is |
+//! | `tell NAME` | tells that something of this name was paid |
+//! | `post DIRECTORY` | makes messages of events and files of messages, until none waits |
 //! | `until INSTANT` | moves the clock on, never back, and says where it stands |
 //!
 //! It prints a line at each step of progress, so that a test can kill it there.
@@ -28,6 +30,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use domain::event::{NewEvent, emit};
 use domain::export::create::NewExport;
 use domain::export::{ExportFilter, claim};
 use domain::files::create::{FileRequest, request};
@@ -43,10 +46,14 @@ use domain::performance::partner_sum::mark_stale;
 use domain::programme::account::{LinkAccount, link};
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
+use domain::telling::Directory;
+use domain::telling::deliver::deliver;
+use domain::telling::fan_out::fan_out;
 use domain::work::{self, Due};
 use domain::{Clock, Context, Error, Files, Ids, StoppedClock, Store, crash};
 use entity::{
-    CustomerId, ExportFormat, ExportWhat, FilePurpose, ImportState, RunKind, RunState, incentive_bill,
+    CustomerId, EventTopic, ExportFormat, ExportWhat, FilePurpose, ImportState, RunKind, RunState, Timestamp,
+    incentive_bill,
 };
 use sea_orm::{EntityTrait, QueryOrder};
 use tests::world::{at, month};
@@ -82,9 +89,48 @@ async fn main() {
             "send" => send(&store, &context, &next()).await,
             "export" => ask_for_export(&store, &context, &next()).await,
             "write" => write_exports(&store).await,
+            "tell" => tell(&store, &next()).await,
+            "post" => post(&store, &clock, &next()).await,
             "work" => work_until_nothing_is_due(&store).await,
             other => panic!("no such step: {other}"),
         }
+    }
+}
+
+async fn tell(store: &Store, name: &str) {
+    let sql = "SELECT 1 FROM event WHERE entity = $1";
+    if !domain::store::query(store.db(), sql, [name.into()]).await.expect("a look").is_empty() {
+        return;
+    }
+    let tx = store.begin().await.expect("a transaction");
+    let event = NewEvent {
+        topic: EventTopic::PaymentRequest,
+        kind: "PAYMENT_FAILED",
+        entity: name.to_owned(),
+        partner_id: None,
+        detail: serde_json::json!({ "payout_no": name }),
+    };
+    emit(&tx, store, store.clock.now(), event).await.expect("an event");
+    tx.commit().await.expect("a commit");
+}
+
+/// What an attempt put off is waited for: the clock stands at its time.
+async fn post(store: &Store, clock: &StoppedClock, directory: &str) {
+    let mailer =
+        worker::Mailer::open(&format!("file://{directory}"), "partners@example.com").expect("a mailer");
+    let people = Directory {
+        operations: vec!["operations@example.com".into()],
+        finance: vec!["finance@example.com".into()],
+        sends: true,
+        ..Directory::default()
+    };
+    loop {
+        fan_out(store, &people).await.expect("messages");
+        deliver(store, &mailer).await.expect("a delivery");
+        let sql = "SELECT MIN(retry_at) FROM message WHERE state = 'PENDING'";
+        let row = domain::store::query_one(store.db(), sql, []).await.expect("a look").expect("a row");
+        let Some(due) = row.try_get_by_index::<Option<i64>>(0).expect("an instant") else { return };
+        clock.set(Timestamp(due).max(store.clock.now()));
     }
 }
 

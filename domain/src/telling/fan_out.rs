@@ -1,0 +1,207 @@
+//! Events become messages: one row for each recipient, in the transaction that marks the event as passed on. A mark
+//! is set on every event when it is written (`m0011_outbox`), so none is missed, however late its transaction commits.
+
+use std::collections::HashMap;
+
+use entity::{
+    EventId, MessageAudience, MessageId, MessageState, PartnerId, PaymentRequestId, Timestamp, event,
+};
+use jiff::tz::TimeZone;
+use sea_orm::{DbBackend, FromQueryResult, Value as Sql};
+use serde_json::Value;
+
+use super::audience::rules;
+use super::directory::Directory;
+use super::facts;
+use super::letter::{Style, write};
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::programme::settings;
+use crate::store::{Store, Tx, exec, insert_rows, placeholders, query, query_one};
+
+/// Events of one transaction: each takes a few small statements.
+const BATCH: usize = 50;
+
+/// Why a message is suppressed: nobody has an address.
+pub const NO_ADDRESS: &str = "NO_ADDRESS";
+/// Why a message is suppressed: there is nothing to send it by.
+pub const NO_TRANSPORT: &str = "NO_TRANSPORT";
+
+const INSERT: &str = "INSERT INTO message (id, event_id, audience, recipient, language, template, subject, body, \
+     state, attempts, retry_at, message_id, last_error, created_at)";
+const WIDTH: usize = 14;
+
+/// Makes the messages of every event that waits. Returns of how many.
+pub async fn fan_out(store: &Store, directory: &Directory) -> Result<usize> {
+    let mut total = 0;
+    let waits = "SELECT 1 FROM event_dispatch WHERE NOT fanned_out LIMIT 1";
+    while !store.stopping.is_asked() && query_one(store.db(), waits, []).await?.is_some() {
+        // Nothing is left for this process when others hold what waits.
+        match batch(store, directory).await? {
+            0 => break,
+            events => total += events,
+        }
+    }
+    Ok(total)
+}
+
+async fn batch(store: &Store, directory: &Directory) -> Result<usize> {
+    let tx = store.begin().await?;
+    let now = store.clock.now();
+    let lock = if store.backend() == DbBackend::Postgres { "FOR UPDATE OF d SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "SELECT e.* FROM event_dispatch d JOIN event e ON e.id = d.event_id WHERE NOT d.fanned_out \
+         ORDER BY d.event_id LIMIT {BATCH} {lock}"
+    );
+    let rows = query(tx.orm(), &sql, []).await?;
+    let events = rows.iter().map(|row| Ok(event::Model::from_query_result(row, "")?));
+    let events = events.collect::<Result<Vec<_>>>()?;
+    if events.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Sql> = events.iter().map(|event| event.id.0.into()).collect();
+    let mut desk = Desk::open(&tx, store, directory, now, &ids).await?;
+    let mut values = Vec::new();
+    for event in &events {
+        desk.messages_of(event, &mut values).await?;
+    }
+    insert_rows(tx.orm(), INSERT, WIDTH, values, "ON CONFLICT (event_id, recipient) DO NOTHING").await?;
+    let sql = format!(
+        "UPDATE event_dispatch SET fanned_out = TRUE WHERE event_id IN {}",
+        placeholders(1, ids.len())
+    );
+    exec(tx.orm(), &sql, ids).await?;
+    crate::crash::point("outbox.fan_out");
+    tx.commit().await?;
+    Ok(events.len())
+}
+
+/// What the messages of one transaction are made with.
+struct Desk<'a> {
+    tx: &'a Tx,
+    store: &'a Store,
+    directory: &'a Directory,
+    now: Timestamp,
+    zone: TimeZone,
+    programme: String,
+    /// Keys of suppressed messages that are made anew: they stay the same messages.
+    again: HashMap<(EventId, String), Vec<MessageId>>,
+}
+
+impl<'a> Desk<'a> {
+    async fn open(
+        tx: &'a Tx,
+        store: &'a Store,
+        directory: &'a Directory,
+        now: Timestamp,
+        events: &[Sql],
+    ) -> Result<Self> {
+        let programme = settings::load(tx.orm()).await?;
+        let suppressed = format!("state = 'SUPPRESSED' AND event_id IN {}", placeholders(1, events.len()));
+        let sql = format!("SELECT event_id, audience, id FROM message WHERE {suppressed} ORDER BY id");
+        let mut again: HashMap<_, Vec<_>> = HashMap::new();
+        for row in query(tx.orm(), &sql, events.to_vec()).await? {
+            let key = (EventId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+            again.entry(key).or_default().push(MessageId(row.try_get_by_index(2)?));
+        }
+        if !again.is_empty() {
+            exec(tx.orm(), &format!("DELETE FROM message WHERE {suppressed}"), events.to_vec()).await?;
+        }
+        let zone = settings::zone(&programme)?;
+        Ok(Self { tx, store, directory, now, zone, programme: programme.name, again })
+    }
+
+    /// Adds the rows of one event.
+    async fn messages_of(&mut self, event: &event::Model, values: &mut Vec<Sql>) -> Result<()> {
+        let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
+        let mut facts = None;
+        let mut told: Vec<String> = Vec::new();
+        for rule in rules(event.topic, &event.kind, &detail) {
+            if facts.is_none() {
+                facts = Some(facts::of(self.tx, event, &detail).await?);
+            }
+            let Some(facts) = &facts else { continue };
+            let (addresses, lang) = self.recipients(rule.audience, event).await?;
+            let style = Style {
+                lang,
+                zone: &self.zone,
+                programme: &self.programme,
+                link_base: self.directory.link_base.as_deref(),
+            };
+            let text = write(rule.template, facts, &style);
+            let nobody = [format!("({})", rule.audience.name().to_lowercase())];
+            let why_not = if addresses.is_empty() {
+                Some(NO_ADDRESS)
+            } else if self.directory.sends {
+                None
+            } else {
+                Some(NO_TRANSPORT)
+            };
+            for recipient in if addresses.is_empty() { &nobody[..] } else { &addresses } {
+                let same = recipient.to_lowercase();
+                if told.contains(&same) {
+                    continue;
+                }
+                told.push(same);
+                let key = (event.id, rule.audience.name().to_owned());
+                let id = self.again.get_mut(&key).and_then(Vec::pop);
+                let id = id.unwrap_or_else(|| MessageId(self.store.ids.next(self.now)));
+                let state = if why_not.is_some() { MessageState::Suppressed } else { MessageState::Pending };
+                values.extend::<[Sql; WIDTH]>([
+                    id.0.into(),
+                    event.id.0.into(),
+                    rule.audience.name().into(),
+                    recipient.as_str().into(),
+                    lang.tag().into(),
+                    rule.template.name().into(),
+                    text.subject.as_str().into(),
+                    text.body.as_str().into(),
+                    state.name().into(),
+                    0_i32.into(),
+                    self.now.0.into(),
+                    self.directory.message_id(id).into(),
+                    why_not.map(str::to_owned).into(),
+                    self.now.0.into(),
+                ]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Addresses and language of an audience.
+    async fn recipients(
+        &self,
+        audience: MessageAudience,
+        event: &event::Model,
+    ) -> Result<(Vec<String>, Lang)> {
+        let staff = self.directory.of(audience).to_vec();
+        match audience {
+            MessageAudience::Partner => self.partner(event.partner_id).await,
+            MessageAudience::Approver => {
+                let own = self.approvers(event).await?;
+                Ok((if own.is_empty() { staff } else { own }, self.directory.language))
+            }
+            MessageAudience::Operations | MessageAudience::Finance => Ok((staff, self.directory.language)),
+        }
+    }
+
+    async fn partner(&self, id: Option<PartnerId>) -> Result<(Vec<String>, Lang)> {
+        let sql = "SELECT email, language FROM business_information WHERE partner_id = $1";
+        let row = query_one(self.tx.orm(), sql, [id.map(|id| id.0).into()]).await?;
+        let Some(row) = row else { return Ok((Vec::new(), self.directory.language)) };
+        let (email, language): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let addresses = Some(email.trim().to_owned()).filter(|email| !email.is_empty());
+        Ok((addresses.into_iter().collect(), Lang::pick(&language)))
+    }
+
+    /// Those whose voice is waited for and whose name is an address.
+    async fn approvers(&self, event: &event::Model) -> Result<Vec<String>> {
+        let Ok(request) = event.entity.parse::<PaymentRequestId>() else { return Ok(Vec::new()) };
+        let sql = "SELECT v.subject FROM countersign_vote v JOIN payment_request r ON r.id = v.request_id \
+                   AND r.round = v.round WHERE v.request_id = $1 AND v.vote IS NULL ORDER BY v.subject";
+        let rows = query(self.tx.orm(), sql, [request.0.into()]).await?;
+        let subjects = rows.iter().map(|row| Ok(row.try_get_by_index::<String>(0)?));
+        let subjects = subjects.collect::<Result<Vec<_>>>()?;
+        Ok(subjects.into_iter().filter(|subject| subject.contains('@')).collect())
+    }
+}

@@ -1,0 +1,233 @@
+//! What is said, in both languages. PURE.
+//!
+//! `{what} {partner} {amount} {month} {deadline} {reason} {payout}` stand for facts of the event. A line with a fact
+//! that is not known is left out; a subject names only `{what}`, which always is.
+
+use crate::lang::Lang;
+
+macro_rules! templates {
+    ($($(#[$doc:meta])* $name:ident = $text:literal {
+        $en_subject:literal, $en:literal;
+        $zh_subject:literal, $zh:literal;
+    })+) => {
+        /// The texts of messages.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Template { $($(#[$doc])* $name,)+ }
+
+        impl Template {
+            /// Every text.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its stored name.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)+ } }
+
+            /// Subject and body.
+            #[must_use]
+            pub const fn text(self, lang: Lang) -> (&'static str, &'static str) {
+                match (self, lang) {
+                    $((Self::$name, Lang::En) => ($en_subject, $en), (Self::$name, Lang::ZhCn) => ($zh_subject, $zh),)+
+                }
+            }
+        }
+    };
+}
+
+templates! {
+    /// A bill is far off what is usual for its partner.
+    BillParked = "BILL_PARKED" {
+        "Please review: {what} is parked",
+        "The incentive bill of {partner} is far off its recent months and was parked. It goes to the partner when it is released.\nMonth: {month}\nAmount: {amount}\nReason: {reason}";
+        "请复核：{what} 已暂缓",
+        "{partner} 的激励账单与近几个月相差过大，已暂缓。放行后才会发送给伙伴。\n月份：{month}\n金额：{amount}\n原因：{reason}";
+    }
+    /// A formal incentive bill waits for its partner.
+    BillToConfirm = "BILL_TO_CONFIRM" {
+        "Please confirm: {what}",
+        "Your incentive bill is ready. Please check and confirm it; if something is wrong, leave feedback before the deadline.\nMonth: {month}\nAmount: {amount}\nDeadline: {deadline}\nWhat is not confirmed by then is confirmed automatically.";
+        "请确认：{what}",
+        "您的激励账单已生成，请核对并确认；如有疑问，请在截止时间前提交反馈。\n月份：{month}\n金额：{amount}\n截止时间：{deadline}\n逾期未确认的账单将自动确认。";
+    }
+    /// A bill was confirmed because its deadline passed.
+    BillConfirmedByDeadline = "BILL_CONFIRMED_BY_DEADLINE" {
+        "Confirmed automatically: {what}",
+        "Your incentive bill was not confirmed by its deadline and was confirmed automatically.\nMonth: {month}\nAmount: {amount}";
+        "已自动确认：{what}",
+        "您的激励账单在截止时间前未确认，系统已自动确认。\n月份：{month}\n金额：{amount}";
+    }
+    /// A bill was issued.
+    BillIssued = "BILL_ISSUED" {
+        "Issued: {what}",
+        "Your incentive bill was issued: payment can be requested now.\nMonth: {month}\nAmount: {amount}";
+        "已发放：{what}",
+        "您的激励账单已发放，现在可以申请付款。\n月份：{month}\n金额：{amount}";
+    }
+    /// A bill of marketplace shares waits for its partner.
+    SettlementBillToConfirm = "SETTLEMENT_BILL_TO_CONFIRM" {
+        "Please confirm: {what}",
+        "Your settlement bill is ready. Please check and confirm it; payment begins after that.\nMonth: {month}\nAmount: {amount}\nDeadline: {deadline}";
+        "请确认：{what}",
+        "您的结算账单已生成，请核对并确认，确认后开始付款流程。\n月份：{month}\n金额：{amount}\n截止时间：{deadline}";
+    }
+    /// A partner says that a bill is wrong.
+    FeedbackOpened = "FEEDBACK_OPENED" {
+        "Please answer: feedback on {what}",
+        "{partner} gave feedback on a bill.\nMonth: {month}\nAmount: {amount}\nWhat it says: {reason}";
+        "请答复：{what} 的反馈",
+        "{partner} 对账单提交了反馈。\n月份：{month}\n金额：{amount}\n反馈内容：{reason}";
+    }
+    /// Feedback was answered.
+    FeedbackAnswered = "FEEDBACK_ANSWERED" {
+        "Answered: your feedback on {what}",
+        "Your feedback on a bill was answered.\nMonth: {month}\nAnswer: {reason}";
+        "已答复：您对 {what} 的反馈",
+        "您对账单的反馈已得到答复。\n月份：{month}\n答复：{reason}";
+    }
+    /// Operations start the countersign.
+    CountersignToStart = "COUNTERSIGN_TO_START" {
+        "Please start the countersign: {what}",
+        "A payment request waits for its countersign.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}";
+        "请发起会签：{what}",
+        "有付款申请待会签。\n伙伴：{partner}\n月份：{month}\n金额：{amount}";
+    }
+    /// The payment of a partner begins.
+    PaymentUnderWay = "PAYMENT_UNDER_WAY" {
+        "Under way: {what}",
+        "Your payment request is being countersigned by the vendor. You need not do anything; you are told when to invoice.\nMonth: {month}\nAmount: {amount}";
+        "处理中：{what}",
+        "您的付款申请正在会签，您无需操作；需要开票时会通知您。\n月份：{month}\n金额：{amount}";
+    }
+    /// An approver's voice is waited for.
+    CountersignToVote = "COUNTERSIGN_TO_VOTE" {
+        "Please countersign: {what}",
+        "A payment request waits for your voice.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}";
+        "请会签：{what}",
+        "有付款申请等待您的会签意见。\n伙伴：{partner}\n月份：{month}\n金额：{amount}";
+    }
+    /// An approver refused.
+    CountersignRefused = "COUNTERSIGN_REFUSED" {
+        "Countersign refused: {what}",
+        "An approver refused. Handle the reason, then start another round or void the request.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}\nReason: {reason}";
+        "会签驳回：{what}",
+        "会签被驳回。请处理后重新发起会签，或作废该申请。\n伙伴：{partner}\n月份：{month}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The gateway did not create the payout.
+    PayoutNotCreated = "PAYOUT_NOT_CREATED" {
+        "Payout not created: {what}",
+        "The payout could not be created. Remove the cause, then try again.\nPartner: {partner}\nAmount: {amount}\nReason: {reason}";
+        "申付单创建失败：{what}",
+        "申付单创建失败，请处理后重试。\n伙伴：{partner}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The partner invoices.
+    InvoiceWanted = "INVOICE_WANTED" {
+        "Please invoice: {what}",
+        "The countersign is complete. Please issue the VAT special invoice by the invoice list and send it together with the printed list. Do not combine several payouts in one invoice.\nPayout: {payout}\nMonth: {month}\nAmount, tax included: {amount}\nDeadline: {deadline}";
+        "请开票：{what}",
+        "会签已完成。请按开票清单开具增值税专用发票，并连同打印的开票清单一并寄送；不同申付单请勿合并开票。\n申付单号：{payout}\n月份：{month}\n含税金额：{amount}\n截止时间：{deadline}";
+    }
+    /// Finance reviews the invoices.
+    InvoiceToReview = "INVOICE_TO_REVIEW" {
+        "Please review the invoices: {what}",
+        "The invoices were signed for and wait for review.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}";
+        "请审核发票：{what}",
+        "发票已签收，待审核。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}";
+    }
+    /// An invoice was refused.
+    InvoiceRefused = "INVOICE_REFUSED" {
+        "Invoice refused: {what}",
+        "Your invoice was refused. Please issue it again and send the new one.\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "发票被驳回：{what}",
+        "您的发票未通过审核，请重新开具并寄送。\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// Finance reviews the payment.
+    PaymentToReview = "PAYMENT_TO_REVIEW" {
+        "Please review the payment: {what}",
+        "A payment waits for review.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}";
+        "请审核申付：{what}",
+        "有申付待审核。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}";
+    }
+    /// A second person of finance reviews it.
+    PaymentToRecheck = "PAYMENT_TO_RECHECK" {
+        "Please recheck the payment: {what}",
+        "A payment was approved and waits for a second person.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}";
+        "请复核申付：{what}",
+        "申付已初审，待复核。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}";
+    }
+    /// Bank or payment data are wrong.
+    PaymentDataWrong = "PAYMENT_DATA_WRONG" {
+        "Payment data wrong: {what}",
+        "Your bank or payment data are wrong. Please correct your business information and contact operations; payment goes on when it is certified again.\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "支付信息错误：{what}",
+        "您的银行或支付信息有误。请更正商业信息并联系运营人员，重新认证后将继续付款。\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The same for operations.
+    PaymentDataToMend = "PAYMENT_DATA_TO_MEND" {
+        "Payment data wrong: {what}",
+        "Bank or payment data of the partner are wrong. Certify its business information anew, then let the payment go on.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "支付信息错误：{what}",
+        "伙伴的银行或支付信息有误。请重新认证其商业信息，然后恢复付款。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// Finance refused to pay.
+    PayoutRefused = "PAYOUT_REFUSED" {
+        "Payment refused: {what}",
+        "Your payment request was refused. Look at the reason; if an invoice is missing, please issue it, otherwise contact operations with the number of the payout.\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "申付被驳回：{what}",
+        "您的付款申请被驳回。请查看原因：如尚未开票，请先开票；否则请凭申付单号联系运营人员。\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The same for operations.
+    PayoutToHandle = "PAYOUT_TO_HANDLE" {
+        "Payment refused: {what}",
+        "Finance refused a payment. Handle the reason, then hand it in again.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "申付被驳回：{what}",
+        "财务驳回了申付，请处理后重新提交。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The bank refused the transfer.
+    TransferFailed = "TRANSFER_FAILED" {
+        "Transfer failed: {what}",
+        "The transfer did not go through.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "支付失败：{what}",
+        "转账未成功。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// Paid.
+    Paid = "PAID" {
+        "Paid: {what}",
+        "Your payment request was paid.\nPayout: {payout}\nMonth: {month}\nAmount: {amount}";
+        "已支付：{what}",
+        "您的付款申请已支付。\n申付单号：{payout}\n月份：{month}\n金额：{amount}";
+    }
+    /// Coupons or top-up were not issued.
+    IssueFailed = "ISSUE_FAILED" {
+        "Not issued yet: {what}",
+        "What you requested could not be issued. Operations look into it; you need not do anything.\nAmount: {amount}\nReason: {reason}";
+        "发放失败：{what}",
+        "您申请的内容未能成功发放，运营人员正在处理，您无需操作。\n金额：{amount}\n原因：{reason}";
+    }
+    /// The same for operations.
+    IssueToHandle = "ISSUE_TO_HANDLE" {
+        "Not issued: {what}",
+        "Coupons or top-up could not be issued. Remove the cause, then try again.\nPartner: {partner}\nAmount: {amount}\nReason: {reason}";
+        "发放失败：{what}",
+        "代金券或充值发放失败，请处理后重试。\n伙伴：{partner}\n金额：{amount}\n原因：{reason}";
+    }
+    /// Given up.
+    RequestCancelled = "REQUEST_CANCELLED" {
+        "Cancelled: {what}",
+        "Your payment request was cancelled. What it held can be requested again.\nMonth: {month}\nAmount: {amount}\nReason: {reason}";
+        "已取消：{what}",
+        "您的付款申请已取消，其中的金额可以重新申请。\n月份：{month}\n金额：{amount}\n原因：{reason}";
+    }
+    /// A deadline comes near.
+    DeadlineNear = "DEADLINE_NEAR" {
+        "Deadline near: {what}",
+        "Something that waits for you is due soon.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}\nDeadline: {deadline}";
+        "即将到期：{what}",
+        "有待您处理的事项即将到期。\n伙伴：{partner}\n月份：{month}\n金额：{amount}\n截止时间：{deadline}";
+    }
+    /// A deadline passed.
+    DeadlinePassed = "DEADLINE_PASSED" {
+        "Overdue: {what}",
+        "Something that waits for you is overdue.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}\nDeadline: {deadline}";
+        "已逾期：{what}",
+        "有待您处理的事项已逾期。\n伙伴：{partner}\n月份：{month}\n金额：{amount}\n截止时间：{deadline}";
+    }
+}
