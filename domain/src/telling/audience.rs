@@ -45,6 +45,8 @@ pub const RULES: &[Rule] = &[
     tell(On::IncentiveBill, "RELEASED", Partner, T::BillToConfirm),
     only(On::IncentiveBill, "CONFIRMED", &["DEADLINE"], Partner, T::BillConfirmedByDeadline),
     tell(On::IncentiveBill, "ISSUED", Partner, T::BillIssued),
+    tell(On::IncentiveBill, "UNFROZEN", Partner, T::IncentiveReleased),
+    tell(On::IncentiveBill, "LAPSED", Partner, T::IncentiveLapsed),
     tell(On::SettlementBill, "PENDING_CONFIRM", Partner, T::SettlementBillToConfirm),
     tell(On::Feedback, "OPENED", Operations, T::FeedbackOpened),
     tell(On::Feedback, "ANSWERED", Partner, T::FeedbackAnswered),

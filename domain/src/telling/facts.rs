@@ -54,7 +54,7 @@ fn told(event: &event::Model, detail: &Value) -> Facts {
     let text = |keys: &[&str]| {
         keys.iter().find_map(|key| detail.get(key).and_then(Value::as_str)).map(str::to_owned)
     };
-    let micros = ["amount", "amountMicros"]
+    let micros = ["amount", "amountMicros", "lapsedMicros"]
         .iter()
         .find_map(|key| detail.get(key))
         .and_then(|amount| amount.as_i64().or_else(|| amount.as_str()?.parse().ok()));

@@ -62,6 +62,20 @@ templates! {
         "已发放：{what}",
         "您的激励账单已发放，现在可以申请付款。\n月份：{month}\n金额：{amount}";
     }
+    /// What was frozen is released.
+    IncentiveReleased = "INCENTIVE_RELEASED" {
+        "Released: {what}",
+        "Customers have paid: a frozen part of your incentive was released and can be requested.\nMonth: {month}\nAmount: {amount}";
+        "已解冻：{what}",
+        "客户已付款，您被冻结的部分激励已解冻，现在可以申请付款。\n月份：{month}\n金额：{amount}";
+    }
+    /// What was not requested in time lapsed.
+    IncentiveLapsed = "INCENTIVE_LAPSED" {
+        "Lapsed: {what}",
+        "Incentive that was not requested in time has lapsed.\nMonth: {month}\nAmount: {amount}";
+        "已失效：{what}",
+        "逾期未申请的激励已失效。\n月份：{month}\n金额：{amount}";
+    }
     /// A bill of marketplace shares waits for its partner.
     SettlementBillToConfirm = "SETTLEMENT_BILL_TO_CONFIRM" {
         "Please confirm: {what}",
