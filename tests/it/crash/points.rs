@@ -132,7 +132,7 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let other = match story {
         Story::Money => paid.to_str().unwrap(),
         Story::Files => sent.to_str().unwrap(),
-        Story::Import | Story::Month => &programme.late,
+        Story::Import | Story::Month | Story::Mail => &programme.late,
     };
     let steps = story.steps(path.to_str().unwrap(), other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
