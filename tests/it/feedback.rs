@@ -181,14 +181,18 @@ on_both_databases!(a_bill_that_is_confirmed_and_disputed_at_once_is_one_or_the_o
         exec(world.store.db(), "UPDATE incentive_bill SET state = 'PENDING_CONFIRM'", []).await.unwrap();
         let version = the_bill(&world).await.version;
         let input = Confirm { bill_id: the_bill(&world).await.id, expected_version: version };
-        let (said, confirmed) = if round % 2 == 0 {
+        // First by the deadline that falls due, then by the partner, then because the day is over.
+        let said = if round % 2 == 1 {
             let (said, done) = tokio::join!(say(&world, &me, None), confirm(&world.store, &me, None, input));
-            (said.is_ok(), done.is_ok())
+            assert_ne!(said.is_ok(), done.is_ok(), "round {round}");
+            said.is_ok()
         } else {
-            let (said, due) = tokio::join!(say(&world, &me, None), confirm_due(&world.store));
-            (said.is_ok(), due.unwrap() == 1)
+            let (said, done) = tokio::join!(say(&world, &me, None), tick(&world.store));
+            done.unwrap();
+            said.is_ok()
         };
-        assert_ne!(said, confirmed, "round {round}");
+        let expected = if said { BillState::PendingConfirm } else { BillState::Issuing };
+        assert_eq!(the_bill(&world).await.state, expected, "round {round}");
         seen[usize::from(said)] += 1;
     }
     assert_eq!(seen.iter().sum::<i32>(), 12);
