@@ -2,6 +2,12 @@
 
 use async_graphql::Enum;
 
+mod deadline;
+mod telling;
+
+pub use deadline::*;
+pub use telling::*;
+
 /// How a customer is associated with a partner. Source codes: 1 consulting, 2 resale.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[graphql(remote = "entity::AssociationMode")]
@@ -326,36 +332,6 @@ pub enum FeedbackState {
     Withdrawn,
 }
 
-/// What must have happened by a deadline.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::DeadlineKind")]
-pub enum DeadlineKind {
-    /// The partner has confirmed its incentive bill; afterwards it counts as confirmed.
-    BillConfirm,
-    /// The vendor's approvers have countersigned.
-    Countersign,
-    /// The partner has sent its invoice.
-    InvoiceDue,
-    /// Finance has reviewed the invoice.
-    InvoiceReview,
-    /// Finance has reviewed the request for payment.
-    PaymentReview,
-    /// The money has been paid.
-    Payment,
-}
-
-/// Who must act before a deadline.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::DeadlineAudience")]
-pub enum DeadlineAudience {
-    /// The partner it concerns.
-    Partner,
-    /// Operations of the vendor.
-    Operations,
-    /// Finance of the vendor.
-    Finance,
-}
-
 /// What a line of an incentive bill is.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[graphql(remote = "entity::BillLineKind")]
@@ -366,50 +342,4 @@ pub enum BillLineKind {
     Correction,
     /// What rounding the lines left over.
     Residue,
-}
-
-/// What an event is about.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::EventTopic")]
-pub enum EventTopic {
-    /// A payment request changed its state.
-    PaymentRequest,
-    /// An incentive bill changed.
-    IncentiveBill,
-    /// A marketplace settlement bill changed.
-    SettlementBill,
-    /// A deadline comes near or passed.
-    Deadline,
-    /// Feedback on a bill.
-    Feedback,
-    /// An export ended.
-    Export,
-}
-
-/// Who is told of an event by mail.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::MessageAudience")]
-pub enum MessageAudience {
-    /// The partner it concerns.
-    Partner,
-    /// Vendor operations.
-    Operations,
-    /// Vendor finance.
-    Finance,
-    /// The approvers whose voice is waited for.
-    Approver,
-}
-
-/// Where a message stands.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[graphql(remote = "entity::MessageState")]
-pub enum MessageState {
-    /// Waits to be sent, or for its next attempt.
-    Pending,
-    /// The mail server took it.
-    Sent,
-    /// Given up, with the reason.
-    Failed,
-    /// Not sent at all, with the reason: nobody to send it to, or nothing to send it by.
-    Suppressed,
 }
