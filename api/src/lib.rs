@@ -7,3 +7,4 @@ pub mod auth;
 pub mod files;
 pub mod graphql;
 pub mod http;
+pub mod payout_callback;

@@ -8,6 +8,7 @@ use domain::calendar::Calendar;
 use domain::demo_clock::advance::Advance;
 use domain::demo_clock::travel::{Stop, travel};
 use domain::demo_clock::{Happened, require_settable};
+use domain::payout::Gateway;
 use domain::{Context, Lang, Store};
 use entity::Timestamp;
 use tokio::sync::mpsc;
@@ -56,7 +57,8 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 /// Runs the verb.
 pub(crate) async fn run(args: ClockVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     let (Verb::Show { database } | Verb::Advance { database, .. } | Verb::Set { database, .. }) = &args.verb;
-    let store = open_args(database, env).await?;
+    // Only a demonstration has such a clock, and its payouts go to the sandbox.
+    let store = open_args(database, env).await?.paying_to(Gateway::Sandbox);
     require_settable(&store).await?;
     let calendar = Calendar::load(store.db()).await?;
     let now = store.clock.now();

@@ -8,8 +8,8 @@ use domain::{Clock, Ids, Lang};
 use crate::config::{LogArgs, Problems};
 use crate::outcome::Outcome;
 use crate::{
-    calendar, clock, config_print, demo, export, import, invoice, logs, migrate, schema, serve, settle,
-    token, verify, worker,
+    calendar, clock, config_print, demo, export, import, invoice, logs, migrate, payout, schema, serve,
+    settle, token, verify, worker,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -48,6 +48,8 @@ enum Verb {
     Import(import::ImportVerb),
     /// Mark an invoice paid, so that its lines count
     Invoice(invoice::InvoiceVerb),
+    /// Tell the sandbox of payouts how to behave
+    Payout(payout::PayoutVerb),
     /// Settle a month: estimate, draft or final
     Settle(settle::SettleVerb),
     /// Which days are working days: take holidays in, print them
@@ -108,6 +110,7 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Migrate(args) => migrate::run(args, &env, out).await,
         Verb::Import(args) => import::run(args, &env, out).await,
         Verb::Invoice(args) => invoice::run(args, &env, out).await,
+        Verb::Payout(args) => payout::run(args, &env, out).await,
         Verb::Settle(args) => settle::run(args, &env, out).await,
         Verb::Calendar(args) => calendar::run(args, &env, out).await,
         Verb::Clock(args) => clock::run(args, &env, out).await,

@@ -9,7 +9,8 @@ use crate::command::Cli;
 use crate::config::reference::{markdown, settings, variable};
 use crate::config::secret::redact_url;
 use crate::config::{
-    AuthArgs, DatabaseArgs, FilesArgs, LogArgs, MailArgs, Problems, QueueArgs, ServeArgs, WorkerArgs,
+    AuthArgs, DatabaseArgs, FilesArgs, LogArgs, MailArgs, PayoutArgs, Problems, QueueArgs, ServeArgs,
+    WorkerArgs,
 };
 use crate::outcome::Outcome;
 use crate::table::with_head;
@@ -31,6 +32,8 @@ pub(crate) struct ConfigVerb {
     worker: WorkerArgs,
     #[command(flatten)]
     mail: MailArgs,
+    #[command(flatten)]
+    payout: PayoutArgs,
     #[command(flatten)]
     auth: AuthArgs,
 }
@@ -56,7 +59,9 @@ pub(crate) fn run(args: &ConfigVerb, out: &mut (dyn Write + Send)) -> anyhow::Re
     args.worker.check(&mut problems);
     args.mail.check(domain::Lang::default(), &mut problems);
     let serve = args.serve.check(&mut problems);
-    args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
+    let development = serve.as_ref().is_some_and(|serve| serve.development);
+    args.payout.check(development, &mut problems);
+    args.auth.check(development, &mut problems);
     problems.finish(serve)?;
     writeln!(out, "The configuration is sound.")?;
     Ok(Outcome::Done)

@@ -27,6 +27,7 @@ mod news;
 mod open;
 mod outcome;
 mod patience;
+mod payout;
 mod post;
 mod preview;
 mod progress;

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use api::auth::{AuthConfig, KeySource, Verifier};
 use api::files::{Files, Uploaded};
 use api::http::{Front, FrontConfig, FrontParts, MetricsText};
+use api::payout_callback::PayoutCallbacks;
 use clap::Args;
 use domain::{Purpose, Store, demo_clock};
 use entity::timestamp::SECOND;
@@ -18,8 +19,8 @@ use worker::{Bell, Ringer};
 
 use crate::command::Env;
 use crate::config::{
-    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Mail, MailArgs, Problems, Queue, QueueArgs, Serve,
-    ServeArgs, Worker, WorkerArgs,
+    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Mail, MailArgs, Payout, PayoutArgs, Problems, Queue,
+    QueueArgs, Serve, ServeArgs, Worker, WorkerArgs,
 };
 use crate::news::relay_until;
 use crate::open::open_migrated;
@@ -51,6 +52,8 @@ pub(crate) struct ServeVerb {
     #[command(flatten)]
     mail: MailArgs,
     #[command(flatten)]
+    payout: PayoutArgs,
+    #[command(flatten)]
     auth: AuthArgs,
 }
 
@@ -62,6 +65,8 @@ pub(crate) struct Served {
     pub(crate) queue: Queue,
     pub(crate) serve: Serve,
     pub(crate) auth: Auth,
+    /// Where payouts go.
+    pub(crate) payout: Payout,
     /// Work in this process too.
     pub(crate) worker: Option<Worker>,
     /// How a process that works tells people.
@@ -77,12 +82,15 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let worker = args.worker.check(&mut problems);
     let mail = args.mail.check(env.lang, &mut problems);
     let serve = args.serve.check(&mut problems);
-    let auth = args.auth.check(serve.as_ref().is_some_and(|serve| serve.development), &mut problems);
+    let development = serve.as_ref().is_some_and(|serve| serve.development);
+    let payout = args.payout.check(development, &mut problems);
+    let auth = args.auth.check(development, &mut problems);
     let (serve, auth) = problems.finish(serve.zip(auth))?;
     let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
-    let store = files.of(open_migrated(&database, env).await?);
+    let store = payout.of(files.of(open_migrated(&database, env).await?))?;
     let connections = database.connections;
-    let served = Served { store, connections, queue, serve, auth, worker: works.then_some(worker), mail };
+    let served =
+        Served { store, connections, queue, serve, auth, payout, worker: works.then_some(worker), mail };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
     out.flush()?;
@@ -111,7 +119,9 @@ pub(crate) async fn serve_until(
         Files { store: requests.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
     let front =
         front(&served, &requests, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
-    let router = api::http::router(front, api::files::routes(files));
+    let callbacks = PayoutCallbacks { store: requests.clone(), secret: served.payout.secret() };
+    let extra = api::files::routes(files).merge(api::payout_callback::routes(callbacks));
+    let router = api::http::router(front, extra);
     let answering = async {
         let ended = api::http::serve(listener, router, stop.cancelled(), served.serve.grace).await;
         // Without its API the process is of no use: the worker stops too.

@@ -9,7 +9,7 @@ use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
 use crate::command::Env;
 use crate::config::{
-    DatabaseArgs, FilesArgs, Mail, MailArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
+    DatabaseArgs, FilesArgs, Mail, MailArgs, PayoutArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
 };
 use crate::news::relay_until;
 use crate::open::open_migrated;
@@ -29,6 +29,8 @@ pub(crate) struct WorkerVerb {
     worker: WorkerArgs,
     #[command(flatten)]
     mail: MailArgs,
+    #[command(flatten)]
+    payout: PayoutArgs,
 }
 
 /// Runs the verb.
@@ -43,8 +45,9 @@ pub(crate) async fn run(
     let files = args.files.check(&mut problems);
     let settings = args.worker.check(&mut problems);
     let mail = args.mail.check(env.lang, &mut problems);
+    let payout = args.payout.check(false, &mut problems);
     let settings = problems.finish(Some(settings))?;
-    let store = files.of(open_migrated(&database, env).await?);
+    let store = payout.of(files.of(open_migrated(&database, env).await?))?;
     let stop = stop::on_signal()?;
     writeln!(out, "Working on {} until asked to stop.", database.url)?;
     let config = queue_config(&store, &queue);

@@ -211,6 +211,31 @@ pub const POINTS: &[Point] = &[
         "the message is PENDING, its next attempt put off",
         "after the wait it is sent once more, with the same Message-ID",
     ),
+    after(
+        "payout.order",
+        "before an order to the gateway commits",
+        "the request waits without an order",
+        "the next tick makes the order",
+    ),
+    after(
+        "payout.claim",
+        "after the claim committed, before the order is sent",
+        "a new generation, the attempt counted, a lease of 120 s",
+        "after the lease the gateway is asked what it knows of the key, then the order is sent under it",
+    ),
+    after(
+        "payout.sent",
+        "after the gateway answered, before anything of it is written",
+        "as above; the gateway has done it",
+        "as above: the gateway answers the same key with what it did",
+    ),
+    after("payout.answer", "before order and request commit", "as above", "as above"),
+    after(
+        "payout.callback",
+        "before a message of the gateway commits",
+        "nothing of it",
+        "the gateway sends it again; a payment is also asked for every 10 minutes",
+    ),
 ];
 
 /// The recovery table of docs/settlement.md.

@@ -171,6 +171,10 @@ codes! {
     FeedbackOpen = "FEEDBACK_OPEN", Some("CBC.0150"),
         "Feedback on this bill waits for its answer: {}. Wait for the answer, or withdraw the feedback, then confirm.",
         "该账单有待答复的反馈：{}。请等待答复或撤回反馈后再确认。";
+    /// Payouts do not go to the sandbox here.
+    NoSandbox = "NO_SANDBOX", Some("CBC.0150"),
+        "Payouts do not go to the sandbox here: set PARTNER_CENTER_PAYOUT_GATEWAY=sandbox. {}",
+        "当前未使用付款沙箱：请设置 PARTNER_CENTER_PAYOUT_GATEWAY=sandbox。{}";
 }
 
 impl Code {

@@ -20,6 +20,7 @@ pub mod lang;
 pub mod ledger;
 pub mod news;
 pub mod payment;
+pub mod payout;
 pub mod performance;
 pub mod permission;
 pub mod programme;

@@ -15,8 +15,10 @@ use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::ids::Ids;
 use crate::news::News;
+use crate::payout::Gateway;
 use crate::stopping::Stopping;
 
+mod beside;
 mod connect;
 mod purpose;
 pub use purpose::{
@@ -57,6 +59,8 @@ pub struct Store {
     pub files: Files,
     /// Whether there are new events.
     pub news: News,
+    /// Where payouts go.
+    pub payouts: Gateway,
 }
 
 impl Store {
@@ -82,23 +86,18 @@ impl Store {
         let stopping = Stopping::default();
         let files = if sqlite { connect::files_beside(url)? } else { Files::default() };
         let (url, writer) = (url.into(), sqlite.then(Arc::default));
-        Ok(Self { db, url, writer, purpose, clock, ids, stopping, files, news: News::default() })
-    }
-
-    /// The same store with its files elsewhere.
-    #[must_use]
-    pub fn with_files(self, files: Files) -> Self {
-        Self { files, ..self }
-    }
-
-    /// A store on the same database with a pool for another purpose, which stops together with this one. On SQLite
-    /// it shares the pool.
-    pub async fn beside(&self, purpose: Purpose, connections: u32) -> Result<Self> {
-        if self.writer.is_some() {
-            return Ok(Self { purpose, ..self.clone() });
-        }
-        let db = connect::postgres(&self.url, connections, purpose).await?;
-        Ok(Self { db, purpose, ..self.clone() })
+        Ok(Self {
+            db,
+            url,
+            writer,
+            purpose,
+            clock,
+            ids,
+            stopping,
+            files,
+            news: News::default(),
+            payouts: Gateway::None,
+        })
     }
 
     /// Which database this is.
@@ -119,11 +118,6 @@ impl Store {
         let Some(writer) = &self.writer else { return Ok(None) };
         let turn = tokio::time::timeout(self.purpose.gate_timeout(), Arc::clone(writer).lock_owned()).await;
         Ok(Some(turn.map_err(|_| DbErr::ConnectionAcquire(sea_orm::ConnAcquireErr::Timeout))?))
-    }
-
-    /// Where the database is.
-    pub(crate) fn url(&self) -> &str {
-        &self.url
     }
 
     /// Begins a transaction that will write. On SQLite it holds the write lock from here on.

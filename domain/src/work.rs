@@ -15,6 +15,7 @@ use crate::incentive::expire::expire_due;
 use crate::incentive::feedback::hold::open_in_month;
 use crate::incentive::request::request_automatically;
 use crate::incentive::unfreeze::{note_paid, release_due};
+use crate::payout;
 use crate::performance::recompute::recompute_some;
 use crate::programme::settings;
 use crate::settlement::importing::under_way;
@@ -61,6 +62,7 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
             break;
         }
     }
+    payout::round(store).await?;
     if take_turn(store, "tidy", HOUR).await? {
         claim::tidy(store).await?;
         crate::export::claim::tidy(store).await?;

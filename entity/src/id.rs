@@ -157,6 +157,8 @@ typed_ids! {
     ExportId = "export",
     /// A message to somebody.
     MessageId = "message",
+    /// An order to the payout gateway.
+    PayoutOrderId = "payout",
 }
 
 #[cfg(test)]

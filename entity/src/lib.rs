@@ -11,6 +11,7 @@ pub mod id;
 pub mod message_enums;
 pub mod month;
 pub mod payment_enums;
+pub mod payout_enums;
 pub mod tables;
 pub mod timestamp;
 
@@ -23,6 +24,7 @@ pub use id::*;
 pub use message_enums::*;
 pub use month::Month;
 pub use payment_enums::*;
+pub use payout_enums::*;
 pub use tables::*;
 
 pub use timestamp::Timestamp;

@@ -18,6 +18,7 @@ mod m0011_outbox;
 mod m0012_calendar;
 mod m0013_files;
 mod m0014_review;
+mod m0015_payout;
 mod m0016_partner_invoice;
 mod m0017_entitlement;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_review::Change),
             Box::new(m0016_partner_invoice::Change),
             Box::new(m0017_entitlement::Change),
+            Box::new(m0015_payout::Change),
         ]
     }
 }

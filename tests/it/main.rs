@@ -21,6 +21,7 @@ mod intake;
 mod kit;
 mod lease;
 mod payment;
+mod payout;
 mod play;
 mod preview;
 mod queue;

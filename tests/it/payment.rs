@@ -21,33 +21,33 @@ use entity::{
 use tests::world::{World, month};
 
 /// One unit of a currency, in micros.
-const UNIT: i64 = 1_000_000;
+pub(crate) const UNIT: i64 = 1_000_000;
 
-fn cny() -> Currency {
+pub(crate) fn cny() -> Currency {
     "CNY".parse().unwrap()
 }
 
 /// The code of a refusal.
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
     match result {
         Err(Error::Refused(refusals)) => refusals[0].code,
         other => panic!("not refused: {other:?}"),
     }
 }
 
-fn as_operator(subject: &str, roles: &[Role]) -> Context {
+pub(crate) fn as_operator(subject: &str, roles: &[Role]) -> Context {
     let principal = Principal::Operator { roles: roles.to_vec() };
     Context { actor: Actor { subject: subject.into(), principal }, request_id: None }
 }
 
-fn as_partner(partner_id: PartnerId) -> Context {
+pub(crate) fn as_partner(partner_id: PartnerId) -> Context {
     let actor =
         Actor { subject: format!("member of {partner_id}"), principal: Principal::Partner { partner_id } };
     Context { actor, request_id: None }
 }
 
 /// A partner whose business is certified, with as much to be paid.
-async fn partner(world: &World, name: &str, units: i64) -> PartnerId {
+pub(crate) async fn partner(world: &World, name: &str, units: i64) -> PartnerId {
     let id = world.partner(PartnerKind::SolutionProvider, name).await;
     certify(world, id, Certification::Certified).await;
     if units > 0 {
@@ -56,7 +56,7 @@ async fn partner(world: &World, name: &str, units: i64) -> PartnerId {
     id
 }
 
-async fn certify(world: &World, partner_id: PartnerId, certification: Certification) {
+pub(crate) async fn certify(world: &World, partner_id: PartnerId, certification: Certification) {
     let version = query(
         world.store.db(),
         "SELECT version FROM business_information WHERE partner_id = $1",
@@ -78,7 +78,7 @@ async fn certify(world: &World, partner_id: PartnerId, certification: Certificat
 }
 
 /// The partner earned so much and may request it.
-async fn earn(world: &World, partner_id: PartnerId, units: i64) {
+pub(crate) async fn earn(world: &World, partner_id: PartnerId, units: i64) {
     let tx = world.store.begin().await.unwrap();
     let amount = units * UNIT;
     let entry = |account, amount| Entry { account, currency: cny(), amount };
@@ -89,7 +89,7 @@ async fn earn(world: &World, partner_id: PartnerId, units: i64) {
 }
 
 /// A request of one item that nothing else holds.
-async fn request(
+pub(crate) async fn request(
     world: &World,
     partner_id: PartnerId,
     (kind, way): (PaymentKind, PayoutWay),
@@ -124,19 +124,19 @@ async fn approver(world: &World, subject: &str, min_units: i64) {
     add_approver(&world.store, &world.context, None, input).await.unwrap();
 }
 
-async fn load(world: &World, id: PaymentRequestId) -> payment_request::Model {
+pub(crate) async fn load(world: &World, id: PaymentRequestId) -> payment_request::Model {
     domain::payment::apply::load(&world.store, id).await.unwrap()
 }
 
 /// The balances of a partner as text, zeros left out.
-async fn held(world: &World, partner: PartnerId) -> Vec<String> {
+pub(crate) async fn held(world: &World, partner: PartnerId) -> Vec<String> {
     let balances = domain::ledger::balance::balances(world.store.db(), &[partner], None).await.unwrap();
     let shown = balances.iter().filter(|b| b.amount != 0);
     shown.map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect()
 }
 
 /// Puts a request into a state as if it had come there, with the ledger that goes with it.
-async fn put(world: &World, id: PaymentRequestId, state: PaymentState) {
+pub(crate) async fn put(world: &World, id: PaymentRequestId, state: PaymentState) {
     use domain::payment::machine::holds_money;
     let before = load(world, id).await;
     let tx = world.store.begin().await.unwrap();

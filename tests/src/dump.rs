@@ -188,6 +188,11 @@ const PARTS: &[Part] = &[
     },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
+        name: "payout order",
+        shown: &["p.name", "o.step", "o.cycle", "o.state"],
+        from: "payout_order o JOIN payment_request r ON r.id = o.request_id JOIN partner p ON p.id = r.partner_id",
+    },
+    Part {
         name: "waiting",
         shown: &["c.name", "w.month"],
         from: "dirty_customer w JOIN customer c ON c.id = w.customer_id",

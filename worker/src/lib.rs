@@ -17,6 +17,7 @@ mod bell;
 mod guard;
 mod mail;
 mod news;
+mod payout;
 mod queue;
 mod queue_redis;
 mod queue_sqlite;
@@ -29,6 +30,7 @@ pub use mail::{
     MailError, Mailer, check_url as check_mail_url, is_address as is_mail_address, sender as mail_sender,
 };
 pub use news::NewsChannel;
+pub use payout::payout_gateway;
 pub use queue::{MAX_WAITING, QueueConfig, QueueError, Ringer};
 pub use queue_sqlite::{QueueMigration, queue_down, queue_migrate, queue_status};
 pub use run::{DEFAULT_CONCURRENCY, DEFAULT_HANDLER_LIMIT, WorkerError, WorkerSettings, run};

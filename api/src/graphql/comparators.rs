@@ -301,3 +301,7 @@ enum_filter! {
     /// Compares whom a message is for.
     MessageAudienceFilter, enums::MessageAudience, name
 }
+enum_filter! {
+    /// Compares the state of an order to the payout gateway.
+    PayoutOrderStateFilter, payout::PayoutOrderState, name
+}

@@ -21,6 +21,7 @@ use entity::{
     partner_invoice, payment_request, payment_request_item, payout_preference, product, product_policy,
     settlement_month, settlement_run, settlement_shard, stored_file,
 };
+use entity::{PayoutOrderId, payout_order};
 
 mod money;
 mod pages;
@@ -80,6 +81,7 @@ by_id! {
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
     EventId => event::Model, |scope| read::event::list(scope);
     MessageId => message::Model, |scope| read::message::list(scope);
+    PayoutOrderId => payout_order::Model, |scope| read::payout::list(scope);
 }
 
 /// Months by themselves.
@@ -166,6 +168,9 @@ below! {
     /// The votes on a payment request.
     VotesOf(PaymentRequestId) => countersign_vote::Model,
         |rows, ids| read::payment_request::votes(&rows.store, rows.scope, &ids), request_id;
+    /// The orders of a payment request to the payout gateway.
+    OrdersOf(PaymentRequestId) => payout_order::Model,
+        |rows, ids| read::payout::orders(&rows.store, rows.scope, &ids), request_id;
     /// What is known of a partner's business: one row at most.
     BusinessOf(PartnerId) => business_information::Model,
         |rows, ids| read::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;

@@ -59,6 +59,7 @@ mod payment_move;
 mod payment_request;
 mod payment_sum;
 mod payment_trail;
+mod payout;
 mod performance_sum;
 mod policy;
 mod preview;
@@ -132,6 +133,7 @@ pub struct Query(
     feedback::FeedbackQuery,
     file::FileQuery,
     export::ExportQuery,
+    payout::PayoutQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -163,6 +165,7 @@ pub struct Mutation(
     file::FileMutation,
     export::ExportMutation,
     message::MessageMutation,
+    payout::PayoutMutation,
 );
 
 /// Progress as it happens.

@@ -12,7 +12,7 @@ use super::filter::{
     AmountFilter, CurrencyFilter, DateTimeFilter, IdFilter, MonthFilter, PaymentKindFilter,
     PaymentStateFilter, PayoutWayFilter, Wanted, filter, order,
 };
-use super::loaders::{InvoicesOf, ItemsOf, VotesOf};
+use super::loaders::{InvoicesOf, ItemsOf, OrdersOf, VotesOf};
 use super::money::Money;
 use super::partner::Partner;
 use super::partner_invoice::PartnerInvoice;
@@ -20,6 +20,7 @@ use super::payment_enums::{PaymentKind, PaymentState, PayoutWay};
 use super::payment_trail::{
     CountersignVoice, PaymentRequestItem, PaymentStage, PaymentTransitionConnection, PossibleOperation,
 };
+use super::payout::PayoutOrder;
 use super::scalars::{DateTime, Month};
 
 /// A payment request.
@@ -174,6 +175,18 @@ impl PaymentRequest {
             Ok(rows.into_iter().map(CountersignVoice::from).collect())
         };
         Some(votes.await)
+    }
+
+    /// Its orders to the payout gateway, oldest first; null for whoever may not see them.
+    async fn payout_orders(&self, ctx: &Context<'_>) -> Option<Result<Vec<PayoutOrder>>> {
+        if !caller(ctx).ok()?.actor.sees_all() {
+            return None;
+        }
+        let orders = async {
+            let rows = loaders(ctx)?.load_one(OrdersOf(self.0.id)).await.or_fail(ctx)?.unwrap_or_default();
+            Ok(rows.into_iter().map(PayoutOrder::from).collect())
+        };
+        Some(orders.await)
     }
 
     /// Everything that happened to it, oldest first.

@@ -88,4 +88,6 @@ pub enum UserErrorCode {
     AlreadyRequested,
     /// Somebody finds something wrong with the bill.
     FeedbackOpen,
+    /// Payouts do not go to the sandbox here.
+    NoSandbox,
 }

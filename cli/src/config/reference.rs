@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use clap::{Arg, Args, Command};
 
-use super::{AuthArgs, DatabaseArgs, FilesArgs, LogArgs, MailArgs, QueueArgs, ServeArgs, WorkerArgs};
+use super::{
+    AuthArgs, DatabaseArgs, FilesArgs, LogArgs, MailArgs, PayoutArgs, QueueArgs, ServeArgs, WorkerArgs,
+};
 
 const HEAD: &str = "# Configuration
 
@@ -17,7 +19,7 @@ This page is generated and a test compares it. To write it anew:
 ";
 
 /// The roles with their settings.
-fn roles() -> [(&'static str, &'static str, Command); 8] {
+fn roles() -> [(&'static str, &'static str, Command); 9] {
     let empty = || Command::new("role");
     [
         ("Database", "every command", DatabaseArgs::augment_args(empty())),
@@ -26,6 +28,7 @@ fn roles() -> [(&'static str, &'static str, Command); 8] {
         ("API", "`serve`", ServeArgs::augment_args(empty())),
         ("Worker", "`worker`, and `serve` when it works too", WorkerArgs::augment_args(empty())),
         ("Mail", "`worker`, and `serve` when it works too", MailArgs::augment_args(empty())),
+        ("Payouts", "`serve`, `worker`", PayoutArgs::augment_args(empty())),
         ("Authentication", "`serve`, `token`", AuthArgs::augment_args(empty())),
         ("Logging", "every command", LogArgs::augment_args(empty())),
     ]

@@ -23,7 +23,7 @@ mod story;
 mod table;
 
 use crate::command::Env;
-use crate::config::{Auth, Database, KeyPlace, Mail, Queue, Secret, SecretUrl, Serve, Worker};
+use crate::config::{Auth, Database, KeyPlace, Mail, Payout, Queue, Secret, SecretUrl, Serve, Worker};
 use crate::outcome::Outcome;
 use crate::serve::{Served, listen, serve_until};
 use crate::{stop, verify};
@@ -70,6 +70,7 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
     let mail = post::mail(&args.dir, env.lang)?;
     let secret = Secret::new(place::secret(&args.dir, env)?);
     let (database, store) = place::database(&args.dir, args.database_url.as_deref(), env).await?;
+    let store = Payout::Sandbox.of(store)?;
     writeln!(out, "A fresh database: {}", database.url)?;
     let told = match &args.bill {
         Some(bill) => story::of_a_bill(&store, bill, env, out).await?,
@@ -129,6 +130,7 @@ async fn serve(
     writeln!(out, "API and worker run until you press Ctrl-C. The same command makes everything anew.")?;
     out.flush()?;
     let connections = database.connections;
-    let served = Served { store, connections, queue, serve, auth, worker: Some(worker), mail };
+    let payout = Payout::Sandbox;
+    let served = Served { store, connections, queue, serve, auth, payout, worker: Some(worker), mail };
     serve_until(served, listener, stop::on_signal()?).await
 }

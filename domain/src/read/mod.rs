@@ -25,6 +25,7 @@ pub mod partner;
 pub mod partner_invoice;
 pub mod payment;
 pub mod payment_request;
+pub mod payout;
 pub mod performance_sum;
 pub mod policy;
 pub mod predicate;

@@ -31,6 +31,7 @@ pub mod partner_invoice;
 pub mod payment_request;
 pub mod payment_request_item;
 pub mod payment_transition;
+pub mod payout_order;
 pub mod payout_preference;
 pub mod payout_terms;
 pub mod product;

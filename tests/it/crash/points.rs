@@ -3,17 +3,22 @@
 use std::collections::BTreeSet;
 
 use domain::crash::{POINTS, recovery_table};
+use entity::PayoutStep;
 use futures_util::StreamExt as _;
 use tests::db::{Backend, TestDatabase};
 use tests::dump::assert_same_books;
 
 use super::*;
+use crate::payout::gateway::{SECRET, TestGateway};
+use crate::payout::waiting;
 
 /// What a process does when it meets a point.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Story {
     /// Takes a file of several batches in.
     Import,
+    /// Creates, issues and pays at a gateway, which tells that it has paid.
+    Payout,
     /// Uploads a bill, works as a worker does until the month is final, links an account late, and works on
     /// until the bills are reminded of and their deadline has passed.
     Month,
@@ -58,6 +63,11 @@ const MET: &[(&str, Story)] = &[
     ("outbox.fan_out", Story::Mail),
     ("outbox.claim", Story::Mail),
     ("outbox.sent", Story::Mail),
+    ("payout.order", Story::Payout),
+    ("payout.claim", Story::Payout),
+    ("payout.sent", Story::Payout),
+    ("payout.answer", Story::Payout),
+    ("payout.callback", Story::Payout),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -91,6 +101,9 @@ impl Story {
                 }
                 steps
             }
+            Self::Payout => {
+                vec!["payouts", path, SECRET, "work", "told", "until", "2026-10-15T13:00:00Z", "work"]
+            }
             Self::Month => {
                 let mut steps =
                     vec!["upload", path, "stale", "2026-09", "work", "link", "Second", other, "work"];
@@ -115,7 +128,7 @@ impl Story {
                 std::fs::write(directory.join("sent.xml"), "<sent/>").unwrap();
                 write_bill(directory, "small.csv", &rows(40))
             }
-            Self::Month => write_bill(directory, "small.csv", &rows(40)),
+            Self::Month | Self::Payout => write_bill(directory, "small.csv", &rows(40)),
             Self::Mail => directory.join("mail"),
         }
     }
@@ -126,15 +139,22 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let db = TestDatabase::fresh(backend).await?;
     let programme = Programme::set_up(&db).await;
     let directory = tempfile::tempdir().unwrap();
-    let path = story.file(directory.path());
+    let gateway = TestGateway::start().await;
+    let path = match story {
+        Story::Payout => {
+            requests(&programme.world).await;
+            gateway.url.clone()
+        }
+        _ => story.file(directory.path()).to_str().unwrap().to_owned(),
+    };
     let paid = directory.path().join("paid.csv");
     let sent = directory.path().join("sent.xml");
     let other = match story {
         Story::Money => paid.to_str().unwrap(),
         Story::Files => sent.to_str().unwrap(),
-        Story::Import | Story::Month | Story::Mail => &programme.late,
+        Story::Import | Story::Month | Story::Mail | Story::Payout => &programme.late,
     };
-    let steps = story.steps(path.to_str().unwrap(), other);
+    let steps = story.steps(&path, other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
     if crashed {
         let next = at(&stood_at).plus(LATER).to_rfc3339();
@@ -143,6 +163,12 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let mut books = programme.proved_books().await;
     if story == Story::Files {
         books.extend(objects(&directory.path().join("files")));
+    }
+    if story == Story::Payout {
+        // Every key was seen as often as it was sent, and two moved money: what was issued and what was paid.
+        assert_eq!(gateway.moved_once(), 2);
+        let done = |text: &str| books.iter().filter(|line| line.contains(text)).count();
+        assert_eq!((done("payout order: "), done("| 1 | DONE")), (3, 3), "{books:?}");
     }
     Some((books, crashed))
 }
@@ -157,6 +183,13 @@ fn objects(files: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// One request for each step at a gateway.
+async fn requests(world: &World) {
+    for step in PayoutStep::ALL {
+        waiting(world, &format!("Waits for {step}"), *step).await;
+    }
 }
 
 /// Crashes at every pass of every point of `story`.
@@ -224,6 +257,16 @@ async fn people_are_told_whatever_crashes_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn people_are_told_whatever_crashes_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Mail).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn payouts_that_crash_at_any_step_are_paid_once_and_none_is_lost_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Payout).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn payouts_that_crash_at_any_step_are_paid_once_and_none_is_lost_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Payout).await;
 }
 
 #[test]

@@ -9,11 +9,14 @@ use domain::payment::create::{Item, NewRequest, create};
 use domain::payment::invoice::register::{NewInvoice, register, withdraw};
 use domain::payment::invoice::reject::{Reject, reject};
 use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payout::Gateway;
+use domain::payout::retry::retry;
+use domain::payout::sandbox::{TellSandbox, tell};
 use domain::store::exec;
 use domain::{Actor, Context, Principal, Role};
 use entity::{
     Certification, Currency, LedgerAccount, PaymentKind, PaymentOperation, PaymentRequestId, PaymentSource,
-    PaymentState, PayoutWay,
+    PaymentState, PayoutOrderId, PayoutSandboxOutcome, PayoutWay,
 };
 
 use super::*;
@@ -127,6 +130,13 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         submit: false,
     };
     one_row!("paymentRequestCreate", request_incentive(store, context, None, input));
+    let sandbox = &store.clone().paying_to(Gateway::Sandbox);
+    let told = TellSandbox { partner_id: None, outcome: PayoutSandboxOutcome::Succeed };
+    one_row!("payoutSandboxTell", tell(sandbox, context, None, told));
+    let sql = "INSERT INTO payout_order (id, request_id, step, cycle, idempotency_key, state, attempts, retry_at, lease_until, \
+               generation, created_at) SELECT 1, id, 'PAY', 1, 'key', 'PENDING', 0, 0, 0, 0, 0 FROM payment_request LIMIT 1";
+    exec(store.db(), sql, []).await.unwrap();
+    one_row!("payoutOrderRetry", retry(store, context, None, PayoutOrderId(1)));
     operations
 }
 

@@ -18,6 +18,8 @@
 //! | `send PATH` | announces a file under one idempotency key and uploads it |
 //! | `export WHAT` | asks for an export as CSV, under one idempotency key |
 //! | `write` | writes the exports that are due, until none is |
+//! | `payouts URL SECRET` | sends payouts to a gateway from here on |
+//! | `told` | takes the message that a payment succeeded, for every payment that was sent |
 //! | `work` | ticks and does what is due, until nothing is |
 //! | `tell NAME` | tells that something of this name was paid |
 //! | `post DIRECTORY` | makes messages of events and files of messages, until none waits |
@@ -58,6 +60,9 @@ use entity::{
 use sea_orm::{EntityTrait, QueryOrder};
 use tests::world::{at, month};
 
+/// Longest time the gateway may take.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
+
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let mut words = std::env::args().skip(1).peekable();
@@ -91,6 +96,12 @@ async fn main() {
             "write" => write_exports(&store).await,
             "tell" => tell(&store, &next()).await,
             "post" => post(&store, &clock, &next()).await,
+            "payouts" => {
+                let (url, secret) = (next(), next());
+                let gateway = worker::payout_gateway(&url, secret.as_bytes(), PATIENCE, store.clock.clone());
+                store = store.paying_to(gateway.expect("a gateway"));
+            }
+            "told" => told(&store).await,
             "work" => work_until_nothing_is_due(&store).await,
             other => panic!("no such step: {other}"),
         }
@@ -233,6 +244,17 @@ async fn link_account(store: &Store, context: &Context, account_no: String, cust
     let customer_id = CustomerId(customer.parse().expect("a key"));
     let input = LinkAccount { provider: "Cloud".into(), account_no, customer_id };
     link(store, context, Some("link"), input).await.expect("a linked account");
+}
+
+/// What the gateway would say of payments that it has, and says until it is heard.
+async fn told(store: &Store) {
+    let sql =
+        "SELECT idempotency_key FROM payout_order WHERE step = 'PAY' AND sent_at IS NOT NULL ORDER BY id";
+    for row in domain::store::query(store.db(), sql, []).await.expect("orders") {
+        let key: String = row.try_get_by_index(0).expect("a key");
+        let body = format!(r#"{{"eventId":"event-{key}","idempotencyKey":"{key}","state":"PAID"}}"#);
+        domain::payout::callback::receive(store, &body).await.expect("a message taken");
+    }
 }
 
 async fn settle(store: &Store, context: &Context, text: &str, kind: &str) {

@@ -1,0 +1,60 @@
+//! Enums of paying out through a gateway, stored by name.
+
+use sea_orm::{DeriveActiveEnum, EnumIter};
+use serde::{Deserialize, Serialize};
+
+use crate::enums::named;
+
+named! {
+    /// What a gateway is asked to do.
+    PayoutStep {
+        /// Create the payout: the partner can invoice for it.
+        Create = "CREATE",
+        /// Issue coupons or a top-up at once, without an invoice.
+        Issue = "ISSUE",
+        /// Pay what was created.
+        Pay = "PAY",
+    }
+
+    /// Where an order to the gateway stands.
+    PayoutOrderState {
+        /// To be sent, or sent without an answer.
+        Pending = "PENDING",
+        /// The gateway has it; the end is awaited.
+        Sent = "SENT",
+        /// Done.
+        Done = "DONE",
+        /// Refused: it did not happen.
+        Failed = "FAILED",
+        /// No answer for too long; the same order is taken up again by the next try.
+        GivenUp = "GIVEN_UP",
+    }
+
+    /// What became of a message of the gateway.
+    PayoutCallbackOutcome {
+        /// It moved a request.
+        Applied = "APPLIED",
+        /// It did not, and the detail says why.
+        Ignored = "IGNORED",
+        /// It came before what it tells of.
+        Waiting = "WAITING",
+    }
+
+    /// How the sandbox behaves towards a partner.
+    PayoutSandboxOutcome {
+        /// Everything succeeds.
+        Succeed = "SUCCEED",
+        /// Payouts are refused.
+        CreateRefused = "CREATE_REFUSED",
+        /// No answer when a payout is to be created.
+        CreateTimeout = "CREATE_TIMEOUT",
+        /// Coupons and top-ups are not issued.
+        IssueFailed = "ISSUE_FAILED",
+        /// Payments are refused at once.
+        PaymentRefused = "PAYMENT_REFUSED",
+        /// Payments are taken and fail later, because of the bank data.
+        InfoError = "INFO_ERROR",
+        /// Payments succeed, but nobody is told: only asking finds out.
+        LostCallback = "LOST_CALLBACK",
+    }
+}
