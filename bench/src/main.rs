@@ -20,6 +20,7 @@ mod paths;
 mod place;
 mod programme;
 mod rebuild;
+mod sellers;
 mod served;
 mod setting;
 mod step;
@@ -85,6 +86,6 @@ async fn measure(places: &mut Places<'_>, setting: &Setting) -> Result<Vec<Measu
             }
         )+};
     }
-    paths!(import settle rebuild growth api mutation payment export start);
+    paths!(import settle rebuild growth api mutation payment export start bill_out);
     Ok(lines)
 }

@@ -8,8 +8,8 @@ use domain::{Clock, Ids, Lang};
 use crate::config::{LogArgs, Problems};
 use crate::outcome::Outcome;
 use crate::{
-    calendar, clock, config_print, demo, export, import, invoice, logs, migrate, payout, schema, serve,
-    settle, token, verify, worker,
+    bill_out, calendar, clock, config_print, demo, export, import, invoice, logs, migrate, payout, schema,
+    serve, settle, token, verify, worker,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -56,6 +56,8 @@ enum Verb {
     Calendar(calendar::CalendarVerb),
     /// Move the clock of a demonstration on, so that deadlines fall due
     Clock(clock::ClockVerb),
+    /// Bill a month's marketplace sales out to the sellers, and say what is not billed and why
+    BillOut(bill_out::BillOutVerb),
     /// Prove the identities of the books; exit code 1 and a counter-example where one does not hold
     Verify(verify::VerifyVerb),
     /// Write data out
@@ -114,6 +116,7 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Settle(args) => settle::run(args, &env, out).await,
         Verb::Calendar(args) => calendar::run(args, &env, out).await,
         Verb::Clock(args) => clock::run(args, &env, out).await,
+        Verb::BillOut(args) => bill_out::run(args, &env, out).await,
         Verb::Verify(args) => verify::run(args, &env, out).await,
         Verb::Export(args) => export::run(args, &env, out).await,
         Verb::Token(args) => token::run(&args, &env, out),

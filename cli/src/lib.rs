@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod answer;
+mod bill_out;
 mod calendar;
 mod clock;
 mod command;

@@ -236,6 +236,12 @@ pub const POINTS: &[Point] = &[
         "nothing of it",
         "the gateway sends it again; a payment is also asked for every 10 minutes",
     ),
+    after(
+        "market.bill_out",
+        "before the bills of some sellers commit",
+        "batches of sellers before are billed with their requests and postings; the month's bill-out is not finished",
+        "after the lease of two minutes the tick goes over the sellers again: those that have a bill keep it",
+    ),
 ];
 
 /// The recovery table of docs/settlement.md.

@@ -18,6 +18,7 @@ pub mod import;
 pub mod incentive;
 pub mod lang;
 pub mod ledger;
+pub mod market;
 pub mod news;
 pub mod payment;
 pub mod payout;

@@ -15,6 +15,7 @@ use crate::incentive::expire::expire_due;
 use crate::incentive::feedback::hold::open_in_month;
 use crate::incentive::request::request_automatically;
 use crate::incentive::unfreeze::{note_paid, release_due};
+use crate::market::bill_out;
 use crate::payout;
 use crate::performance::recompute::recompute_some;
 use crate::programme::settings;
@@ -57,6 +58,7 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
     if take_turn(store, "automatic-requests", DAY).await? {
         request_automatically(store).await?;
     }
+    bill_out::work(store).await?;
     for _ in 0..DIRTY_BATCHES {
         if recompute_some(store).await? == 0 {
             break;
@@ -148,6 +150,12 @@ async fn schedule(store: &Store) -> Result<()> {
                 ask_for(store, turn, row.month, kind).await?;
             }
         }
+    }
+    if let Some(month) = bill_out::wanted(store).await?
+        && under_way(store.db(), now).await?.is_none()
+        && take_turn(store, &format!("bill-out:{month}"), HOUR).await?
+    {
+        bill_out::ask(store, &Context::system("bill-out"), None, bill_out::BillOut { month }).await?;
     }
     for row in open.iter().filter(|row| row.starts_at <= now && row.state < entity::MonthState::Draft) {
         if take_turn(store, &format!("nightly-estimate:{}", row.month), DAY).await? {

@@ -159,6 +159,10 @@ typed_ids! {
     MessageId = "message",
     /// An order to the payout gateway.
     PayoutOrderId = "payout",
+    /// A marketplace settlement bill.
+    SettlementBillId = "settlement",
+    /// Terms of the marketplace.
+    TermsId = "terms",
 }
 
 #[cfg(test)]

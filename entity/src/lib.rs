@@ -8,6 +8,7 @@ pub mod day;
 pub mod enums;
 pub mod file_enums;
 pub mod id;
+pub mod market_enums;
 pub mod message_enums;
 pub mod month;
 pub mod payment_enums;
@@ -21,6 +22,7 @@ pub use enums::*;
 pub use file_enums::*;
 
 pub use id::*;
+pub use market_enums::*;
 pub use message_enums::*;
 pub use month::Month;
 pub use payment_enums::*;

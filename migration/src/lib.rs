@@ -21,6 +21,7 @@ mod m0014_review;
 mod m0015_payout;
 mod m0016_partner_invoice;
 mod m0017_entitlement;
+mod m0018_market;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_partner_invoice::Change),
             Box::new(m0017_entitlement::Change),
             Box::new(m0015_payout::Change),
+            Box::new(m0018_market::Change),
         ]
     }
 }

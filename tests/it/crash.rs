@@ -37,6 +37,9 @@ impl Programme {
         }
         world.customer("Nobody").await;
         world.policy("2026-01", 123_456).await;
+        tests::market::certified_seller(&world, "Shop").await;
+        tests::market::seller(&world, "Uncertified").await;
+        tests::market::goods_terms(&world, "2026-01", 50_000, 10_000).await;
         let sql = "SELECT id FROM customer WHERE name = 'Late'";
         let row = domain::store::query_one(world.store.db(), sql, []).await.unwrap().unwrap();
         let late: i64 = row.try_get_by_index(0).unwrap();

@@ -20,6 +20,7 @@ mod incentive;
 mod intake;
 mod kit;
 mod lease;
+mod market;
 mod payment;
 mod payout;
 mod play;

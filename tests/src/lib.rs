@@ -16,6 +16,7 @@
 
 pub mod db;
 pub mod dump;
+pub mod market;
 pub mod need;
 pub mod pg;
 pub mod proxy;

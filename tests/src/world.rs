@@ -81,8 +81,16 @@ impl World {
     /// # Panics
     /// If the database refuses.
     pub async fn open_with(db: &TestDatabase, connections: u32) -> Self {
+        Self::open_as(db, connections, 7).await
+    }
+
+    /// The same with keys of its own: another process on the database.
+    ///
+    /// # Panics
+    /// If the database refuses.
+    pub async fn open_as(db: &TestDatabase, connections: u32, seed: u64) -> Self {
         let clock = StoppedClock::at(at("2026-10-15T12:00:00Z"));
-        let store = Store::connect(&db.url, connections, Clock::stopped(&clock), Ids::seeded(7))
+        let store = Store::connect(&db.url, connections, Clock::stopped(&clock), Ids::seeded(seed))
             .await
             .expect("a store");
         Self { store, clock, context: Context::system("test") }

@@ -182,6 +182,9 @@ pub(crate) mod key {
     }
     keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId);
 }
+enum_filter! {
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId SettlementBillId);
+}
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
 macro_rules! enum_filter {
@@ -304,4 +307,16 @@ enum_filter! {
 enum_filter! {
     /// Compares the state of an order to the payout gateway.
     PayoutOrderStateFilter, payout::PayoutOrderState, name
+}
+enum_filter! {
+    /// Compares the state of a settlement bill.
+    SettlementBillStateFilter, market_enums::SettlementBillState, name
+}
+enum_filter! {
+    /// Compares a category of the marketplace.
+    MarketplaceCategoryFilter, market_enums::MarketplaceCategory, name
+}
+enum_filter! {
+    /// Compares why something is not billed.
+    UnbilledReasonFilter, market_enums::UnbilledReason, name
 }

@@ -9,17 +9,19 @@ use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::read;
 use domain::read::line::Line;
+use domain::read::market::Requested;
 use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
-    MessageId, Month, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, association,
-    audit_event, bill_feedback, bill_import, business_information, cloud_account, countersign_approver,
-    countersign_vote, customer, deadline, distribution_link, event, export_job, import_total, incentive_bill,
-    incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, message, partner,
-    partner_invoice, payment_request, payment_request_item, payout_preference, product, product_policy,
-    settlement_month, settlement_run, settlement_shard, stored_file,
+    MessageId, Month, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId,
+    TermsId, association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
+    countersign_approver, countersign_vote, customer, deadline, distribution_link, event, export_job,
+    import_total, incentive_bill, incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate,
+    invoice, marketplace_category, marketplace_terms, message, partner, partner_invoice, payment_request,
+    payment_request_item, payout_preference, product, product_policy, settlement_bill, settlement_month,
+    settlement_run, settlement_shard, stored_file,
 };
 use entity::{PayoutOrderId, payout_order};
 
@@ -77,6 +79,8 @@ by_id! {
     PaymentRequestId => payment_request::Model, |scope| read::payment_request::list(scope);
     PartnerInvoiceId => partner_invoice::Model, |scope| read::partner_invoice::list(scope);
     EntitlementId => incentive_entitlement::Model, |scope| read::entitlement::list(scope);
+    SettlementBillId => settlement_bill::Model, |scope| read::market::bills(scope);
+    TermsId => marketplace_terms::Model, |scope| read::market::terms(scope);
     ApproverId => countersign_approver::Model, |scope| read::payment_request::approvers(scope);
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
     EventId => event::Model, |scope| read::event::list(scope);
@@ -183,6 +187,12 @@ below! {
     /// How a partner wants its incentives: one row at most.
     PreferenceOf(PartnerId) => payout_preference::Model,
         |rows, ids| read::entitlement::preferences(&rows.store, rows.scope, &ids), partner_id;
+    /// The category of a product on the marketplace: one row at most.
+    CategoryOf(ProductId) => marketplace_category::Model,
+        |rows, ids| read::market::categories(&rows.store, &ids), product_id;
+    /// The payment requests of a settlement bill, the live one last.
+    RequestsOf(SettlementBillId) => Requested,
+        |rows, ids| read::market::requests(&rows.store, rows.scope, &ids), bill;
     /// The shards of a run.
     ShardsOf(RunId) => settlement_shard::Model,
         |rows, ids| read::run::shards(&rows.store, rows.scope, &ids), run_id;

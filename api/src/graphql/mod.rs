@@ -45,6 +45,9 @@ mod invoice;
 mod ledger;
 mod line;
 mod loaders;
+mod market_enums;
+mod marketplace_line;
+mod marketplace_terms;
 mod message;
 mod money;
 mod month;
@@ -70,6 +73,7 @@ mod progress;
 mod run;
 mod run_change;
 mod scalars;
+mod settlement_bill;
 mod user_error;
 mod user_error_code;
 
@@ -134,6 +138,9 @@ pub struct Query(
     file::FileQuery,
     export::ExportQuery,
     payout::PayoutQuery,
+    settlement_bill::SettlementBillQuery,
+    marketplace_line::MarketplaceLineQuery,
+    marketplace_terms::MarketplaceTermsQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -155,6 +162,7 @@ pub struct Mutation(
     invoice::InvoiceMutation,
     run_change::RunMutation,
     business::BusinessMutation,
+    marketplace_terms::MarketplaceTermsMutation,
     payment_move::PaymentMoveMutation,
     incentive_pay::IncentivePayMutation,
     partner_invoice_change::PartnerInvoiceMutation,

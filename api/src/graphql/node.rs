@@ -9,7 +9,7 @@ use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
     EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId, PartnerId,
-    PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
+    PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId, TermsId,
 };
 use futures_util::future::try_join_all;
 
@@ -30,6 +30,7 @@ use super::import::Import;
 use super::invoice::Invoice;
 use super::line::PerformanceLine;
 use super::loaders::Rows;
+use super::marketplace_terms::MarketplaceTerms;
 use super::message::Message;
 use super::partner::Partner;
 use super::partner_invoice::PartnerInvoice;
@@ -38,6 +39,7 @@ use super::payment_request::PaymentRequest;
 use super::policy::IncentivePolicy;
 use super::product::Product;
 use super::run::SettlementRun;
+use super::settlement_bill::SettlementBill;
 
 /// Most ids of one `nodes`: a page.
 const NODES_LIMIT: usize = 100;
@@ -90,6 +92,10 @@ pub enum Node {
     Event(Event),
     /// A message to somebody.
     Message(Message),
+    /// A marketplace settlement bill.
+    SettlementBill(SettlementBill),
+    /// Terms of the marketplace.
+    MarketplaceTerms(MarketplaceTerms),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -137,6 +143,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "partnerinvoice" PartnerInvoiceId, PartnerInvoice, "Query.partnerInvoices";
         "request" PaymentRequestId, PaymentRequest, "Query.paymentRequest";
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
+        "settlement" SettlementBillId, SettlementBill, "Query.settlementBill";
+        "terms" TermsId, MarketplaceTerms, "Query.marketplaceTerms";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
         "deadline" DeadlineId, Deadline, "Query.deadlines";
         "event" EventId, Event, "Query.events";

@@ -4,7 +4,8 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::Actor;
 use domain::payment::machine::{self, Transition};
 use entity::{
-    Currency, EntitlementId, PartnerId, countersign_vote, payment_request_item, payment_transition,
+    Currency, EntitlementId, PartnerId, SettlementBillId, countersign_vote, payment_request_item,
+    payment_transition,
 };
 
 use super::connection::connection;
@@ -12,6 +13,7 @@ use super::entitlement::IncentiveEntitlement;
 use super::money::Money;
 use super::payment_enums::{CountersignVote, PaymentActor, PaymentOperation, PaymentSource, PaymentState};
 use super::scalars::DateTime;
+use super::settlement_bill::SettlementBill;
 
 /// The stages of the way to money.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,14 @@ impl PaymentRequestItem {
     /// What kind of thing is paid.
     async fn source(&self) -> PaymentSource {
         self.row.source.into()
+    }
+
+    /// The settlement bill that is paid or set off; null where something else is.
+    async fn settlement_bill(&self, ctx: &Context<'_>) -> Option<Result<SettlementBill>> {
+        if self.row.source != entity::PaymentSource::SettlementBill {
+            return None;
+        }
+        super::node::load(ctx, SettlementBillId(self.row.source_id)).await.transpose()
     }
 
     /// What it adds to the request.

@@ -11,7 +11,8 @@ use super::connection::{Found, Paging, connection};
 use super::enums::ProductPolicyKind;
 use super::errors::OrFail;
 use super::filter::{IdFilter, StringFilter, Wanted, filter, order};
-use super::loaders::PoliciesOf;
+use super::loaders::{CategoryOf, PoliciesOf};
+use super::market_enums::MarketplaceCategory;
 use super::scalars::{DateTime, Month};
 use super::user_error::payload;
 
@@ -73,6 +74,15 @@ impl Product {
     /// When a bill first named it.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.created_at)
+    }
+
+    /// Its category on the marketplace.
+    async fn marketplace_category(&self, ctx: &Context<'_>) -> Option<Result<MarketplaceCategory>> {
+        let rows = async { loaders(ctx)?.load_one(CategoryOf(self.0.id)).await.or_fail(ctx) };
+        Some(rows.await.map(|rows| {
+            let row = rows.unwrap_or_default().pop();
+            row.map_or(MarketplaceCategory::Goods, |row| row.category.into())
+        }))
     }
 
     /// What counts of it in a month.

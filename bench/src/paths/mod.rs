@@ -1,6 +1,7 @@
 //! The measured paths, one a file.
 
 pub(crate) mod api;
+pub(crate) mod bill_out;
 pub(crate) mod export;
 pub(crate) mod growth;
 pub(crate) mod import;

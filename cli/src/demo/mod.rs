@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 mod adopt;
 mod bills;
 mod focus_csv;
+mod market;
 mod personas;
 mod place;
 mod plan;

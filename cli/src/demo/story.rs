@@ -16,7 +16,7 @@ use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Times
 use super::bills::{self, PROVIDER, Period};
 use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
-use super::{adopt, focus_csv, programme};
+use super::{adopt, focus_csv, market, programme};
 use crate::command::Env;
 use crate::import::take_in;
 use crate::receipt;
@@ -63,6 +63,7 @@ pub(crate) async fn generated(
     programme::product_policies(store, &context, earlier).await?;
     link_late(store, &context, &plan, &customers, out).await?;
     finish(store, earlier, RunKind::Final, out).await?;
+    market::bill_out(store, &context, &partners, earlier, out).await?;
 
     let file = directory.join(format!("bill-{later}.csv"));
     let mut lines = bills::month(&plan, periods[1], seed + LATER);
@@ -172,7 +173,7 @@ async fn finish(
 /// The calendar would make the draft and the final of a past month at once. Here its turns count as taken for
 /// ever, so that the month stays as it is shown until somebody starts a run.
 async fn hold_schedule(store: &Store, month: Month) -> anyhow::Result<()> {
-    for turn in ["draft", "final", "nightly-estimate"] {
+    for turn in ["draft", "final", "nightly-estimate", "bill-out"] {
         let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
         exec(store.db(), sql, [format!("{turn}:{month}").into(), Timestamp::FOREVER.0.into()]).await?;
     }

@@ -66,7 +66,20 @@ pub fn remind_at(
 /// Sets a deadline in the transaction of what it is about, and returns when it is due. A live one of the same kind
 /// and thing is moved: it reminds and falls due anew.
 pub async fn set(tx: &Tx, store: &Store, now: Timestamp, new: NewDeadline) -> Result<Timestamp> {
+    let timed = timed(&Calendar::load(tx.orm()).await?, now, new)?;
+    set_all(tx, store, now, std::slice::from_ref(&timed)).await?;
+    Ok(timed.due_at)
+}
+
+/// As [`set`], for many deadlines, each of another thing.
+pub async fn set_many(tx: &Tx, store: &Store, now: Timestamp, new: Vec<NewDeadline>) -> Result<()> {
     let calendar = Calendar::load(tx.orm()).await?;
+    let timed = new.into_iter().map(|new| timed(&calendar, now, new)).collect::<Result<Vec<_>>>()?;
+    set_all(tx, store, now, &timed).await
+}
+
+/// A deadline with its instants. PURE.
+fn timed(calendar: &Calendar, now: Timestamp, new: NewDeadline) -> Result<Timed> {
     let due_at = match (new.due_at, rule(new.kind).length) {
         (Some(due_at), _) => due_at,
         (None, Length::WorkingDays(days)) => calendar.deadline(now, days),
@@ -74,10 +87,8 @@ pub async fn set(tx: &Tx, store: &Store, now: Timestamp, new: NewDeadline) -> Re
             return Err(Error::Invariant(format!("a deadline {} needs its instant", new.kind)));
         }
     };
-    let remind_at = remind_at(&calendar, new.kind, due_at, now);
-    let timed = Timed { kind: new.kind, entity: new.entity, partner_id: new.partner_id, due_at, remind_at };
-    set_all(tx, store, now, &[timed]).await?;
-    Ok(due_at)
+    let remind_at = remind_at(calendar, new.kind, due_at, now);
+    Ok(Timed { kind: new.kind, entity: new.entity, partner_id: new.partner_id, due_at, remind_at })
 }
 
 /// Sets many deadlines, each of another thing, in as few statements as the limits allow.

@@ -33,7 +33,7 @@ pub struct Posting<'a> {
     pub entries: Vec<Entry>,
 }
 
-type Sides = BTreeMap<(&'static str, Currency), (LedgerAccount, i64)>;
+pub(super) type Sides = BTreeMap<(&'static str, Currency), (LedgerAccount, i64)>;
 
 /// Posts inside `tx` and returns the posting's number; none if nothing moves. Holds the partner's chain until the
 /// end of the transaction: whoever posts for several partners does so in the order of their keys.
@@ -79,7 +79,7 @@ pub async fn post(tx: &Tx, now: Timestamp, posting: Posting<'_>) -> Result<Optio
 }
 
 /// The sides by account and currency, if they balance.
-fn sides(posting: &Posting<'_>) -> Result<Sides> {
+pub(super) fn sides(posting: &Posting<'_>) -> Result<Sides> {
     let overflow = || Error::Invariant(format!("a posting of {} overflows", posting.entity));
     let mut sides: Sides = BTreeMap::new();
     let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
@@ -133,19 +133,29 @@ async fn move_balances(
         let amount: i64 = row.try_get_by_index(2)?;
         let account = LedgerAccount::from_name(&name)
             .ok_or_else(|| Error::Invariant(format!("the ledger has no account {name}")))?;
-        let right = match account {
-            LedgerAccount::Earned => true,
-            LedgerAccount::Carried => amount <= 0,
-            _ => amount >= 0,
-        };
-        if !right {
-            let detail = format!(
-                "{} of {} would leave {name} at {amount} micros {currency}",
-                posting.kind, posting.entity
-            );
-            return Err(Error::Invariant(detail));
-        }
+        check_side(posting, account, currency, amount)?;
         after.insert((account.name(), currency), amount);
     }
     Ok(after)
+}
+
+/// Refuses a balance on the wrong side of its account. PURE.
+pub(super) fn check_side(
+    posting: &Posting<'_>,
+    account: LedgerAccount,
+    currency: Currency,
+    balance: i64,
+) -> Result<()> {
+    let right = match account {
+        LedgerAccount::Earned => true,
+        LedgerAccount::Carried => balance <= 0,
+        _ => balance >= 0,
+    };
+    if right {
+        return Ok(());
+    }
+    let name = account.name();
+    let detail =
+        format!("{} of {} would leave {name} at {balance} micros {currency}", posting.kind, posting.entity);
+    Err(Error::Invariant(detail))
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 use super::machine::{self, Effect, Transition};
 use super::{clocks, countersign, effect, guard, invoice};
 use crate::error::{Code, Error, Refusal, Result};
-use crate::event::{NewEvent, emit};
-use crate::store::{Store, Tx, exec, query_one};
+use crate::event::{NewEvent, emit, emit_all};
+use crate::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::write::Context;
 
 /// Longest reason, in characters: a person reads it in a list.
@@ -44,7 +44,7 @@ pub async fn step(
     guard::check(tx, context, request, transition).await?;
     let after = change(tx, context, now, request, transition, reason).await?;
     trail(tx, context, now, &after, (Some(request.state), actor), transition.operation, reason).await?;
-    effect::apply(tx, now, &after, transition.effect, operation.name()).await?;
+    effect::apply(tx, store, now, &after, transition.effect, operation.name()).await?;
     invoice::follow::follow(tx, now, &after, operation).await?;
     if transition.effect == Effect::OpenRound {
         countersign::open_round(tx, &after, &context.actor.subject).await?;
@@ -136,21 +136,34 @@ pub(super) async fn trail(
     operation: PaymentOperation,
     reason: Option<&str>,
 ) -> Result<()> {
-    let sql = "INSERT INTO payment_transition (request_id, seq, operation, from_state, to_state, actor, actor_kind, reason, round, at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        request.id.0.into(),
-        request.transitions.into(),
-        operation.name().into(),
-        from.map(PaymentState::name).into(),
-        request.state.name().into(),
-        context.actor.subject.as_str().into(),
-        actor.name().into(),
-        reason.map(|reason| reason.trim().to_owned()).into(),
-        request.round.into(),
-        now.0.into(),
-    ];
-    exec(tx.orm(), sql, values).await?;
+    trail_all(tx, context, now, &[(request, from, actor)], operation, reason).await
+}
+
+/// Rows of the trail of requests that made the same transition: each as it is after it, from where it came, who.
+pub(super) async fn trail_all(
+    tx: &Tx,
+    context: &Context,
+    now: Timestamp,
+    moved: &[(&payment_request::Model, Option<PaymentState>, PaymentActor)],
+    operation: PaymentOperation,
+    reason: Option<&str>,
+) -> Result<()> {
+    let rows = moved.iter().flat_map(|(request, from, actor)| -> [sea_orm::Value; 10] {
+        [
+            request.id.0.into(),
+            request.transitions.into(),
+            operation.name().into(),
+            from.map(PaymentState::name).into(),
+            request.state.name().into(),
+            context.actor.subject.as_str().into(),
+            actor.name().into(),
+            reason.map(|reason| reason.trim().to_owned()).into(),
+            request.round.into(),
+            now.0.into(),
+        ]
+    });
+    let head = "INSERT INTO payment_transition (request_id, seq, operation, from_state, to_state, actor, actor_kind, reason, round, at)";
+    insert_rows(tx.orm(), head, 10, rows.collect(), "").await?;
     Ok(())
 }
 
@@ -164,6 +177,28 @@ pub(super) async fn tell(
     operation: PaymentOperation,
     reason: Option<&str>,
 ) -> Result<()> {
+    emit(tx, store, now, event(request, from, operation, reason)).await?;
+    Ok(())
+}
+
+/// The events of requests just made.
+pub(super) async fn tell_all(
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    requests: &[payment_request::Model],
+    operation: PaymentOperation,
+) -> Result<()> {
+    let events: Vec<_> = requests.iter().map(|request| event(request, None, operation, None)).collect();
+    emit_all(tx, store, now, &events).await
+}
+
+fn event<'a>(
+    request: &payment_request::Model,
+    from: Option<PaymentState>,
+    operation: PaymentOperation,
+    reason: Option<&str>,
+) -> NewEvent<'a> {
     let detail = json!({
         "from": from.map(PaymentState::name),
         "operation": operation.name(),
@@ -172,15 +207,13 @@ pub(super) async fn tell(
         "currency": request.currency.as_str(),
         "reason": reason,
     });
-    let event = NewEvent {
+    NewEvent {
         topic: EventTopic::PaymentRequest,
         kind: request.state.name(),
         entity: request.id.to_string(),
         partner_id: Some(request.partner_id),
         detail,
-    };
-    emit(tx, store, now, event).await?;
-    Ok(())
+    }
 }
 
 /// Makes a transition as the product itself, in a transaction of its own: nothing happens if the request has moved on.

@@ -54,3 +54,23 @@ pub(super) async fn turn(
     }
     Ok(())
 }
+
+/// Begins the deadlines of requests just made.
+pub(super) async fn begin_all(
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    made: &[payment_request::Model],
+) -> Result<()> {
+    let new: Vec<_> = made
+        .iter()
+        .filter_map(|request| {
+            let (kind, entity) = (clock_of(request.state)?, request.id.to_string());
+            Some(NewDeadline { kind, entity, partner_id: Some(request.partner_id), due_at: None })
+        })
+        .collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    deadline::set_many(tx, store, now, new).await
+}

@@ -6,10 +6,9 @@ use entity::{
 };
 use sea_orm::Value;
 
-use super::machine::Effect;
 use super::{apply, clocks, effect, machine};
 use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::store::{Store, Tx, insert_rows, query_one};
 use crate::write::Context;
 
 /// Most items of one request: its invoice list stays readable.
@@ -55,13 +54,52 @@ pub async fn create(
     now: Timestamp,
     new: NewRequest,
 ) -> Result<payment_request::Model> {
-    let amount = amount(&new)?;
-    let request = payment_request::Model {
+    let made = create_many(tx, store, context, now, vec![new]).await?.pop();
+    made.ok_or_else(|| Error::Invariant("a payment request was not made".into()))
+}
+
+/// Makes many requests inside `tx`, in the order given, in as few statements as there can be.
+pub async fn create_many(
+    tx: &Tx,
+    store: &Store,
+    context: &Context,
+    now: Timestamp,
+    new: Vec<NewRequest>,
+) -> Result<Vec<payment_request::Model>> {
+    let mut made = Vec::with_capacity(new.len());
+    let mut items = Vec::with_capacity(new.len());
+    for new in new {
+        let amount = amount(&new)?;
+        made.push(model(store, context, now, &new, amount));
+        items.push(new.items);
+    }
+    insert(tx, &made).await?;
+    insert_items(tx, &made, &items).await?;
+    let trail: Vec<_> = made.iter().map(|request| (request, None, acts_as(context, request))).collect();
+    apply::trail_all(tx, context, now, &trail, PaymentOperation::Create, None).await?;
+    effect::reserve_new(tx, now, &made, &items, PaymentOperation::Create.name()).await?;
+    clocks::begin_all(tx, store, now, &made).await?;
+    apply::tell_all(tx, store, now, &made, PaymentOperation::Create).await?;
+    Ok(made)
+}
+
+fn acts_as(context: &Context, request: &payment_request::Model) -> PaymentActor {
+    machine::roles(&context.actor, request.partner_id).into_iter().next().unwrap_or(PaymentActor::System)
+}
+
+fn model(
+    store: &Store,
+    context: &Context,
+    now: Timestamp,
+    new: &NewRequest,
+    amount: i64,
+) -> payment_request::Model {
+    payment_request::Model {
         id: PaymentRequestId(store.ids.next(now)),
         partner_id: new.partner_id,
         kind: new.kind,
         way: new.way,
-        category: new.category,
+        category: new.category.clone(),
         month: new.month,
         currency: new.currency,
         amount,
@@ -75,18 +113,7 @@ pub async fn create(
         created_by: context.actor.subject.clone(),
         created_at: now,
         version: 1,
-    };
-    insert(tx, &request).await?;
-    insert_items(tx, &request, &new.items).await?;
-    let role =
-        machine::roles(&context.actor, request.partner_id).into_iter().next().unwrap_or(PaymentActor::System);
-    apply::trail(tx, context, now, &request, (None, role), PaymentOperation::Create, None).await?;
-    if effect::reserved_at_once(request.kind) {
-        effect::apply(tx, now, &request, Effect::Reserve, PaymentOperation::Create.name()).await?;
     }
-    clocks::turn(tx, store, now, None, &request).await?;
-    apply::tell(tx, store, now, &request, None, PaymentOperation::Create, None).await?;
-    Ok(request)
 }
 
 fn amount(new: &NewRequest) -> Result<i64> {
@@ -114,41 +141,58 @@ pub fn money(micros: i64, currency: Currency) -> String {
     format!("{sign}{whole}{point}{} {}", &part[..keep.min(6)], currency.as_str())
 }
 
-async fn insert(tx: &Tx, request: &payment_request::Model) -> Result<()> {
-    let sql = "INSERT INTO payment_request (id, partner_id, kind, way, category, month, currency, amount, state, state_since, \
-               transitions, round, created_by, created_at, version) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 0, $11, $10, 1)";
-    let values: [Value; 11] = [
-        request.id.0.into(),
-        request.partner_id.0.into(),
-        request.kind.name().into(),
-        request.way.name().into(),
-        request.category.as_str().into(),
-        request.month.0.into(),
-        request.currency.into(),
-        request.amount.into(),
-        request.state.name().into(),
-        request.state_since.0.into(),
-        request.created_by.as_str().into(),
-    ];
-    exec(tx.orm(), sql, values).await?;
+async fn insert(tx: &Tx, requests: &[payment_request::Model]) -> Result<()> {
+    let rows = requests.iter().flat_map(|request| -> [Value; 15] {
+        [
+            request.id.0.into(),
+            request.partner_id.0.into(),
+            request.kind.name().into(),
+            request.way.name().into(),
+            request.category.as_str().into(),
+            request.month.0.into(),
+            request.currency.into(),
+            request.amount.into(),
+            request.state.name().into(),
+            request.state_since.0.into(),
+            request.transitions.into(),
+            request.round.into(),
+            request.created_by.as_str().into(),
+            request.created_at.0.into(),
+            request.version.into(),
+        ]
+    });
+    let head = "INSERT INTO payment_request (id, partner_id, kind, way, category, month, currency, amount, state, state_since, \
+                transitions, round, created_by, created_at, version)";
+    insert_rows(tx.orm(), head, 15, rows.collect(), "").await?;
     Ok(())
 }
 
 /// One live request holds a source; the database itself refuses a second.
-async fn insert_items(tx: &Tx, request: &payment_request::Model, items: &[Item]) -> Result<()> {
-    let rows = items.iter().zip(1_i32..).flat_map(|(item, no)| -> [Value; 6] {
-        let (source, live) = (item.source.name(), true);
-        [request.id.0.into(), no.into(), source.into(), item.id.into(), item.amount.into(), live.into()]
-    });
+async fn insert_items(tx: &Tx, requests: &[payment_request::Model], items: &[Vec<Item>]) -> Result<()> {
+    let mut all: Vec<(PaymentRequestId, &Item)> = Vec::new();
+    let mut rows: Vec<Value> = Vec::new();
+    for (request, items) in requests.iter().zip(items) {
+        for (item, no) in items.iter().zip(1_i32..) {
+            let (source, live) = (item.source.name(), true);
+            rows.extend::<[Value; 6]>([
+                request.id.0.into(),
+                no.into(),
+                source.into(),
+                item.id.into(),
+                item.amount.into(),
+                live.into(),
+            ]);
+            all.push((request.id, item));
+        }
+    }
     let head = "INSERT INTO payment_request_item (request_id, item_no, source, source_id, amount, live)";
-    let inserted = insert_rows(tx.orm(), head, 6, rows.collect(), "ON CONFLICT DO NOTHING").await?;
-    if usize::try_from(inserted).is_ok_and(|n| n == items.len()) {
+    let inserted = insert_rows(tx.orm(), head, 6, rows, "ON CONFLICT DO NOTHING").await?;
+    if usize::try_from(inserted).is_ok_and(|n| n == all.len()) {
         return Ok(());
     }
-    for item in items {
+    for (request, item) in all {
         let sql = "SELECT request_id FROM payment_request_item WHERE source = $1 AND source_id = $2 AND live = $3 AND request_id <> $4";
-        let values = [item.source.name().into(), item.id.into(), true.into(), request.id.0.into()];
+        let values = [item.source.name().into(), item.id.into(), true.into(), request.0.into()];
         if let Some(row) = query_one(tx.orm(), sql, values).await? {
             let other = PaymentRequestId(row.try_get_by_index(0)?);
             return Err(Refusal::at("items", Code::AlreadyRequested, other.to_string()).into());

@@ -2,10 +2,11 @@
 
 use entity::{LedgerAccount, PaymentKind, Timestamp, payment_request};
 
+use super::create::Item;
 use super::machine::Effect;
 use crate::error::Result;
-use crate::ledger::{Entry, Posting, post};
-use crate::store::{Tx, exec, query_one};
+use crate::ledger::{Entry, Posting, post, post_many};
+use crate::store::{Store, Tx, exec, query_one};
 
 /// Items of a request, added up by their sign, in micros.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub fn entries(effect: Effect, sums: Sums) -> Vec<(LedgerAccount, i64)> {
 /// Posts what `effect` moves, and lets go of items where it says so.
 pub(super) async fn apply(
     tx: &Tx,
+    store: &Store,
     now: Timestamp,
     request: &payment_request::Model,
     effect: Effect,
@@ -44,18 +46,41 @@ pub(super) async fn apply(
         return Ok(());
     }
     let sums = sums(tx, request).await?;
-    let currency = request.currency;
-    let entries = entries(effect, sums)
-        .into_iter()
-        .map(|(account, amount)| Entry { account, currency, amount })
-        .collect();
-    let posting = Posting { partner_id: request.partner_id, kind, entity: request.id.to_string(), entries };
-    post(tx, now, posting).await?;
+    post(tx, now, posting(request, effect, sums, kind)).await?;
     if matches!(effect, Effect::Release | Effect::Void) {
         let sql = "UPDATE payment_request_item SET live = $1 WHERE request_id = $2";
         exec(tx.orm(), sql, [false.into(), request.id.0.into()]).await?;
     }
+    if effect == Effect::Void {
+        crate::market::void::voided(tx, store, now, request).await?;
+    }
     Ok(())
+}
+
+/// Posts for requests just made, of their items, where their money is reserved at once.
+pub(super) async fn reserve_new(
+    tx: &Tx,
+    now: Timestamp,
+    made: &[payment_request::Model],
+    items: &[Vec<Item>],
+    kind: &str,
+) -> Result<()> {
+    let mut postings = Vec::with_capacity(made.len());
+    for (request, items) in made.iter().zip(items).filter(|(request, _)| reserved_at_once(request.kind)) {
+        let mut sums = Sums::default();
+        for item in items {
+            *if item.amount > 0 { &mut sums.positive } else { &mut sums.negative } += item.amount;
+        }
+        postings.push(posting(request, Effect::Reserve, sums, kind));
+    }
+    post_many(tx, now, &postings).await
+}
+
+fn posting<'a>(request: &payment_request::Model, effect: Effect, sums: Sums, kind: &'a str) -> Posting<'a> {
+    let currency = request.currency;
+    let entries = entries(effect, sums).into_iter();
+    let entries = entries.map(|(account, amount)| Entry { account, currency, amount }).collect();
+    Posting { partner_id: request.partner_id, kind, entity: request.id.to_string(), entries }
 }
 
 /// The items of a request by sign.

@@ -18,6 +18,7 @@ mod kept_total;
 pub mod ledger;
 pub mod line;
 pub mod listing;
+pub mod market;
 pub mod message;
 pub mod month;
 pub mod page;

@@ -28,6 +28,8 @@ enum Story {
     Files,
     /// Tells of what happened, and posts until everybody was told.
     Mail,
+    /// Takes sales of the marketplace in, whose month is billed out at once: its day has come.
+    Market,
 }
 
 /// Which story meets which point.
@@ -68,6 +70,7 @@ const MET: &[(&str, Story)] = &[
     ("payout.sent", Story::Payout),
     ("payout.answer", Story::Payout),
     ("payout.callback", Story::Payout),
+    ("market.bill_out", Story::Market),
 ];
 
 /// Rows of the import: one full batch and the beginning of another.
@@ -83,6 +86,7 @@ impl Story {
             Self::Files => {
                 vec!["files-beside", path, "import", path, "send", other, "export", "PAYMENTS", "write"]
             }
+            Self::Market => vec!["import", path, "work"],
             Self::Money => {
                 let mut steps = vec![
                     "import",
@@ -128,6 +132,10 @@ impl Story {
                 std::fs::write(directory.join("sent.xml"), "<sent/>").unwrap();
                 write_bill(directory, "small.csv", &rows(40))
             }
+            Self::Market => {
+                let of = |seller| tests::market::sale(seller, "A", "12.345", "2026-09-10T00:00:00Z", seller);
+                write_bill(directory, "sales.csv", &["Shop", "Uncertified", "Nobody's"].map(of))
+            }
             Self::Month | Self::Payout => write_bill(directory, "small.csv", &rows(40)),
             Self::Mail => directory.join("mail"),
         }
@@ -152,7 +160,7 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let other = match story {
         Story::Money => paid.to_str().unwrap(),
         Story::Files => sent.to_str().unwrap(),
-        Story::Import | Story::Month | Story::Mail | Story::Payout => &programme.late,
+        Story::Import | Story::Market | Story::Month | Story::Mail | Story::Payout => &programme.late,
     };
     let steps = story.steps(&path, other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
@@ -267,6 +275,16 @@ async fn payouts_that_crash_at_any_step_are_paid_once_and_none_is_lost_on_sqlite
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn payouts_that_crash_at_any_step_are_paid_once_and_none_is_lost_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Payout).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bill_out_that_crashes_bills_every_seller_once_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Market).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bill_out_that_crashes_bills_every_seller_once_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Market).await;
 }
 
 #[test]

@@ -1,0 +1,15 @@
+//! Marketplace settlement: from what customers paid for a seller's items to what the seller is owed
+//! (docs/domain.md, "Marketplace settlement").
+
+pub mod batch;
+pub mod bill_out;
+pub mod category;
+pub mod decide;
+pub mod labels;
+pub mod open;
+pub mod price;
+pub mod prove;
+pub mod terms;
+pub mod void;
+pub mod withheld;
+pub mod write_bills;
