@@ -180,10 +180,7 @@ pub(crate) mod key {
             }
         )+};
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId);
-}
-enum_filter! {
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId SettlementBillId);
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId);
 }
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
