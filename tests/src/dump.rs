@@ -170,6 +170,8 @@ const PARTS: &[Part] = &[
         name: "deadline event",
         shown: &["e.kind", "p.name"],
         from: "(SELECT * FROM event WHERE topic = 'DEADLINE') e LEFT JOIN partner p ON p.id = e.partner_id",
+    },
+    Part {
         name: "settlement bill",
         shown: &[
             "p.name",
