@@ -4,6 +4,7 @@ mod payments;
 mod policies;
 mod replay;
 mod reviews;
+mod works;
 
 use domain::import::create::{FILE_NAME_LIMIT, NewImport, create as create_import};
 use domain::import::pay::{MarkPaid, mark_paid};

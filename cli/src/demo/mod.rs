@@ -15,6 +15,7 @@ mod adopt;
 mod bills;
 mod focus_csv;
 mod market;
+mod money;
 mod personas;
 mod place;
 mod plan;

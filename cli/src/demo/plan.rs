@@ -23,8 +23,8 @@ pub(crate) struct PartnerPlan {
 /// Index of the distributor without customers of its own.
 const DISTRIBUTOR_ONLY: usize = 1;
 
-/// The partners: 2 distributors, their 3 + 3 resellers, 3 solution providers.
-pub(crate) const PARTNERS: [PartnerPlan; 11] = [
+/// The partners: 2 distributors, their 3 + 3 resellers, 9 solution providers.
+pub(crate) const PARTNERS: [PartnerPlan; 17] = [
     partner("Meridian Distribution", PartnerKind::Distributor, "NATIONAL", "East", None, None),
     partner("Harbour Distribution", PartnerKind::Distributor, "REGIONAL", "South", None, None),
     partner("Willow Cloud", PartnerKind::Reseller, "GOLD", "East", Some(0), Some("Willow Apps")),
@@ -36,6 +36,12 @@ pub(crate) const PARTNERS: [PartnerPlan; 11] = [
     partner("Lotus Analytics", PartnerKind::SolutionProvider, "GOLD", "East", None, Some("Lotus Analytics")),
     partner("Redwood Consulting", PartnerKind::SolutionProvider, "SILVER", "North", None, None),
     partner("Summit Integration", PartnerKind::SolutionProvider, "GOLD", "South", None, None),
+    partner("Jade Harbour Cloud", PartnerKind::SolutionProvider, "SILVER", "South", None, None),
+    partner("North Lake Systems", PartnerKind::SolutionProvider, "SILVER", "North", None, None),
+    partner("Kapok Digital", PartnerKind::SolutionProvider, "GOLD", "South", None, None),
+    partner("Bluestone Services", PartnerKind::SolutionProvider, "SILVER", "East", None, None),
+    partner("Orchid Data", PartnerKind::SolutionProvider, "GOLD", "East", None, None),
+    partner("Ginkgo Integration", PartnerKind::SolutionProvider, "SILVER", "North", None, None),
 ];
 
 const fn partner(

@@ -16,7 +16,7 @@ use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Times
 use super::bills::{self, PROVIDER, Period};
 use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
-use super::{adopt, focus_csv, market, programme};
+use super::{adopt, focus_csv, market, money, programme};
 use crate::command::Env;
 use crate::import::take_in;
 use crate::receipt;
@@ -62,8 +62,13 @@ pub(crate) async fn generated(
     import(store, &file, true, env, out).await?;
     programme::product_policies(store, &context, earlier).await?;
     link_late(store, &context, &plan, &customers, out).await?;
+    let file = directory.join(format!("bill-{earlier}-open-invoices.csv"));
+    let unpaid = bills::unpaid(&plan, periods[0], seed + 4 * LATER);
+    focus_csv::write(&file, &unpaid, false)?;
+    import(store, &file, false, env, out).await?;
     finish(store, earlier, RunKind::Final, out).await?;
     market::bill_out(store, &context, &partners, earlier, out).await?;
+    money::bring_on(store, &context, &partners, earlier, out).await?;
 
     let file = directory.join(format!("bill-{later}.csv"));
     let mut lines = bills::month(&plan, periods[1], seed + LATER);

@@ -68,13 +68,8 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
             assert!(ended, "{case}");
             let moved = usize::from(*step != PayoutStep::Create);
             assert_eq!(gateway.moved_once(), moved, "{case}");
-            let kept = gateway.kept();
-            assert!(
-                kept.seen.iter().all(|(_, key)| *key == format!("{id}-{step}-1")),
-                "{case}: {:?}",
-                kept.seen
-            );
-            drop(kept);
+            let seen = gateway.kept().seen.clone();
+            assert!(seen.iter().all(|(_, key)| *key == format!("{id}-{step}-1")), "{case}: {seen:?}");
             if *step == PayoutStep::Create {
                 assert_eq!(load(&world, id).await.payout_no, Some(number_of(&format!("{id}-CREATE-1"))));
             } else {
@@ -119,7 +114,8 @@ on_both_databases!(a_payment_that_the_gateway_has_is_asked_for_until_it_ends, |d
     gateway.kept().ends.insert(key, End::Failed);
     assert_eq!(work(&store, &world, id).await, PaymentState::PaymentFailed);
     assert_eq!(load(&world, id).await.reason.as_deref(), Some("FAILED: as asked"));
-    assert_eq!((gateway.kept().seen.len(), events(&world, id, "PAYOUT_STALLED").await), (1, 0));
+    let seen = gateway.kept().seen.len();
+    assert_eq!((seen, events(&world, id, "PAYOUT_STALLED").await), (1, 0));
     world.verify().await;
 });
 

@@ -193,7 +193,7 @@ on_both_databases!(messages_in_any_order_never_take_a_payment_back, |db| async m
         let (_, id) = waiting(&world, &format!("Owner {seed}"), PayoutStep::Pay).await;
         let key = format!("{id}-PAY-1");
         let first = if random.random_bool(0.5) { "PAID" } else { "FAILED" };
-        let mut messages = vec![
+        let mut messages = [
             message(&format!("{seed}-1"), &key, first),
             message(&format!("{seed}-1"), &key, first),
             message(&format!("{seed}-2"), &key, "PAID"),

@@ -152,6 +152,7 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
 
     operations.extend(super::reviews::audited(&p).await);
     operations.extend(super::payments::audited(&p).await);
+    operations.extend(super::works::audited(&p).await);
     let known = domain::permission::TABLE.iter().filter_map(|(field, _)| field.strip_prefix("Mutation."));
     let missing: Vec<_> = known.filter(|name| !operations.contains(name)).collect();
     assert!(missing.is_empty(), "mutations without a row here: {missing:?}");

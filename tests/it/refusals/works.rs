@@ -1,0 +1,65 @@
+//! Mutations of the calendar, files, exports, messages and the marketplace leave one row of the audit trail each.
+
+use domain::calendar::import::{NewCalendar, import as import_calendar};
+use domain::calendar::rows::NewDay;
+use domain::export::ExportFilter;
+use domain::export::create::{NewExport, create as create_export};
+use domain::files::Files;
+use domain::files::create::{FileRequest, request as request_file};
+use domain::market::bill_out::{BillOut, ask};
+use domain::market::category::{SetCategory, set as set_category};
+use domain::market::terms::{SetTerms, set as set_terms};
+use domain::store::exec;
+use domain::telling::retry::{Retry, retry};
+use entity::{Day, ExportFormat, ExportWhat, FilePurpose, MarketplaceCategory, MessageId};
+
+use super::*;
+
+/// Runs each of them and says which.
+pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
+    let store = &p.world.store.clone().with_files(Files::memory());
+    let context = &p.world.context;
+    let mut audited = p.count("audit_event").await;
+    let mut operations = Vec::new();
+    macro_rules! one_row {
+        ($operation:literal, $call:expr) => {{
+            let answer = $call.await.unwrap();
+            audited += 1;
+            assert_eq!(p.count("audit_event").await, audited, $operation);
+            operations.push($operation);
+            answer
+        }};
+    }
+    let day: Day = "2027-01-01".parse().unwrap();
+    let days = vec![NewDay { day, working: false, name: "New Year".into(), name_zh: "元旦".into() }];
+    let input = NewCalendar { days, source: "test".into() };
+    one_row!("calendarImport", import_calendar(store, context, None, input));
+    let input = FileRequest { purpose: FilePurpose::Feedback, name: "a.pdf".into() };
+    one_row!("fileCreate", request_file(store, context, "file", input));
+    let filter = ExportFilter { month: Some(month("2026-08")), partner_id: None, customer_id: None };
+    let input = NewExport { what: ExportWhat::PerformanceLines, format: ExportFormat::Csv, filter };
+    one_row!("exportCreate", create_export(store, context, "export", input));
+    let sql = "INSERT INTO message (id, event_id, audience, recipient, language, template, subject, body, state, attempts, retry_at, \
+               message_id, created_at) SELECT 1, MIN(id), 'FINANCE', 'a@example.com', 'en', 'x', 'x', 'x', 'FAILED', 12, 0, 'm', 0 FROM event";
+    message(store, sql).await;
+    one_row!("messageRetry", retry(store, context, None, Retry { id: MessageId(1) }));
+    let input = SetTerms {
+        partner_id: None,
+        category: MarketplaceCategory::Goods,
+        valid_from: month("2026-10"),
+        platform_fee_ppm: 1,
+        operating_fee_ppm: 1,
+        needs_confirmation: false,
+    };
+    one_row!("marketplaceTermsSet", set_terms(store, context, None, input));
+    let product = query_one(store.db(), "SELECT id FROM product", []).await.unwrap().unwrap();
+    let product_id = ProductId(product.try_get_by_index(0).unwrap());
+    let input = SetCategory { product_id, category: MarketplaceCategory::Solutions };
+    one_row!("marketplaceCategorySet", set_category(store, context, None, input));
+    one_row!("settlementBillOut", ask(store, context, None, BillOut { month: month("2026-08") }));
+    operations
+}
+
+async fn message(store: &domain::Store, sql: &str) {
+    exec(store.db(), sql, []).await.unwrap();
+}
