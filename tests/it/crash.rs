@@ -46,10 +46,20 @@ impl Programme {
         Self { world, late: late.to_string() }
     }
 
-    /// The books, after they were proved.
+    /// The books, after they were proved. Letters are left out: whoever works alone posts none.
     pub(crate) async fn proved_books(&self) -> Vec<String> {
         self.world.verify().await;
-        dump(&self.world.store).await
+        self.dumped(false).await
+    }
+
+    /// The letters to people.
+    async fn letters(&self) -> Vec<String> {
+        self.dumped(true).await
+    }
+
+    async fn dumped(&self, letters: bool) -> Vec<String> {
+        let lines = dump(&self.world.store).await;
+        lines.into_iter().filter(|line| line.starts_with("message: ") == letters).collect()
     }
 }
 

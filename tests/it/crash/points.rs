@@ -169,6 +169,9 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
         work(&db, &next, None, &steps).await;
     }
     let mut books = programme.proved_books().await;
+    if story == Story::Mail {
+        books.extend(programme.letters().await);
+    }
     if story == Story::Files {
         books.extend(objects(&directory.path().join("files")));
     }
