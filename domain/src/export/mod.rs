@@ -1,5 +1,5 @@
 //! Writing data out, as jobs: a row asks for it, a worker writes it as of one instant, in memory that does not grow, and
-//! the result is a stored file. What is written is a [`sheet::Sheet`], one file each.
+//! the result is a stored file. What is written is a `sheet::Sheet`, one file each.
 
 mod bill_lines;
 mod bills;
