@@ -7,7 +7,6 @@ use domain::incentive::confirm::{Confirm, confirm};
 use domain::incentive::feedback::create::{NewFeedback, create as dispute};
 use domain::incentive::issue::{Issue, SeenBill, issue};
 use domain::incentive::request::{Request, request};
-use domain::payment::business::{self, SetBusiness};
 use domain::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
 use domain::payment::create::money;
 use domain::payment::invoice::register::{NewInvoice, register};
@@ -15,14 +14,11 @@ use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
 use domain::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Error, Principal, Role, Store};
 use entity::{
-    BillState, Certification, CountersignVote, Currency, Month, PartnerId, PartnerInvoiceKind, PaymentKind,
+    BillState, CountersignVote, Currency, Month, PartnerId, PartnerInvoiceKind, PaymentKind,
     PaymentOperation as Op, PaymentRequestId, PaymentState, PayoutSandboxOutcome, PayoutWay,
     business_information, incentive_bill, payment_request,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-
-/// The taxpayer number of every partner of the demonstration.
-const TAXPAYER: &str = "91310000DEMO";
 
 /// Where requests are left, in order: what is done to each after its payout was created.
 const LEFT: &[(PaymentState, &[Op], Option<PayoutSandboxOutcome>)] = &[
@@ -56,17 +52,13 @@ fn member(partner_id: PartnerId) -> Context {
     Context { actor: Actor { subject: "demo-member".into(), principal }, request_id: None }
 }
 
-/// Certifies the partners that are not, names the approvers, and brings the month's bills on their way.
+/// Names the approvers, and brings the month's bills on their way.
 pub(crate) async fn bring_on(
     store: &Store,
     context: &Context,
-    partners: &[PartnerId],
     month: Month,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    for id in partners.iter().take(partners.len().saturating_sub(1)) {
-        certify(store, context, *id).await?;
-    }
     let requests =
         payment_request::Entity::find().order_by_asc(payment_request::Column::Id).all(store.db()).await?;
     for currency in requests.iter().map(|r| r.currency).collect::<std::collections::BTreeSet<_>>() {
@@ -96,25 +88,6 @@ pub(crate) async fn bring_on(
         }
     }
     print(store, out).await
-}
-
-async fn certify(store: &Store, context: &Context, partner_id: PartnerId) -> anyhow::Result<()> {
-    let known = business_information::Entity::find_by_id(partner_id).one(store.db()).await?;
-    let input = SetBusiness {
-        partner_id,
-        expected_version: known.as_ref().map_or(0, |row| row.version),
-        certification: Certification::Certified,
-        reason: None,
-        legal_name: known
-            .as_ref()
-            .map_or_else(|| "Demo Company Ltd".to_owned(), |row| row.legal_name.clone()),
-        taxpayer_no: TAXPAYER.into(),
-        bank_account: "6222020000001234".into(),
-        email: known.map_or_else(|| "partner@example.com".to_owned(), |row| row.email),
-        language: "zh-CN".into(),
-    };
-    business::set(store, context, None, input).await?;
-    Ok(())
 }
 
 /// Marketplace requests by turns: untouched, voting, refused, agreed.
@@ -229,6 +202,9 @@ async fn lead(
 
 async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> anyhow::Result<()> {
     let request = domain::payment::apply::load(store, id).await?;
+    let Some(business) = business_information::Entity::find_by_id(partner_id).one(store.db()).await? else {
+        anyhow::bail!("{partner_id} has no business information");
+    };
     let input = NewInvoice {
         request_id: id,
         invoice_no: id.to_string().chars().rev().take(20).filter(char::is_ascii_alphanumeric).collect(),
@@ -238,7 +214,7 @@ async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> 
         net: request.amount,
         tax: 0,
         total: request.amount,
-        taxpayer_no: TAXPAYER.into(),
+        taxpayer_no: business.taxpayer_no,
         file_id: None,
     };
     register(store, &member(partner_id), None, input).await?;

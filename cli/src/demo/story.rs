@@ -68,7 +68,7 @@ pub(crate) async fn generated(
     import(store, &file, false, env, out).await?;
     finish(store, earlier, RunKind::Final, out).await?;
     market::bill_out(store, &context, &partners, earlier, out).await?;
-    money::bring_on(store, &context, &partners, earlier, out).await?;
+    money::bring_on(store, &context, earlier, out).await?;
 
     let file = directory.join(format!("bill-{later}.csv"));
     let mut lines = bills::month(&plan, periods[1], seed + LATER);
