@@ -122,7 +122,7 @@ fn rows(text: &str) -> anyhow::Result<Vec<Written>> {
         let record = record?;
         let value = |name: &str| place(name).and_then(|at| record.get(at)).unwrap_or_default().to_owned();
         rows.push(Written {
-            row: record.position().map_or(0, csv::Position::line),
+            row: record.position().map_or(0, |at| line(text, at)),
             day: value("day"),
             working: value("working"),
             name: value("name"),
@@ -132,16 +132,25 @@ fn rows(text: &str) -> anyhow::Result<Vec<Written>> {
     Ok(rows)
 }
 
+/// The line a record stands on: the reader says where the one before ended, and skips what is empty after that. PURE.
+fn line(text: &str, end: &csv::Position) -> u64 {
+    let rest = usize::try_from(end.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    end.line() + empty.filter(|byte| **byte == b'\n').count() as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn columns_come_in_any_order_and_rows_know_their_line() {
-        let rows =
-            rows("name,day,name_zh,working,note\n\"a,b\",2027-01-01,元旦,false,x\n\nc,2027-01-02\n").unwrap();
-        assert_eq!((rows[0].row, rows[0].day.as_str(), rows[0].name.as_str()), (2, "2027-01-01", "a,b"));
-        assert_eq!((rows[1].row, rows[1].working.as_str(), rows[1].name_zh.as_str()), (4, "", ""));
+        let text = "name,day,name_zh,working,note\n\"a,b\",2027-01-01,元旦,false,x\n\nc,2027-01-02\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let rows = rows(&text).unwrap();
+            assert_eq!((rows[0].row, rows[0].day.as_str(), rows[0].name.as_str()), (2, "2027-01-01", "a,b"));
+            assert_eq!((rows[1].row, rows[1].working.as_str(), rows[1].name_zh.as_str()), (4, "", ""));
+        }
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub struct PossibleOperation {
     to: PaymentState,
     /// Who may do it.
     by: Vec<PaymentActor>,
-    /// Whether the caller may.
+    /// Whether it is for people like the caller. What else it needs (another person than before, invoices that add up)
+    /// is said when it is refused.
     allowed: bool,
     /// Whether it needs a reason.
     needs_reason: bool,
