@@ -1,5 +1,5 @@
 //! Payment requests that 16 clients submit at once, each with its trail, event, audit row and posting, against bare
-//! statements that write the same rows; each commit on the disk before the next.
+//! statements that write the same rows; each commit on the disk before the next. Then the payouts of all of them.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,7 +9,8 @@ use domain::ledger::{Entry, Posting, post};
 use domain::payment::business::{self, SetBusiness};
 use domain::payment::create::{Item, NewRequest, create};
 use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
-use domain::store::exec;
+use domain::payout::Gateway;
+use domain::store::{exec, query_one};
 use domain::{Actor, Clock, Context, Ids, Principal, StoppedClock, Store};
 use entity::{
     Certification, Currency, LedgerAccount, PartnerId, PaymentKind, PaymentOperation, PaymentRequestId,
@@ -34,18 +35,97 @@ type Work = (PartnerId, Vec<PaymentRequestId>);
 
 pub(crate) async fn measure(places: &mut Places<'_>) -> Result<Vec<Measured>> {
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    let (mut created, mut bare_created) = (Vec::new(), Vec::new());
     for _ in 0..places.setting.repeat {
         let place = places.empty().await?;
         ours.push(timed(&place, |store, work| async move { submitted(&store, work).await }).await?);
+        created.push(payouts_created(&place).await?);
         let place = places.empty().await?;
         bare.push(timed(&place, |store, work| async move { written(&store, work).await }).await?);
+        bare_created.push(payouts_written(&place).await?);
     }
     let count = CLIENTS * PARTNERS * usize::try_from(EACH)?;
     Ok(vec![
         Measured::new("payment request submitted", Figure::Time(median_time(ours), count))
             .against("bare UPDATE and INSERTs", Figure::Time(median_time(bare), count))
             .aim(Aim::Speed(0.3)),
+        Measured::new("payout created (sandbox)", Figure::Time(median_time(created), count))
+            .against("bare INSERTs and UPDATEs", Figure::Time(median_time(bare_created), count))
+            .aim(Aim::Time(3.0)),
     ])
+}
+
+/// How long the worker takes until every submitted request has its payout.
+async fn payouts_created(place: &Place) -> Result<Duration> {
+    let store = crate::place::open(&place.url).await?.paying_to(Gateway::Sandbox);
+    let begun = Instant::now();
+    let waiting = "SELECT 1 FROM payment_request WHERE state = 'AWAIT_PAYOUT' LIMIT 1";
+    while query_one(store.db(), waiting, []).await?.is_some() {
+        domain::payout::round(&store).await?;
+    }
+    let took = begun.elapsed();
+    close(store).await?;
+    Ok(took)
+}
+
+/// The same rows by bare statements: an order, its claim, its end with everything of the transition.
+async fn payouts_written(place: &Place) -> Result<Duration> {
+    let store = crate::place::open(&place.url).await?;
+    let rows = domain::store::query(store.db(), "SELECT id, partner_id FROM payment_request ORDER BY id", [])
+        .await?;
+    let begun = Instant::now();
+    for some in rows.chunks(4) {
+        futures_util::future::try_join_all(some.iter().map(|row| payout_written(&store, row))).await?;
+    }
+    let took = begun.elapsed();
+    close(store).await?;
+    Ok(took)
+}
+
+async fn payout_written(store: &Store, row: &sea_orm::QueryResult) -> Result<()> {
+    let (request, partner): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    let now = store.clock.now();
+    let key = |store: &Store| Value::from(store.ids.next(now));
+    let (order, text) = (key(store), PaymentRequestId(request).to_string());
+    let (request, partner): (Value, Value) = (request.into(), partner.into());
+    let steps: [Vec<(&str, Vec<Value>)>; 3] = [
+        vec![(
+            "INSERT INTO payout_order (id, request_id, step, cycle, idempotency_key, state, attempts, retry_at, lease_until, \
+               generation, created_at) VALUES ($1, $2, 'CREATE', 1, $3, 'PENDING', 0, 0, 0, 0, 0)",
+            vec![order.clone(), request.clone(), text.clone().into()],
+        )],
+        vec![(
+            "UPDATE payout_order SET attempts = 1, generation = 1, lease_until = 1 WHERE id = $1",
+            vec![order.clone()],
+        )],
+        vec![
+            ("UPDATE payout_order SET state = 'DONE', answered_at = 0 WHERE id = $1", vec![order]),
+            (
+                "UPDATE payment_request SET state = 'PENDING_INVOICE', payout_no = $1, transitions = 3, version = 3 WHERE id = $2",
+                vec![text.clone().into(), request.clone()],
+            ),
+            (
+                "INSERT INTO payment_transition VALUES ($1, 3, 'CREATE_PAYOUT', 'AWAIT_PAYOUT', 'PENDING_INVOICE', 'bench', 'SYSTEM', NULL, 0, 0)",
+                vec![request],
+            ),
+            (
+                "INSERT INTO event VALUES ($1, 0, 'PAYMENT_REQUEST', 'PENDING_INVOICE', $2, $3, '{\"operation\":\"CREATE_PAYOUT\"}')",
+                vec![key(store), text.clone().into(), partner.clone()],
+            ),
+            (
+                "INSERT INTO deadline (id, kind, entity, partner_id, audience, due_at, created_at) VALUES ($1, 'INVOICE_DUE', $2, $3, 'PARTNER', 1, 0)",
+                vec![key(store), text.into(), partner],
+            ),
+        ],
+    ];
+    for step in steps {
+        let tx = store.begin().await?;
+        for (sql, values) in step {
+            exec(tx.orm(), sql, values).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// How long all clients take together.
