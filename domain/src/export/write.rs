@@ -7,7 +7,7 @@ use entity::{ExportFormat, ExportWhat, export_job};
 use object_store::{MultipartUpload, PutPayload};
 use sea_orm::DbErr;
 use sha2::{Digest, Sha256};
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::{Instant, timeout};
 
 use super::claim::{Progress, note};
@@ -25,6 +25,9 @@ const PIECES_WAITING: usize = 16;
 const PART_BYTES: usize = 8 * 1024 * 1024;
 /// Pace of notes about the progress: below the lease, fast enough for a progress bar.
 const NOTE_EVERY: Duration = Duration::from_secs(2);
+
+/// Pace of looking for room between both sides.
+const ROOM_EVERY: Duration = Duration::from_millis(1);
 
 /// What became of it.
 #[derive(Debug)]
@@ -45,10 +48,8 @@ pub(super) async fn write(
     let (sender, receiver) = mpsc::channel(PIECES_WAITING);
     let kind: (ExportWhat, ExportFormat) = (job.what, job.format);
     let mut taking = Taking::begin(store, job, path).await?;
-    let reading = reader.with(move |reader| {
-        let nobody = |_| Error::Unavailable(DbErr::Custom("nobody takes what is written".into()));
-        write_rows(reader, kind, scope, &filter, |piece| sender.blocking_send(piece).map_err(nobody))
-    });
+    let reading = reader
+        .with(move |reader| write_rows(reader, kind, scope, &filter, |piece| hand_over(&sender, piece)));
     let (read, taken) = tokio::join!(reading, taking.all(receiver));
     // Of two errors that of the taker is the cause of the other.
     match taken.and(read.map(|_| ())) {
@@ -59,6 +60,21 @@ pub(super) async fn write(
             }
             Err(error)
         }
+    }
+}
+
+/// Waits on the reading thread until there is room. The thread may be driving a runtime of its own for the connection,
+/// where the channel's own way to block panics.
+fn hand_over(sender: &mpsc::Sender<Piece>, mut piece: Piece) -> Result<()> {
+    loop {
+        match sender.try_send(piece) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Full(back)) => piece = back,
+            Err(TrySendError::Closed(_)) => {
+                return Err(Error::Unavailable(DbErr::Custom("nobody takes what is written".into())));
+            }
+        }
+        std::thread::sleep(ROOM_EVERY);
     }
 }
 

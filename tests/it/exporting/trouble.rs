@@ -148,3 +148,16 @@ on_both_databases!(a_full_disk_is_said_and_the_export_goes_on_when_there_is_spac
     assert_eq!(books.job(id).await.state, ExportState::Completed);
     assert_eq!(books.job(id).await.rows_done, ROWS as i64 + 12);
 });
+
+on_both_databases!(an_export_of_many_pieces_is_written_whole, |db| async move {
+    /// Text of several times what is handed over at once.
+    const ROWS: usize = 6_000;
+    let books = books(&db).await;
+    let rows: Vec<_> = (0..ROWS).map(|n| row("A", "1", "2026-09-11T00:00:00Z", &n.to_string())).collect();
+    books.world.import(&bill(&rows)).await;
+    let id = books.ask_for(&books.world.context, all_payments()).await;
+    export(&books.world.store, id).await.unwrap();
+    let job = books.job(id).await;
+    assert_eq!((job.state, job.rows_done), (ExportState::Completed, ROWS as i64 + 12), "{job:?}");
+    books.bytes(id).await;
+});
