@@ -179,12 +179,7 @@ on_both_databases!(a_bill_that_is_not_confirmed_is_reminded_of_and_then_confirms
 });
 
 on_both_databases!(estimates_and_drafts_set_no_deadlines, |db| async move {
-    let world = World::open(&db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(&db).await;
     world.settle("2026-09", RunKind::Estimate).await;
     world.settle("2026-09", RunKind::Draft).await;
     assert!(query(world.store.db(), "SELECT 1 FROM deadline", []).await.unwrap().is_empty());

@@ -7,19 +7,14 @@ use domain::store::{exec, query};
 use domain::work::tick;
 use domain::{Clock, Code, Context, Error, Ids, Result, Store};
 use entity::timestamp::{DAY, HOUR};
-use entity::{DeadlineKind, PartnerKind, RunKind, Timestamp};
+use entity::{DeadlineKind, RunKind, Timestamp};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
 use tests::world::{World, at, bill, row};
 
 /// A world with a bill of September 2026 that waits to be confirmed until 25 October, 00:00 UTC.
 async fn waiting(db: &TestDatabase) -> World {
-    let world = World::open(db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(db).await;
     world.clock.set(at("2026-10-15T00:00:00Z"));
     world.settle("2026-09", RunKind::Final).await;
     world

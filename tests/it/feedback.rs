@@ -18,12 +18,7 @@ use tests::world::{World, at, bill, row};
 
 /// A provider with a customer of $100 in September 2026, of which a tenth is paid.
 async fn september(db: &TestDatabase, kind: RunKind) -> (World, PartnerId) {
-    let world = World::open(db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, provider) = World::september(db).await;
     world.settle("2026-09", kind).await;
     (world, provider)
 }

@@ -7,18 +7,13 @@ use domain::settlement::run::{IMPORT_LOOK, advance, due, load};
 use domain::settlement::start::{StartRun, start};
 use domain::store::exec;
 use domain::{Code, Error, Lang};
-use entity::{ImportId, ImportState, PartnerKind, RunId, RunKind, RunState};
+use entity::{ImportId, ImportState, RunId, RunKind, RunState};
 use tests::on_both_databases;
-use tests::world::{World, bill, month, row};
+use tests::world::{World, month};
 
 /// A month with payments, and an import in its middle: claimed, with rows read.
 async fn month_in_import(db: &tests::db::TestDatabase) -> (World, ImportId) {
-    let world = World::open(db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(db).await;
     let input = NewImport {
         file_name: "second.csv".into(),
         settled: true,

@@ -22,12 +22,7 @@ use tests::world::{World, bill, month, row};
 
 /// A world with one partner's customer and a month of payments.
 async fn small_month(db: &TestDatabase) -> World {
-    let world = World::open(db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(db).await;
     world
 }
 

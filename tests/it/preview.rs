@@ -15,23 +15,10 @@ use tests::db::TestDatabase;
 use tests::dump::{assert_same_books, dump};
 use tests::on_both_databases;
 use tests::rounds::{rounds, seed};
-use tests::world::{World, at, bill, month as of, row};
+use tests::world::{World, at, bill, month as of, rate, row};
 
 fn ask(month: &str) -> Ask {
     Ask { month: of(month), policies: vec![], partner: None, changed_only: false }
-}
-
-fn plain(rate_ppm: i32) -> NewRate {
-    NewRate {
-        product_class: None,
-        specific_only: false,
-        mode: None,
-        partner_kind: None,
-        tier: None,
-        rate_ppm,
-        minimum: 0,
-        cap: None,
-    }
 }
 
 fn tried(name: &str, valid_from: &str, rates: Vec<NewRate>) -> NewPolicy {
@@ -152,14 +139,14 @@ fn random_bill(rng: &mut StdRng, month: &str, note: &str) -> String {
 }
 
 fn random_rates(rng: &mut StdRng) -> Vec<NewRate> {
-    let rate = |rng: &mut StdRng| NewRate {
+    let any = |rng: &mut StdRng| NewRate {
         product_class: (rng.random_range(0..2) == 0).then(|| "Compute".to_owned()),
         partner_kind: (rng.random_range(0..4) == 0).then_some(PartnerKind::Distributor),
         minimum: rng.random_range(0..3) * 1_000_000_000,
         cap: (rng.random_range(0..2) == 0).then(|| rng.random_range(1..900) * 1_000_000),
-        ..plain(rng.random_range(0..200_000))
+        ..rate(rng.random_range(0..200_000))
     };
-    (0..rng.random_range(1..4)).map(|_| rate(rng)).collect()
+    (0..rng.random_range(1..4)).map(|_| any(rng)).collect()
 }
 
 on_both_databases!(a_preview_is_line_for_line_what_the_run_writes, |db| async move {
@@ -199,7 +186,7 @@ on_both_databases!(a_preview_writes_nothing, |db| async move {
     world.settle("2026-09", RunKind::Draft).await;
     world.import(&random_bill(&mut StdRng::seed_from_u64(2), "2026-09", "b")).await;
     let before = dump(&world.store).await;
-    let try_all = Ask { policies: vec![tried("x", "2026-09", vec![plain(1)])], ..ask("2026-09") };
+    let try_all = Ask { policies: vec![tried("x", "2026-09", vec![rate(1)])], ..ask("2026-09") };
     for ask in [try_all, ask("2026-09"), ask("2030-01")] {
         bills(&world, &ask).await;
         totals(&world.store, &ask).await.unwrap();
@@ -225,17 +212,17 @@ async fn one_bill(db: &TestDatabase) -> (World, PartnerId) {
 
 on_both_databases!(policies_that_are_tried_lie_over_the_real_ones, |db| async move {
     let (world, provider) = one_bill(&db).await;
-    let capped = NewRate { cap: Some(5_000_000), ..plain(100_000) };
+    let capped = NewRate { cap: Some(5_000_000), ..rate(100_000) };
     for (policies, amount, why) in [
         (vec![], 10_000_000, vec![Why::Unchanged]),
-        (vec![tried("x", "2026-09", vec![plain(200_000)])], 20_000_000, vec![Why::RateChanged]),
-        (vec![tried("x", "2026-01", vec![plain(200_000)])], 20_000_000, vec![Why::RateChanged]),
-        (vec![tried("x", "2025-12", vec![plain(200_000)])], 10_000_000, vec![Why::Unchanged]),
-        (vec![tried("x", "2026-10", vec![plain(200_000)])], 10_000_000, vec![Why::Unchanged]),
-        (vec![tried("x", "2026-09", vec![plain(100_000)])], 10_000_000, vec![Why::Unchanged]),
+        (vec![tried("x", "2026-09", vec![rate(200_000)])], 20_000_000, vec![Why::RateChanged]),
+        (vec![tried("x", "2026-01", vec![rate(200_000)])], 20_000_000, vec![Why::RateChanged]),
+        (vec![tried("x", "2025-12", vec![rate(200_000)])], 10_000_000, vec![Why::Unchanged]),
+        (vec![tried("x", "2026-10", vec![rate(200_000)])], 10_000_000, vec![Why::Unchanged]),
+        (vec![tried("x", "2026-09", vec![rate(100_000)])], 10_000_000, vec![Why::Unchanged]),
         (vec![tried("x", "2026-09", vec![capped])], 5_000_000, vec![Why::CapOrMinimum]),
         (
-            vec![tried("y", "2026-09", vec![plain(300_000)]), tried("x", "2026-02", vec![plain(200_000)])],
+            vec![tried("y", "2026-09", vec![rate(300_000)]), tried("x", "2026-02", vec![rate(200_000)])],
             30_000_000,
             vec![Why::RateChanged],
         ),
@@ -246,11 +233,11 @@ on_both_databases!(policies_that_are_tried_lie_over_the_real_ones, |db| async mo
         assert_eq!((found[0].place.0, found[0].amount_after()), (provider, amount), "{case}");
         assert_eq!(found[0].why, why, "{case}");
     }
-    let twice = vec![tried("x", "2026-09", vec![plain(1)]), tried("y", "2026-09", vec![plain(1)])];
+    let twice = vec![tried("x", "2026-09", vec![rate(1)]), tried("y", "2026-09", vec![rate(1)])];
     let year = |n: usize| {
         (0..n)
             .map(|i| {
-                tried("x", of("2026-01").plus(i32::try_from(i).unwrap()).to_string().as_str(), vec![plain(1)])
+                tried("x", of("2026-01").plus(i32::try_from(i).unwrap()).to_string().as_str(), vec![rate(1)])
             })
             .collect()
     };
@@ -259,7 +246,7 @@ on_both_databases!(policies_that_are_tried_lie_over_the_real_ones, |db| async mo
         (year(12), None),
         (year(13), Some(Code::Invalid)),
         (vec![tried("x", "2026-09", vec![])], Some(Code::Invalid)),
-        (vec![tried("x", "2026-09", vec![plain(1_000_001)])], Some(Code::Invalid)),
+        (vec![tried("x", "2026-09", vec![rate(1_000_001)])], Some(Code::Invalid)),
     ] {
         let answer = page(&world.store, &Ask { policies, ..ask("2026-09") }, None, 5).await;
         match (answer, refused) {
@@ -276,7 +263,7 @@ on_both_databases!(a_month_that_is_final_is_previewed_from_its_own_books, |db| a
     // A late fact is October's, and keeps September's real policy.
     world.import(&bill(&[row("A", "50", "2026-09-11T00:00:00Z", "late")])).await;
     world.import(&bill(&[row("A", "1", "2026-10-02T00:00:00Z", "october")])).await;
-    let double = vec![tried("x", "2026-09", vec![plain(200_000)])];
+    let double = vec![tried("x", "2026-09", vec![rate(200_000)])];
     let september = bills(&world, &Ask { policies: double.clone(), ..ask("2026-09") }).await;
     assert_eq!((september[0].amount_before(), september[0].amount_after()), (10_000_000, 20_000_000));
     assert!(bills(&world, &ask("2026-09")).await.iter().all(|bill| !bill.changes()));

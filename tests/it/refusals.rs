@@ -27,7 +27,7 @@ use entity::{
 use tests::db::TestDatabase;
 use tests::dump::dump;
 use tests::on_both_databases;
-use tests::world::{World, at, bill, month, row};
+use tests::world::{World, at, bill, month, rate, row};
 
 /// A programme of which August 2026 is final, with one row of everything.
 struct Programme {
@@ -89,6 +89,37 @@ impl Programme {
     }
 }
 
+/// The audit trail while mutations run, and which of them have run.
+struct Trail<'a> {
+    programme: &'a Programme,
+    rows: i64,
+    operations: Vec<&'static str>,
+}
+
+impl<'a> Trail<'a> {
+    async fn of(programme: &'a Programme) -> Self {
+        Self { programme, rows: programme.count("audit_event").await, operations: Vec::new() }
+    }
+
+    /// After what is not looked at.
+    async fn recount(&mut self) {
+        self.rows = self.programme.count("audit_event").await;
+    }
+
+    /// Checks that `call` is taken and leaves one row.
+    async fn one_row<T>(
+        &mut self,
+        operation: &'static str,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> T {
+        let answer = call.await.unwrap();
+        self.rows += 1;
+        assert_eq!(self.programme.count("audit_event").await, self.rows, "{operation}");
+        self.operations.push(operation);
+        answer
+    }
+}
+
 fn new_partner(name: &str) -> NewPartner {
     NewPartner {
         kind: PartnerKind::SolutionProvider,
@@ -97,19 +128,6 @@ fn new_partner(name: &str) -> NewPartner {
         region: "CN-EAST".into(),
         may_own_customers: true,
         marketplace_name: None,
-    }
-}
-
-fn rate(rate_ppm: i32) -> NewRate {
-    NewRate {
-        product_class: None,
-        specific_only: false,
-        mode: None,
-        partner_kind: None,
-        tier: None,
-        rate_ppm,
-        minimum: 0,
-        cap: None,
     }
 }
 

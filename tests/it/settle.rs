@@ -59,12 +59,7 @@ on_both_databases!(the_same_file_again_changes_nothing_and_equal_lines_are_all_k
 });
 
 on_both_databases!(late_facts_of_a_final_month_become_corrections_in_the_open_month, |db| async move {
-    let world = World::open(&db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(&db).await;
     world.settle("2026-09", RunKind::Final).await;
     world
         .import(&bill(&[
@@ -181,12 +176,7 @@ on_both_databases!(unmatched_payments_wait_until_their_account_is_linked, |db| a
 });
 
 on_both_databases!(a_formal_bill_that_was_tampered_with_is_found, |db| async move {
-    let world = World::open(&db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(&db).await;
     world.settle("2026-09", RunKind::Final).await;
     world.verify().await;
     // Bill and line are raised alike, so that sums still agree.

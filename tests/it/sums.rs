@@ -87,12 +87,7 @@ on_both_databases!(every_change_of_lines_changes_their_sums, |db| async move {
 });
 
 on_both_databases!(a_product_policy_makes_sums_wait_until_they_are_built_anew, |db| async move {
-    let world = World::open(&db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(&db).await;
     let row_of = query_one(world.store.db(), "SELECT id FROM product", []).await.unwrap().unwrap();
     for (policy, bills) in [
         (ProductPolicyKind::NoPerformance, vec![]),

@@ -67,6 +67,21 @@ pub fn bill(rows: &[String]) -> String {
     format!("{FOCUS_HEADER}\n{}\n", rows.join("\n"))
 }
 
+/// A rate for everything.
+#[must_use]
+pub fn rate(rate_ppm: i32) -> NewRate {
+    NewRate {
+        product_class: None,
+        specific_only: false,
+        mode: None,
+        partner_kind: None,
+        tier: None,
+        rate_ppm,
+        minimum: 0,
+        cap: None,
+    }
+}
+
 impl World {
     /// Opens `db` at noon of 15 October 2026 UTC.
     ///
@@ -94,6 +109,20 @@ impl World {
             .await
             .expect("a store");
         Self { store, clock, context: Context::system("test") }
+    }
+
+    /// A world with a provider whose customer paid $100 in September 2026, of which a tenth is an incentive.
+    ///
+    /// # Panics
+    /// If anything of it is refused.
+    pub async fn september(db: &TestDatabase) -> (Self, PartnerId) {
+        let world = Self::open(db).await;
+        let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+        let a = world.customer("A").await;
+        world.associate(a, provider, "2026-01-01T00:00:00Z").await;
+        world.policy("2026-01", 100_000).await;
+        world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+        (world, provider)
     }
 
     /// A partner of a kind.
@@ -166,17 +195,8 @@ impl World {
     /// # Panics
     /// If it is refused.
     pub async fn policy(&self, valid_from: &str, rate_ppm: i32) {
-        let rate = NewRate {
-            product_class: None,
-            specific_only: false,
-            mode: None,
-            partner_kind: None,
-            tier: None,
-            rate_ppm,
-            minimum: 0,
-            cap: None,
-        };
-        let input = NewPolicy { name: "base".into(), valid_from: month(valid_from), rates: vec![rate] };
+        let rates = vec![rate(rate_ppm)];
+        let input = NewPolicy { name: "base".into(), valid_from: month(valid_from), rates };
         incentive_policy::create(&self.store, &self.context, None, input).await.expect("a policy");
     }
 

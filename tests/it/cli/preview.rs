@@ -1,6 +1,6 @@
 //! A settlement that is only tried.
 
-use entity::{PartnerKind, RunKind};
+use entity::RunKind;
 use tests::dump::{assert_same_books, dump};
 use tests::on_both_databases;
 use tests::world::{World, bill, row};
@@ -8,12 +8,7 @@ use tests::world::{World, bill, row};
 use super::run;
 
 on_both_databases!(a_dry_run_prints_what_would_change_and_writes_nothing, |db| async move {
-    let world = World::open(&db).await;
-    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let a = world.customer("A").await;
-    world.associate(a, provider, "2026-01-01T00:00:00Z").await;
-    world.policy("2026-01", 100_000).await;
-    world.import(&bill(&[row("A", "100", "2026-09-10T00:00:00Z", "one")])).await;
+    let (world, _) = World::september(&db).await;
     world.settle("2026-09", RunKind::Draft).await;
     world.import(&bill(&[row("A", "50", "2026-09-11T00:00:00Z", "two")])).await;
     let before = dump(&world.store).await;

@@ -21,20 +21,10 @@ use entity::{
 
 use super::*;
 
-/// Runs each of them and says which.
-pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
+/// Runs each of them.
+pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     let (store, context) = (&p.world.store, &p.world.context);
-    let mut audited = p.count("audit_event").await;
-    let mut operations = Vec::new();
-    macro_rules! one_row {
-        ($operation:literal, $call:expr) => {{
-            let answer = $call.await.unwrap();
-            audited += 1;
-            assert_eq!(p.count("audit_event").await, audited, $operation);
-            operations.push($operation);
-            answer
-        }};
-    }
+    trail.recount().await;
     let input = SetBusiness {
         partner_id: p.provider,
         expected_version: 0,
@@ -46,7 +36,7 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         email: String::new(),
         language: "en".into(),
     };
-    one_row!("businessInformationSet", business::set(store, context, None, input));
+    trail.one_row("businessInformationSet", business::set(store, context, None, input)).await;
     let currency: Currency = "CNY".parse().unwrap();
     let approver = |subject: &str| NewApprover {
         category: "*".into(),
@@ -54,10 +44,12 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         min_amount: 0,
         subject: subject.into(),
     };
-    one_row!("countersignApproverAdd", countersign::add_approver(store, context, None, approver("a")));
+    trail
+        .one_row("countersignApproverAdd", countersign::add_approver(store, context, None, approver("a")))
+        .await;
     let id = countersign::add_approver(store, context, None, approver("b")).await.unwrap();
-    audited = p.count("audit_event").await;
-    one_row!("countersignApproverRemove", countersign::remove_approver(store, context, None, id));
+    trail.recount().await;
+    trail.one_row("countersignApproverRemove", countersign::remove_approver(store, context, None, id)).await;
     let id = request(p, currency).await;
     let seen = Seen { id, expected_version: 1 };
     let operation = PaymentOperation::StartCountersign;
@@ -66,9 +58,11 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         let principal = Principal::Operator { roles: vec![role] };
         Context { actor: Actor { subject: subject.into(), principal }, request_id: None }
     };
-    one_row!("paymentRequestMove", move_requests(store, &actor("o", Role::Operations), None, input));
+    trail
+        .one_row("paymentRequestMove", move_requests(store, &actor("o", Role::Operations), None, input))
+        .await;
     let vote = Vote { request_id: id, round: 1, vote: entity::CountersignVote::Approve, reason: None };
-    one_row!("countersignVote", countersign::vote(store, &actor("a", Role::Finance), None, vote));
+    trail.one_row("countersignVote", countersign::vote(store, &actor("a", Role::Finance), None, vote)).await;
     let context = &actor("f", Role::Administrator);
     exec(store.db(), "UPDATE payment_request SET state = 'PENDING_INVOICE'", []).await.unwrap();
     let invoice = |number: &str| NewInvoice {
@@ -83,8 +77,8 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         taxpayer_no: "9131".into(),
         file_id: None,
     };
-    let first = one_row!("partnerInvoiceRegister", register(store, context, None, invoice("1")));
-    one_row!("partnerInvoiceWithdraw", withdraw(store, context, None, first));
+    let first = trail.one_row("partnerInvoiceRegister", register(store, context, None, invoice("1"))).await;
+    trail.one_row("partnerInvoiceWithdraw", withdraw(store, context, None, first)).await;
     for number in ["2", "3"] {
         register(store, context, None, invoice(number)).await.unwrap();
     }
@@ -101,10 +95,10 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         expected_version: row.try_get_by_index(1).unwrap(),
         reason: "wrong".into(),
     };
-    audited = p.count("audit_event").await;
-    one_row!("partnerInvoiceReject", reject(store, context, None, input));
+    trail.recount().await;
+    trail.one_row("partnerInvoiceReject", reject(store, context, None, input)).await;
     let input = SetTerms { expected_version: 1, holding_days: Some(0), ..SetTerms::default() };
-    one_row!("payoutTermsSet", terms::set(store, context, None, input));
+    trail.one_row("payoutTermsSet", terms::set(store, context, None, input)).await;
     let input = SetPreference {
         partner_id: p.provider,
         expected_version: 0,
@@ -112,16 +106,18 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         consulting_way: PayoutWay::BankTransfer,
         resale_way: PayoutWay::CouponQuota,
     };
-    one_row!("payoutPreferenceSet", terms::prefer(store, context, None, input));
+    trail.one_row("payoutPreferenceSet", terms::prefer(store, context, None, input)).await;
     exec(store.db(), "UPDATE incentive_bill SET state = 'ISSUING', version = 1", []).await.unwrap();
     let bill = query_one(store.db(), "SELECT id, currency FROM incentive_bill WHERE amount > 0", []).await;
     let bill = bill.unwrap().unwrap();
     let id = IncentiveBillId(bill.try_get_by_index(0).unwrap());
     let bills = vec![SeenBill { id, expected_version: 1 }];
-    one_row!(
-        "incentiveBillIssue",
-        issue(store, context, None, Issue { bills, policy: BulkPolicy::AllOrNothing })
-    );
+    trail
+        .one_row(
+            "incentiveBillIssue",
+            issue(store, context, None, Issue { bills, policy: BulkPolicy::AllOrNothing }),
+        )
+        .await;
     let input = Request {
         partner_id: p.provider,
         currency: bill.try_get_by_index(1).unwrap(),
@@ -129,15 +125,14 @@ pub(super) async fn audited(p: &Programme) -> Vec<&'static str> {
         entitlements: None,
         submit: false,
     };
-    one_row!("paymentRequestCreate", request_incentive(store, context, None, input));
+    trail.one_row("paymentRequestCreate", request_incentive(store, context, None, input)).await;
     let sandbox = &store.clone().paying_to(Gateway::Sandbox);
     let told = TellSandbox { partner_id: None, outcome: PayoutSandboxOutcome::Succeed };
-    one_row!("payoutSandboxTell", tell(sandbox, context, None, told));
+    trail.one_row("payoutSandboxTell", tell(sandbox, context, None, told)).await;
     let sql = "INSERT INTO payout_order (id, request_id, step, cycle, idempotency_key, state, attempts, retry_at, lease_until, \
                generation, created_at) SELECT 1, id, 'PAY', 1, 'key', 'PENDING', 0, 0, 0, 0, 0 FROM payment_request LIMIT 1";
     exec(store.db(), sql, []).await.unwrap();
-    one_row!("payoutOrderRetry", retry(store, context, None, PayoutOrderId(1)));
-    operations
+    trail.one_row("payoutOrderRetry", retry(store, context, None, PayoutOrderId(1))).await;
 }
 
 /// A marketplace request of one unit, earned before.

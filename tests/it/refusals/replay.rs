@@ -79,23 +79,13 @@ on_both_databases!(who_may_not_use_a_mutation_writes_nothing, |db| async move {
 on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async move {
     let p = Programme::set_up(&db).await;
     let (store, context) = (&p.world.store, &p.world.context);
-    let mut audited = p.count("audit_event").await;
-    let mut operations = Vec::new();
-    macro_rules! one_row {
-        ($operation:literal, $call:expr) => {{
-            let answer = $call.await.unwrap();
-            audited += 1;
-            assert_eq!(p.count("audit_event").await, audited, $operation);
-            operations.push($operation);
-            answer
-        }};
-    }
-    one_row!("partnerCreate", partner::create(store, context, None, new_partner("P")));
+    let mut trail = Trail::of(&p).await;
+    trail.one_row("partnerCreate", partner::create(store, context, None, new_partner("P"))).await;
     let input = NewLink { reseller_id: p.lonely, distributor_id: p.distributor, valid_from: None };
-    one_row!("resellerLink", link_reseller(store, context, None, input));
-    let b = one_row!("customerCreate", make(&p.world, "me", "b", "B"));
+    trail.one_row("resellerLink", link_reseller(store, context, None, input)).await;
+    let b = trail.one_row("customerCreate", make(&p.world, "me", "b", "B")).await;
     let input = LinkAccount { provider: "Cloud".into(), account_no: "B".into(), customer_id: b };
-    one_row!("cloudAccountLink", link(store, context, None, input));
+    trail.one_row("cloudAccountLink", link(store, context, None, input)).await;
     let input = NewAssociation {
         customer_id: b,
         partner_id: p.lonely,
@@ -103,7 +93,8 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
         valid_from: None,
         valid_to: None,
     };
-    let association_id = one_row!("associationCreate", association::create(store, context, None, input));
+    let association_id =
+        trail.one_row("associationCreate", association::create(store, context, None, input)).await;
     let input = Correct {
         association_id,
         expected_version: 1,
@@ -112,7 +103,7 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
         valid_from: None,
         reason: "mistyped".into(),
     };
-    one_row!("associationCorrect", association::correct(store, context, None, input));
+    trail.one_row("associationCorrect", association::correct(store, context, None, input)).await;
     p.world.clock.advance(entity::timestamp::DAY);
     let input = Transfer {
         customer_id: b,
@@ -121,39 +112,40 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
         at: None,
         reason: None,
     };
-    let association_id = one_row!("associationTransfer", association::transfer(store, context, None, input));
+    let association_id =
+        trail.one_row("associationTransfer", association::transfer(store, context, None, input)).await;
     p.world.clock.advance(entity::timestamp::DAY);
     let input = End { association_id, at: None, expected_version: 1, reason: None };
-    one_row!("associationEnd", association::end(store, context, None, input));
+    trail.one_row("associationEnd", association::end(store, context, None, input)).await;
     let product = query_one(store.db(), "SELECT id FROM product", []).await.unwrap().unwrap();
     let product_id = ProductId(product.try_get_by_index(0).unwrap());
     let input = SetPolicy { product_id, month: month("2026-10"), policy: ProductPolicyKind::Specific };
-    one_row!("productPolicySet", product_policy::set(store, context, None, input));
+    trail.one_row("productPolicySet", product_policy::set(store, context, None, input)).await;
     let input = NewPolicy { name: "new".into(), valid_from: month("2026-10"), rates: vec![rate(1)] };
-    one_row!("incentivePolicyCreate", incentive_policy::create(store, context, None, input));
+    trail.one_row("incentivePolicyCreate", incentive_policy::create(store, context, None, input)).await;
     let input =
         NewImport { file_name: "x".into(), settled: true, native_provider: String::new(), total_bytes: 0 };
-    one_row!("importCreate", create_import(store, context, "i", input));
+    trail.one_row("importCreate", create_import(store, context, "i", input)).await;
     p.world.import_as(&bill(&[row("A", "5", "2026-09-14T00:00:00Z", "x")]), false).await;
-    audited = p.count("audit_event").await;
+    trail.recount().await;
     let input = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09".into(), paid_at: None };
-    one_row!("invoiceMarkPaid", mark_paid(store, context, None, input));
+    trail.one_row("invoiceMarkPaid", mark_paid(store, context, None, input)).await;
     let input = StartRun { month: month("2026-09"), kind: RunKind::Draft };
-    let run = one_row!("settlementRunStart", start(store, context, None, input));
-    one_row!("settlementRunPause", steer(store, context, None, run, Steer::Pause));
-    one_row!("settlementRunResume", steer(store, context, None, run, Steer::Resume));
-    one_row!("settlementRunCancel", steer(store, context, None, run, Steer::Cancel));
+    let run = trail.one_row("settlementRunStart", start(store, context, None, input)).await;
+    trail.one_row("settlementRunPause", steer(store, context, None, run, Steer::Pause)).await;
+    trail.one_row("settlementRunResume", steer(store, context, None, run, Steer::Resume)).await;
+    trail.one_row("settlementRunCancel", steer(store, context, None, run, Steer::Cancel)).await;
     let bill = query_one(store.db(), "SELECT id FROM incentive_bill", []).await.unwrap().unwrap();
     let input = Confirm { bill_id: IncentiveBillId(bill.try_get_by_index(0).unwrap()), expected_version: 1 };
-    one_row!("incentiveBillConfirm", confirm(store, context, None, input));
+    trail.one_row("incentiveBillConfirm", confirm(store, context, None, input)).await;
 
     let input = Update { expected_version: 1, name: Some("New".into()), ..Update::default() };
-    one_row!("programmeUpdate", update(store, context, None, input));
+    trail.one_row("programmeUpdate", update(store, context, None, input)).await;
 
-    operations.extend(super::reviews::audited(&p).await);
-    operations.extend(super::payments::audited(&p).await);
-    operations.extend(super::works::audited(&p).await);
+    super::reviews::audited(&p, &mut trail).await;
+    super::payments::audited(&p, &mut trail).await;
+    super::works::audited(&p, &mut trail).await;
     let known = domain::permission::TABLE.iter().filter_map(|(field, _)| field.strip_prefix("Mutation."));
-    let missing: Vec<_> = known.filter(|name| !operations.contains(name)).collect();
+    let missing: Vec<_> = known.filter(|name| !trail.operations.contains(name)).collect();
     assert!(missing.is_empty(), "mutations without a row here: {missing:?}");
 });
