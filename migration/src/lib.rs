@@ -22,6 +22,7 @@ mod m0015_payout;
 mod m0016_partner_invoice;
 mod m0017_entitlement;
 mod m0018_market;
+mod m0019_indexes;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_entitlement::Change),
             Box::new(m0015_payout::Change),
             Box::new(m0018_market::Change),
+            Box::new(m0019_indexes::Change),
         ]
     }
 }
