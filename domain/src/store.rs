@@ -190,6 +190,13 @@ impl Tx {
         if self.backend() == DbBackend::Postgres { format!("{sql} FOR UPDATE") } else { sql.to_owned() }
     }
 
+    /// Like [`Tx::holding`], passing over what somebody else holds.
+    #[must_use]
+    pub fn holding_free(&self, sql: &str) -> String {
+        let held = self.holding(sql);
+        if self.backend() == DbBackend::Postgres { format!("{held} SKIP LOCKED") } else { held }
+    }
+
     /// The commit of this transaction is news.
     pub(crate) fn tells(&self) {
         self.tells.store(true, Ordering::Relaxed);

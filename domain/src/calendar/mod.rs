@@ -108,14 +108,6 @@ impl Calendar {
         self.ends_at(day)
     }
 
-    /// When `days` days of any kind from `from` are over: the end of the last of them, the day of `from` not counted.
-    #[must_use]
-    pub fn calendar_days_deadline(&self, from: Timestamp, days: u32) -> Timestamp {
-        let span = jiff::Span::new().try_days(i64::from(days));
-        let last = span.and_then(|span| self.day_of(from).checked_add(span)).unwrap_or(Date::MAX);
-        self.ends_at(last)
-    }
-
     /// When to remind of something due at `due_at`: the beginning of the working day that lies `working_days`
     /// working days before the last day on which it is in time.
     #[must_use]

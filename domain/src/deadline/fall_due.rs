@@ -2,13 +2,13 @@
 
 use entity::timestamp::{HOUR, MINUTE};
 use entity::{DeadlineKind, Timestamp, deadline};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Value};
 
 use super::tell::{DUE, tell};
-use super::{BATCH, effect, placeholders};
+use super::{BATCH, effect};
 use crate::crash;
 use crate::error::Result;
-use crate::store::{Store, Tx, exec, query, query_one};
+use crate::store::{Store, Tx, exec, placeholders_behind, query, query_one};
 
 /// First wait before a deadline whose effect failed is tried again; it doubles.
 const AGAIN_FIRST: i64 = MINUTE;
@@ -72,10 +72,9 @@ async fn claim(store: &Store) -> Result<Option<Claim>> {
         tried => (tried, 1),
     };
     let tx = store.begin().await?;
-    let skip = skip_locked(&tx);
-    let sql = format!(
-        "SELECT id, entity FROM deadline WHERE {PASSED} AND kind = $2 AND attempts = $3 ORDER BY due_at, id LIMIT {most}{skip}"
-    );
+    let sql = tx.holding_free(&format!(
+        "SELECT id, entity FROM deadline WHERE {PASSED} AND kind = $2 AND attempts = $3 ORDER BY due_at, id LIMIT {most}"
+    ));
     let rows = query(tx.orm(), &sql, [now.0.into(), kind.name().into(), tried.into()]).await?;
     let (mut claimed, mut entities) = (Vec::<Value>::new(), Vec::new());
     for row in &rows {
@@ -88,8 +87,8 @@ async fn claim(store: &Store) -> Result<Option<Claim>> {
     }
     let attempts = tried.saturating_add(1);
     let sql = format!(
-        "UPDATE deadline SET attempts = $1, retry_at = $2 WHERE id IN ({})",
-        placeholders(claimed.len(), 3)
+        "UPDATE deadline SET attempts = $1, retry_at = $2 WHERE id IN {}",
+        placeholders_behind(2, claimed.len())
     );
     let values = [attempts.into(), now.plus(again_after(attempts)).0.into()];
     exec(tx.orm(), &sql, values.into_iter().chain(claimed.iter().cloned())).await?;
@@ -103,13 +102,12 @@ async fn carry_out(store: &Store, claim: &Claim) -> Result<usize> {
     let tx = store.begin().await?;
     effect::hold(claim.kind, &tx, &claim.entities).await?;
     let now = store.clock.now();
-    let lock = if tx.orm().get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
     // Closed or moved meanwhile, or somebody else has them: nothing to do.
-    let sql = format!(
-        "SELECT * FROM deadline WHERE id IN ({}) AND closed_at IS NULL AND fell_due_at IS NULL AND due_at <= $1 \
-         AND attempts = $2 ORDER BY due_at, id{lock}",
-        placeholders(claim.ids.len(), 3)
-    );
+    let sql = tx.holding(&format!(
+        "SELECT * FROM deadline WHERE id IN {} AND closed_at IS NULL AND fell_due_at IS NULL AND due_at <= $1 \
+         AND attempts = $2 ORDER BY due_at, id",
+        placeholders_behind(2, claim.ids.len())
+    ));
     let values = [now.0.into(), claim.attempts.into()];
     let rows = query(tx.orm(), &sql, values.into_iter().chain(claim.ids.iter().cloned())).await?;
     let rows: Vec<deadline::Model> =
@@ -127,13 +125,10 @@ async fn carry_out(store: &Store, claim: &Claim) -> Result<usize> {
 }
 
 async fn mark(tx: &Tx, now: Timestamp, rows: &[deadline::Model]) -> Result<()> {
-    let sql = format!("UPDATE deadline SET fell_due_at = $1 WHERE id IN ({})", placeholders(rows.len(), 2));
+    let sql =
+        format!("UPDATE deadline SET fell_due_at = $1 WHERE id IN {}", placeholders_behind(1, rows.len()));
     exec(tx.orm(), &sql, std::iter::once(now.0.into()).chain(rows.iter().map(|row| row.id.0.into()))).await?;
     Ok(())
-}
-
-fn skip_locked(tx: &Tx) -> &'static str {
-    if tx.orm().get_database_backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use crate::calendar::Calendar;
 use crate::error::{Error, Result};
-use crate::store::{Store, Tx, exec, insert_rows, query};
+use crate::store::{Store, Tx, exec, insert_rows, placeholders_behind, query};
 
 mod effect;
 mod fall_due;
@@ -129,8 +129,8 @@ pub async fn close_all<S: AsRef<str> + Sync>(
     let mut closed = 0;
     for some in entities.chunks(CLOSED_AT_ONCE) {
         let sql = format!(
-            "UPDATE deadline SET closed_at = $1 WHERE kind = $2 AND closed_at IS NULL AND entity IN ({})",
-            placeholders(some.len(), 3)
+            "UPDATE deadline SET closed_at = $1 WHERE kind = $2 AND closed_at IS NULL AND entity IN {}",
+            placeholders_behind(2, some.len())
         );
         let values = [now.0.into(), kind.name().into()];
         let entities = some.iter().map(|entity| entity.as_ref().into());
@@ -146,8 +146,8 @@ pub async fn waiting<C: ConnectionTrait>(
     entities: &[String],
 ) -> Result<BTreeSet<String>> {
     let sql = format!(
-        "SELECT entity FROM deadline WHERE kind = $1 AND closed_at IS NULL AND fell_due_at IS NULL AND entity IN ({})",
-        placeholders(entities.len(), 2)
+        "SELECT entity FROM deadline WHERE kind = $1 AND closed_at IS NULL AND fell_due_at IS NULL AND entity IN {}",
+        placeholders_behind(1, entities.len())
     );
     let values =
         std::iter::once(kind.name().into()).chain(entities.iter().map(|entity| entity.as_str().into()));
@@ -160,9 +160,4 @@ pub async fn work(store: &Store) -> Result<()> {
     fall_due(store).await?;
     remind(store).await?;
     Ok(())
-}
-
-/// Placeholders of `n` values, the first with the number `first`.
-pub(crate) fn placeholders(n: usize, first: usize) -> String {
-    (first..first + n).map(|k| format!("${k}")).collect::<Vec<_>>().join(",")
 }

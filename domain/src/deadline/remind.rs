@@ -1,12 +1,12 @@
 //! Reminders: an event, once, while there is still time.
 
 use entity::{Timestamp, deadline};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+use sea_orm::FromQueryResult;
 
+use super::BATCH;
 use super::tell::{REMINDER, tell};
-use super::{BATCH, placeholders};
 use crate::error::Result;
-use crate::store::{Store, Tx, exec, query, query_one};
+use crate::store::{Store, Tx, exec, placeholders_behind, query, query_one};
 
 /// Deadlines to be reminded of now. One that has passed meanwhile is not reminded of: it falls due.
 const WAITING: &str = "closed_at IS NULL AND fell_due_at IS NULL AND reminded_at IS NULL AND remind_at IS NOT NULL \
@@ -23,8 +23,10 @@ pub async fn remind(store: &Store) -> Result<usize> {
             // Others are at it.
             break;
         }
-        let sql =
-            format!("UPDATE deadline SET reminded_at = $1 WHERE id IN ({})", placeholders(rows.len(), 2));
+        let sql = format!(
+            "UPDATE deadline SET reminded_at = $1 WHERE id IN {}",
+            placeholders_behind(1, rows.len())
+        );
         let keys = rows.iter().map(|row| row.id.0.into());
         exec(tx.orm(), &sql, std::iter::once(now.0.into()).chain(keys)).await?;
         tell(&tx, store, now, REMINDER, &rows).await?;
@@ -42,9 +44,8 @@ async fn anything(store: &Store) -> Result<bool> {
 }
 
 async fn take(tx: &Tx, now: Timestamp) -> Result<Vec<deadline::Model>> {
-    let skip =
-        if tx.orm().get_database_backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
-    let sql = format!("SELECT * FROM deadline WHERE {WAITING} ORDER BY remind_at, id LIMIT {BATCH}{skip}");
+    let sql = format!("SELECT * FROM deadline WHERE {WAITING} ORDER BY remind_at, id LIMIT {BATCH}");
+    let sql = tx.holding_free(&sql);
     let rows = query(tx.orm(), &sql, [now.0.into()]).await?;
     rows.iter().map(|row| Ok(deadline::Model::from_query_result(row, "")?)).collect()
 }

@@ -3,7 +3,7 @@
 use entity::{EventTopic, Timestamp, deadline};
 
 use crate::error::Result;
-use crate::event::{NewEvent, emit};
+use crate::event::{NewEvent, emit_all};
 use crate::store::{Store, Tx};
 
 /// The kind of event of a reminder.
@@ -19,7 +19,7 @@ pub(super) async fn tell(
     kind: &str,
     rows: &[deadline::Model],
 ) -> Result<()> {
-    for row in rows {
+    let of = |row: &deadline::Model| {
         let detail = serde_json::json!({
             "deadline": row.id.to_string(),
             "kind": row.kind.name(),
@@ -27,9 +27,7 @@ pub(super) async fn tell(
             "due_at": row.due_at.to_rfc3339(),
         });
         let entity = row.entity.clone();
-        let event =
-            NewEvent { topic: EventTopic::Deadline, kind, entity, partner_id: row.partner_id, detail };
-        emit(tx, store, now, event).await?;
-    }
-    Ok(())
+        NewEvent { topic: EventTopic::Deadline, kind, entity, partner_id: row.partner_id, detail }
+    };
+    emit_all(tx, store, now, &rows.iter().map(of).collect::<Vec<_>>()).await
 }

@@ -267,7 +267,8 @@ fn compared(
 ) -> PreviewBill {
     let mut why = match (&standing, outcome) {
         (None, Some(_)) => vec![Why::NewBill],
-        (Some(_), None) => vec![Why::Gone],
+        // An estimate of nothing is gone already.
+        (Some(_), None) if !lines.is_empty() => vec![Why::Gone],
         _ => lines.iter().flat_map(|line| line.why.iter().copied()).collect(),
     };
     why.sort_unstable();

@@ -13,7 +13,7 @@ use super::price::{Priced, PricedLine, pico_text};
 use crate::calendar::Calendar;
 use crate::deadline::{self, Timed};
 use crate::error::Result;
-use crate::event::{NewEvent, emit};
+use crate::event::{NewEvent, emit_all};
 use crate::incentive::tell;
 use crate::programme::settings;
 use crate::store::{Store, Tx, insert_returning, insert_rows};
@@ -120,11 +120,10 @@ pub async fn write_bills(
             Some(Timed { kind, entity: id.to_string(), partner_id, due_at: due_at?, remind_at })
         });
         deadline::set_all(tx, store, terms.now, &deadlines.collect::<Vec<_>>()).await?;
-        for bill in bills.iter().filter(|bill| bill.parked.is_some()) {
-            if let Some(id) = written.get(&(bill.partner, bill.currency)) {
-                tell_parked(store, tx, run, terms.now, bill, *id).await?;
-            }
-        }
+        let to_review = bills.iter().filter(|bill| bill.parked.is_some());
+        let to_review = to_review
+            .filter_map(|bill| written.get(&(bill.partner, bill.currency)).map(|id| parked(run, bill, *id)));
+        emit_all(tx, store, terms.now, &to_review.collect::<Vec<_>>()).await?;
         let to_confirm = bills.iter().filter(|bill| bill.parked.is_none());
         let to_confirm = to_confirm
             .filter_map(|bill| written.get(&(bill.partner, bill.currency)).map(|id| (*id, bill.partner)));
@@ -141,21 +140,12 @@ pub async fn write_bills(
     Ok(written.len())
 }
 
-/// Tells that a formal bill waits for a review.
-async fn tell_parked(
-    store: &Store,
-    tx: &Tx,
-    run: &settlement_run::Model,
-    now: Timestamp,
-    bill: &NewBill,
-    id: IncentiveBillId,
-) -> Result<()> {
+/// That a formal bill waits for a review.
+fn parked(run: &settlement_run::Model, bill: &NewBill, id: IncentiveBillId) -> NewEvent<'static> {
     let code = bill.parked.map(|parked| parked.code.name());
     let detail = json!({ "month": run.month.to_string(), "currency": bill.currency, "code": code });
     let (topic, partner_id) = (EventTopic::IncentiveBill, Some(bill.partner));
-    let event = NewEvent { topic, kind: "PARKED", entity: id.to_string(), partner_id, detail };
-    emit(tx, store, now, event).await?;
-    Ok(())
+    NewEvent { topic, kind: "PARKED", entity: id.to_string(), partner_id, detail }
 }
 
 fn values(
