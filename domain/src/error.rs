@@ -249,6 +249,19 @@ impl Error {
     }
 }
 
+/// What became of one of many: `None`, and a line in the log, where it failed in a way that does not pass by itself, so
+/// that it holds up none of the others.
+pub(crate) fn one_of_many<T>(done: Result<T>, what: &str) -> Result<Option<T>> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(error) if error.is_retryable() => Err(error),
+        Err(error) => {
+            tracing::error!(what, %error, "one of many could not be worked on; the others go on");
+            Ok(None)
+        }
+    }
+}
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind as E;

@@ -1,7 +1,7 @@
 //! Confirming incentive bills: by the partner, or by itself at the deadline (docs/domain.md, "Incentive bill").
 
 use entity::{BillState, DeadlineKind, IncentiveBillId, PartnerId, Timestamp};
-use sea_orm::{ConnectionTrait, DbBackend, Value};
+use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
 use super::feedback::hold::{NONE_OPEN, open_on};
@@ -9,7 +9,7 @@ use super::named_bill::named_version;
 use super::tell;
 use crate::deadline;
 use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, Tx, exec, query};
+use crate::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::write::{Begun, Context, Write, audit};
 
 /// Bills confirmed by deadline in one transaction.
@@ -73,12 +73,12 @@ pub async fn confirm(
 /// Takes the bills of deadlines that have passed, so that nobody else changes them meanwhile.
 pub async fn hold(tx: &Tx, entities: &[String]) -> Result<()> {
     let ids: Vec<Value> = bills_of(entities).map(|id| id.0.into()).collect();
-    if ids.is_empty() || tx.orm().get_database_backend() != DbBackend::Postgres {
+    if ids.is_empty() {
         return Ok(());
     }
-    let list = deadline::placeholders(ids.len(), 1);
-    let sql = format!("SELECT 1 FROM incentive_bill WHERE id IN ({list}) ORDER BY id FOR UPDATE");
-    query(tx.orm(), &sql, ids).await?;
+    let list = placeholders_behind(0, ids.len());
+    let sql = format!("SELECT 1 FROM incentive_bill WHERE id IN {list} ORDER BY id");
+    query(tx.orm(), &tx.holding(&sql), ids).await?;
     Ok(())
 }
 
@@ -113,11 +113,10 @@ pub async fn confirm_due(store: &Store) -> Result<usize> {
 
 /// Some of the bills past their day, from `after` on; on PostgreSQL locked.
 async fn due(tx: &Tx, now: Timestamp, after: i64) -> Result<Vec<IncentiveBillId>> {
-    let lock = if tx.orm().get_database_backend() == DbBackend::Postgres { "FOR UPDATE" } else { "" };
-    let sql = format!(
+    let sql = tx.holding(&format!(
         "SELECT id FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 AND id > $2 AND {NONE_OPEN} \
-         ORDER BY id LIMIT {BATCH} {lock}"
-    );
+         ORDER BY id LIMIT {BATCH}"
+    ));
     let rows = query(tx.orm(), &sql, [now.0.into(), after.into()]).await?;
     rows.iter().map(|row| Ok(IncentiveBillId(row.try_get_by_index(0)?))).collect()
 }
@@ -129,10 +128,10 @@ async fn confirm_late(tx: &Tx, store: &Store, now: Timestamp, ids: &[IncentiveBi
         return Ok(0);
     }
     let context = Context::system("deadline");
-    let list = deadline::placeholders(ids.len(), 3);
+    let list = placeholders_behind(2, ids.len());
     let sql = format!(
         "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
-         WHERE id IN ({list}) AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id, partner_id"
+         WHERE id IN {list} AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id, partner_id"
     );
     let values = [now.0.into(), context.actor.subject.as_str().into()];
     let rows = query(tx.orm(), &sql, values.into_iter().chain(ids.iter().map(|id| id.0.into()))).await?;

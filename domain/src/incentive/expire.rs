@@ -1,6 +1,8 @@
 //! Positive incentives that nobody requested in time lapse; while the partner owes something they are set off
 //! against it first, and what it still owes goes on. What is owed never lapses (public pages; assumption 19).
 
+use std::collections::HashSet;
+
 use entity::{
     AssociationMode, Currency, EntitlementKind, EventTopic, IncentiveBillId, LedgerAccount, PartnerId,
     Timestamp, incentive_bill, incentive_entitlement,
@@ -9,7 +11,7 @@ use sea_orm::{EntityTrait, FromQueryResult};
 use serde_json::json;
 
 use super::entitle::{self, NewEntitlement};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, one_of_many};
 use crate::event::{NewEvent, emit};
 use crate::ledger::{Entry, Posting, post};
 use crate::store::{Store, Tx, exec, placeholders_behind, query};
@@ -46,7 +48,8 @@ pub async fn expire_due(store: &Store) -> Result<usize> {
     let mut partners = 0;
     for row in query(store.db(), &sql, [now.0.into()]).await? {
         let (partner, currency) = (PartnerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
-        partners += usize::from(expire(store, partner, currency).await?);
+        let expired = one_of_many(expire(store, partner, currency).await, "incentives that lapse")?;
+        partners += usize::from(expired == Some(true));
     }
     Ok(partners)
 }
@@ -61,20 +64,18 @@ pub(super) async fn hold_free(
     partner: PartnerId,
     currency: Currency,
 ) -> Result<Vec<incentive_entitlement::Model>> {
-    let sql = tx.holding(
-        "SELECT * FROM incentive_entitlement WHERE partner_id = $1 AND currency = $2 AND state = 'OPEN' ORDER BY id",
+    let wanted = format!(
+        "FROM incentive_entitlement e WHERE partner_id = $1 AND currency = $2 AND state = 'OPEN' AND {FREE} ORDER BY id"
     );
-    let rows = query(tx.orm(), &sql, [partner.0.into(), currency.into()]).await?;
-    let all: Vec<_> = rows
-        .iter()
-        .map(|row| incentive_entitlement::Model::from_query_result(row, ""))
-        .collect::<Result<_, _>>()?;
-    // A request that holds one was made before the rows were held: it is seen now.
-    let sql = "SELECT i.source_id FROM payment_request_item i JOIN payment_request r ON r.id = i.request_id \
-               WHERE r.partner_id = $1 AND i.source = 'ENTITLEMENT' AND i.live = $2";
-    let rows = query(tx.orm(), sql, [partner.0.into(), true.into()]).await?;
-    let taken: Vec<i64> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(|e| !taken.contains(&e.id.0)).collect())
+    let values = || [partner.0.into(), currency.into()];
+    let rows = query(tx.orm(), &tx.holding(&format!("SELECT * {wanted}")), values()).await?;
+    // A request that was made while these were waited for is seen only now.
+    let still = query(tx.orm(), &format!("SELECT id {wanted}"), values()).await?;
+    let still: HashSet<i64> = still.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    let free = rows.iter().map(|row| incentive_entitlement::Model::from_query_result(row, ""));
+    let mut free: Vec<_> = free.collect::<Result<_, _>>()?;
+    free.retain(|e| still.contains(&e.id.0));
+    Ok(free)
 }
 
 async fn expire(store: &Store, partner: PartnerId, currency: Currency) -> Result<bool> {

@@ -1,10 +1,10 @@
 //! Issuing confirmed bills: what they earn can be requested from then on, but for what customers have not paid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
-    AssociationMode, BillState, EventTopic, IncentiveBillId, LedgerAccount, PartnerId, Timestamp,
-    incentive_bill, incentive_bill_line,
+    AssociationMode, BillState, EventTopic, IncentiveBillId, LedgerAccount, Timestamp, incentive_bill,
+    incentive_bill_line,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::event::{NewEvent, emit};
 use crate::ledger::{Entry, Posting, post};
 use crate::payment::moves::{BULK_LIMIT, BulkPolicy};
 use crate::settlement::catalogue::Catalogue;
-use crate::store::{Store, Tx, exec, query, query_one};
+use crate::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::write::{Begun, Context, Write};
 
 /// A bill, as the caller saw it.
@@ -63,22 +63,25 @@ pub async fn issue(
     key: Option<&str>,
     input: Issue,
 ) -> Result<Vec<Outcome>> {
-    if input.bills.is_empty() || input.bills.len() > BULK_LIMIT {
-        return Err(Refusal::at("bills", Code::Invalid, format!("1 to {BULK_LIMIT} bills at once")).into());
-    }
+    check(&input)?;
     let write = match Write::begin(store, context, "incentiveBillIssue", key, &input).await? {
         Begun::Replay(outcomes) => return Ok(outcomes),
         Begun::Fresh(write) => write,
     };
     // What is unpaid must not change under the bills that are issued now.
     write.tx().lock_history(true).await?;
-    let catalogue = Catalogue::load(write.tx().orm()).await?;
+    let orm = write.tx().orm();
+    let window = terms::window(orm, &terms::load(orm).await?, write.now).await?;
+    let issuing = Issuing { write: &write, store, catalogue: Catalogue::load(orm).await?, window };
     let mut outcomes: Vec<Outcome> =
         input.bills.iter().map(|seen| Outcome { id: seen.id, refusals: vec![] }).collect();
-    for (i, bill) in hold_all(write.tx(), &input).await? {
-        let Some(outcome) = outcomes.get_mut(i) else { continue };
-        let seen = input.bills.get(i).map_or(0, |seen| seen.expected_version);
-        match one(&write, store, &catalogue, bill, seen, outcome.id).await {
+    let mut held = hold_all(write.tx(), &input).await?;
+    // In the order of partners, in which their ledgers are held; what there is not comes first.
+    let mut order: Vec<usize> = (0..input.bills.len()).collect();
+    order.sort_by_key(|i| held.get(&input.bills[*i].id).map(|bill| (bill.partner_id, bill.id)));
+    for i in order {
+        let (seen, outcome) = (input.bills[i], &mut outcomes[i]);
+        match issuing.one(held.remove(&seen.id), seen).await {
             Ok(()) => {}
             Err(Error::Refused(refusals)) => {
                 let at = |r: Refusal| {
@@ -102,89 +105,94 @@ pub async fn issue(
     Ok(outcomes)
 }
 
-/// The bills with their places in the input, held in the order of partners; none where there is no such bill.
-async fn hold_all(tx: &Tx, input: &Issue) -> Result<Vec<(usize, Option<incentive_bill::Model>)>> {
-    let list = crate::store::placeholders(1, input.bills.len());
-    let sql = format!("SELECT id, partner_id FROM incentive_bill WHERE id IN {list}");
-    let ids: Vec<_> = input.bills.iter().map(|seen| seen.id.0.into()).collect();
-    let mut partners: BTreeMap<IncentiveBillId, PartnerId> = BTreeMap::new();
-    for row in query(tx.orm(), &sql, ids).await? {
-        partners.insert(IncentiveBillId(row.try_get_by_index(0)?), PartnerId(row.try_get_by_index(1)?));
+fn check(input: &Issue) -> Result<()> {
+    if input.bills.is_empty() || input.bills.len() > BULK_LIMIT {
+        return Err(Refusal::at("bills", Code::Invalid, format!("1 to {BULK_LIMIT} bills at once")).into());
     }
-    let mut order: Vec<_> = input
-        .bills
-        .iter()
-        .enumerate()
-        .map(|(i, seen)| (partners.get(&seen.id).copied().unwrap_or(PartnerId(0)), seen.id, i))
-        .collect();
-    order.sort_unstable();
-    let mut held = Vec::with_capacity(order.len());
-    for (_, id, i) in order {
-        let sql = tx.holding("SELECT * FROM incentive_bill WHERE id = $1");
-        let row = query_one(tx.orm(), &sql, [id.0.into()]).await?;
-        held.push((i, row.map(|row| incentive_bill::Model::from_query_result(&row, "")).transpose()?));
+    let ids: BTreeSet<_> = input.bills.iter().map(|seen| seen.id).collect();
+    if ids.len() < input.bills.len() {
+        return Err(Refusal::at("bills", Code::Invalid, "the same bill twice").into());
     }
-    Ok(held)
-}
-
-/// Issues one bill, or refuses before anything of it is written.
-async fn one(
-    write: &Write,
-    store: &Store,
-    catalogue: &Catalogue,
-    bill: Option<incentive_bill::Model>,
-    expected_version: i32,
-    id: IncentiveBillId,
-) -> Result<()> {
-    let (tx, now) = (write.tx(), write.now);
-    let bill = bill.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()))?;
-    if bill.version != expected_version {
-        return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
-    }
-    let next = issued(bill.state).ok_or_else(|| Refusal::at("id", Code::WrongState, bill.state.name()))?;
-    let sql = "UPDATE incentive_bill SET state = $1, version = version + 1 WHERE id = $2";
-    exec(tx.orm(), sql, [next.name().into(), bill.id.0.into()]).await?;
-    let lines = incentive_bill_line::Entity::find()
-        .filter(incentive_bill_line::Column::BillId.eq(bill.id))
-        .order_by_asc(incentive_bill_line::Column::LineNo)
-        .all(tx.orm())
-        .await?;
-    let mut amounts = split::by_mode(&lines);
-    freezing::net(tx, &bill, &mut amounts).await?;
-    let corrected = freezing::correct(tx, &bill, now).await?;
-    let frozen = freezing::freeze(tx, store, catalogue, &bill, &lines, now).await?;
-    entitle_all(tx, store, &bill, &amounts, now).await?;
-    post_issue(tx, &bill, &amounts, frozen, corrected, now).await?;
-    let detail = json!({ "month": bill.month.to_string(), "amountMicros": bill.amount, "frozenMicros": frozen,
-        "currency": bill.currency.as_str() });
-    let event = NewEvent {
-        topic: EventTopic::IncentiveBill,
-        kind: next.name(),
-        entity: bill.id.to_string(),
-        partner_id: Some(bill.partner_id),
-        detail,
-    };
-    emit(tx, store, now, event).await?;
     Ok(())
 }
 
-async fn entitle_all(
-    tx: &Tx,
-    store: &Store,
-    bill: &incentive_bill::Model,
-    amounts: &BTreeMap<AssociationMode, i64>,
-    now: Timestamp,
-) -> Result<()> {
-    let window = terms::window(tx.orm(), &terms::load(tx.orm()).await?, now).await?;
-    let new = |(mode, amount): (&AssociationMode, &i64)| NewEntitlement {
-        kind: entity::EntitlementKind::Earned,
-        mode: *mode,
-        amount: *amount,
-        available_from: if *amount > 0 { window.0 } else { now },
-        expires_at: (*amount > 0).then_some(window.1),
-    };
-    let all: Vec<_> = amounts.iter().filter(|(_, amount)| **amount != 0).map(new).collect();
-    entitle::insert(tx, store, bill, &all, now).await
+/// The bills there are, held in the order of partners.
+async fn hold_all(tx: &Tx, input: &Issue) -> Result<BTreeMap<IncentiveBillId, incentive_bill::Model>> {
+    let list = placeholders_behind(0, input.bills.len());
+    let sql = tx.holding(&format!("SELECT * FROM incentive_bill WHERE id IN {list} ORDER BY partner_id, id"));
+    let ids = input.bills.iter().map(|seen| seen.id.0.into());
+    let rows = query(tx.orm(), &sql, ids).await?;
+    let bills = rows.iter().map(|row| incentive_bill::Model::from_query_result(row, ""));
+    bills.map(|bill| Ok(bill.map(|bill| (bill.id, bill))?)).collect()
+}
+
+/// What all bills of one call are issued with.
+struct Issuing<'a> {
+    write: &'a Write,
+    store: &'a Store,
+    catalogue: Catalogue,
+    /// When what they earn can be requested, and when it lapses.
+    window: (Timestamp, Timestamp),
+}
+
+impl Issuing<'_> {
+    /// Issues one bill, or refuses before anything of it is written.
+    async fn one(&self, bill: Option<incentive_bill::Model>, seen: SeenBill) -> Result<()> {
+        let (tx, store, now) = (self.write.tx(), self.store, self.write.now);
+        let bill = bill.ok_or_else(|| Refusal::at("id", Code::NotFound, seen.id.to_string()))?;
+        let conflict =
+            || Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into();
+        if bill.version != seen.expected_version {
+            return Err(conflict());
+        }
+        let wrong = || Refusal::at("id", Code::WrongState, bill.state.name());
+        let next = issued(bill.state).ok_or_else(wrong)?;
+        let sql =
+            "UPDATE incentive_bill SET state = $1, version = version + 1 WHERE id = $2 AND version = $3";
+        let values = [next.name().into(), bill.id.0.into(), bill.version.into()];
+        if exec(tx.orm(), sql, values).await?.rows_affected() == 0 {
+            return Err(conflict());
+        }
+        let lines = incentive_bill_line::Entity::find()
+            .filter(incentive_bill_line::Column::BillId.eq(bill.id))
+            .order_by_asc(incentive_bill_line::Column::LineNo)
+            .all(tx.orm())
+            .await?;
+        let mut amounts = split::by_mode(&lines);
+        freezing::net(tx, &bill, &mut amounts).await?;
+        let corrected = freezing::correct(tx, &bill, now).await?;
+        let frozen = freezing::freeze(tx, store, &self.catalogue, &bill, &lines, now).await?;
+        self.entitle(&bill, &amounts).await?;
+        post_issue(tx, &bill, &amounts, frozen, corrected, now).await?;
+        let detail = json!({ "month": bill.month.to_string(), "amountMicros": bill.amount, "frozenMicros": frozen,
+            "currency": bill.currency.as_str() });
+        let event = NewEvent {
+            topic: EventTopic::IncentiveBill,
+            kind: next.name(),
+            entity: bill.id.to_string(),
+            partner_id: Some(bill.partner_id),
+            detail,
+        };
+        emit(tx, store, now, event).await?;
+        Ok(())
+    }
+
+    async fn entitle(
+        &self,
+        bill: &incentive_bill::Model,
+        amounts: &BTreeMap<AssociationMode, i64>,
+    ) -> Result<()> {
+        let (now, (from, until)) = (self.write.now, self.window);
+        let new = |(mode, amount): (&AssociationMode, &i64)| NewEntitlement {
+            kind: entity::EntitlementKind::Earned,
+            mode: *mode,
+            amount: *amount,
+            available_from: if *amount > 0 { from } else { now },
+            expires_at: (*amount > 0).then_some(until),
+        };
+        let all: Vec<_> = amounts.iter().filter(|(_, amount)| **amount != 0).map(new).collect();
+        entitle::insert(self.write.tx(), self.store, bill, &all, now).await
+    }
 }
 
 /// One posting for everything a bill brings.

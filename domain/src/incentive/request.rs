@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::expire::{FREE, hold_free};
 use super::{terms, ways};
 use crate::actor::Principal;
-use crate::error::{Code, Error, Refusal, Result};
+use crate::error::{Code, Error, Refusal, Result, one_of_many};
 use crate::payment::apply::step;
 use crate::payment::create::{ITEMS_LIMIT, Item, NewRequest, create, money};
 use crate::store::{Store, query};
 use crate::write::{Begun, Context, Write};
 
-/// Partners for whom one turn requests.
+/// Partners and currencies looked at together.
 const BATCH: u64 = 500;
 
 /// What is requested.
@@ -40,6 +40,18 @@ pub async fn request(
     key: Option<&str>,
     input: Request,
 ) -> Result<PaymentRequestId> {
+    let way = input.way;
+    make(store, context, key, input, |mode| ways::allows(mode, way)).await
+}
+
+/// Makes a request; where nothing is chosen, of everything of the modes that suit.
+async fn make(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Request,
+    suits: impl Fn(AssociationMode) -> bool,
+) -> Result<PaymentRequestId> {
     let write = match Write::begin(store, context, "paymentRequestCreate", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
@@ -53,7 +65,7 @@ pub async fn request(
     let tx = write.tx();
     let terms = terms::load(tx.orm()).await?;
     let free = hold_free(tx, input.partner_id, input.currency).await?;
-    let chosen = choose(&free, &input, &terms, write.now)?;
+    let chosen = choose(&free, &input, suits, &terms, write.now)?;
     let month = chosen.iter().map(|e| e.month).max();
     let month = month.ok_or_else(|| Error::Invariant("a request of nothing".into()))?;
     let new = NewRequest {
@@ -78,10 +90,11 @@ pub async fn request(
     Ok(id)
 }
 
-/// What a request is made of: all that is owed first, then what was chosen, or everything the way allows. PURE.
+/// What a request is made of: all that is owed first, then what was chosen, or everything of modes that suit. PURE.
 fn choose<'a>(
     free: &'a [incentive_entitlement::Model],
     input: &Request,
+    suits: impl Fn(AssociationMode) -> bool,
     terms: &payout_terms::Model,
     now: Timestamp,
 ) -> Result<Vec<&'a incentive_entitlement::Model>> {
@@ -90,7 +103,7 @@ fn choose<'a>(
         e.amount > 0 && e.available_from <= now && e.expires_at.is_none_or(|at| at > now)
     };
     match &input.entitlements {
-        None => chosen.extend(free.iter().filter(can).filter(|e| ways::allows(e.mode, input.way))),
+        None => chosen.extend(free.iter().filter(can).filter(|e| suits(e.mode))),
         Some(ids) => {
             let mut refusals = Vec::new();
             for (i, id) in ids.iter().enumerate() {
@@ -132,31 +145,51 @@ fn choose<'a>(
     Ok(chosen)
 }
 
-/// Requests for every partner that wants it so, whatever can be requested. Returns how many requests were made.
+/// Requests for every partner that wants it so, whatever can be requested, each mode of business by the way its
+/// partner prefers for it. Returns how many requests were made.
 pub async fn request_automatically(store: &Store) -> Result<usize> {
     let sql = format!(
-        "SELECT DISTINCT e.partner_id, e.currency, e.mode, CASE WHEN e.mode = {} THEN p.consulting_way ELSE p.resale_way END \
+        "SELECT DISTINCT e.partner_id, e.currency, p.consulting_way, p.resale_way \
          FROM payout_preference p JOIN incentive_entitlement e ON e.partner_id = p.partner_id \
          WHERE p.automatic = $1 AND e.state = 'OPEN' AND e.amount > 0 AND e.available_from <= $2 AND {FREE} \
-         ORDER BY 1, 2, 3 LIMIT {BATCH}",
-        AssociationMode::Consulting.code()
+         AND (e.partner_id, e.currency) > ($3, $4) ORDER BY 1, 2 LIMIT {BATCH}"
     );
+    let (mut made, mut after) = (0, (0_i64, String::new()));
+    loop {
+        let now = store.clock.now().0;
+        let values = [true.into(), now.into(), after.0.into(), after.1.as_str().into()];
+        let rows = query(store.db(), &sql, values).await?;
+        let Some(last) = rows.last() else { return Ok(made) };
+        after = (last.try_get_by_index(0)?, last.try_get_by_index(1)?);
+        for row in &rows {
+            let id = PartnerId(row.try_get_by_index(0)?);
+            let preferred = [way(row, 2)?, way(row, 3)?];
+            made += by_preference(store, id, row.try_get_by_index(1)?, preferred).await?;
+        }
+    }
+}
+
+fn way(row: &sea_orm::QueryResult, index: usize) -> Result<PayoutWay> {
+    let name: String = row.try_get_by_index(index)?;
+    PayoutWay::from_name(&name).ok_or_else(|| Error::Invariant(format!("there is no way {name}")))
+}
+
+/// One request a way: of consulting and of resale business, or of both if both are paid the same way.
+async fn by_preference(
+    store: &Store,
+    partner_id: PartnerId,
+    currency: Currency,
+    [consulting, resale]: [PayoutWay; 2],
+) -> Result<usize> {
     let mut made = 0;
-    for row in query(store.db(), &sql, [true.into(), store.clock.now().0.into()]).await? {
-        let way: String = row.try_get_by_index(3)?;
-        let Some(way) = PayoutWay::from_name(&way) else { continue };
-        let input = Request {
-            partner_id: PartnerId(row.try_get_by_index(0)?),
-            currency: row.try_get_by_index(1)?,
-            way,
-            entitlements: None,
-            submit: true,
-        };
-        match request(store, &Context::system("automatic-request"), None, input).await {
-            Ok(_) => made += 1,
-            // Too little, nothing left for this mode, or not certified: another day.
+    let ways = [Some(consulting), (resale != consulting).then_some(resale)];
+    for way in ways.into_iter().flatten() {
+        let suits = |mode| way == if mode == AssociationMode::Consulting { consulting } else { resale };
+        let input = Request { partner_id, currency, way, entitlements: None, submit: true };
+        match make(store, &Context::system("automatic-request"), None, input, suits).await {
+            // Too little, nothing of such business, or not certified: another day.
             Err(Error::Refused(_)) => {}
-            Err(error) => return Err(error),
+            done => made += usize::from(one_of_many(done, "an automatic request")?.is_some()),
         }
     }
     Ok(made)

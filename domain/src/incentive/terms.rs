@@ -11,6 +11,9 @@ use crate::programme::{partner, settings};
 use crate::store::{Store, exec};
 use crate::write::{Begun, Context, Write};
 
+/// Days of the shortest month.
+const SHORTEST_MONTH: i32 = 28;
+
 /// Reads the terms.
 pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<payout_terms::Model> {
     let row = payout_terms::Entity::find_by_id(1_i16).one(connection).await?;
@@ -24,7 +27,7 @@ pub struct SetTerms {
     pub expected_version: i32,
     /// Least amount of a request, in micros of its currency.
     pub minimum: Option<i64>,
-    /// Days between issuing and the first request, 0 to 366.
+    /// Days between issuing and the first request, 0 to 366, and fewer than it takes to lapse.
     pub holding_days: Option<i32>,
     /// Calendar months after which what was not requested lapses, 1 to 120.
     pub expiry_months: Option<i32>,
@@ -39,11 +42,17 @@ pub async fn set(store: &Store, context: &Context, key: Option<&str>, input: Set
     };
     let now = load(write.tx().orm()).await?;
     let version = now.version + 1;
+    let holding = input.holding_days.unwrap_or(now.holding_days);
+    let expiry = input.expiry_months.unwrap_or(now.expiry_months);
+    if holding >= expiry * SHORTEST_MONTH {
+        let detail = format!("{holding} days of holding leave nothing of {expiry} months before it lapses");
+        return Err(Refusal::at("holdingDays", Code::Invalid, detail).into());
+    }
     let sql = "UPDATE payout_terms SET minimum = $1, holding_days = $2, expiry_months = $3, version = $4 WHERE version = $5";
     let values = [
         input.minimum.unwrap_or(now.minimum).into(),
-        input.holding_days.unwrap_or(now.holding_days).into(),
-        input.expiry_months.unwrap_or(now.expiry_months).into(),
+        holding.into(),
+        expiry.into(),
         version.into(),
         input.expected_version.into(),
     ];
@@ -131,20 +140,26 @@ pub async fn prefer(
     partner::find(orm, "partnerId", input.partner_id).await?;
     let known = payout_preference::Entity::find_by_id(input.partner_id).one(orm).await?;
     let version = known.map_or(0, |row| row.version);
+    let conflict = || Refusal::at("expectedVersion", Code::VersionConflict, version.to_string()).into();
     if version != input.expected_version {
-        return Err(Refusal::at("expectedVersion", Code::VersionConflict, version.to_string()).into());
+        return Err(conflict());
     }
     let sql = "INSERT INTO payout_preference (partner_id, automatic, consulting_way, resale_way, version) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (partner_id) DO UPDATE SET automatic = excluded.automatic, \
-               consulting_way = excluded.consulting_way, resale_way = excluded.resale_way, version = excluded.version";
+               consulting_way = excluded.consulting_way, resale_way = excluded.resale_way, version = excluded.version \
+               WHERE payout_preference.version = $6";
     let values = [
         input.partner_id.0.into(),
         input.automatic.into(),
         input.consulting_way.name().into(),
         input.resale_way.name().into(),
         (version + 1).into(),
+        version.into(),
     ];
-    exec(orm, sql, values).await?;
+    // Somebody else was faster.
+    if exec(orm, sql, values).await?.rows_affected() == 0 {
+        return Err(conflict());
+    }
     let id = input.partner_id;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)

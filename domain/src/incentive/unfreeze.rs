@@ -11,7 +11,8 @@ use super::entitle::{self, NewEntitlement};
 use super::freeze::proportion;
 use super::freezing::{keep, months_from, posted};
 use super::terms;
-use crate::error::{Error, Result};
+use crate::calendar::Calendar;
+use crate::error::{Error, Result, one_of_many};
 use crate::event::{NewEvent, emit};
 use crate::ledger::{Entry, Posting, post};
 use crate::programme::settings;
@@ -28,7 +29,8 @@ pub async fn release_due(store: &Store) -> Result<usize> {
     );
     let mut released = 0;
     for row in query(store.db(), &sql, [store.clock.now().0.into()]).await? {
-        released += usize::from(release(store, FreezeId(row.try_get_by_index(0)?)).await?);
+        let done = release(store, FreezeId(row.try_get_by_index(0)?)).await;
+        released += usize::from(one_of_many(done, "a frozen part to release")? == Some(true));
     }
     Ok(released)
 }
@@ -36,28 +38,23 @@ pub async fn release_due(store: &Store) -> Result<usize> {
 /// Frozen parts of which nothing is unpaid any more wait for the next day; those of which something is unpaid again
 /// wait no longer.
 pub async fn note_paid(store: &Store) -> Result<()> {
-    const OPEN: &str = "COALESCE((SELECT SUM(l.amount) FROM performance_line l WHERE l.customer_id = incentive_freeze.customer_id \
-        AND l.month >= incentive_freeze.month AND l.origin_month = incentive_freeze.month AND l.bill_to_id = incentive_freeze.partner_id \
-        AND l.mode = incentive_freeze.mode AND l.currency = incentive_freeze.currency AND l.reason = 6), 0)";
-    let zone = settings::zone(&settings::load(store.db()).await?)?;
-    let tomorrow = next_midnight(store.clock.now(), &zone)?;
+    let open = format!(
+        "COALESCE((SELECT SUM(l.amount) FROM performance_line l WHERE l.customer_id = incentive_freeze.customer_id \
+         AND l.month >= incentive_freeze.month AND l.origin_month = incentive_freeze.month AND l.bill_to_id = incentive_freeze.partner_id \
+         AND l.mode = incentive_freeze.mode AND l.currency = incentive_freeze.currency AND l.reason = {}), 0)",
+        Reason::Unpaid.code()
+    );
+    let calendar = Calendar::new(settings::zone(&settings::load(store.db()).await?)?, []);
+    let tomorrow = calendar.ends_at(calendar.day_of(store.clock.now()));
     let sql = format!(
-        "UPDATE incentive_freeze SET release_at = $1 WHERE state = 'FROZEN' AND release_at IS NULL AND {OPEN} <= 0"
+        "UPDATE incentive_freeze SET release_at = $1 WHERE state = 'FROZEN' AND release_at IS NULL AND {open} <= 0"
     );
     exec(store.db(), &sql, [tomorrow.0.into()]).await?;
     let sql = format!(
-        "UPDATE incentive_freeze SET release_at = NULL WHERE state = 'FROZEN' AND release_at IS NOT NULL AND {OPEN} > 0"
+        "UPDATE incentive_freeze SET release_at = NULL WHERE state = 'FROZEN' AND release_at IS NOT NULL AND {open} > 0"
     );
     exec(store.db(), &sql, []).await?;
     Ok(())
-}
-
-/// The next midnight of `zone`.
-fn next_midnight(now: Timestamp, zone: &jiff::tz::TimeZone) -> Result<Timestamp> {
-    let far = |_| Error::Invariant("an instant lies beyond the calendar".into());
-    let at = jiff::Timestamp::from_microsecond(now.0).map_err(far)?.to_zoned(zone.clone());
-    let next = at.tomorrow().and_then(|day| day.start_of_day()).map_err(far)?;
-    Ok(Timestamp(next.timestamp().as_microsecond()))
 }
 
 /// Releases one part: what the customer paid of it. What went another way, e.g. to another partner, is not earned.
@@ -94,8 +91,11 @@ async fn release(store: &Store, id: FreezeId) -> Result<bool> {
 
 /// What the customer paid after the month was closed, in micros of consumption, and the month whose bill brings it.
 async fn paid_later(tx: &Tx, freeze: &incentive_freeze::Model) -> Result<(i64, Option<Month>)> {
-    let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT), MAX(month) FROM performance_line WHERE customer_id = $1 \
-               AND month > $2 AND bill_to_id = $3 AND origin_month = $2 AND mode = $4 AND currency = $5 AND reason = 0";
+    let sql = format!(
+        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT), MAX(month) FROM performance_line WHERE customer_id = $1 \
+         AND month > $2 AND bill_to_id = $3 AND origin_month = $2 AND mode = $4 AND currency = $5 AND reason = {}",
+        Reason::Counted.code()
+    );
     let values = [
         freeze.customer_id.0.into(),
         freeze.month.0.into(),
@@ -103,7 +103,7 @@ async fn paid_later(tx: &Tx, freeze: &incentive_freeze::Model) -> Result<(i64, O
         freeze.mode.code().into(),
         freeze.currency.into(),
     ];
-    let Some(row) = query_one(tx.orm(), sql, values).await? else { return Ok((0, None)) };
+    let Some(row) = query_one(tx.orm(), &sql, values).await? else { return Ok((0, None)) };
     Ok((row.try_get_by_index(0)?, row.try_get_by_index::<Option<i32>>(1)?.map(Month)))
 }
 

@@ -191,8 +191,8 @@ async fn insert_items(tx: &Tx, requests: &[payment_request::Model], items: &[Vec
         return Ok(());
     }
     for (request, item) in all {
-        let sql = "SELECT request_id FROM payment_request_item WHERE source = $1 AND source_id = $2 AND live = $3 AND request_id <> $4";
-        let values = [item.source.name().into(), item.id.into(), true.into(), request.0.into()];
+        let sql = "SELECT request_id FROM payment_request_item WHERE source = $1 AND source_id = $2 AND live AND request_id <> $3";
+        let values = [item.source.name().into(), item.id.into(), request.0.into()];
         if let Some(row) = query_one(tx.orm(), sql, values).await? {
             let other = PaymentRequestId(row.try_get_by_index(0)?);
             return Err(Refusal::at("items", Code::AlreadyRequested, other.to_string()).into());

@@ -24,6 +24,11 @@ on_both_databases!(only_a_confirmed_bill_is_issued_and_what_it_earns_is_payable,
         policy: BulkPolicy::AllOrNothing,
     };
     assert_eq!(code(issue(&world.store, &operations(), None, stale).await), Code::VersionConflict);
+    let twice = vec![SeenBill { id: found.id, expected_version: found.version }; 2];
+    for policy in [BulkPolicy::AllOrNothing, BulkPolicy::SkipFailed] {
+        let input = Issue { bills: twice.clone(), policy };
+        assert_eq!(code(issue(&world.store, &operations(), None, input).await), Code::Invalid, "twice");
+    }
     assert_eq!(held(&world, provider).await, [""; 0]);
     issue_one(&world, &found).await;
     assert_eq!(bill_of(&world, "2026-09").await.state, BillState::Issued);

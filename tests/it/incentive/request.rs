@@ -4,6 +4,8 @@ use domain::incentive::request::request_automatically;
 use domain::incentive::terms::{SetPreference, prefer};
 use entity::{EntitlementId, PaymentState, timestamp::DAY};
 
+use tests::db::TestDatabase;
+
 use super::*;
 
 async fn entitlements(world: &World) -> Vec<EntitlementId> {
@@ -128,9 +130,63 @@ on_both_databases!(the_product_requests_for_whoever_wants_it_so, |db| async move
     };
     let wrong = SetPreference { resale_way: PayoutWay::BankTransfer, ..input.clone() };
     assert_eq!(code(prefer(&world.store, &member(provider), None, wrong).await), Code::WayNotAllowed);
-    prefer(&world.store, &member(provider), None, input).await.unwrap();
+    prefer(&world.store, &member(provider), None, input.clone()).await.unwrap();
+    let late = prefer(&world.store, &member(provider), None, input).await;
+    assert_eq!(code(late), Code::VersionConflict);
     assert_eq!(request_automatically(&world.store).await.unwrap(), 2);
     assert_eq!(request_automatically(&world.store).await.unwrap(), 0);
     assert_eq!(held(&world, provider).await, ["EARNED -1300", "IN_PAYOUT 1300"]);
     world.verify().await;
+});
+
+on_both_databases!(each_mode_is_requested_by_the_way_preferred_for_it, |db| async move {
+    use PayoutWay::{CouponQuota, TopUp, TopUpOwedInvoice};
+    for (consulting_way, resale_way, expected) in [
+        // What is owed is set off against the first.
+        (CouponQuota, TopUpOwedInvoice, vec![("COUPON_QUOTA", 800), ("TOP_UP_OWED_INVOICE", 500)]),
+        (TopUp, CouponQuota, vec![("TOP_UP", 800), ("COUPON_QUOTA", 500)]),
+        (CouponQuota, CouponQuota, vec![("COUPON_QUOTA", 1_300)]),
+    ] {
+        let other = TestDatabase::fresh(db.backend).await.unwrap();
+        let world = World::open(&other).await;
+        let provider = three_parts(&world).await;
+        let input = SetPreference {
+            partner_id: provider,
+            expected_version: 0,
+            automatic: true,
+            consulting_way,
+            resale_way,
+        };
+        prefer(&world.store, &member(provider), None, input).await.unwrap();
+        request_automatically(&world.store).await.unwrap();
+        let rows =
+            query(world.store.db(), "SELECT way, amount FROM payment_request ORDER BY amount DESC", []).await;
+        let made: Vec<(String, i64)> = rows
+            .unwrap()
+            .iter()
+            .map(|row| {
+                (row.try_get_by_index(0).unwrap(), row.try_get_by_index::<i64>(1).unwrap() / (UNIT / 100))
+            })
+            .collect();
+        assert_eq!(made, expected.iter().map(|(way, n)| ((*way).to_owned(), *n)).collect::<Vec<_>>());
+    }
+});
+
+on_both_databases!(a_holding_period_leaves_time_before_what_is_held_lapses, |db| async move {
+    let world = World::open(&db).await;
+    let with = |holding_days, expiry_months| SetTerms {
+        expected_version: 1,
+        holding_days,
+        expiry_months,
+        minimum: None,
+    };
+    for (days, months) in [(Some(28), Some(1)), (Some(366), Some(13)), (None, None)] {
+        let result = set(&world.store, &world.context, None, with(days, months)).await;
+        match days {
+            Some(_) => assert_eq!(code(result), Code::Invalid, "{days:?} {months:?}"),
+            None => assert_eq!(result.unwrap(), 2),
+        }
+    }
+    let input = SetTerms { expected_version: 2, ..with(Some(27), Some(1)) };
+    assert_eq!(set(&world.store, &world.context, None, input).await.unwrap(), 3);
 });
