@@ -171,6 +171,20 @@ codes! {
     FeedbackOpen = "FEEDBACK_OPEN", Some("CBC.0150"),
         "Feedback on this bill waits for its answer: {}. Wait for the answer, or withdraw the feedback, then confirm.",
         "该账单有待答复的反馈：{}。请等待答复或撤回反馈后再确认。";
+    /// The partner did not join the frame of shared opportunities.
+    PceNotJoined = "PCE_NOT_JOINED", Some("CBC.0151"),
+        "The partner has not joined PCE: it accepts the terms first ({}).", "伙伴尚未加入 PCE，请先同意条款（{}）。";
+    /// The reviewer has not claimed it.
+    NotClaimed = "NOT_CLAIMED", Some("CBC.0151"),
+        "Claim the opportunity first: who works on it now is {}.", "请先领取该机会点，当前处理人：{}。";
+    /// No offering of the partner goes with it.
+    OfferingMissing = "OFFERING_MISSING", Some("CBC.0150"),
+        "No offering of the partner goes with it: attach one before it passes review ({}).",
+        "未关联伙伴自有产品或方案，审核通过前须补充（{}）。";
+    /// Another opportunity that it repeats passed, or comes first.
+    DuplicateOpportunity = "DUPLICATE_OPPORTUNITY", Some("CBC.99007009"),
+        "It repeats an opportunity that passed or comes first: only one passes ({}).",
+        "与已通过或优先的机会点重复，仅允许一个通过（{}）。";
     /// Payouts do not go to the sandbox here.
     NoSandbox = "NO_SANDBOX", Some("CBC.0150"),
         "Payouts do not go to the sandbox here: set PARTNER_CENTER_PAYOUT_GATEWAY=sandbox. {}",

@@ -20,6 +20,7 @@ pub mod lang;
 pub mod ledger;
 pub mod market;
 pub mod news;
+pub mod opportunity;
 pub mod payment;
 pub mod payout;
 pub mod performance;

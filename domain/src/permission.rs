@@ -83,6 +83,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.settlementWithheld", OPERATORS_AND_PARTNERS),
     ("Query.marketplaceLines", OPERATORS_AND_PARTNERS),
     ("Query.marketplaceTerms", OPERATORS_AND_PARTNERS),
+    ("Query.opportunity", OPERATORS_AND_PARTNERS),
+    ("Query.opportunities", OPERATORS_AND_PARTNERS),
     ("Query.auditEvents", OPERATORS),
     ("Query.calendarDays", ANYONE),
     ("Query.workingDay", ANYONE),

@@ -312,6 +312,14 @@ named! {
         PaymentReview = "PAYMENT_REVIEW",
         /// The money has been paid.
         Payment = "PAYMENT",
+        /// The vendor has reviewed an opportunity; afterwards a coordinator looks after it.
+        OpportunityReview = "OPPORTUNITY_REVIEW",
+        /// The vendor has verified an opportunity; afterwards it is rejected.
+        OpportunityVerify = "OPPORTUNITY_VERIFY",
+        /// The partner has accepted an opportunity; afterwards it counts as refused.
+        OpportunityAccept = "OPPORTUNITY_ACCEPT",
+        /// Progress of an opportunity was told; afterwards it is stale.
+        OpportunityProgress = "OPPORTUNITY_PROGRESS",
     }
 
     /// Who must act before a deadline.
@@ -322,6 +330,8 @@ named! {
         Operations = "OPERATIONS",
         /// Finance of the vendor.
         Finance = "FINANCE",
+        /// The reviewers of the office that looks after an opportunity.
+        Reviewer = "REVIEWER",
     }
 
     /// What a line of an incentive bill is.

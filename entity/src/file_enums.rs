@@ -14,6 +14,8 @@ named! {
         Export = "EXPORT",
         /// Belongs to a question or complaint.
         Feedback = "FEEDBACK",
+        /// Attached to an opportunity.
+        Opportunity = "OPPORTUNITY",
     }
 
     /// Where a stored file stands.

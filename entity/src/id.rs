@@ -163,6 +163,16 @@ typed_ids! {
     SettlementBillId = "settlement",
     /// Terms of the marketplace.
     TermsId = "terms",
+    /// A representative office of the vendor.
+    OfficeId = "office",
+    /// An offering of a partner.
+    OfferingId = "offering",
+    /// An opportunity.
+    OpportunityId = "opportunity",
+    /// A report of progress on an opportunity.
+    ProgressId = "progress",
+    /// A comment on an opportunity.
+    CommentId = "comment",
 }
 
 #[cfg(test)]

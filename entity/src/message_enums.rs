@@ -16,6 +16,8 @@ named! {
         Finance = "FINANCE",
         /// The approvers whose voice is waited for.
         Approver = "APPROVER",
+        /// The reviewers of the office that looks after an opportunity.
+        Reviewer = "REVIEWER",
     }
 
     /// Where a message stands.

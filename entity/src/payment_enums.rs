@@ -194,6 +194,8 @@ named! {
         Feedback = "FEEDBACK",
         /// An export ended.
         Export = "EXPORT",
+        /// An opportunity changed.
+        Opportunity = "OPPORTUNITY",
     }
 
     /// An account of the ledger. Each partner has one of each in every currency; together they are zero.

@@ -23,6 +23,8 @@ mod m0016_partner_invoice;
 mod m0017_entitlement;
 mod m0018_market;
 mod m0019_indexes;
+mod m0020_pce;
+mod m0021_opportunity;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_payout::Change),
             Box::new(m0018_market::Change),
             Box::new(m0019_indexes::Change),
+            Box::new(m0020_pce::Change),
+            Box::new(m0021_opportunity::Change),
         ]
     }
 }

@@ -180,7 +180,7 @@ pub(crate) mod key {
             }
         )+};
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId);
+    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId OpportunityId OfficeId OfferingId);
 }
 
 /// Declares a comparator of an enum; `$stored` is how the column keeps it.
@@ -316,4 +316,16 @@ enum_filter! {
 enum_filter! {
     /// Compares why something is not billed.
     UnbilledReasonFilter, market_enums::UnbilledReason, name
+}
+enum_filter! {
+    /// Compares who shares an opportunity.
+    OpportunityKindFilter, opportunity_enums::OpportunityKind, name
+}
+enum_filter! {
+    /// Compares the state of an opportunity.
+    OpportunityStateFilter, opportunity_enums::OpportunityState, name
+}
+enum_filter! {
+    /// Compares how far a sale is.
+    OpportunityStageFilter, opportunity_enums::OpportunityStage, name
 }

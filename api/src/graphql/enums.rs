@@ -164,6 +164,8 @@ pub enum FilePurpose {
     Export,
     /// Belongs to a question or complaint.
     Feedback,
+    /// Attached to an opportunity.
+    Opportunity,
 }
 
 /// Where a stored file stands.

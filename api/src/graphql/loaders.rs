@@ -15,13 +15,13 @@ use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
-    MessageId, Month, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId,
-    TermsId, association, audit_event, bill_feedback, bill_import, business_information, cloud_account,
-    countersign_approver, countersign_vote, customer, deadline, distribution_link, event, export_job,
-    import_total, incentive_bill, incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate,
-    invoice, marketplace_category, marketplace_terms, message, partner, partner_invoice, payment_request,
-    payment_request_item, payout_preference, product, product_policy, settlement_bill, settlement_month,
-    settlement_run, settlement_shard, stored_file,
+    MessageId, Month, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
+    SettlementBillId, TermsId, association, audit_event, bill_feedback, bill_import, business_information,
+    cloud_account, countersign_approver, countersign_vote, customer, deadline, distribution_link, event,
+    export_job, import_total, incentive_bill, incentive_entitlement, incentive_freeze, incentive_policy,
+    incentive_rate, invoice, marketplace_category, marketplace_terms, message, opportunity, partner,
+    partner_invoice, payment_request, payment_request_item, payout_preference, product, product_policy,
+    settlement_bill, settlement_month, settlement_run, settlement_shard, stored_file,
 };
 use entity::{PayoutOrderId, payout_order};
 
@@ -85,6 +85,7 @@ by_id! {
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
     EventId => event::Model, |scope| read::event::list(scope);
     MessageId => message::Model, |scope| read::message::list(scope);
+    OpportunityId => opportunity::Model, |scope| read::opportunity::list(scope);
     PayoutOrderId => payout_order::Model, |scope| read::payout::list(scope);
 }
 

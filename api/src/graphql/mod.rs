@@ -52,6 +52,9 @@ mod message;
 mod money;
 mod month;
 mod node;
+mod opportunity;
+mod opportunity_enums;
+mod opportunity_trail;
 mod partner;
 mod partner_change;
 mod partner_invoice;
@@ -141,6 +144,7 @@ pub struct Query(
     settlement_bill::SettlementBillQuery,
     marketplace_line::MarketplaceLineQuery,
     marketplace_terms::MarketplaceTermsQuery,
+    opportunity::OpportunityQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,

@@ -8,8 +8,9 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
-    EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId, PartnerId,
-    PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId, TermsId,
+    EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
+    OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId,
+    TermsId,
 };
 use futures_util::future::try_join_all;
 
@@ -32,6 +33,7 @@ use super::line::PerformanceLine;
 use super::loaders::Rows;
 use super::marketplace_terms::MarketplaceTerms;
 use super::message::Message;
+use super::opportunity::Opportunity;
 use super::partner::Partner;
 use super::partner_invoice::PartnerInvoice;
 use super::payment::Payment;
@@ -96,6 +98,8 @@ pub enum Node {
     SettlementBill(SettlementBill),
     /// Terms of the marketplace.
     MarketplaceTerms(MarketplaceTerms),
+    /// An opportunity.
+    Opportunity(Opportunity),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -145,6 +149,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "feedback" BillFeedbackId, BillFeedback, "Query.billFeedback";
         "settlement" SettlementBillId, SettlementBill, "Query.settlementBill";
         "terms" TermsId, MarketplaceTerms, "Query.marketplaceTerms";
+        "opportunity" OpportunityId, Opportunity, "Query.opportunity";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
         "deadline" DeadlineId, Deadline, "Query.deadlines";
         "event" EventId, Event, "Query.events";

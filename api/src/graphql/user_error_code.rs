@@ -88,6 +88,14 @@ pub enum UserErrorCode {
     AlreadyRequested,
     /// Somebody finds something wrong with the bill.
     FeedbackOpen,
+    /// The partner did not join the frame of shared opportunities.
+    PceNotJoined,
+    /// The reviewer has not claimed it.
+    NotClaimed,
+    /// No offering of the partner goes with it.
+    OfferingMissing,
+    /// Another opportunity that it repeats passed, or comes first.
+    DuplicateOpportunity,
     /// Payouts do not go to the sandbox here.
     NoSandbox,
 }

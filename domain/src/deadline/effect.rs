@@ -31,6 +31,10 @@ pub(super) async fn run(
         | DeadlineKind::InvoiceDue
         | DeadlineKind::InvoiceReview
         | DeadlineKind::PaymentReview
-        | DeadlineKind::Payment => Ok(()),
+        | DeadlineKind::Payment
+        | DeadlineKind::OpportunityReview
+        | DeadlineKind::OpportunityVerify
+        | DeadlineKind::OpportunityAccept
+        | DeadlineKind::OpportunityProgress => Ok(()),
     }
 }

@@ -27,10 +27,11 @@ const fn working_days(audience: DeadlineAudience, days: u32, remind_before: u32)
 }
 
 /// The table. Lengths of countersign, invoice review, payment review and payment are those the public pages name
-/// as usual; the length of INVOICE_DUE and all reminders are our own choice.
+/// as usual, as are those of verifying and accepting opportunities; the lengths of INVOICE_DUE and OPPORTUNITY_REVIEW and
+/// all reminders are our own choice.
 #[must_use]
 pub const fn rule(kind: DeadlineKind) -> Rule {
-    use DeadlineAudience::{Finance, Operations, Partner};
+    use DeadlineAudience::{Finance, Operations, Partner, Reviewer};
     match kind {
         DeadlineKind::BillConfirm => Rule { audience: Partner, length: Length::Given, remind_before: 3 },
         DeadlineKind::Countersign => working_days(Operations, 8, 2),
@@ -38,6 +39,12 @@ pub const fn rule(kind: DeadlineKind) -> Rule {
         DeadlineKind::InvoiceReview => working_days(Finance, 2, 0),
         DeadlineKind::PaymentReview => working_days(Finance, 3, 1),
         DeadlineKind::Payment => working_days(Finance, 6, 1),
+        DeadlineKind::OpportunityReview => working_days(Reviewer, 5, 1),
+        DeadlineKind::OpportunityVerify => working_days(Reviewer, 10, 3),
+        DeadlineKind::OpportunityAccept => working_days(Partner, 3, 1),
+        DeadlineKind::OpportunityProgress => {
+            Rule { audience: Partner, length: Length::Given, remind_before: 0 }
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub mod listing;
 pub mod market;
 pub mod message;
 pub mod month;
+pub mod opportunity;
 pub mod page;
 pub mod partner;
 pub mod partner_invoice;

@@ -25,12 +25,14 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// The addresses of an audience of the vendor's own people. Approvers without an address of their own are told by
-    /// way of operations.
+    /// The addresses of an audience of the vendor's own people. Approvers and reviewers without an address of their own are
+    /// told by way of operations.
     #[must_use]
     pub fn of(&self, audience: MessageAudience) -> &[String] {
         match audience {
-            MessageAudience::Operations | MessageAudience::Approver => &self.operations,
+            MessageAudience::Operations | MessageAudience::Approver | MessageAudience::Reviewer => {
+                &self.operations
+            }
             MessageAudience::Finance => &self.finance,
             MessageAudience::Partner => &[],
         }

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use entity::{
-    EventId, MessageAudience, MessageId, MessageState, PartnerId, PaymentRequestId, Timestamp, event,
+    EventId, MessageAudience, MessageId, MessageState, OpportunityId, PartnerId, PaymentRequestId, Timestamp,
+    event,
 };
 use jiff::tz::TimeZone;
 use sea_orm::{DbBackend, FromQueryResult, Value as Sql};
@@ -181,6 +182,10 @@ impl<'a> Desk<'a> {
                 let own = self.approvers(event).await?;
                 Ok((if own.is_empty() { staff } else { own }, self.directory.language))
             }
+            MessageAudience::Reviewer => {
+                let own = self.reviewers(event).await?;
+                Ok((if own.is_empty() { staff } else { own }, self.directory.language))
+            }
             MessageAudience::Operations | MessageAudience::Finance => Ok((staff, self.directory.language)),
         }
     }
@@ -203,5 +208,15 @@ impl<'a> Desk<'a> {
         let subjects = rows.iter().map(|row| Ok(row.try_get_by_index::<String>(0)?));
         let subjects = subjects.collect::<Result<Vec<_>>>()?;
         Ok(subjects.into_iter().filter(|subject| subject.contains('@')).collect())
+    }
+
+    /// Everybody of the office that looks after an opportunity; where none does, the coordinators.
+    async fn reviewers(&self, event: &event::Model) -> Result<Vec<String>> {
+        let Ok(opportunity) = event.entity.parse::<OpportunityId>() else { return Ok(Vec::new()) };
+        let sql = "SELECT m.email FROM opportunity o JOIN office_member m ON m.office_id = o.office_id \
+                   WHERE o.id = $1 UNION SELECT c.email FROM opportunity o CROSS JOIN pce_coordinator c \
+                   WHERE o.id = $1 AND o.office_id IS NULL ORDER BY 1";
+        let rows = query(self.tx.orm(), sql, [opportunity.0.into()]).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index::<String>(0)?)).collect()
     }
 }

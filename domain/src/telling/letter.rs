@@ -126,10 +126,23 @@ fn what(facts: &Facts, lang: Lang) -> String {
         (EventTopic::Deadline, Some("INVOICE_REVIEW")) => ("review of invoices", "发票审核", number),
         (EventTopic::Deadline, Some("PAYMENT_REVIEW")) => ("review of a payment", "申付审核", number),
         (EventTopic::Deadline, Some("PAYMENT")) => ("payment", "支付", number),
+        (EventTopic::Deadline, Some("OPPORTUNITY_REVIEW")) => {
+            ("review of an opportunity", "机会点审核", number)
+        }
+        (EventTopic::Deadline, Some("OPPORTUNITY_VERIFY")) => {
+            ("verification of an opportunity", "机会点验证", number)
+        }
+        (EventTopic::Deadline, Some("OPPORTUNITY_ACCEPT")) => {
+            ("acceptance of an opportunity", "接受机会点", number)
+        }
+        (EventTopic::Deadline, Some("OPPORTUNITY_PROGRESS")) => {
+            ("progress of an opportunity", "机会点进展更新", number)
+        }
         (EventTopic::Deadline, _) => ("deadline", "截止事项", number),
         (EventTopic::PaymentRequest, _) => ("payment request", "付款申请", number),
         (EventTopic::IncentiveBill | EventTopic::Feedback, _) => ("incentive bill", "激励账单", by_month),
         (EventTopic::SettlementBill, _) => ("settlement bill", "结算账单", by_month),
+        (EventTopic::Opportunity, _) => ("opportunity", "机会点", facts.entity.as_str()),
         (EventTopic::Export, _) => ("export", "导出", facts.entity.as_str()),
     };
     format!("{} {which}", if lang == Lang::En { en } else { zh })

@@ -18,6 +18,14 @@ pub enum DeadlineKind {
     PaymentReview,
     /// The money has been paid.
     Payment,
+    /// The vendor has reviewed an opportunity; afterwards a coordinator looks after it.
+    OpportunityReview,
+    /// The vendor has verified an opportunity; afterwards it is rejected.
+    OpportunityVerify,
+    /// The partner has accepted an opportunity; afterwards it counts as refused.
+    OpportunityAccept,
+    /// Progress of an opportunity was told; afterwards it is stale.
+    OpportunityProgress,
 }
 
 /// Who must act before a deadline.
@@ -30,4 +38,6 @@ pub enum DeadlineAudience {
     Operations,
     /// Finance of the vendor.
     Finance,
+    /// The reviewers of the office that looks after an opportunity.
+    Reviewer,
 }

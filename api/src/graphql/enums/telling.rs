@@ -18,6 +18,8 @@ pub enum EventTopic {
     Feedback,
     /// An export ended.
     Export,
+    /// An opportunity changed.
+    Opportunity,
 }
 
 /// Who is told of an event by mail.
@@ -32,6 +34,8 @@ pub enum MessageAudience {
     Finance,
     /// The approvers whose voice is waited for.
     Approver,
+    /// The reviewers of the office that looks after an opportunity.
+    Reviewer,
 }
 
 /// Where a message stands.

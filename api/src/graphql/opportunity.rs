@@ -1,0 +1,329 @@
+//! Opportunities: lists, and one with everything about it.
+
+use async_graphql::{Context, ID, Object, Result};
+use domain::opportunity::{fields, labels, machine};
+use domain::read::{self, Key};
+use entity::{CustomerId, OfficeId, OpportunityId, OpportunitySide, PartnerId, opportunity};
+
+use super::caller::{caller, lang, root, scope};
+use super::connection::{Found, Paging, connection};
+use super::customer::Customer;
+use super::filter::{
+    AmountFilter, DateTimeFilter, IdFilter, OpportunityKindFilter, OpportunityStageFilter,
+    OpportunityStateFilter, Wanted, filter, order,
+};
+use super::money::Money;
+use super::opportunity_enums::{
+    BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
+    PurchasePhase, SupportKind,
+};
+use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
+use super::partner::Partner;
+use super::scalars::{Date, DateTime};
+
+/// An opportunity.
+#[derive(Clone)]
+pub struct Opportunity(pub(crate) opportunity::Model);
+
+impl From<opportunity::Model> for Opportunity {
+    fn from(row: opportunity::Model) -> Self {
+        Self(row)
+    }
+}
+
+/// What a customer is likely to buy, shared by a partner (PO) or by the vendor (HO), from draft to delivery.
+#[Object]
+impl Opportunity {
+    /// Stable id.
+    pub(crate) async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    /// Who shares it.
+    async fn kind(&self) -> OpportunityKind {
+        self.0.kind.into()
+    }
+
+    /// The partner that shares it, that it is offered to, or that accepted it; null while it waits for one.
+    async fn partner(&self, ctx: &Context<'_>) -> Option<Result<Partner>> {
+        super::node::load(ctx, self.0.partner_id?).await.transpose()
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> OpportunityState {
+        self.0.state.into()
+    }
+
+    /// The state as people read it, in the request's language.
+    async fn label(&self, ctx: &Context<'_>) -> &'static str {
+        labels::label(self.0.state, lang(ctx))
+    }
+
+    /// Since when it stands there.
+    async fn state_since(&self) -> DateTime {
+        DateTime(self.0.state_since)
+    }
+
+    /// Why it stands there, of a refusal or an end.
+    async fn reason_code(&self) -> Option<OpportunityReason> {
+        self.0.reason_code.map(Into::into)
+    }
+
+    /// The same in words.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// What it is called.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// What it is about: budget, decision maker, need and time.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// The customer's name in law, as who shares it wrote it.
+    async fn customer_name(&self) -> &str {
+        &self.0.customer_name
+    }
+
+    /// The customer's unified social credit code.
+    async fn credit_code(&self) -> Option<&str> {
+        self.0.credit_code.as_deref()
+    }
+
+    /// The customer, if it has an account and the caller sees it.
+    async fn customer(&self, ctx: &Context<'_>) -> Option<Result<Customer>> {
+        super::node::load(ctx, self.0.customer_id?).await.transpose()
+    }
+
+    /// The province the customer is in.
+    async fn province(&self) -> &str {
+        &self.0.province
+    }
+
+    /// The city the customer is in; empty if not known.
+    async fn city(&self) -> &str {
+        &self.0.city
+    }
+
+    /// The customer's industry.
+    async fn industry(&self) -> &str {
+        &self.0.industry
+    }
+
+    /// The product family wanted: that of the partner's offering, or OTHER.
+    async fn demand_tag(&self) -> &str {
+        &self.0.demand_tag
+    }
+
+    /// The support asked for.
+    async fn support(&self) -> Option<SupportKind> {
+        self.0.support.map(Into::into)
+    }
+
+    /// How far the customer's budget is.
+    async fn budget_state(&self) -> Option<BudgetState> {
+        self.0.budget_state.map(Into::into)
+    }
+
+    /// The budget.
+    async fn budget_amount(&self) -> Option<Money> {
+        self.0.budget_amount.map(|amount| Money::of(amount, self.0.currency))
+    }
+
+    /// Who decides at the customer.
+    async fn decision_maker(&self) -> &str {
+        &self.0.decision_maker
+    }
+
+    /// What the customer needs.
+    async fn need(&self) -> &str {
+        &self.0.need
+    }
+
+    /// How far the purchase is.
+    async fn purchase_phase(&self) -> Option<PurchasePhase> {
+        self.0.purchase_phase.map(Into::into)
+    }
+
+    /// Expected revenue of the vendor.
+    async fn expected_amount(&self) -> Option<Money> {
+        self.0.expected_amount.map(|amount| Money::of(amount, self.0.currency))
+    }
+
+    /// When the customer is expected to sign.
+    async fn expected_sign_on(&self) -> Option<Date> {
+        self.0.expected_sign_on.map(Date)
+    }
+
+    /// When it is expected to be delivered.
+    async fn expected_delivery_on(&self) -> Option<Date> {
+        self.0.expected_delivery_on.map(Date)
+    }
+
+    /// Whether the customer agreed to the sharing of its data.
+    async fn customer_consent(&self) -> bool {
+        self.0.customer_consent
+    }
+
+    /// How far the sale is, by the latest progress.
+    async fn stage(&self) -> Option<OpportunityStage> {
+        self.0.stage.map(Into::into)
+    }
+
+    /// How likely it is won, 0 to 100, by the latest progress.
+    async fn win_percent(&self) -> Option<i32> {
+        self.0.win_percent.map(i32::from)
+    }
+
+    /// When progress was last told, or since when it is owed.
+    async fn last_progress_at(&self) -> Option<DateTime> {
+        self.0.last_progress_at.map(DateTime)
+    }
+
+    /// Whether no progress was told for too long.
+    async fn stale(&self) -> bool {
+        self.0.stale
+    }
+
+    /// When the partner submitted it.
+    async fn submitted_at(&self) -> Option<DateTime> {
+        self.0.submitted_at.map(DateTime)
+    }
+
+    /// When it was verified or accepted.
+    async fn passed_at(&self) -> Option<DateTime> {
+        self.0.passed_at.map(DateTime)
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+
+    /// Grows with every change; the expectedVersion of the next one.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// What can be done from where it stands, by whom, and whether by the caller.
+    async fn allowed_operations(&self, ctx: &Context<'_>) -> Result<Vec<PossibleMove>> {
+        let actor = &caller(ctx)?.actor;
+        let possible = machine::from(self.0.kind, self.0.state);
+        Ok(possible.map(|t| PossibleMove::of(t, actor, self.0.partner_id)).collect())
+    }
+
+    /// What the caller's side may change of it now.
+    async fn editable_fields(&self, ctx: &Context<'_>) -> Result<Vec<OpportunityField>> {
+        let side =
+            if caller(ctx)?.actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
+        Ok(fields::editable(self.0.kind, self.0.state, side).into_iter().map(Into::into).collect())
+    }
+
+    /// Everything that happened to it, oldest first.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Option<Result<OpportunityTransitionConnection>> {
+        let below = async {
+            let keys = vec![Key::int("seq")];
+            let order = read::Order { name: "opportunityTimeline".into(), keys, descending: false };
+            let (list, at) = (read::opportunity::transitions(scope(ctx)?), ("opportunity_id", self.0.id.0));
+            let paging = Paging { first, after, last, before };
+            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+        };
+        Some(below.await.map(OpportunityTransitionConnection))
+    }
+}
+
+connection! {
+    /// A page of opportunities.
+    OpportunityConnection,
+    /// An opportunity with its cursor.
+    OpportunityEdge, Opportunity, opportunity::Model
+}
+
+filter! {
+    /// Which opportunities.
+    OpportunityFilter {
+        /// By partner.
+        partner: IdFilter => |f| f.on::<PartnerId>("opportunity.partner_id"),
+        /// By customer with an account.
+        customer: IdFilter => |f| f.on::<CustomerId>("opportunity.customer_id"),
+        /// By office.
+        office: IdFilter => |f| f.on::<OfficeId>("opportunity.office_id"),
+        /// By who shares it.
+        kind: OpportunityKindFilter => |f| f.on("opportunity.kind"),
+        /// By state.
+        state: OpportunityStateFilter => |f| f.on("opportunity.state"),
+        /// By how far the sale is.
+        stage: OpportunityStageFilter => |f| f.on("opportunity.stage"),
+        /// By expected revenue.
+        expected_amount: AmountFilter => |f| f.on("opportunity.expected_amount"),
+        /// By the instant since which it stands where it stands: its age in the state.
+        state_since: DateTimeFilter => |f| f.on("opportunity.state_since"),
+        /// By when it was made.
+        created_at: DateTimeFilter => |f| f.on("opportunity.created_at"),
+    }
+}
+
+order! {
+    /// The order of opportunities.
+    OpportunityOrder,
+    /// What opportunities are ordered by.
+    OpportunityOrderField of "opportunities" {
+        /// When it was made.
+        CreatedAt "CREATED_AT" => [Key::int("opportunity.id")],
+        /// Since when it stands where it stands.
+        StateSince "STATE_SINCE" => [Key::int("opportunity.state_since"), Key::int("opportunity.id")],
+    } default CreatedAt Desc
+}
+
+/// Queries about opportunities.
+#[derive(Default)]
+pub struct OpportunityQuery;
+
+#[Object(guard = "root(\"Query\")")]
+impl OpportunityQuery {
+    /// An opportunity by id; null if the caller sees none.
+    async fn opportunity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The opportunity's id.")] id: ID,
+    ) -> Option<Result<Opportunity>> {
+        let id: OpportunityId = id.parse().ok()?;
+        super::node::load(ctx, id).await.transpose()
+    }
+
+    /// The opportunities the caller sees: a partner its own, the vendor's staff all but drafts. Latest first.
+    async fn opportunities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows for which this holds.")] filter: Option<OpportunityFilter>,
+        #[graphql(desc = "The order of the list.")] order_by: Option<OpportunityOrder>,
+    ) -> Option<Result<OpportunityConnection>> {
+        let list = async {
+            let paging = Paging { first, after, last, before };
+            let list = read::opportunity::list(scope(ctx)?);
+            Found::list(ctx, list, Wanted::of(filter), OpportunityOrder::of(order_by), paging).await
+        };
+        Some(list.await.map(OpportunityConnection))
+    }
+}

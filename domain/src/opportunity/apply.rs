@@ -1,0 +1,222 @@
+//! Making a transition: the one function that changes the state of an opportunity. Row, trail, event and clock change in
+//! the caller's transaction or not at all.
+
+use entity::{
+    EventTopic, OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, OpportunityState,
+    Timestamp, opportunity,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, Value,
+};
+use serde_json::json;
+
+use super::machine::{self, Transition, Why};
+use super::{clocks, guard};
+use crate::error::{Code, Error, Refusal, Result};
+use crate::event::{NewEvent, emit};
+use crate::store::{Store, Tx, insert_rows, query_one};
+use crate::write::Context;
+
+/// Longest reason, in characters: a person reads it in a list.
+pub const REASON_LIMIT: usize = 1_000;
+
+/// What happens, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Move<'a> {
+    /// What happens.
+    pub operation: OpportunityOperation,
+    /// Why, of the closed list.
+    pub code: Option<OpportunityReason>,
+    /// Why, in words.
+    pub reason: Option<&'a str>,
+}
+
+impl Move<'_> {
+    /// An operation that needs no reason.
+    #[must_use]
+    pub const fn plain(operation: OpportunityOperation) -> Self {
+        Self { operation, code: None, reason: None }
+    }
+}
+
+/// Reads an opportunity and holds it until the transaction ends.
+pub async fn hold(tx: &Tx, id: OpportunityId) -> Result<Option<opportunity::Model>> {
+    let sql = tx.holding("SELECT * FROM opportunity WHERE id = $1");
+    let row = query_one(tx.orm(), &sql, [id.0.into()]).await?;
+    Ok(row.map(|row| opportunity::Model::from_query_result(&row, "")).transpose()?)
+}
+
+/// Moves an opportunity that is held. `edited` is the row with whatever else changes with the move. Refuses what its
+/// state, the actor or a guard does not allow, and says what would be possible.
+pub async fn step(
+    tx: &Tx,
+    store: &Store,
+    context: &Context,
+    now: Timestamp,
+    edited: opportunity::Model,
+    how: Move<'_>,
+) -> Result<opportunity::Model> {
+    let transition = machine::find(edited.kind, edited.state, how.operation)
+        .ok_or_else(|| Refusal::at("operation", Code::WrongState, possible(&edited, how.operation)))?;
+    let actor = transition.actor(&context.actor, edited.partner_id).ok_or_else(|| {
+        let who: Vec<_> = transition.by.iter().map(|by| by.name()).collect();
+        Refusal::at("operation", Code::NotAllowed, format!("{}: {}", how.operation, who.join(", ")))
+    })?;
+    let code = reason(transition, how)?;
+    guard::check(tx, context, now, &edited, transition).await?;
+    let from = edited.state;
+    let after = moved(edited, transition, now, code, how.reason);
+    save(tx, &after).await?;
+    trail(tx, context, now, &after, Some(from), actor, Move { code, ..how }).await?;
+    clocks::turn(tx, store, now, Some(from), &after).await?;
+    tell(tx, store, now, &after, Some(from), after.state.name(), how).await?;
+    Ok(after)
+}
+
+/// What is possible instead: where the operation belongs, and what can be done now, by whom. PURE.
+fn possible(held: &opportunity::Model, operation: OpportunityOperation) -> String {
+    let or_none = |list: Vec<String>| if list.is_empty() { "-".to_owned() } else { list.join(", ") };
+    let belongs = machine::TABLE
+        .iter()
+        .filter(|t| t.operation == operation && t.of.contains(&held.kind))
+        .map(|t| t.from.name().to_owned());
+    let now = machine::from(held.kind, held.state).map(|t| {
+        format!("{} ({})", t.operation, t.by.iter().map(|by| by.name()).collect::<Vec<_>>().join("/"))
+    });
+    format!(
+        "{}; {operation}: {}; {}: {}",
+        held.state,
+        or_none(belongs.collect()),
+        held.state,
+        or_none(now.collect())
+    )
+}
+
+/// The reason of a move as its transition wants it. PURE.
+fn reason(transition: &Transition, how: Move<'_>) -> Result<Option<OpportunityReason>> {
+    let length = how.reason.map_or(0, |reason| reason.trim().chars().count());
+    if length > REASON_LIMIT {
+        let detail = format!("a reason has at most {REASON_LIMIT} characters");
+        return Err(Refusal::at("reason", Code::Invalid, detail).into());
+    }
+    let operation = transition.operation.name();
+    match (transition.why, how.code) {
+        (Why::Always(code), _) => Ok(Some(code)),
+        (Why::No, None) => Ok(None),
+        (Why::Words, None) if length > 0 => Ok(None),
+        (Why::Words, None) => Err(Refusal::at("reason", Code::ReasonRequired, operation).into()),
+        (Why::OneOf(_), None) => Err(Refusal::at("reasonCode", Code::ReasonRequired, operation).into()),
+        (Why::OneOf(codes), Some(code)) if codes.contains(&code) => {
+            if code == OpportunityReason::Other && length == 0 {
+                return Err(Refusal::at("reason", Code::ReasonRequired, operation).into());
+            }
+            Ok(Some(code))
+        }
+        (Why::OneOf(codes), Some(code)) => {
+            let names: Vec<_> = codes.iter().map(|code| code.name()).collect();
+            let detail = format!("{operation}: {code}; {}", names.join(", "));
+            Err(Refusal::at("reasonCode", Code::Invalid, detail).into())
+        }
+        (Why::No | Why::Words, Some(code)) => {
+            Err(Refusal::at("reasonCode", Code::Invalid, format!("{operation}: {code}")).into())
+        }
+    }
+}
+
+/// The row after the transition. PURE.
+fn moved(
+    mut row: opportunity::Model,
+    transition: &Transition,
+    now: Timestamp,
+    code: Option<OpportunityReason>,
+    reason: Option<&str>,
+) -> opportunity::Model {
+    use OpportunityOperation as Op;
+    row.state = transition.to;
+    row.state_since = now.max(row.state_since);
+    row.reason_code = code;
+    row.reason = reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    row.transitions += 1;
+    row.version += 1;
+    match transition.operation {
+        Op::Submit => row.submitted_at = Some(now),
+        Op::Withdraw => (row.submitted_at, row.review_passed_at) = (None, None),
+        Op::PassReview => row.review_passed_at = Some(now),
+        Op::Verify | Op::Accept => row.passed_at = Some(now),
+        Op::Win => row.won_at = Some(now),
+        Op::Deliver => row.delivered_at = Some(now),
+        _ => {}
+    }
+    if machine::has_passed(row.state) && row.last_progress_at.is_none() {
+        row.last_progress_at = Some(now);
+    }
+    row.stale = row.stale && machine::owes_progress(row.state);
+    row
+}
+
+/// Writes a row that was held at the version before.
+pub(super) async fn save(tx: &Tx, after: &opportunity::Model) -> Result<()> {
+    let row = after.clone().into_active_model().reset_all();
+    let written = opportunity::Entity::update_many()
+        .set(row)
+        .filter(opportunity::Column::Id.eq(after.id))
+        .filter(opportunity::Column::Version.eq(after.version - 1))
+        .exec(tx.orm())
+        .await?;
+    if written.rows_affected == 0 {
+        return Err(Error::Invariant(format!("{} changed while it was held", after.id)));
+    }
+    Ok(())
+}
+
+/// A row of the trail; `after` is the opportunity as it is then, its `transitions` the number of the row.
+pub(super) async fn trail(
+    tx: &Tx,
+    context: &Context,
+    now: Timestamp,
+    after: &opportunity::Model,
+    from: Option<OpportunityState>,
+    actor: OpportunityActor,
+    how: Move<'_>,
+) -> Result<()> {
+    let row: [Value; 10] = [
+        after.id.0.into(),
+        after.transitions.into(),
+        how.operation.name().into(),
+        from.map(OpportunityState::name).into(),
+        after.state.name().into(),
+        context.actor.subject.as_str().into(),
+        actor.name().into(),
+        how.code.map(OpportunityReason::name).into(),
+        how.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()).into(),
+        now.0.into(),
+    ];
+    let head = "INSERT INTO opportunity_transition (opportunity_id, seq, operation, from_state, to_state, actor, \
+                actor_kind, reason_code, reason, at)";
+    insert_rows(tx.orm(), head, 10, row.into(), "").await?;
+    Ok(())
+}
+
+/// The event of a change; `kind` is the new state, or the operation that changed something else.
+pub(super) async fn tell(
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    after: &opportunity::Model,
+    from: Option<OpportunityState>,
+    kind: &str,
+    how: Move<'_>,
+) -> Result<()> {
+    let detail = json!({
+        "kind": after.kind.name(),
+        "operation": how.operation.name(),
+        "from": from.map(OpportunityState::name),
+        "name": after.name,
+        "reasonCode": after.reason_code.map(OpportunityReason::name),
+        "reason": how.reason,
+    });
+    let (entity, partner_id) = (after.id.to_string(), after.partner_id);
+    emit(tx, store, now, NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail })
+        .await?;
+    Ok(())
+}

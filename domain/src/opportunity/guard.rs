@@ -1,0 +1,58 @@
+//! What must hold before a transition, looked at in its transaction.
+
+use entity::{PartnerId, Timestamp, opportunity, pce_profile};
+use sea_orm::EntityTrait;
+
+use super::machine::{Guard, Transition};
+use super::pass;
+use crate::actor::Role;
+use crate::error::{Code, Refusal, Result};
+use crate::store::Tx;
+use crate::write::Context;
+
+/// Refuses what does not hold; the message says what would cure it.
+pub(super) async fn check(
+    tx: &Tx,
+    context: &Context,
+    _now: Timestamp,
+    opportunity: &opportunity::Model,
+    transition: &Transition,
+) -> Result<()> {
+    for guard in transition.guards {
+        match guard {
+            Guard::Joined | Guard::Eligible => joined(tx, opportunity.partner_id).await?,
+            Guard::Qualified => {}
+            Guard::Claimed => claimed(context, opportunity)?,
+            Guard::OfferingKnown => {
+                if opportunity.offering_id.is_none() {
+                    return Err(
+                        Refusal::at("operation", Code::OfferingMissing, opportunity.name.as_str()).into()
+                    );
+                }
+            }
+            Guard::FirstOfItsKind => pass::take(tx, opportunity).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn joined(tx: &Tx, partner: Option<PartnerId>) -> Result<()> {
+    let profile = match partner {
+        None => None,
+        Some(id) => pce_profile::Entity::find_by_id(id).one(tx.orm()).await?,
+    };
+    if profile.is_none_or(|profile| profile.joined_at.is_none()) {
+        let who = partner.map_or_else(|| "-".to_owned(), |id| id.to_string());
+        return Err(Refusal::at("operation", Code::PceNotJoined, who).into());
+    }
+    Ok(())
+}
+
+fn claimed(context: &Context, opportunity: &opportunity::Model) -> Result<()> {
+    let mine = opportunity.claimed_by.as_deref() == Some(context.actor.subject.as_str());
+    if mine || context.actor.has_role(Role::Administrator) {
+        return Ok(());
+    }
+    let who = opportunity.claimed_by.as_deref().unwrap_or("-");
+    Err(Refusal::at("operation", Code::NotClaimed, who).into())
+}

@@ -1,0 +1,33 @@
+//! Opportunities with their trails.
+
+use entity::{opportunity, opportunity_transition};
+
+use super::listing::Listing;
+use super::predicate::Predicate;
+use crate::scope::Scope;
+
+/// Which opportunities a caller sees: a partner its own, the vendor's staff all but drafts.
+#[must_use]
+pub fn visible(scope: Scope) -> Predicate {
+    match scope {
+        Scope::All => Predicate::new("opportunity.state <> 'DRAFT'", vec![]),
+        Scope::Partner(id) => Predicate::compare("opportunity.partner_id", "=", id.0),
+        Scope::Customer(_) => Predicate::never(),
+    }
+}
+
+/// The opportunities a caller sees.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<opportunity::Model> {
+    Listing::of_table("opportunity", visible(scope))
+}
+
+/// The trails of opportunities; whoever sees one sees its trail.
+#[must_use]
+pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
+    Listing::of_joined(
+        "opportunity_transition",
+        "opportunity_transition JOIN opportunity ON opportunity.id = opportunity_transition.opportunity_id",
+        visible(scope),
+    )
+}

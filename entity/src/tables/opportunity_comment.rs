@@ -1,0 +1,32 @@
+//! What people say about opportunities.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{CommentId, OpportunityId, OpportunitySide, Timestamp};
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "opportunity_comment")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CommentId,
+    /// The opportunity.
+    pub opportunity_id: OpportunityId,
+    /// Who says it.
+    pub side: OpportunitySide,
+    /// Only the vendor's staff reads it.
+    pub internal: bool,
+    /// What is said.
+    pub note: String,
+    /// Who says it.
+    pub created_by: String,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// No relations: joins are written where they are used.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
