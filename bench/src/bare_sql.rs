@@ -4,13 +4,14 @@
 pub(crate) const SUMS: &str = "CAST(SUM(CASE WHEN reason = 0 THEN amount ELSE 0 END) AS BIGINT), \
     CAST(SUM(CASE WHEN reason = 0 THEN 0 ELSE amount END) AS BIGINT), COUNT(*), CAST(SUM(payments) AS BIGINT)";
 
-/// What makes each database look lines up by their customer.
-struct Hint {
-    postgres: &'static str,
-    sqlite: &'static str,
+/// A text for each database.
+pub(crate) struct Each {
+    pub(crate) postgres: &'static str,
+    pub(crate) sqlite: &'static str,
 }
 
-const BY_CUSTOMER: Hint = Hint { postgres: "", sqlite: "INDEXED BY performance_line_by_customer" };
+/// What makes each database look lines up by their customer.
+const BY_CUSTOMER: Each = Each { postgres: "", sqlite: "INDEXED BY performance_line_by_customer" };
 
 /// `$from,$from+1,…`
 pub(crate) fn marks(from: usize, count: usize) -> String {
@@ -168,7 +169,7 @@ macro_rules! bare {
                     let sql = "SELECT MAX(cut_off) FROM settlement_run WHERE month = $1 AND kind = 'FINAL'";
                     let _cut_off: Option<i64> =
                         sqlx::query(sql).bind(key.month).fetch_one(&self.pool).await?.try_get(0)?;
-                    let rows = sqlx::query(crate::bare_line::PAYMENTS)
+                    let rows = sqlx::query(crate::bare_line::PAYMENTS.$module)
                         .bind(key.month)
                         .bind(key.customer_id)
                         .bind(key.product_id)

@@ -1,5 +1,7 @@
 //! A month from bills to incentive bills.
 
+use domain::performance::explain::{line_payments, rules_of};
+use domain::performance::line::LineSum;
 use domain::programme::association::{Correct, Transfer, correct, transfer};
 use entity::{AssociationMode, PartnerKind, RunKind, RunState};
 use tests::on_both_databases;
@@ -207,8 +209,38 @@ on_both_databases!(a_late_payment_is_explained_in_its_correction_line, |db| asyn
         let found =
             domain::performance::explain::payment(&world.store, scope, &payment.reference).await.unwrap();
         let line = found.unwrap().allotments[0].line.unwrap();
-        let shown = domain::performance::explain::line_payments(&world.store, &line, None, 10).await.unwrap();
+        let explained = rules_of(&world.store, &line, LineSum::default()).await.unwrap();
+        let shown = line_payments(&world.store, &explained, None, 10).await.unwrap();
         places.push((payment.payable, line.month.0, shown.iter().map(|p| p.payable).sum::<i64>()));
     }
     assert_eq!(places, [(100_000_000, 202_609, 100_000_000), (7_000_000, 202_610, 7_000_000)]);
+});
+
+on_both_databases!(a_payment_is_explained_by_who_had_the_customer_however_often, |db| async move {
+    let world = World::open(&db).await;
+    let provider = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+    let distributor = world.partner(PartnerKind::Distributor, "Distributor").await;
+    let reseller = world.partner(PartnerKind::Reseller, "Reseller").await;
+    world.link(reseller, distributor).await;
+    let a = world.customer("A").await;
+    world.associate(a, reseller, "2026-01-01T00:00:00Z").await;
+    for (partner_id, from) in [(provider, "2026-09-05T00:00:00Z"), (reseller, "2026-09-20T00:00:00Z")] {
+        let (mode, at) = (AssociationMode::Resale, Some(at(from)));
+        let input = Transfer { customer_id: a, partner_id, mode, at, reason: None };
+        transfer(&world.store, &world.context, None, input).await.unwrap();
+    }
+    let days = ["2026-09-03T00:00:00Z", "2026-09-10T00:00:00Z", "2026-09-25T00:00:00Z"];
+    world.import(&bill(&days.map(|day| row("A", "1", day, day)))).await;
+    let september = tests::world::month("2026-09");
+    let payments =
+        domain::performance::explain::payments(&world.store, a, september, None, 10).await.unwrap();
+    let mut owners = Vec::new();
+    for payment in &payments {
+        let (scope, id) = (domain::Scope::All, &payment.reference);
+        let found = domain::performance::explain::payment(&world.store, scope, id).await.unwrap().unwrap();
+        let owner = found.owner.unwrap();
+        assert_eq!(found.allotments[0].line.unwrap().key.bill_to_id, owner.bill_to_id);
+        owners.push((owner.partner_id, owner.bill_to_id));
+    }
+    assert_eq!(owners, [(reseller, distributor), (provider, provider), (reseller, distributor)]);
 });

@@ -140,12 +140,12 @@ pub struct PerformanceLineExplanation(LineExplanation);
 impl PerformanceLineExplanation {
     /// Version of the counting rules.
     async fn rule_version(&self) -> i32 {
-        self.0.rule_version
+        self.0.rules.rule_version
     }
 
     /// What the product policy of the month of origin says.
     async fn policy(&self) -> ProductPolicyKind {
-        self.0.policy.into()
+        self.0.rules.policy.into()
     }
 
     /// It corrects a closed month: its amount is the difference to what that month says.
@@ -173,8 +173,7 @@ impl PerformanceLineExplanation {
         let args = paging.read(&order).map_err(|message| bad_input(ctx, &message))?;
         let limit = usize::try_from(args.limit).unwrap_or(0);
         let after = args.after.as_deref().and_then(payment::reference);
-        let mut rows =
-            line_payments(store(ctx)?, &self.0.line, after.as_ref(), limit + 1).await.or_fail(ctx)?;
+        let mut rows = line_payments(store(ctx)?, &self.0, after.as_ref(), limit + 1).await.or_fail(ctx)?;
         let has_next = rows.len() > limit;
         rows.truncate(limit);
         let key = |p: &PaymentRef| -> Vec<KeyValue> { payment::key(p) };

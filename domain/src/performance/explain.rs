@@ -2,18 +2,18 @@
 
 use std::collections::hash_map::Entry;
 
-use entity::{CustomerId, Month, PartnerId, ProductPolicyKind, Reason, Timestamp, settlement_month};
+use entity::{CustomerId, Month, PartnerId, ProductId, Reason, Timestamp};
 use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, EntityTrait, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use super::classify::{Owner, Rules, classify, every_reason};
 use super::counted::PAYMENT_COLUMNS;
-use super::history::{CustomerHistory, History};
+use super::history::{CustomerHistory, History, MonthRules};
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
 pub use super::line_payments::line_payments;
 use super::refs::{LineRef, PaymentRef};
 pub use super::view::PaymentView;
-use super::view::{FROM, ORDER, VIEW_COLUMNS, read_view};
+use super::view::{FROM, VIEW_COLUMNS, page_of_customer, read_view};
 use crate::error::{Error, Result};
 use crate::scope::Scope;
 use crate::settlement::month::Posting;
@@ -26,10 +26,8 @@ pub struct LineExplanation {
     pub line: LineRef,
     /// What it says.
     pub sum: LineSum,
-    /// Version of the counting rules.
-    pub rule_version: i32,
-    /// What the product policy of the month of origin says.
-    pub policy: ProductPolicyKind,
+    /// What the programme says about its product in the month of origin.
+    pub rules: MonthRules,
     /// `true` if the line corrects a closed month.
     pub correction: bool,
 }
@@ -65,24 +63,8 @@ pub struct PaymentExplanation {
 /// What made a line, which was read already with what it says.
 pub async fn rules_of(store: &Store, line: &LineRef, sum: LineSum) -> Result<LineExplanation> {
     let LineKey { origin_month, product_id, .. } = line.key;
-    let month = settlement_month::Entity::find_by_id(origin_month).one(store.db()).await?;
-    let sql =
-        "SELECT policy FROM product_policy WHERE product_id = $1 AND month <= $2 ORDER BY month DESC LIMIT 1";
-    let policy = match query_one(store.db(), sql, [product_id.0.into(), origin_month.0.into()]).await? {
-        Some(row) => {
-            let code = row.try_get_by_index(0)?;
-            ProductPolicyKind::from_code(code)
-                .ok_or_else(|| Error::Invariant(format!("product policy {code}")))?
-        }
-        None => ProductPolicyKind::Ordinary,
-    };
-    Ok(LineExplanation {
-        line: *line,
-        sum,
-        rule_version: month.map_or(1, |m| m.rule_version),
-        policy,
-        correction: line.month != origin_month,
-    })
+    let rules = MonthRules::load(store.db(), product_id, origin_month).await?;
+    Ok(LineExplanation { line: *line, sum, rules, correction: line.month != origin_month })
 }
 
 /// A payment, if the scope sees its customer. Payments of nobody's accounts are the vendor's alone.
@@ -128,7 +110,7 @@ pub async fn payments(
     customer: CustomerId,
     month: Month,
     after: Option<&PaymentRef>,
-    limit: u64,
+    limit: usize,
 ) -> Result<Vec<PaymentView>> {
     let mut values: Vec<Value> = vec![month.0.into(), customer.0.into()];
     let mut behind = "";
@@ -141,10 +123,7 @@ pub async fn payments(
             after.occurrence.into(),
         ]);
     }
-    let sql = format!(
-        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 \
-         AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) {behind} ORDER BY {ORDER} LIMIT {limit}"
-    );
+    let sql = page_of_customer(store.backend(), &format!("p.month = $1 {behind}"), limit);
     query(store.db(), &sql, values).await?.iter().map(read_view).collect()
 }
 
@@ -152,7 +131,8 @@ async fn explain(store: &Store, posting: &Posting, payment: PaymentView) -> Resu
     let (origin, counted) = (payment.reference.month, &payment.counted);
     let mut history = History::default();
     if let Some(customer) = payment.customer_id {
-        history = History::of_customer(store.db(), customer, counted.product_id, origin).await?;
+        let rules = MonthRules::load(store.db(), counted.product_id, origin).await?;
+        history = History::of_customer(store.db(), customer, counted.product_id, origin, &rules).await?;
     }
     let Some(customer) = payment.customer_id.and_then(|id| history.customer(id)) else {
         return Ok(PaymentExplanation {
@@ -213,11 +193,15 @@ pub(super) fn allot(
     Ok((owner, lines))
 }
 
-/// Where lines are posted, read once.
+/// Where lines are posted, read once for a customer, a month of origin and a product.
 #[derive(Debug, Default)]
-pub(super) struct Places {
-    cut_offs: FxHashMap<Month, Option<Timestamp>>,
-    months: FxHashMap<(CustomerId, LineKey), Vec<Month>>,
+pub(super) struct Places(FxHashMap<(CustomerId, Month, ProductId), Posted>);
+
+/// The cut-off of a month's final run, and the months in which each line that belongs to it is posted, oldest first.
+#[derive(Debug, Default)]
+struct Posted {
+    cut_off: Option<Timestamp>,
+    months: FxHashMap<LineKey, Vec<Month>>,
 }
 
 impl Places {
@@ -231,31 +215,29 @@ impl Places {
         imported_at: Timestamp,
     ) -> Result<Option<Month>> {
         let origin = key.origin_month;
-        if let Entry::Vacant(vacant) = self.cut_offs.entry(origin) {
-            let sql = "SELECT MAX(cut_off) FROM settlement_run WHERE month = $1 AND kind = 'FINAL'";
-            let row = query_one(store.db(), sql, [origin.0.into()]).await?;
-            let cut_off = row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten();
-            vacant.insert(cut_off.map(Timestamp));
-        }
-        if let Entry::Vacant(vacant) = self.months.entry((customer, *key)) {
-            vacant.insert(posted_in(store, customer, key).await?);
-        }
-        let late = self.cut_offs.get(&origin).copied().flatten().is_some_and(|cut_off| imported_at > cut_off);
-        let months = self.months.get(&(customer, *key)).map(Vec::as_slice).unwrap_or_default();
+        let posted = match self.0.entry((customer, origin, key.product_id)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(vacant) => vacant.insert(Posted::load(store, customer, key).await?),
+        };
+        let late = posted.cut_off.is_some_and(|cut_off| imported_at > cut_off);
+        let months = posted.months.get(key).map(Vec::as_slice).unwrap_or_default();
         Ok(months.iter().copied().find(|month| !late || *month > origin))
     }
 }
 
-/// The months in which a line of this key is posted, oldest first.
-async fn posted_in(store: &Store, customer: CustomerId, key: &LineKey) -> Result<Vec<Month>> {
-    let sql = format!(
-        "SELECT month, {KEY_COLUMNS} FROM performance_line WHERE customer_id = $1 AND origin_month = $2 ORDER BY month"
-    );
-    let mut months = Vec::new();
-    for row in query(store.db(), &sql, [customer.0.into(), key.origin_month.0.into()]).await? {
-        if LineKey::read(&row, 1)? == *key {
-            months.push(Month(row.try_get_by_index(0)?));
+impl Posted {
+    /// Reads the lines of a customer that share month of origin and product with `key`.
+    async fn load(store: &Store, customer: CustomerId, key: &LineKey) -> Result<Self> {
+        let sql = format!(
+            "SELECT (SELECT MAX(cut_off) FROM settlement_run WHERE month = $2 AND kind = 'FINAL'), month, {KEY_COLUMNS} \
+             FROM performance_line WHERE customer_id = $1 AND origin_month = $2 AND product_id = $3 ORDER BY month"
+        );
+        let values = [customer.0.into(), key.origin_month.0.into(), key.product_id.0.into()];
+        let mut posted = Self::default();
+        for row in query(store.db(), &sql, values).await? {
+            posted.cut_off = row.try_get_by_index::<Option<i64>>(0)?.map(Timestamp);
+            posted.months.entry(LineKey::read(&row, 2)?).or_default().push(Month(row.try_get_by_index(1)?));
         }
+        Ok(posted)
     }
-    Ok(months)
 }

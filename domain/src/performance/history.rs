@@ -16,7 +16,8 @@ use crate::store::{placeholders, query, query_one};
 use crate::stream::Reader;
 
 mod facts;
-use facts::{load_coupon_rules, load_partners, load_partners_of, load_policies, load_policies_of};
+pub use facts::{MonthRules, Policies};
+use facts::{load_coupon_rules, load_customer, load_partners};
 
 /// Customers kept at once: beyond this the cache begins anew (about 15 MB with their accounts).
 const CACHE_LIMIT: usize = 120_000;
@@ -68,7 +69,7 @@ pub struct History {
     known: Vec<CustomerHistory>,
     periods: Vec<Period>,
     partners: FxHashMap<PartnerId, PartnerFacts>,
-    policies: FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>,
+    policies: Policies,
 }
 
 impl History {
@@ -84,7 +85,7 @@ impl History {
             version: programme.history_version,
             cash_coupon_counts: programme.cash_coupon_counts,
             partners: load_partners(connection).await?,
-            policies: load_policies(connection).await?,
+            policies: Policies::load(connection).await?,
             coupons_of_months: load_coupon_rules(connection).await?,
             ..Self::default()
         };
@@ -92,25 +93,19 @@ impl History {
     }
 
     /// What decides about the payments of one customer for one product and month, and nothing else: for explaining
-    /// a few of them, where reading the whole programme would be most of the work.
+    /// a few of them, where reading the whole programme would be most of the work. One statement; `rules` were read.
     pub async fn of_customer<C: ConnectionTrait>(
         connection: &C,
         customer: CustomerId,
         product: ProductId,
         month: Month,
+        rules: &MonthRules,
     ) -> Result<Self> {
-        let mut history = Self::default();
-        history.load_customers(connection, std::iter::once(customer)).await?;
-        let mut partners: Vec<i64> = history.periods.iter().map(|period| period.partner_id.0).collect();
-        partners.sort_unstable();
-        partners.dedup();
-        history.partners = load_partners_of(connection, &partners).await?;
-        history.policies = load_policies_of(connection, product).await?;
-        let sql = "SELECT cash_coupon_counts FROM settlement_month WHERE month = $1";
-        history.cash_coupon_counts = match query_one(connection, sql, [month.0.into()]).await? {
-            Some(row) => row.try_get_by_index(0)?,
-            None => settings::load(connection).await?.cash_coupon_counts,
-        };
+        let mut history = Self { cash_coupon_counts: rules.cash_coupon_counts, ..Self::default() };
+        history.policies.add(product, month, rules.policy);
+        let (found, periods, partners) = load_customer(connection, customer).await?;
+        history.partners = partners;
+        history.learn(found, periods);
         Ok(history)
     }
 
@@ -287,10 +282,7 @@ impl History {
     /// What the product policy says about `product` at the end of `month`: the latest row up to it.
     #[must_use]
     pub fn policy(&self, product: ProductId, month: Month) -> ProductPolicyKind {
-        self.policies
-            .get(&product)
-            .and_then(|rows| rows.iter().rev().find(|(from, _)| *from <= month))
-            .map_or(ProductPolicyKind::Ordinary, |(_, policy)| *policy)
+        self.policies.of(product, month)
     }
 }
 

@@ -2,12 +2,11 @@
 
 use sea_orm::Value;
 
-use super::counted::PAYMENT_COLUMNS;
-use super::explain::{Places, allot};
+use super::explain::{LineExplanation, Places, allot};
 use super::history::{CustomerHistory, History};
 use super::line::LineKey;
 use super::refs::{LineRef, PaymentRef};
-use super::view::{FROM, ORDER, PaymentView, VIEW_COLUMNS, read_view};
+use super::view::{PaymentView, page_of_customer, read_view};
 use crate::error::Result;
 use crate::store::{Store, query};
 
@@ -20,12 +19,12 @@ const READ: usize = 1_000;
 /// `limit`. A payment that came after its month was final stands in the correction line, not in the final one.
 pub async fn line_payments(
     store: &Store,
-    line: &LineRef,
+    LineExplanation { line, rules, .. }: &LineExplanation,
     after: Option<&PaymentRef>,
     limit: usize,
 ) -> Result<Vec<PaymentView>> {
     let LineKey { origin_month, product_id, .. } = line.key;
-    let history = History::of_customer(store.db(), line.customer_id, product_id, origin_month).await?;
+    let history = History::of_customer(store.db(), line.customer_id, product_id, origin_month, rules).await?;
     let Some(customer) = history.customer(line.customer_id) else { return Ok(Vec::new()) };
     let mut places = Places::default();
     let (mut found, mut read, mut last) = (Vec::new(), 0, after.copied());
@@ -91,10 +90,8 @@ async fn of_customer(
             after.occurrence.into(),
         ]);
     }
-    let sql = format!(
-        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 AND a.customer_id = $2 \
-         AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) \
-         AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind} ORDER BY {ORDER} LIMIT {limit}"
-    );
+    let condition =
+        format!("p.month = $1 AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind}");
+    let sql = page_of_customer(store.backend(), &condition, limit);
     query(store.db(), &sql, values).await?.iter().map(read_view).collect()
 }

@@ -1,10 +1,10 @@
 //! A payment as people see it, and how it is read.
 
 use entity::{ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, InvoiceId, Month, Timestamp};
-use sea_orm::QueryResult;
+use sea_orm::{DbBackend, QueryResult};
 
 use super::classify::Parts;
-use super::counted::{Counted, read_payment};
+use super::counted::{Counted, PAYMENT_COLUMNS, read_payment};
 use super::refs::PaymentRef;
 use crate::error::{Error, Result};
 
@@ -65,7 +65,27 @@ pub(crate) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.c
 pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
     LEFT JOIN invoice i ON i.id = p.invoice_id";
 /// The order of pages.
-pub(crate) const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
+const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
+
+/// The statement that reads a page of a customer's payments: those for which `condition` holds, which says `p.month = $1`
+/// among others; the customer is `$2`. Either database reads an account's payments in the order of the key and stops when
+/// the page is full, where PostgreSQL would read and sort all of them unless it is told account by account.
+pub(crate) fn page_of_customer(backend: DbBackend, condition: &str, limit: usize) -> String {
+    let columns = format!("SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS}");
+    let page = format!("ORDER BY {ORDER} LIMIT {limit}");
+    if backend == DbBackend::Postgres {
+        format!(
+            "{columns} FROM cloud_account a CROSS JOIN LATERAL (SELECT p.* FROM consumption_payment p \
+             WHERE {condition} AND p.account_id = a.id {page}) p LEFT JOIN invoice i ON i.id = p.invoice_id \
+             WHERE a.customer_id = $2 {page}"
+        )
+    } else {
+        format!(
+            "{columns} FROM {FROM} WHERE {condition} AND a.customer_id = $2 \
+             AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) {page}"
+        )
+    }
+}
 
 /// Reads a row that selected [`VIEW_COLUMNS`] and the columns of a counted payment.
 pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::price::{Group, Performer};
 use super::sums::LineTotal;
 use crate::error::{Error, Result};
-use crate::performance::history::History;
+use crate::performance::history::Policies;
 use crate::programme::incentive_policy::{Policy, for_month, load_all};
 use crate::store::query_one;
 
@@ -20,7 +20,7 @@ pub struct Catalogue {
     tried: Option<(Month, Vec<Policy>)>,
     performers: FxHashMap<PartnerId, Performer>,
     classes: FxHashMap<ProductId, String>,
-    history: History,
+    product_policies: Policies,
     version: Version,
 }
 
@@ -50,8 +50,6 @@ impl Catalogue {
     /// Reads partners, products and policies.
     pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<Self> {
         let version = Version::now(connection).await?;
-        let mut history = History::default();
-        history.refresh(connection).await?;
         let partners = partner::Entity::find().all(connection).await?;
         let products = product::Entity::find().all(connection).await?;
         Ok(Self {
@@ -62,7 +60,7 @@ impl Catalogue {
                 .map(|p| (p.id, Performer { kind: p.kind, tier: p.tier }))
                 .collect(),
             classes: products.into_iter().map(|p| (p.id, p.class)).collect(),
-            history,
+            product_policies: Policies::load(connection).await?,
             version,
         })
     }
@@ -114,7 +112,7 @@ impl Catalogue {
             partner_id: total.partner_id,
             mode: total.mode?,
             product_class: self.classes.get(&total.product_id).cloned().unwrap_or_default(),
-            policy: match self.history.policy(total.product_id, total.origin_month) {
+            policy: match self.product_policies.of(total.product_id, total.origin_month) {
                 // Performance under this policy does not count; what still does was counted before.
                 ProductPolicyKind::NoPerformance => ProductPolicyKind::Ordinary,
                 policy => policy,

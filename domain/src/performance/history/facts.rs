@@ -1,24 +1,19 @@
 //! What history rests on besides customers: partners with their links, product policies, rules of months.
 
-use entity::{Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp};
+use entity::{CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp};
 use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, QueryResult};
 
-use super::{LOOKUP, PartnerFacts};
+use super::{PartnerFacts, Period, period};
 use crate::error::{Error, Result};
-use crate::store::{placeholders, query};
+use crate::store::{query, query_one};
 
 pub(super) async fn load_partners<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<FxHashMap<PartnerId, PartnerFacts>> {
     let mut partners = FxHashMap::default();
     for row in query(connection, "SELECT id, kind, marketplace_name FROM partner", []).await? {
-        let kind: String = row.try_get_by_index(1)?;
-        let kind =
-            PartnerKind::from_name(&kind).ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
-        let name: Option<String> = row.try_get_by_index(2)?;
-        let facts = PartnerFacts { kind, marketplace_name: name.map(Into::into), links: Vec::new() };
-        partners.insert(PartnerId(row.try_get_by_index(0)?), facts);
+        partners.insert(PartnerId(row.try_get_by_index(0)?), partner_facts(&row, 1)?);
     }
     let sql =
         "SELECT reseller_id, valid_from, valid_to, distributor_id FROM distribution_link ORDER BY valid_from";
@@ -35,32 +30,79 @@ pub(super) async fn load_partners<C: ConnectionTrait>(
     Ok(partners)
 }
 
-/// A few partners with their links.
-pub(super) async fn load_partners_of<C: ConnectionTrait>(
-    connection: &C,
-    ids: &[i64],
-) -> Result<FxHashMap<PartnerId, PartnerFacts>> {
-    let mut partners: FxHashMap<PartnerId, PartnerFacts> = FxHashMap::default();
-    for chunk in ids.chunks(LOOKUP) {
-        let sql = format!(
-            "SELECT p.id, p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id FROM partner p \
-             LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE p.id IN {} ORDER BY l.valid_from",
-            placeholders(1, chunk.len())
-        );
-        for row in query(connection, &sql, chunk.iter().map(|id| Value::from(*id))).await? {
-            let kind: String = row.try_get_by_index(1)?;
-            let kind = PartnerKind::from_name(&kind)
-                .ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
-            let name: Option<String> = row.try_get_by_index(2)?;
-            let facts = PartnerFacts { kind, marketplace_name: name.map(Into::into), links: Vec::new() };
-            let partner = partners.entry(PartnerId(row.try_get_by_index(0)?)).or_insert(facts);
-            if let Some(from) = row.try_get_by_index::<Option<i64>>(3)? {
-                let to = Timestamp(row.try_get_by_index(4)?);
-                partner.links.push((Timestamp(from), to, PartnerId(row.try_get_by_index(5)?)));
+/// A customer with its periods, and the partners of those.
+type Customer = (Vec<(CustomerId, bool)>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
+
+/// One customer with all that hangs on it, in one statement.
+pub(super) async fn load_customer<C: ConnectionTrait>(connection: &C, id: CustomerId) -> Result<Customer> {
+    let sql = "SELECT c.internal, s.id, s.valid_from, s.valid_to, s.partner_id, s.cooling_off_until, s.mode, \
+               p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id FROM customer c \
+               LEFT JOIN association s ON s.customer_id = c.id LEFT JOIN partner p ON p.id = s.partner_id \
+               LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE c.id = $1 ORDER BY s.id, l.valid_from";
+    let (mut found, mut periods, mut partners) = (Vec::new(), Vec::new(), FxHashMap::default());
+    // The period whose rows are read, and whether its partner is a new one: its links come with each of its periods.
+    let (mut current, mut new) = (None, false);
+    for row in query(connection, sql, [id.0.into()]).await? {
+        if found.is_empty() {
+            found.push((id, row.try_get_by_index(0)?));
+        }
+        let Some(association) = row.try_get_by_index::<Option<i64>>(1)? else { continue };
+        let partner = PartnerId(row.try_get_by_index(4)?);
+        if current != Some(association) {
+            current = Some(association);
+            let numbers =
+                [row.try_get_by_index(2)?, row.try_get_by_index(3)?, partner.0, row.try_get_by_index(5)?];
+            periods.push((id, period(numbers, row.try_get_by_index(6)?)?));
+            new = !partners.contains_key(&partner);
+        }
+        if new {
+            let facts = partners.entry(partner).or_insert(partner_facts(&row, 7)?);
+            if let Some(from) = row.try_get_by_index::<Option<i64>>(9)? {
+                let to = Timestamp(row.try_get_by_index(10)?);
+                facts.links.push((Timestamp(from), to, PartnerId(row.try_get_by_index(11)?)));
             }
         }
     }
-    Ok(partners)
+    Ok((found, periods, partners))
+}
+
+/// Kind and marketplace name of a partner, from column `first` on; without its links.
+fn partner_facts(row: &QueryResult, first: usize) -> Result<PartnerFacts> {
+    let kind: String = row.try_get_by_index(first)?;
+    let kind =
+        PartnerKind::from_name(&kind).ok_or_else(|| Error::Invariant(format!("partner kind {kind}")))?;
+    let name: Option<String> = row.try_get_by_index(first + 1)?;
+    Ok(PartnerFacts { kind, marketplace_name: name.map(Into::into), links: Vec::new() })
+}
+
+/// What the programme says about a product in a month, whoever has the customer.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthRules {
+    /// Version of the counting rules; 1 while the month has no row.
+    pub rule_version: i32,
+    /// What the product policy says at the end of the month.
+    pub policy: ProductPolicyKind,
+    /// Whether cash coupons count as cash: as of the month's own row, else as the programme has it now.
+    pub cash_coupon_counts: bool,
+}
+
+impl MonthRules {
+    /// Reads them, in one statement.
+    pub async fn load<C: ConnectionTrait>(connection: &C, product: ProductId, month: Month) -> Result<Self> {
+        let sql = "SELECT m.rule_version, m.cash_coupon_counts, p.cash_coupon_counts, (SELECT policy FROM product_policy \
+                   WHERE product_id = $1 AND month <= $2 ORDER BY month DESC LIMIT 1) \
+                   FROM programme p LEFT JOIN settlement_month m ON m.month = $2 WHERE p.id = 1";
+        let row = query_one(connection, sql, [product.0.into(), month.0.into()]).await?;
+        let row = row.ok_or_else(|| Error::Invariant("the programme's row is missing".into()))?;
+        let (version, of_month): (Option<i32>, Option<bool>) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let policy: Option<i16> = row.try_get_by_index(3)?;
+        Ok(Self {
+            rule_version: version.unwrap_or(1),
+            policy: policy.map_or(Ok(ProductPolicyKind::Ordinary), policy_kind)?,
+            cash_coupon_counts: of_month.map_or_else(|| row.try_get_by_index(2), Ok)?,
+        })
+    }
 }
 
 pub(super) async fn load_coupon_rules<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<Month, bool>> {
@@ -68,29 +110,37 @@ pub(super) async fn load_coupon_rules<C: ConnectionTrait>(connection: &C) -> Res
     rows.iter().map(|row| Ok((Month(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).collect()
 }
 
-pub(super) type Policies = FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>;
+/// What product policies say, by product, oldest first.
+#[derive(Debug, Default)]
+pub struct Policies(FxHashMap<ProductId, Vec<(Month, ProductPolicyKind)>>);
 
-pub(super) async fn load_policies<C: ConnectionTrait>(connection: &C) -> Result<Policies> {
-    let sql = "SELECT product_id, month, policy FROM product_policy ORDER BY month";
-    read_policies(&query(connection, sql, []).await?)
-}
-
-pub(super) async fn load_policies_of<C: ConnectionTrait>(
-    connection: &C,
-    product: ProductId,
-) -> Result<Policies> {
-    let sql = "SELECT product_id, month, policy FROM product_policy WHERE product_id = $1 ORDER BY month";
-    read_policies(&query(connection, sql, [product.0.into()]).await?)
-}
-
-pub(super) fn read_policies(rows: &[sea_orm::QueryResult]) -> Result<Policies> {
-    let mut policies = Policies::default();
-    for row in rows {
-        let code: i16 = row.try_get_by_index(2)?;
-        let policy = ProductPolicyKind::from_code(code)
-            .ok_or_else(|| Error::Invariant(format!("product policy {code}")))?;
-        let month = Month(row.try_get_by_index(1)?);
-        policies.entry(ProductId(row.try_get_by_index(0)?)).or_default().push((month, policy));
+impl Policies {
+    /// Reads all of them.
+    pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<Self> {
+        let sql = "SELECT product_id, month, policy FROM product_policy ORDER BY month";
+        let mut policies = Self::default();
+        for row in query(connection, sql, []).await? {
+            let (product, month) = (ProductId(row.try_get_by_index(0)?), Month(row.try_get_by_index(1)?));
+            policies.add(product, month, policy_kind(row.try_get_by_index(2)?)?);
+        }
+        Ok(policies)
     }
-    Ok(policies)
+
+    /// What `policy` says about `product` from `month` on; months are added in their order.
+    pub(super) fn add(&mut self, product: ProductId, month: Month, policy: ProductPolicyKind) {
+        self.0.entry(product).or_default().push((month, policy));
+    }
+
+    /// What they say about `product` at the end of `month`: the latest one up to it.
+    #[must_use]
+    pub fn of(&self, product: ProductId, month: Month) -> ProductPolicyKind {
+        self.0
+            .get(&product)
+            .and_then(|rows| rows.iter().rev().find(|(from, _)| *from <= month))
+            .map_or(ProductPolicyKind::Ordinary, |(_, policy)| *policy)
+    }
+}
+
+fn policy_kind(code: i16) -> Result<ProductPolicyKind> {
+    ProductPolicyKind::from_code(code).ok_or_else(|| Error::Invariant(format!("product policy {code}")))
 }
