@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, Value};
 use super::line::{LineKey, LineSum};
 use crate::error::Result;
 use crate::store::{exec, insert_rows, query, query_one};
+use crate::stream::Reader;
 
 /// The columns of a sum in the order of [`SumRow::values`].
 pub const COLUMNS: &str =
@@ -188,6 +189,12 @@ pub async fn stale_months<C: ConnectionTrait>(connection: &C) -> Result<BTreeSet
 pub async fn is_stale<C: ConnectionTrait>(connection: &C, month: Month) -> Result<bool> {
     let sql = "SELECT 1 FROM partner_sum_stale WHERE month = $1";
     Ok(query_one(connection, sql, [month.0.into()]).await?.is_some())
+}
+
+/// The same as of a reader's instant.
+pub fn is_stale_to(reader: &mut Reader, month: Month) -> Result<bool> {
+    let sql = "SELECT month FROM partner_sum_stale WHERE month = $1";
+    Ok(reader.each(sql, &[month.0.into()], |_| Ok(()))? > 0)
 }
 
 /// Which table the sums of `month` are read from: the lines have the same columns.

@@ -1,20 +1,25 @@
 //! One shard: sum the lines of its partners, price them, write their bills. A partner that cannot be billed
 //! is set aside with the reason; the others are billed.
 
-use entity::{RunKind, ShardState, settlement_run, settlement_shard};
+use entity::{Month, RunKind, ShardState, settlement_run, settlement_shard};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 
 use super::catalogue::Catalogue;
 use super::run::{Claim, fence};
-use super::shard_price::{Aside, price_range};
-use super::sums::digest;
+use super::shard_price::{Aside, price_totals};
+use super::sums::{LineTotal, digest, read_totals};
 use super::write_bill::{BillTerms, write_bills};
 use crate::crash;
 use crate::error::{Error, Result};
 use crate::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::stream::Reader;
 
 /// Tries of a shard before it is set aside.
 pub const SHARD_ATTEMPTS: i32 = 3;
+
+/// The estimated bills of a month for partners after `$2` up to `$3`.
+const ESTIMATED: &str = "FROM incentive_bill WHERE month = $1 AND partner_id > $2 AND partner_id <= $3 \
+    AND state = 'ESTIMATED'";
 
 /// What a claim keeps between shards.
 #[derive(Debug, Default)]
@@ -23,6 +28,8 @@ pub struct Desk {
     terms: Option<BillTerms>,
     /// The shard whose attempt was counted when the one before it was done.
     counted: Option<i16>,
+    /// Reads sums beside the transaction.
+    reader: Option<Reader>,
 }
 
 /// Does the next waiting shard, or moves the run on when none is left.
@@ -125,13 +132,17 @@ async fn bill_shard(
 ) -> Result<()> {
     let tx = store.begin().await?;
     fence(store, &tx, claim).await?;
-    let (catalogue, terms) = desk.ready(store, &tx, run).await?;
     let range = (shard.from_id.0, shard.to_id.0);
-    let priced = price_range(tx.orm(), catalogue, terms.bounds, run.month, range).await?;
+    let totals = desk.totals(store, run.month, range).await?;
+    let (catalogue, terms) = desk.ready(store, &tx, run).await?;
+    let priced = price_totals(tx.orm(), catalogue, terms.bounds, run.month, range, totals).await?;
     let totals = &priced.totals;
-    clear(&tx, run, shard).await?;
+    let estimated = clear(&tx, run, shard).await?;
     write_aside(&tx, run, &priced.aside).await?;
     let written = write_bills(store, &tx, run, &terms, &priced.bills).await?;
+    if estimated {
+        empty_others(&tx, run, shard).await?;
+    }
     let written = i64::try_from(written).unwrap_or(i64::MAX);
     let lines = i64::try_from(totals.iter().filter(|t| !t.is_nothing()).count()).unwrap_or(i64::MAX);
     exec(
@@ -157,6 +168,26 @@ async fn bill_shard(
 }
 
 impl Desk {
+    /// The sums of the partners after `from` up to `to`, as they stand now.
+    async fn totals(
+        &mut self,
+        store: &Store,
+        month: Month,
+        (from, to): (i64, i64),
+    ) -> Result<Vec<LineTotal>> {
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::take(store, None).await?,
+        };
+        let read = move |reader: &mut Reader| {
+            reader.renew()?;
+            read_totals(reader, month, from, to)
+        };
+        let (reader, totals) = reader.with(read).await?;
+        self.reader = Some(reader);
+        Ok(totals)
+    }
+
     /// Catalogue and terms: read once, and the catalogue again when something in it changed.
     async fn ready(
         &mut self,
@@ -177,26 +208,29 @@ impl Desk {
     }
 }
 
-/// What an earlier attempt or run of this month wrote for these partners and may be written again: estimated
-/// bills, and quarantine of this run. Confirmed or formal bills stay.
-async fn clear(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::Model) -> Result<()> {
-    let range = "partner_id > $2 AND partner_id <= $3";
+/// Takes away what an earlier attempt or run of this month wrote for these partners and may be written again: the lines
+/// of estimated bills, and quarantine of this run. Confirmed or formal bills stay. `true` if there are estimated ones.
+async fn clear(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::Model) -> Result<bool> {
     let values = |first: i64| -> [Value; 3] { [first.into(), shard.from_id.0.into(), shard.to_id.0.into()] };
-    let estimated = format!("FROM incentive_bill WHERE month = $1 AND {range} AND state = 'ESTIMATED'");
-    if query_one(tx.orm(), &format!("SELECT 1 {estimated} LIMIT 1"), values(i64::from(run.month.0)))
-        .await?
-        .is_some()
-    {
-        let sql = format!("DELETE FROM incentive_bill_line WHERE bill_id IN (SELECT id {estimated})");
-        exec(tx.orm(), &sql, values(i64::from(run.month.0))).await?;
-        // An estimated bill whose performance is gone would otherwise stay.
-        let sql = format!(
-            "UPDATE incentive_bill SET basis = 0, amount = 0 WHERE month = $1 AND {range} AND state = 'ESTIMATED'"
-        );
-        exec(tx.orm(), &sql, values(i64::from(run.month.0))).await?;
+    let month = i64::from(run.month.0);
+    let estimated =
+        query_one(tx.orm(), &format!("SELECT 1 {ESTIMATED} LIMIT 1"), values(month)).await?.is_some();
+    if estimated {
+        let sql = format!("DELETE FROM incentive_bill_line WHERE bill_id IN (SELECT id {ESTIMATED})");
+        exec(tx.orm(), &sql, values(month)).await?;
     }
-    let sql = format!("DELETE FROM settlement_quarantine WHERE run_id = $1 AND {range}");
-    exec(tx.orm(), &sql, values(run.id.0)).await?;
+    let sql = "DELETE FROM settlement_quarantine WHERE run_id = $1 AND partner_id > $2 AND partner_id <= $3";
+    exec(tx.orm(), sql, values(run.id.0)).await?;
+    Ok(estimated)
+}
+
+/// Estimated bills of these partners that were not written again have no performance any more.
+async fn empty_others(tx: &Tx, run: &settlement_run::Model, shard: &settlement_shard::Model) -> Result<()> {
+    let sql = "UPDATE incentive_bill SET basis = 0, amount = 0 WHERE month = $1 AND partner_id > $2 AND partner_id <= $3 \
+               AND state = 'ESTIMATED' AND run_id <> $4";
+    let values: [Value; 4] =
+        [run.month.0.into(), shard.from_id.0.into(), shard.to_id.0.into(), run.id.0.into()];
+    exec(tx.orm(), sql, values).await?;
     Ok(())
 }
 

@@ -52,6 +52,18 @@ pub async fn price_range<C: ConnectionTrait>(
     (from, to): (i64, i64),
 ) -> Result<ShardPrice> {
     let totals = partner_totals(connection, month, from, to).await?;
+    price_totals(connection, catalogue, bounds, month, (from, to), totals).await
+}
+
+/// The same with the sums of these partners.
+pub async fn price_totals<C: ConnectionTrait>(
+    connection: &C,
+    catalogue: &Catalogue,
+    bounds: Bounds,
+    month: Month,
+    (from, to): (i64, i64),
+    totals: Vec<LineTotal>,
+) -> Result<ShardPrice> {
     let before = BilledBefore::load(connection, month, from, to, &totals).await?;
     let recent = Recent::load(connection, month, from, to).await?;
     let (bills, aside) = price_all(catalogue, &Earlier { before, recent, bounds }, month, &totals);

@@ -5,8 +5,10 @@ use sea_orm::ConnectionTrait;
 
 pub use super::catalogue::Catalogue;
 use crate::error::{Error, Result};
+use crate::performance::fact::Currencies;
 use crate::performance::partner_sum;
 use crate::store::query;
+use crate::stream::Reader;
 
 /// Lines summed over customers and charging modes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,19 +52,29 @@ impl LineTotal {
 /// The columns of a total's key: its order, and the order of totals.
 const KEY: &str = "bill_to_id, partner_id, origin_month, mode, product_id, currency, reason";
 
-/// Sums the lines of `month` for partners after `from` up to `to`, in a fixed order. An overflow of a sum is
-/// an error of the database, never a wrap.
+/// What sums of `month` for partners after `$2` up to `$3` are read by, in a fixed order: the kept ones, or those of the
+/// lines. An overflow of a sum is an error of the database, never a wrap.
+fn select(kept: bool) -> String {
+    if kept {
+        return format!(
+            "SELECT {KEY}, CAST(1 AS BIGINT), amount, payments FROM partner_sum \
+             WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 ORDER BY {KEY}"
+        );
+    }
+    format!(
+        "SELECT {KEY}, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) FROM performance_line \
+         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 GROUP BY {KEY} ORDER BY {KEY}"
+    )
+}
+
+/// Sums the lines of `month` for partners after `from` up to `to`.
 pub async fn line_totals<C: ConnectionTrait>(
     connection: &C,
     month: Month,
     from: i64,
     to: i64,
 ) -> Result<Vec<LineTotal>> {
-    let sql = format!(
-        "SELECT {KEY}, COUNT(*), CAST(SUM(amount) AS BIGINT), CAST(SUM(payments) AS BIGINT) FROM performance_line \
-         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 GROUP BY {KEY} ORDER BY {KEY}"
-    );
-    read(connection, &sql, month, from, to).await
+    read(connection, &select(false), month, from, to).await
 }
 
 /// The same from the kept sums to the partner, or from the lines while the month's sums are not to be used.
@@ -72,14 +84,31 @@ pub async fn partner_totals<C: ConnectionTrait>(
     from: i64,
     to: i64,
 ) -> Result<Vec<LineTotal>> {
-    if partner_sum::is_stale(connection, month).await? {
-        return line_totals(connection, month, from, to).await;
-    }
-    let sql = format!(
-        "SELECT {KEY}, CAST(1 AS BIGINT), amount, payments FROM partner_sum \
-         WHERE month = $1 AND bill_to_id > $2 AND bill_to_id <= $3 ORDER BY {KEY}"
-    );
-    read(connection, &sql, month, from, to).await
+    let stale = partner_sum::is_stale(connection, month).await?;
+    read(connection, &select(!stale), month, from, to).await
+}
+
+/// The same as of a reader's instant: a run reads the sums of every partner, where each row that goes through the pool
+/// costs as much as ten.
+pub fn read_totals(reader: &mut Reader, month: Month, from: i64, to: i64) -> Result<Vec<LineTotal>> {
+    let stale = partner_sum::is_stale_to(reader, month)?;
+    let (mut totals, mut currencies) = (Vec::new(), Currencies::default());
+    reader.each(&select(!stale), &[month.0.into(), from, to], |row| {
+        totals.push(LineTotal {
+            bill_to_id: PartnerId(row.int()?),
+            partner_id: PartnerId(row.int()?),
+            origin_month: Month(row.int32()?),
+            mode: AssociationMode::from_code(row.code()?),
+            product_id: ProductId(row.int()?),
+            currency: currencies.read(row)?,
+            reason: reason(row.code()?)?,
+            lines: row.int()?,
+            amount: row.int()?,
+            payments: row.int()?,
+        });
+        Ok(())
+    })?;
+    Ok(totals)
 }
 
 async fn read<C: ConnectionTrait>(
@@ -92,7 +121,6 @@ async fn read<C: ConnectionTrait>(
     let rows = query(connection, sql, [month.0.into(), from.into(), to.into()]).await?;
     rows.iter()
         .map(|row| {
-            let reason: i16 = row.try_get_by_index(6)?;
             Ok(LineTotal {
                 bill_to_id: PartnerId(row.try_get_by_index(0)?),
                 partner_id: PartnerId(row.try_get_by_index(1)?),
@@ -100,14 +128,17 @@ async fn read<C: ConnectionTrait>(
                 mode: AssociationMode::from_code(row.try_get_by_index(3)?),
                 product_id: ProductId(row.try_get_by_index(4)?),
                 currency: row.try_get_by_index(5)?,
-                reason: Reason::from_code(reason)
-                    .ok_or_else(|| Error::Invariant(format!("reason {reason}")))?,
+                reason: reason(row.try_get_by_index(6)?)?,
                 lines: row.try_get_by_index(7)?,
                 amount: row.try_get_by_index(8)?,
                 payments: row.try_get_by_index(9)?,
             })
         })
         .collect()
+}
+
+fn reason(code: i16) -> Result<Reason> {
+    Reason::from_code(code).ok_or_else(|| Error::Invariant(format!("reason {code}")))
 }
 
 /// How digests of sums begin. Those without were taken of lines, before sums were kept.

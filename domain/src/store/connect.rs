@@ -19,6 +19,9 @@ const FILES_DIRECTORY: &str = "files";
 const TRUSTED_IDLE: Duration = Duration::from_secs(1);
 /// Prepared statements a connection keeps: the use cases and the most common screens.
 const STATEMENTS: usize = 128;
+/// Rows that SQLite's thread of a connection may be ahead of who takes them: with a whole page and more, neither waits
+/// for the other at each row.
+const ROWS_AHEAD: usize = 1_024;
 /// Page cache of a connection, in KiB (negative: SQLite's way to say so). Each of the pool may fill its own, and
 /// behind it is the page cache of the system.
 const CACHE_KIB: &str = "-4096";
@@ -35,6 +38,7 @@ pub(super) async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnec
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .statement_cache_capacity(STATEMENTS)
+        .row_buffer_size(ROWS_AHEAD)
         .pragma("cache_size", CACHE_KIB)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging();
