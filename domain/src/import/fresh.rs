@@ -28,7 +28,8 @@ impl Fresh {
         let mut all = true;
         for of_month in batch.chunk_by(|a, b| a.place.month == b.place.month) {
             let Some(month) = of_month.first().map(|entry| entry.place.month) else { continue };
-            all = is_empty(store, &mut self.payments, "consumption_payment", month).await? && all;
+            all = is_empty(store, &mut self.payments, ("consumption_payment", "account_id"), month).await?
+                && all;
         }
         Ok(all)
     }
@@ -50,7 +51,8 @@ impl Fresh {
             asked.entry(*month).or_default().push(*customer);
         }
         for (month, customers) in asked {
-            let known = if is_empty(store, &mut self.lines, "performance_line", month).await? {
+            let known = if is_empty(store, &mut self.lines, ("performance_line", "bill_to_id"), month).await?
+            {
                 FxHashSet::default()
             } else {
                 with_lines(probe, month, &customers).await?
@@ -70,17 +72,18 @@ impl Fresh {
     }
 }
 
-/// Whether `table` had nothing of `month` when it was first asked.
+/// Whether `table` had nothing of `month` when it was first asked. `second` is what follows the month in its key: asked
+/// for the first row of that order, PostgreSQL looks at the key instead of reading the table until it meets one.
 async fn is_empty(
     store: &Store,
     asked: &mut FxHashMap<Month, bool>,
-    table: &str,
+    (table, second): (&str, &str),
     month: Month,
 ) -> Result<bool> {
     if let Some(empty) = asked.get(&month) {
         return Ok(*empty);
     }
-    let sql = format!("SELECT 1 FROM {table} WHERE month = $1 LIMIT 1");
+    let sql = format!("SELECT 1 FROM {table} WHERE month = $1 ORDER BY month, {second} LIMIT 1");
     let empty = query_one(store.db(), &sql, [month.0.into()]).await?.is_none();
     asked.insert(month, empty);
     Ok(empty)
