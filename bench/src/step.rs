@@ -58,7 +58,7 @@ fn run(arguments: &[&str]) -> Result<Took> {
     let output = Command::new(std::env::current_exe()?)
         .arg("step")
         // As the program does for itself.
-        .env("MIMALLOC_PURGE_DELAY", "10")
+        .envs([("MIMALLOC_PURGE_DELAY", "10"), ("MIMALLOC_ALLOW_THP", "0")])
         .args(arguments)
         .stderr(Stdio::inherit())
         .output()?;

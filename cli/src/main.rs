@@ -13,6 +13,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    allocator::give_back_soon();
+    allocator::hold_little();
     partner_center::main()
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use domain::Lang;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 use super::problems::{Problems, set};
 
@@ -35,7 +35,7 @@ pub enum LogFormat {
 #[derive(Debug)]
 pub struct Log {
     /// What to log.
-    pub filter: EnvFilter,
+    pub filter: Targets,
     /// How.
     pub format: LogFormat,
     /// The language of messages.
