@@ -160,7 +160,8 @@ async fn one(
     }
     let reason = input.reason.as_deref();
     let after = step(write.tx(), store, context, write.now, request, input.operation, reason).await?;
-    if input.operation == PaymentOperation::RejectInvoices {
+    // What is invoiced anew has room beside nothing that was invoiced before.
+    if matches!(input.operation, PaymentOperation::RejectInvoices | PaymentOperation::ReopenInvoicing) {
         invoice::reject::all(write.tx(), &after, reason).await?;
     }
     Ok(())

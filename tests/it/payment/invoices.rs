@@ -130,6 +130,28 @@ on_both_databases!(a_refused_invoice_is_replaced_and_the_others_stay, |db| async
     assert_eq!(states(&world).await, ["A-1 REJECTED", "A-2 REJECTED", "A-3 REJECTED"]);
 });
 
+on_both_databases!(a_request_whose_invoicing_is_reopened_is_invoiced_anew, |db| async move {
+    let world = World::open(&db).await;
+    let owner = partner(&world, "Owner", 1_000).await;
+    let id = request(&world, owner, (PaymentKind::Marketplace, PayoutWay::BankTransfer), 100).await;
+    put(&world, id, PaymentState::PendingInvoice).await;
+    registered(&world, owner, invoice(id, "A-1", 100)).await.unwrap();
+    for operation in
+        [PaymentOperation::SignForInvoices, PaymentOperation::PassInvoices, PaymentOperation::RejectPayout]
+    {
+        moved(&world, &finance(), id, operation).await.unwrap();
+    }
+    assert_eq!(states(&world).await, ["A-1 PASSED"]);
+    let operations = as_operator("operations", &[Role::Operations]);
+    moved(&world, &operations, id, PaymentOperation::ReopenInvoicing).await.unwrap();
+    assert_eq!(states(&world).await, ["A-1 REJECTED"]);
+    registered(&world, owner, invoice(id, "A-2", 100)).await.unwrap();
+    moved(&world, &finance(), id, PaymentOperation::SignForInvoices).await.unwrap();
+    moved(&world, &finance(), id, PaymentOperation::PassInvoices).await.unwrap();
+    assert_eq!(states(&world).await, ["A-1 REJECTED", "A-2 PASSED"]);
+    assert_eq!(load(&world, id).await.state, PaymentState::PaymentProcessing);
+});
+
 on_both_databases!(a_request_has_a_limited_number_of_invoices, |db| async move {
     let world = World::open(&db).await;
     let owner = partner(&world, "Owner", 1_000).await;

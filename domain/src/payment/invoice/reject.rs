@@ -52,14 +52,14 @@ pub async fn reject(
     Ok(id)
 }
 
-/// Refuses all invoices of a request that were signed for, for one reason.
+/// Refuses all invoices of a request that were signed for, passed or not, for one reason.
 pub(in crate::payment) async fn all(
     tx: &Tx,
     request: &payment_request::Model,
     reason: Option<&str>,
 ) -> Result<()> {
     let sql = "UPDATE partner_invoice SET state = 'REJECTED', reason = $1, version = version + 1 \
-               WHERE request_id = $2 AND state = 'SIGNED_FOR'";
+               WHERE request_id = $2 AND state IN ('SIGNED_FOR', 'PASSED')";
     let reason = reason.map(|reason| reason.trim().to_owned());
     exec(tx.orm(), sql, [reason.into(), request.id.0.into()]).await?;
     Ok(())
