@@ -76,10 +76,7 @@ pub(super) async fn claim(store: &Store, id: PayoutOrderId) -> Result<Option<Cla
         return Ok(None);
     }
     let certification = known.as_ref().map_or(Certification::NotSubmitted, |row| row.certification);
-    if order.step == PayoutStep::Create
-        && order.sent_at.is_none()
-        && certification != Certification::Certified
-    {
+    if order.sent_at.is_none() && certification != Certification::Certified {
         record::refuse_unsent(tx, store, now, &request, &order, "NOT_CERTIFIED", certification.name())
             .await?;
         return Ok(None);

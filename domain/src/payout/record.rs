@@ -1,8 +1,6 @@
 //! Writing an answer down: order, request, money and event in one transaction.
 
-use entity::{
-    EventTopic, PaymentOperation, PayoutOrderState, PayoutStep, Timestamp, payment_request, payout_order,
-};
+use entity::{EventTopic, PaymentOperation, PayoutOrderState, Timestamp, payment_request, payout_order};
 use serde_json::json;
 
 use super::claim::{Claimed, read};
@@ -129,7 +127,7 @@ pub(super) async fn refuse_unsent(
 ) -> Result<()> {
     close(&tx, now, order, code, message).await?;
     let answer = Answer::Refused { code: code.to_owned(), message: message.to_owned() };
-    let verdict = judge(PayoutStep::Create, order.state, order.attempts, &answer);
+    let verdict = judge(order.step, order.state, order.attempts, &answer);
     if let Some(operation) = verdict.operation {
         let context = Context::system("payout");
         step(&tx, store, &context, now, request, operation, verdict.reason().as_deref()).await?;

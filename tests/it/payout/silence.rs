@@ -97,6 +97,37 @@ on_both_databases!(without_certification_nothing_is_sent, |db| async move {
     assert_eq!(orders(&world, id).await, ["CREATE 1 FAILED 0 NOT_CERTIFIED", "CREATE 2 DONE 1 -"]);
 });
 
+on_both_databases!(without_certification_nothing_is_issued_or_paid, |db| async move {
+    let world = World::open(&db).await;
+    let gateway = TestGateway::start().await;
+    let store = gateway.of(&world.store);
+    for (step, refused) in [
+        (PayoutStep::Issue, PaymentState::CompletedWithError),
+        (PayoutStep::Pay, PaymentState::PaymentFailed),
+    ] {
+        let (owner, id) = waiting(&world, step.name(), step).await;
+        certify(&world, owner, Certification::Locked).await;
+        assert_eq!(work(&store, &world, id).await, refused);
+        assert_eq!(load(&world, id).await.reason.as_deref(), Some("NOT_CERTIFIED: LOCKED"));
+        assert_eq!(orders(&world, id).await, [format!("{step} 1 FAILED 0 NOT_CERTIFIED")]);
+        assert!(gateway.kept().seen.is_empty(), "{step}");
+    }
+    world.verify().await;
+});
+
+on_both_databases!(a_payment_that_was_sent_ends_whatever_became_of_the_certification, |db| async move {
+    let world = World::open(&db).await;
+    let gateway = TestGateway::start().await;
+    let store = gateway.of(&world.store);
+    let (owner, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
+    gateway.will(&[Mode::Cut]);
+    assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
+    certify(&world, owner, Certification::Locked).await;
+    world.clock.advance(backoff(1));
+    assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
+    assert_eq!(gateway.moved_once(), 1);
+});
+
 on_both_databases!(a_payout_whose_partner_lost_its_certification_meanwhile_waits, |db| async move {
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
