@@ -66,7 +66,8 @@ pub async fn register(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
-    let request = own_request(&write, input.request_id).await?;
+    let missing = Refusal::at("requestId", Code::NotFound, input.request_id.to_string());
+    let request = own_request(&write, input.request_id, missing).await?;
     if request.state != PaymentState::PendingInvoice {
         return Err(Refusal::at("requestId", Code::WrongState, request.state.name()).into());
     }
@@ -104,14 +105,14 @@ pub async fn register(
     Ok(id)
 }
 
-/// The request, held, if it is the caller's.
-pub(super) async fn own_request(write: &Write, id: PaymentRequestId) -> Result<payment_request::Model> {
-    let missing = || Refusal::at("requestId", Code::NotFound, id.to_string());
-    let request = hold(write.tx(), id).await?.ok_or_else(missing)?;
-    match write.actor().principal {
-        Principal::Partner { partner_id } if partner_id != request.partner_id => Err(missing().into()),
-        _ => Ok(request),
-    }
+/// The request, held, if it is the caller's; `missing` if there is none.
+async fn own_request(write: &Write, id: PaymentRequestId, missing: Refusal) -> Result<payment_request::Model> {
+    let request = hold(write.tx(), id).await?;
+    let own = request.filter(|request| match write.actor().principal {
+        Principal::Partner { partner_id } => partner_id == request.partner_id,
+        _ => true,
+    });
+    Ok(own.ok_or(missing)?)
 }
 
 fn check(input: &NewInvoice) -> Result<()> {
@@ -193,7 +194,7 @@ pub async fn withdraw(
     let orm = write.tx().orm();
     let missing = || Refusal::at("invoiceId", Code::NotFound, id.to_string());
     let invoice = partner_invoice::Entity::find_by_id(id).one(orm).await?.ok_or_else(missing)?;
-    own_request(&write, invoice.request_id).await.map_err(|_| missing())?;
+    own_request(&write, invoice.request_id, missing()).await?;
     let sql = "UPDATE partner_invoice SET state = 'WITHDRAWN', version = version + 1 WHERE id = $1 AND state = 'REGISTERED'";
     if exec(orm, sql, [id.0.into()]).await?.rows_affected() == 0 {
         return Err(Refusal::at("invoiceId", Code::WrongState, invoice.state.name()).into());
