@@ -54,7 +54,7 @@ pub async fn postgres(store: &Store) -> Result<PgConnection> {
 /// SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.
 const KEY_VIOLATIONS: [i32; 2] = [1555, 2067];
 
-/// Whether a row was there already when it was inserted through a connection of this module.
+/// Whether a row was there already when it was inserted.
 #[must_use]
 pub fn is_there_already(error: &Error) -> bool {
     let Error::Database(error) = error else { return false };

@@ -103,6 +103,22 @@ on_both_databases!(a_number_is_used_once_by_a_partner_whatever_became_of_it, |db
     assert_eq!(code(registered(&world, other, invoice(id, "A-2", 10)).await), Code::NotFound);
 });
 
+on_both_databases!(a_number_registered_for_many_requests_at_once_is_taken_once, |db| async move {
+    let world = World::open_with(&db, 8).await;
+    let owner = partner(&world, "Owner", 1_000).await;
+    let mut requests = Vec::new();
+    for _ in 0..8 {
+        let id = request(&world, owner, BANK, 100).await;
+        put(&world, id, PaymentState::PendingInvoice).await;
+        requests.push(id);
+    }
+    let all = requests.iter().map(|id| registered(&world, owner, invoice(*id, "A-1", 10)));
+    let answers = futures_util::future::join_all(all).await;
+    let (made, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!((made.len(), states(&world).await), (1, vec!["A-1 REGISTERED".to_owned()]));
+    assert!(refused.into_iter().all(|answer| code(answer) == Code::AlreadyExists));
+});
+
 on_both_databases!(a_refused_invoice_is_replaced_and_the_others_stay, |db| async move {
     let world = World::open(&db).await;
     let (owner, id) = waiting(&world).await;

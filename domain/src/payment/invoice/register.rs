@@ -12,6 +12,7 @@ use crate::actor::Principal;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::payment::apply::hold;
 use crate::payment::create::money;
+use crate::raw::is_there_already;
 use crate::store::{Store, Tx, exec, query_one};
 use crate::write::{Begun, Context, Write};
 
@@ -100,7 +101,11 @@ pub async fn register(
         created_at: Set(write.now),
         version: Set(1),
     };
-    row.insert(tx.orm()).await?;
+    match row.insert(tx.orm()).await.map_err(Error::from) {
+        // It was registered for another request since we looked.
+        Err(error) if is_there_already(&error) => return Err(taken(&input.invoice_no).into()),
+        inserted => inserted?,
+    };
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -177,7 +182,11 @@ async fn file(tx: &Tx, request: &payment_request::Model, id: Option<FileId>) -> 
 async fn used(tx: &Tx, request: &payment_request::Model, number: &str) -> Result<Option<Refusal>> {
     let sql = "SELECT request_id FROM partner_invoice WHERE partner_id = $1 AND invoice_no = $2";
     let row = query_one(tx.orm(), sql, [request.partner_id.0.into(), number.trim().into()]).await?;
-    Ok(row.map(|_| Refusal::at("invoiceNo", Code::AlreadyExists, number.trim())))
+    Ok(row.map(|_| taken(number)))
+}
+
+fn taken(number: &str) -> Refusal {
+    Refusal::at("invoiceNo", Code::AlreadyExists, number.trim())
 }
 
 /// Takes an invoice back that was not signed for. Its number stays used.
