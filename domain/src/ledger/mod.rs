@@ -6,8 +6,8 @@
 pub mod balance;
 pub mod chain;
 pub mod post;
-pub mod post_many;
+pub mod posting;
 pub mod prove;
 
-pub use post::{Entry, Posting, post};
-pub use post_many::post_many;
+pub use post::{post, post_many};
+pub use posting::{Entry, Posting};

@@ -1,4 +1,5 @@
-//! Posting: one transaction of the ledger, inside the database transaction of what moves the money.
+//! Posting: transactions of the ledger, inside the database transaction of what moves the money, in a few statements
+//! however many there are.
 
 use std::collections::BTreeMap;
 
@@ -6,156 +7,172 @@ use entity::{Currency, LedgerAccount, PartnerId, Timestamp};
 use sea_orm::Value;
 
 use super::chain::{Covered, hash};
+use super::posting::{Posting, Sides, check_side, sides};
 use crate::error::{Error, Result};
-use crate::store::{Tx, exec, insert_returning, insert_rows, query_one};
+use crate::store::{Tx, insert_returning, insert_rows, many_placeholders, query};
 
-/// One side of a posting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The account.
-    pub account: LedgerAccount,
-    /// The currency.
-    pub currency: Currency,
-    /// What is added, in micros.
-    pub amount: i64,
-}
+/// Partners whose chains are read in one statement.
+const HEADS: usize = 500;
 
-/// What is posted.
+/// The end of a partner's chain.
 #[derive(Clone, Debug)]
-pub struct Posting<'a> {
-    /// Whose ledger.
-    pub partner_id: PartnerId,
-    /// Why, in capitals, e.g. `BILL_ISSUED`.
-    pub kind: &'a str,
-    /// The id of what moves the money.
-    pub entity: String,
-    /// The sides; together zero in each currency. Sides of one account are added up, zeros left out.
-    pub entries: Vec<Entry>,
+struct Head {
+    seq: i64,
+    at: Timestamp,
+    hash: String,
 }
 
-pub(super) type Sides = BTreeMap<(&'static str, Currency), (LedgerAccount, i64)>;
+type Account = (PartnerId, &'static str, Currency);
 
-/// Posts inside `tx` and returns the posting's number; none if nothing moves. Holds the partner's chain until the
-/// end of the transaction: whoever posts for several partners does so in the order of their keys.
-pub async fn post(tx: &Tx, now: Timestamp, posting: Posting<'_>) -> Result<Option<i64>> {
-    let sides = sides(&posting)?;
-    if sides.is_empty() {
-        return Ok(None);
-    }
-    let (last, last_at, previous) = head(tx, posting.partner_id).await?;
-    let (seq, at) = (last + 1, now.max(last_at));
-    let entries: Vec<_> =
-        sides.iter().map(|((_, currency), (account, n))| (*account, *currency, *n)).collect();
-    let covered = Covered {
-        partner_id: posting.partner_id,
-        seq,
-        at,
-        kind: posting.kind,
-        entity: &posting.entity,
-        entries: &entries,
-    };
-    let hash = hash(&previous, &covered);
-    let partner = Value::from(posting.partner_id.0);
-    let after = move_balances(tx, &posting, &sides).await?;
-    let sql = "INSERT INTO ledger_transaction (partner_id, seq, at, kind, entity, hash) VALUES ($1, $2, $3, $4, $5, $6)";
-    let values = [
-        partner.clone(),
-        seq.into(),
-        at.0.into(),
-        posting.kind.into(),
-        posting.entity.as_str().into(),
-        hash.as_str().into(),
-    ];
-    exec(tx.orm(), sql, values).await?;
-    let rows = sides.iter().flat_map(|((name, currency), (_, amount))| {
-        let balance = after.get(&(*name, *currency)).copied().unwrap_or_default();
-        [partner.clone(), seq.into(), (*name).into(), (*currency).into(), (*amount).into(), balance.into()]
-    });
-    let head = "INSERT INTO ledger_entry (partner_id, seq, account, currency, amount, balance)";
-    insert_rows(tx.orm(), head, 6, rows.collect(), "").await?;
-    let sql = "UPDATE ledger_chain SET seq = $1, at = $2, hash = $3 WHERE partner_id = $4";
-    exec(tx.orm(), sql, [seq.into(), at.0.into(), hash.into(), partner]).await?;
-    Ok(Some(seq))
+/// Posts one, as [`post_many`] does: whoever posts for several partners one by one does so in the order of their keys.
+pub async fn post(tx: &Tx, now: Timestamp, posting: Posting<'_>) -> Result<()> {
+    post_many(tx, now, &[posting]).await
 }
 
-/// The sides by account and currency, if they balance.
-pub(super) fn sides(posting: &Posting<'_>) -> Result<Sides> {
-    let overflow = || Error::Invariant(format!("a posting of {} overflows", posting.entity));
-    let mut sides: Sides = BTreeMap::new();
-    let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
-    for entry in &posting.entries {
-        let side = sides.entry((entry.account.name(), entry.currency)).or_insert((entry.account, 0));
-        side.1 = side.1.checked_add(entry.amount).ok_or_else(overflow)?;
-        *sums.entry(entry.currency).or_default() += i128::from(entry.amount);
-    }
-    sides.retain(|_, (_, amount)| *amount != 0);
-    if let Some((currency, sum)) = sums.into_iter().find(|(_, sum)| *sum != 0) {
-        let detail =
-            format!("the posting {} of {} is off by {sum} micros {currency}", posting.kind, posting.entity);
-        return Err(Error::Invariant(detail));
-    }
-    Ok(sides)
-}
-
-/// The last posting of a partner: number, instant, hash. Its row is held.
-async fn head(tx: &Tx, partner: PartnerId) -> Result<(i64, Timestamp, String)> {
-    let sql = tx.holding("SELECT seq, at, hash FROM ledger_chain WHERE partner_id = $1");
-    for _ in 0..2 {
-        if let Some(row) = query_one(tx.orm(), &sql, [partner.0.into()]).await? {
-            return Ok((
-                row.try_get_by_index(0)?,
-                Timestamp(row.try_get_by_index(1)?),
-                row.try_get_by_index(2)?,
-            ));
+/// Posts inside `tx`, the postings of a partner in the order given. Holds the chains of all partners until the end
+/// of the transaction, taken in the order of their keys. Postings that move nothing are left out.
+pub async fn post_many(tx: &Tx, now: Timestamp, postings: &[Posting<'_>]) -> Result<()> {
+    let mut moving = Vec::with_capacity(postings.len());
+    for posting in postings {
+        let sides = sides(posting)?;
+        if !sides.is_empty() {
+            moving.push((posting, sides));
         }
-        let sql = "INSERT INTO ledger_chain (partner_id, seq, at, hash) VALUES ($1, 0, 0, '') ON CONFLICT DO NOTHING";
-        exec(tx.orm(), sql, [partner.0.into()]).await?;
     }
-    Err(Error::Invariant("a chain of the ledger vanished".into()))
-}
-
-/// Adds the sides to the balances and returns what they are now. An account on its wrong side is a bug of whoever
-/// posts: nothing is written then.
-async fn move_balances(
-    tx: &Tx,
-    posting: &Posting<'_>,
-    sides: &Sides,
-) -> Result<BTreeMap<(&'static str, Currency), i64>> {
-    let rows = sides.iter().flat_map(|((name, currency), (_, amount))| -> [Value; 4] {
-        [posting.partner_id.0.into(), (*name).into(), (*currency).into(), (*amount).into()]
-    });
-    let head = "INSERT INTO ledger_balance (partner_id, account, currency, amount)";
-    let tail = "ON CONFLICT (partner_id, account, currency) DO UPDATE SET amount = ledger_balance.amount + excluded.amount \
-                RETURNING account, currency, amount";
-    let mut after = BTreeMap::new();
-    for row in insert_returning(tx.orm(), head, 4, rows.collect(), tail).await? {
-        let (name, currency): (String, Currency) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let amount: i64 = row.try_get_by_index(2)?;
-        let account = LedgerAccount::from_name(&name)
-            .ok_or_else(|| Error::Invariant(format!("the ledger has no account {name}")))?;
-        check_side(posting, account, currency, amount)?;
-        after.insert((account.name(), currency), amount);
-    }
-    Ok(after)
-}
-
-/// Refuses a balance on the wrong side of its account. PURE.
-pub(super) fn check_side(
-    posting: &Posting<'_>,
-    account: LedgerAccount,
-    currency: Currency,
-    balance: i64,
-) -> Result<()> {
-    let right = match account {
-        LedgerAccount::Earned => true,
-        LedgerAccount::Carried => balance <= 0,
-        _ => balance >= 0,
-    };
-    if right {
+    if moving.is_empty() {
         return Ok(());
     }
-    let name = account.name();
-    let detail =
-        format!("{} of {} would leave {name} at {balance} micros {currency}", posting.kind, posting.entity);
-    Err(Error::Invariant(detail))
+    let mut heads = heads(tx, &moving).await?;
+    let mut balances = balances_before(tx, &moving).await?;
+    let (mut transactions, mut entries) = (Vec::new(), Vec::new());
+    for (posting, sides) in &moving {
+        let partner = posting.partner_id;
+        let Some(head) = heads.get_mut(&partner) else {
+            return Err(Error::Invariant("a chain of the ledger vanished".into()));
+        };
+        (head.seq, head.at) = (head.seq + 1, now.max(head.at));
+        let covered: Vec<_> =
+            sides.iter().map(|((_, currency), (account, n))| (*account, *currency, *n)).collect();
+        let (seq, at) = (head.seq, head.at);
+        head.hash = hash(
+            &head.hash,
+            &Covered {
+                partner_id: partner,
+                seq,
+                at,
+                kind: posting.kind,
+                entity: &posting.entity,
+                entries: &covered,
+            },
+        );
+        transactions.extend::<[Value; 6]>([
+            partner.0.into(),
+            seq.into(),
+            at.0.into(),
+            posting.kind.into(),
+            posting.entity.as_str().into(),
+            head.hash.as_str().into(),
+        ]);
+        for ((name, currency), (account, amount)) in sides {
+            let balance = balances.entry((partner, *name, *currency)).or_default();
+            *balance = balance.checked_add(*amount).ok_or_else(|| overflow(posting))?;
+            check_side(posting, *account, *currency, *balance)?;
+            entries.extend::<[Value; 6]>([
+                partner.0.into(),
+                seq.into(),
+                (*name).into(),
+                (*currency).into(),
+                (*amount).into(),
+                (*balance).into(),
+            ]);
+        }
+    }
+    let insert = "INSERT INTO ledger_transaction (partner_id, seq, at, kind, entity, hash)";
+    insert_rows(tx.orm(), insert, 6, transactions, "").await?;
+    let insert = "INSERT INTO ledger_entry (partner_id, seq, account, currency, amount, balance)";
+    insert_rows(tx.orm(), insert, 6, entries, "").await?;
+    write_heads(tx, heads).await
+}
+
+fn overflow(posting: &Posting<'_>) -> Error {
+    Error::Invariant(format!("a posting of {} overflows", posting.entity))
+}
+
+/// The ends of the chains of everybody who is posted for, held; a chain is begun where there is none.
+async fn heads(tx: &Tx, moving: &[(&Posting<'_>, Sides)]) -> Result<BTreeMap<PartnerId, Head>> {
+    let mut partners: Vec<i64> = moving.iter().map(|(posting, _)| posting.partner_id.0).collect();
+    partners.sort_unstable();
+    partners.dedup();
+    if let [_] = partners[..] {
+        // Nearly always there is a chain, and one is never held in a wrong order.
+        let heads = read_heads(tx, &partners).await?;
+        if !heads.is_empty() {
+            return Ok(heads);
+        }
+    }
+    let rows = partners
+        .iter()
+        .flat_map(|id| -> [Value; 4] { [(*id).into(), 0_i64.into(), 0_i64.into(), "".into()] });
+    let insert = "INSERT INTO ledger_chain (partner_id, seq, at, hash)";
+    insert_rows(tx.orm(), insert, 4, rows.collect(), "ON CONFLICT DO NOTHING").await?;
+    read_heads(tx, &partners).await
+}
+
+async fn read_heads(tx: &Tx, partners: &[i64]) -> Result<BTreeMap<PartnerId, Head>> {
+    let mut heads = BTreeMap::new();
+    for chunk in partners.chunks(HEADS) {
+        let list = many_placeholders(tx.orm(), 1, chunk.len());
+        let sql = format!(
+            "SELECT partner_id, seq, at, hash FROM ledger_chain WHERE partner_id IN {list} ORDER BY partner_id"
+        );
+        for row in query(tx.orm(), &tx.holding(&sql), chunk.iter().map(|id| Value::from(*id))).await? {
+            let head = Head {
+                seq: row.try_get_by_index(1)?,
+                at: Timestamp(row.try_get_by_index(2)?),
+                hash: row.try_get_by_index(3)?,
+            };
+            heads.insert(PartnerId(row.try_get_by_index(0)?), head);
+        }
+    }
+    Ok(heads)
+}
+
+/// Moves the kept balances by everything that is posted, and returns what they were before.
+async fn balances_before(tx: &Tx, moving: &[(&Posting<'_>, Sides)]) -> Result<BTreeMap<Account, i64>> {
+    let mut moved: BTreeMap<Account, i64> = BTreeMap::new();
+    for (posting, sides) in moving {
+        for ((name, currency), (_, amount)) in sides {
+            let sum = moved.entry((posting.partner_id, *name, *currency)).or_default();
+            *sum = sum.checked_add(*amount).ok_or_else(|| overflow(posting))?;
+        }
+    }
+    let rows = moved.iter().flat_map(|((partner, name, currency), amount)| -> [Value; 4] {
+        [partner.0.into(), (*name).into(), (*currency).into(), (*amount).into()]
+    });
+    let insert = "INSERT INTO ledger_balance (partner_id, account, currency, amount)";
+    let tail = "ON CONFLICT (partner_id, account, currency) DO UPDATE SET amount = ledger_balance.amount + excluded.amount \
+                RETURNING partner_id, account, currency, amount";
+    let mut before = BTreeMap::new();
+    for row in insert_returning(tx.orm(), insert, 4, rows.collect(), tail).await? {
+        let name: String = row.try_get_by_index(1)?;
+        let account = LedgerAccount::from_name(&name)
+            .ok_or_else(|| Error::Invariant(format!("the ledger has no account {name}")))?;
+        let key = (PartnerId(row.try_get_by_index(0)?), account.name(), row.try_get_by_index(2)?);
+        let after: i64 = row.try_get_by_index(3)?;
+        let change = moved.get(&key).copied().unwrap_or_default();
+        let was = after.checked_sub(change);
+        before.insert(key, was.ok_or_else(|| Error::Invariant("a balance overflows".into()))?);
+    }
+    Ok(before)
+}
+
+async fn write_heads(tx: &Tx, heads: BTreeMap<PartnerId, Head>) -> Result<()> {
+    let rows = heads.into_iter().flat_map(|(partner, head)| -> [Value; 4] {
+        [partner.0.into(), head.seq.into(), head.at.0.into(), head.hash.into()]
+    });
+    let insert = "INSERT INTO ledger_chain (partner_id, seq, at, hash)";
+    let tail =
+        "ON CONFLICT (partner_id) DO UPDATE SET seq = excluded.seq, at = excluded.at, hash = excluded.hash";
+    insert_rows(tx.orm(), insert, 4, rows.collect(), tail).await?;
+    Ok(())
 }
