@@ -1,15 +1,18 @@
 //! Messages of the gateway: each is taken once, and none moves a request that is not waiting for it.
 
 use entity::{
-    PaymentOperation, PaymentRequestId, PayoutCallbackOutcome, PayoutOrderId, PayoutOrderState, PayoutStep,
-    Timestamp,
+    PaymentRequestId, PayoutCallbackOutcome, PayoutOrderId, PayoutOrderState, PayoutStep, Timestamp,
+    business_information, payment_request,
 };
+use sea_orm::EntityTrait;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::gateway::Answer;
 use super::record::tell;
 use super::send::tidy;
-use crate::error::{Code, Refusal, Result};
+use super::verdict::judge;
+use crate::error::{Code, Error, Refusal, Result};
 use crate::payment::apply::{hold, step};
 use crate::payment::machine;
 use crate::store::{Store, Tx, exec, query_one};
@@ -139,11 +142,9 @@ async fn apply(
     {
         return Ok((Ignored, "OTHER_PAYOUT".into()));
     }
-    let operation = match (order.step, callback.state) {
-        (PayoutStep::Issue, Told::Paid) => PaymentOperation::IssueDirectly,
-        (PayoutStep::Issue, _) => PaymentOperation::FailIssue,
-        (_, Told::Paid) => PaymentOperation::SettlePayment,
-        (_, _) => PaymentOperation::FailPayment,
+    let verdict = judge(order.step, order.state, 0, &answer(callback, &account(tx, &request).await?));
+    let Some(operation) = verdict.operation else {
+        return Err(Error::Invariant(format!("{key}: a message that ends nothing")));
     };
     let live = matches!(order.state, PayoutOrderState::Pending | PayoutOrderState::Sent);
     if !live || machine::find(request.kind, request.way, request.state, operation).is_none() {
@@ -156,24 +157,37 @@ async fn apply(
         }
         return Ok((Ignored, format!("{} {}", order.state, request.state)));
     }
-    let (state, code, message) = match callback.state {
-        Told::Paid => (PayoutOrderState::Done, None, None),
-        Told::Failed | Told::InfoError => {
-            let message = tidy(callback.reason.as_deref().unwrap_or(""), "");
-            (PayoutOrderState::Failed, Some(told(callback)), Some(message))
-        }
-    };
     // Whoever asks the gateway now finds another generation and writes nothing.
     let sql = "UPDATE payout_order SET state = $1, answered_at = $2, lease_until = 0, generation = generation + 1, \
                reason_code = $3, reason = $4 WHERE id = $5";
-    let values = [state.name().into(), now.0.into(), code.into(), message.clone().into(), order.id.0.into()];
+    let reason = verdict.reason();
+    let values = [
+        verdict.state.name().into(),
+        now.0.into(),
+        verdict.code.into(),
+        verdict.message.into(),
+        order.id.0.into(),
+    ];
     exec(tx.orm(), sql, values).await?;
-    let reason = code.map(|code| match message {
-        Some(message) if !message.is_empty() => format!("{code}: {message}"),
-        _ => code.to_owned(),
-    });
     step(tx, store, &Context::system("payout"), now, &request, operation, reason.as_deref()).await?;
     Ok((Applied, operation.name().to_owned()))
+}
+
+/// What a message says, as if it had been asked for.
+fn answer(callback: &Callback, bank_account: &str) -> Answer {
+    match callback.state {
+        Told::Paid => Answer::Done(None),
+        Told::Failed | Told::InfoError => Answer::Refused {
+            code: told(callback).to_owned(),
+            message: tidy(callback.reason.as_deref().unwrap_or(""), bank_account),
+        },
+    }
+}
+
+/// The bank account of whoever is paid, which no reason may tell.
+async fn account(tx: &Tx, request: &payment_request::Model) -> Result<String> {
+    let known = business_information::Entity::find_by_id(request.partner_id).one(tx.orm()).await?;
+    Ok(known.map(|row| row.bank_account).unwrap_or_default())
 }
 
 const fn told(callback: &Callback) -> &'static str {

@@ -183,6 +183,20 @@ on_both_databases!(a_message_that_does_not_fit_moves_nothing, |db| async move {
     assert_eq!(events(&world, paying, "PAYOUT_CONFLICT").await, 1);
 });
 
+on_both_databases!(a_reason_that_is_told_does_not_tell_the_bank_account, |db| async move {
+    let world = World::open(&db).await;
+    let gateway = TestGateway::start().await;
+    gateway.kept().end = End::Pending;
+    let store = gateway.of(&world.store);
+    let (_, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
+    work(&store, &world, id).await;
+    let body =
+        message("e1", &format!("{id}-PAY-1"), "FAILED").replace("because", "6222000011112222 is closed");
+    assert_eq!(receive(&store, &body).await.unwrap(), Outcome::Applied);
+    assert_eq!(load(&world, id).await.reason.as_deref(), Some("FAILED: ****2222 is closed"));
+    assert_eq!(orders(&world, id).await, ["PAY 1 FAILED 0 FAILED"]);
+});
+
 on_both_databases!(messages_in_any_order_never_take_a_payment_back, |db| async move {
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
