@@ -6,11 +6,11 @@ mod issue;
 mod request;
 
 use domain::incentive::confirm::{Confirm, confirm};
-use domain::incentive::issue::{Issue, Outcome, SeenBill, issue};
+use domain::incentive::issue::{Issue, SeenBill, issue};
 use domain::incentive::request::{Request, request};
 use domain::incentive::terms::{SetTerms, set};
 use domain::payment::business::{self, SetBusiness};
-use domain::payment::moves::BulkPolicy;
+use domain::payment::many::{BulkPolicy, Outcome};
 use domain::programme::association;
 use domain::store::query;
 use domain::{Actor, Code, Context, Error, Principal, Role};
@@ -98,7 +98,7 @@ async fn confirmed(world: &World, text: &str) -> incentive_bill::Model {
     bill_of(world, text).await
 }
 
-async fn issue_one(world: &World, bill: &incentive_bill::Model) -> Vec<Outcome> {
+async fn issue_one(world: &World, bill: &incentive_bill::Model) -> Vec<Outcome<IncentiveBillId>> {
     let bills = vec![SeenBill { id: bill.id, expected_version: bill.version }];
     let input = Issue { bills, policy: BulkPolicy::AllOrNothing };
     issue(&world.store, &operations(), None, input).await.unwrap()

@@ -6,7 +6,8 @@ mod corrections;
 mod schedule;
 
 use domain::market::bill_out::{BillOut, ask, carry_out};
-use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payment::many::BulkPolicy;
+use domain::payment::moves::{Moves, Seen, move_requests};
 use domain::store::{exec, query};
 use domain::{Actor, Code, Context, Error, Principal, Role};
 use entity::{Certification, PartnerId, PaymentOperation, PaymentRequestId};

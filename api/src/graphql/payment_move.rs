@@ -3,7 +3,8 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use domain::Refusal;
 use domain::payment::countersign::{self, Vote};
-use domain::payment::moves::{self, BulkPolicy, Moves, Outcome, Seen};
+use domain::payment::many::{BulkPolicy, Outcome};
+use domain::payment::moves::{self, Moves, Seen};
 use entity::PaymentRequestId;
 
 use super::caller::{root, store, write_context};
@@ -151,7 +152,7 @@ impl PaymentMoveMutation {
 }
 
 /// The row of a request in a payload.
-async fn moved(ctx: &Context<'_>, one: Outcome) -> Result<PaymentRequestMoveResult> {
+async fn moved(ctx: &Context<'_>, one: Outcome<PaymentRequestId>) -> Result<PaymentRequestMoveResult> {
     let id: ID = one.id.to_string().into();
     let refused: Vec<Refusal> = one.refusals;
     let payment_request = super::node::load::<PaymentRequestId, PaymentRequest>(ctx, one.id).await?;

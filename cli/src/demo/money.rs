@@ -10,7 +10,8 @@ use domain::incentive::request::{Request, request};
 use domain::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
 use domain::payment::create::money;
 use domain::payment::invoice::register::{NewInvoice, register};
-use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payment::many::BulkPolicy;
+use domain::payment::moves::{Moves, Seen, move_requests};
 use domain::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Error, Principal, Role, Store};
 use entity::{

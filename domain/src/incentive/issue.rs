@@ -1,6 +1,6 @@
 //! Issuing confirmed bills: what they earn can be requested from then on, but for what customers have not paid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use entity::{
     AssociationMode, BillState, EventTopic, IncentiveBillId, LedgerAccount, Timestamp, incentive_bill,
@@ -12,10 +12,10 @@ use serde_json::json;
 
 use super::entitle::{self, NewEntitlement};
 use super::{freezing, split, terms};
-use crate::error::{Code, Error, Refusal, Result};
+use crate::error::{Code, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::ledger::{Entry, Posting, post};
-use crate::payment::moves::{BULK_LIMIT, BulkPolicy};
+use crate::payment::many::{BulkPolicy, Outcome, Outcomes};
 use crate::settlement::catalogue::Catalogue;
 use crate::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::write::{Begun, Context, Write};
@@ -32,19 +32,10 @@ pub struct SeenBill {
 /// What is to be issued.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Issue {
-    /// The bills, at most [`BULK_LIMIT`].
+    /// The bills, at most [`BULK_LIMIT`](crate::payment::many::BULK_LIMIT).
     pub bills: Vec<SeenBill>,
     /// What becomes of the others when one is refused.
     pub policy: BulkPolicy,
-}
-
-/// What became of one bill.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The bill.
-    pub id: IncentiveBillId,
-    /// Why it was not issued; empty if it was.
-    pub refusals: Vec<Refusal>,
 }
 
 /// The state after issuing, if a bill of `state` can be issued. PURE.
@@ -62,8 +53,8 @@ pub async fn issue(
     context: &Context,
     key: Option<&str>,
     input: Issue,
-) -> Result<Vec<Outcome>> {
-    check(&input)?;
+) -> Result<Vec<Outcome<IncentiveBillId>>> {
+    let mut outcomes = Outcomes::of("bills", input.bills.iter().map(|seen| seen.id))?;
     let write = match Write::begin(store, context, "incentiveBillIssue", key, &input).await? {
         Begun::Replay(outcomes) => return Ok(outcomes),
         Begun::Fresh(write) => write,
@@ -73,47 +64,17 @@ pub async fn issue(
     let orm = write.tx().orm();
     let window = terms::window(orm, &terms::load(orm).await?, write.now).await?;
     let issuing = Issuing { write: &write, store, catalogue: Catalogue::load(orm).await?, window };
-    let mut outcomes: Vec<Outcome> =
-        input.bills.iter().map(|seen| Outcome { id: seen.id, refusals: vec![] }).collect();
     let mut held = hold_all(write.tx(), &input).await?;
     // In the order of partners, in which their ledgers are held; what there is not comes first.
     let mut order: Vec<usize> = (0..input.bills.len()).collect();
     order.sort_by_key(|i| held.get(&input.bills[*i].id).map(|bill| (bill.partner_id, bill.id)));
     for i in order {
-        let (seen, outcome) = (input.bills[i], &mut outcomes[i]);
-        match issuing.one(held.remove(&seen.id), seen).await {
-            Ok(()) => {}
-            Err(Error::Refused(refusals)) => {
-                let at = |r: Refusal| {
-                    let path = ["bills".to_owned(), i.to_string()].into_iter().chain(r.path).collect();
-                    Refusal { path, ..r }
-                };
-                outcome.refusals = refusals.into_iter().map(at).collect();
-            }
-            Err(error) => return Err(error),
-        }
+        let seen = input.bills[i];
+        outcomes.note(i, issuing.one(held.remove(&seen.id), seen).await)?;
     }
-    let refusals: Vec<Refusal> = outcomes.iter().flat_map(|o| o.refusals.clone()).collect();
-    if input.policy == BulkPolicy::AllOrNothing && !refusals.is_empty() {
-        return Err(Error::Refused(refusals));
-    }
-    let about = match &input.bills[..] {
-        [one] => one.id.to_string(),
-        many => format!("{} incentive bills", many.len()),
-    };
+    let (about, outcomes) = (outcomes.about(), outcomes.under(input.policy)?);
     write.finish(store, &about, None, &(&input, &outcomes), &outcomes).await?;
     Ok(outcomes)
-}
-
-fn check(input: &Issue) -> Result<()> {
-    if input.bills.is_empty() || input.bills.len() > BULK_LIMIT {
-        return Err(Refusal::at("bills", Code::Invalid, format!("1 to {BULK_LIMIT} bills at once")).into());
-    }
-    let ids: BTreeSet<_> = input.bills.iter().map(|seen| seen.id).collect();
-    if ids.len() < input.bills.len() {
-        return Err(Refusal::at("bills", Code::Invalid, "the same bill twice").into());
-    }
-    Ok(())
 }
 
 /// The bills there are, held in the order of partners.

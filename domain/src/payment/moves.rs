@@ -1,26 +1,18 @@
 //! Moving many payment requests at once, by a person: all of them or those that can be moved.
 
-use entity::{PartnerId, PaymentActor, PaymentOperation, PaymentRequestId, payment_request};
+use std::collections::BTreeMap;
+
+use entity::{PaymentActor, PaymentOperation, PaymentRequestId, payment_request};
+use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 
-use super::apply::{hold, step};
+use super::apply::step;
+use super::many::{BulkPolicy, Outcome, Outcomes};
 use super::{invoice, machine};
 use crate::actor::Principal;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, Tx, query};
+use crate::error::{Code, Refusal, Result};
+use crate::store::{Store, placeholders_behind, query};
 use crate::write::{Begun, Context, Write};
-
-/// Most requests of one call: one transaction holds them all.
-pub const BULK_LIMIT: usize = 100;
-
-/// What becomes of the others when one is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BulkPolicy {
-    /// Nothing moves.
-    AllOrNothing,
-    /// They move.
-    SkipFailed,
-}
 
 /// A request, as the caller saw it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -44,15 +36,6 @@ pub struct Moves {
     pub policy: BulkPolicy,
 }
 
-/// What became of one request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The request.
-    pub id: PaymentRequestId,
-    /// Why it did not move; empty if it did.
-    pub refusals: Vec<Refusal>,
-}
-
 /// Moves the requests and says for each what became of it, in the order asked for. With ALL_OR_NOTHING every refusal
 /// of every request is named at once.
 pub async fn move_requests(
@@ -60,53 +43,26 @@ pub async fn move_requests(
     context: &Context,
     key: Option<&str>,
     input: Moves,
-) -> Result<Vec<Outcome>> {
+) -> Result<Vec<Outcome<PaymentRequestId>>> {
+    let mut outcomes = Outcomes::of("requests", input.requests.iter().map(|seen| seen.id))?;
     check(&input)?;
     let write = match Write::begin(store, context, "paymentRequestMove", key, &input).await? {
         Begun::Replay(outcomes) => return Ok(outcomes),
         Begun::Fresh(write) => write,
     };
     let held = hold_all(&write, &input).await?;
-    let mut outcomes = Vec::with_capacity(input.requests.len());
-    for (i, seen) in input.requests.iter().enumerate() {
-        let request = held.iter().find(|request| request.id == seen.id);
-        let moved = one(&write, store, context, &input, *seen, request).await;
-        let refusals = match moved {
-            Ok(()) => vec![],
-            Err(Error::Refused(refusals)) => refusals.into_iter().map(|refusal| at_row(i, refusal)).collect(),
-            Err(error) => return Err(error),
-        };
-        outcomes.push(Outcome { id: seen.id, refusals });
+    // In the order of partners, in which their ledgers are held; what there is not comes first.
+    let mut order: Vec<_> = input.requests.iter().map(|seen| held.get(&seen.id)).enumerate().collect();
+    order.sort_by_key(|(_, request)| request.map(|request| (request.partner_id, request.id)));
+    for (i, request) in order {
+        outcomes.note(i, one(&write, store, context, &input, input.requests[i], request).await)?;
     }
-    if input.policy == BulkPolicy::AllOrNothing {
-        let refusals: Vec<Refusal> = outcomes.iter().flat_map(|o| o.refusals.clone()).collect();
-        if !refusals.is_empty() {
-            return Err(Error::Refused(refusals));
-        }
-    }
-    let about = match &input.requests[..] {
-        [one] => one.id.to_string(),
-        many => format!("{} payment requests", many.len()),
-    };
+    let (about, outcomes) = (outcomes.about(), outcomes.under(input.policy)?);
     write.finish(store, &about, input.reason.as_deref(), &(&input, &outcomes), &outcomes).await?;
     Ok(outcomes)
 }
 
-fn at_row(i: usize, refusal: Refusal) -> Refusal {
-    let path = ["requests".to_owned(), i.to_string()].into_iter().chain(refusal.path).collect();
-    Refusal { path, ..refusal }
-}
-
 fn check(input: &Moves) -> Result<()> {
-    if input.requests.is_empty() || input.requests.len() > BULK_LIMIT {
-        let detail = format!("1 to {BULK_LIMIT} requests at once");
-        return Err(Refusal::at("requests", Code::Invalid, detail).into());
-    }
-    let mut ids: Vec<_> = input.requests.iter().map(|seen| seen.id).collect();
-    ids.sort_unstable();
-    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(Refusal::at("requests", Code::Invalid, "the same request twice").into());
-    }
     let by_hand = |t: &machine::Transition| {
         t.operation == input.operation
             && t.by.iter().any(|by| !matches!(by, PaymentActor::System | PaymentActor::Approver))
@@ -118,30 +74,24 @@ fn check(input: &Moves) -> Result<()> {
     Ok(())
 }
 
-/// Holds every request the caller may know of, in the order of partners: whoever holds several waits for others in
-/// the same order.
-async fn hold_all(write: &Write, input: &Moves) -> Result<Vec<payment_request::Model>> {
+/// Every request the caller may know of, held in the order of partners: whoever holds several waits for others in the
+/// same order.
+async fn hold_all(
+    write: &Write,
+    input: &Moves,
+) -> Result<BTreeMap<PaymentRequestId, payment_request::Model>> {
     let tx = write.tx();
-    let mut order = partners(tx, input).await?;
+    let list = placeholders_behind(0, input.requests.len());
+    let mut values: Vec<sea_orm::Value> = input.requests.iter().map(|seen| seen.id.0.into()).collect();
+    let mut own = String::new();
     if let Principal::Partner { partner_id } = write.actor().principal {
-        order.retain(|(partner, _)| *partner == partner_id);
+        values.push(partner_id.0.into());
+        own = format!(" AND partner_id = ${}", values.len());
     }
-    order.sort_unstable();
-    let mut held = Vec::with_capacity(order.len());
-    for (_, id) in order {
-        held.extend(hold(tx, id).await?);
-    }
-    Ok(held)
-}
-
-async fn partners(tx: &Tx, input: &Moves) -> Result<Vec<(PartnerId, PaymentRequestId)>> {
-    let list = crate::store::placeholders(1, input.requests.len());
-    let sql = format!("SELECT partner_id, id FROM payment_request WHERE id IN {list}");
-    let ids: Vec<_> = input.requests.iter().map(|seen| seen.id.0.into()).collect();
-    let rows = query(tx.orm(), &sql, ids).await?;
-    rows.iter()
-        .map(|row| Ok((PartnerId(row.try_get_by_index(0)?), PaymentRequestId(row.try_get_by_index(1)?))))
-        .collect()
+    let sql = format!("SELECT * FROM payment_request WHERE id IN {list}{own} ORDER BY partner_id, id");
+    let rows = query(tx.orm(), &tx.holding(&sql), values).await?;
+    let requests = rows.iter().map(|row| payment_request::Model::from_query_result(row, ""));
+    requests.map(|request| Ok(request.map(|request| (request.id, request))?)).collect()
 }
 
 /// Moves one, or refuses before anything of it is written.

@@ -1,6 +1,7 @@
 //! Many requests at once.
 
-use domain::payment::moves::{BULK_LIMIT, BulkPolicy, Moves, Outcome, Seen, move_requests};
+use domain::payment::many::{BULK_LIMIT, BulkPolicy, Outcome};
+use domain::payment::moves::{Moves, Seen, move_requests};
 use entity::PaymentOperation;
 use tests::on_both_databases;
 
@@ -16,7 +17,7 @@ fn submit(requests: Vec<Seen>, policy: BulkPolicy) -> Moves {
     Moves { operation: PaymentOperation::Submit, requests, reason: None, policy }
 }
 
-fn codes(outcomes: &[Outcome]) -> Vec<Option<Code>> {
+fn codes(outcomes: &[Outcome<PaymentRequestId>]) -> Vec<Option<Code>> {
     outcomes.iter().map(|o| o.refusals.first().map(|r| r.code)).collect()
 }
 
@@ -51,12 +52,13 @@ on_both_databases!(skip_failed_moves_the_others_once_and_says_why_not, |db| asyn
     let (a, b) = (request(&world, owner, BANK, 100).await, request(&world, owner, BANK, 100).await);
     let other = request(&world, foreign, BANK, 100).await;
     put(&world, b, PaymentState::Paying).await;
-    let rows = vec![seen(&world, a).await, seen(&world, b).await, seen(&world, other).await];
+    let rows = vec![seen(&world, other).await, seen(&world, b).await, seen(&world, a).await];
     let input = submit(rows, BulkPolicy::SkipFailed);
     let context = as_partner(owner);
     let first = move_requests(&world.store, &context, Some("k"), input.clone()).await.unwrap();
     // Another's request does not exist for its caller.
-    assert_eq!(codes(&first), [None, Some(Code::WrongState), Some(Code::NotFound)]);
+    assert_eq!(codes(&first), [Some(Code::NotFound), Some(Code::WrongState), None]);
+    assert_eq!(first.iter().map(|o| o.id).collect::<Vec<_>>(), [other, b, a], "in the order asked for");
     let again = move_requests(&world.store, &context, Some("k"), input).await.unwrap();
     assert_eq!(codes(&again), codes(&first));
     assert_eq!(load(&world, a).await.state, PaymentState::AwaitPayout);

@@ -2,7 +2,8 @@
 
 use domain::payment::clocks::clock_of;
 use domain::payment::countersign::{Vote, vote};
-use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payment::many::BulkPolicy;
+use domain::payment::moves::{Moves, Seen, move_requests};
 use domain::store::query;
 use entity::{CountersignVote, DeadlineKind, PaymentOperation};
 use tests::on_both_databases;

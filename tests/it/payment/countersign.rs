@@ -1,7 +1,8 @@
 //! Rounds and votes.
 
 use domain::payment::countersign::{Vote, vote};
-use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payment::many::BulkPolicy;
+use domain::payment::moves::{Moves, Seen, move_requests};
 use entity::{CountersignVote, PaymentOperation};
 use tests::on_both_databases;
 

@@ -2,7 +2,8 @@
 
 use domain::payment::invoice::register::{INVOICES_LIMIT, NUMBER_LIMIT, NewInvoice, register, withdraw};
 use domain::payment::invoice::reject::{Reject, reject};
-use domain::payment::moves::{BulkPolicy, Moves, Seen, move_requests};
+use domain::payment::many::BulkPolicy;
+use domain::payment::moves::{Moves, Seen, move_requests};
 use entity::{PartnerInvoiceId, PartnerInvoiceKind, PaymentOperation};
 use tests::on_both_databases;
 

@@ -43,7 +43,7 @@ use domain::import::pay::{MarkPaid, mark_paid};
 use domain::import::upload::Upload;
 use domain::incentive::confirm::{Confirm, confirm};
 use domain::incentive::issue::{Issue, SeenBill, issue};
-use domain::payment::moves::BulkPolicy;
+use domain::payment::many::BulkPolicy;
 use domain::performance::partner_sum::mark_stale;
 use domain::programme::account::{LinkAccount, link};
 use domain::settlement::run::{advance, load};

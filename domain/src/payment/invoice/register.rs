@@ -111,7 +111,11 @@ pub async fn register(
 }
 
 /// The request, held, if it is the caller's; `missing` if there is none.
-async fn own_request(write: &Write, id: PaymentRequestId, missing: Refusal) -> Result<payment_request::Model> {
+async fn own_request(
+    write: &Write,
+    id: PaymentRequestId,
+    missing: Refusal,
+) -> Result<payment_request::Model> {
     let request = hold(write.tx(), id).await?;
     let own = request.filter(|request| match write.actor().principal {
         Principal::Partner { partner_id } => partner_id == request.partner_id,
