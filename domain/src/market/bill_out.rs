@@ -82,10 +82,8 @@ pub async fn work(store: &Store) -> Result<()> {
         "SELECT month FROM settlement_bill_out WHERE finished_at IS NULL AND retry_at <= $1 ORDER BY month";
     for row in query(store.db(), sql, [store.clock.now().0.into()]).await? {
         let month = Month(row.try_get_by_index(0)?);
-        if !claim(store, month).await? {
-            continue;
-        }
-        match carry_out(store, &Context::system("bill-out"), month).await {
+        let Some(asked_at) = claim(store, month).await? else { continue };
+        match go_over(store, &Context::system("bill-out"), month, Some(asked_at)).await {
             Ok(_) => {}
             Err(error) if error.is_retryable() => return Err(error),
             Err(error) => failed(store, month, &error).await?,
@@ -94,13 +92,13 @@ pub async fn work(store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// `true` for the one process that may go on. The attempt is counted before the work.
-async fn claim(store: &Store, month: Month) -> Result<bool> {
+/// When it was asked for, for the one process that may go on. The attempt is counted before the work.
+async fn claim(store: &Store, month: Month) -> Result<Option<Timestamp>> {
     let now = store.clock.now();
     let sql = "UPDATE settlement_bill_out SET attempts = attempts + 1, retry_at = $1 \
-               WHERE month = $2 AND finished_at IS NULL AND retry_at <= $3";
-    let values = [now.plus(LEASE).0.into(), month.0.into(), now.0.into()];
-    Ok(exec(store.db(), sql, values).await?.rows_affected() > 0)
+               WHERE month = $2 AND finished_at IS NULL AND retry_at <= $3 RETURNING asked_at";
+    let row = query_one(store.db(), sql, [now.plus(LEASE).0.into(), month.0.into(), now.0.into()]).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(Timestamp))
 }
 
 async fn failed(store: &Store, month: Month, error: &Error) -> Result<()> {
@@ -114,9 +112,19 @@ async fn failed(store: &Store, month: Month, error: &Error) -> Result<()> {
     Ok(())
 }
 
-/// Goes over all sellers and marks the bill-out as finished. Returns how many bills were made. Any number of
+/// Goes over all sellers and marks the bill-out as finished, unless it was asked for again meanwhile. Returns how many bills were made. Any number of
 /// processes may do so at once: a seller has one bill of a month, currency and category.
 pub async fn carry_out(store: &Store, context: &Context, month: Month) -> Result<usize> {
+    let asked_at = load(store, month).await?.map(|row| row.asked_at);
+    go_over(store, context, month, asked_at).await
+}
+
+async fn go_over(
+    store: &Store,
+    context: &Context,
+    month: Month,
+    asked_at: Option<Timestamp>,
+) -> Result<usize> {
     let (mut after, mut bills) = (PartnerId(0), 0);
     while let Some(to) = next(store, after).await? {
         store.stopping.check()?;
@@ -127,8 +135,10 @@ pub async fn carry_out(store: &Store, context: &Context, month: Month) -> Result
     }
     let now = store.clock.now();
     replace_strangers(store, now, month, strangers(store.db(), month).await?).await?;
-    let sql = "UPDATE settlement_bill_out SET finished_at = $1, error = NULL WHERE month = $2 AND finished_at IS NULL";
-    exec(store.db(), sql, [now.0.into(), month.0.into()]).await?;
+    // Who asked meanwhile wants what is known now: the first sellers were passed before.
+    let sql = "UPDATE settlement_bill_out SET finished_at = CASE WHEN asked_at = $3 THEN $1 END, retry_at = $1, error = NULL \
+               WHERE month = $2 AND finished_at IS NULL";
+    exec(store.db(), sql, [now.0.into(), month.0.into(), asked_at.map(|at| at.0).into()]).await?;
     tracing::info!(%month, bills, "billed out");
     Ok(bills)
 }
