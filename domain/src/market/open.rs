@@ -6,14 +6,28 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use crate::error::{Error, Result};
 use crate::store::query;
 
+/// [`SALES`], for statements that are put together where they are compiled.
+macro_rules! sales {
+    () => {
+        "(CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN p.cash + p.stored_value_card ELSE 0 END \
+         + CASE WHEN i.paid_at IS NOT NULL THEN p.credit + p.debt ELSE 0 END)"
+    };
+}
+/// [`UNPAID`], for the same.
+macro_rules! unpaid {
+    () => {
+        "(CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN 0 ELSE p.cash + p.stored_value_card END \
+         + CASE WHEN i.paid_at IS NOT NULL THEN 0 ELSE p.credit + p.debt END)"
+    };
+}
+pub(crate) use {sales, unpaid};
+
 /// What the seller is owed of a payment `p` with invoice `i`: what the customer really paid. As for performance,
 /// cash and stored-value card count when settled or invoiced and paid, credit and debt when their invoice is paid;
 /// vouchers, coupons, bonus and write-offs are the vendor's gift and never the seller's sale.
-pub const SALES: &str = "(CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN p.cash + p.stored_value_card ELSE 0 END \
-    + CASE WHEN i.paid_at IS NOT NULL THEN p.credit + p.debt ELSE 0 END)";
+pub const SALES: &str = sales!();
 /// What it would be owed, were it paid.
-pub const UNPAID: &str = "(CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN 0 ELSE p.cash + p.stored_value_card END \
-    + CASE WHEN i.paid_at IS NOT NULL THEN 0 ELSE p.credit + p.debt END)";
+pub const UNPAID: &str = unpaid!();
 
 /// A seller's sales of a month to a customer of a product, in one currency. Amounts are micros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use sea_orm::{FromQueryResult, QueryResult};
 use super::listing::Listing;
 use super::predicate::Predicate;
 use crate::error::{Error, Result};
+use crate::market::open::{sales, unpaid};
 use crate::scope::Scope;
 use crate::store::Store;
 
@@ -119,6 +120,8 @@ pub struct SoldLine {
     pub billed: i64,
     /// The seller's business information is certified.
     certified: bool,
+    /// Terms hold for the seller, the category and the month.
+    has_terms: bool,
     /// A bill-out of the month, or of a later one, is finished.
     billed_out: bool,
 }
@@ -134,6 +137,7 @@ impl SoldLine {
             }
             () if self.sales == self.billed => UnbilledReason::NotPaid,
             () if !self.certified => UnbilledReason::NotCertified,
+            () if !self.has_terms => UnbilledReason::NoTerms,
             () if !self.billed_out => UnbilledReason::NotDue,
             () => UnbilledReason::NextBill,
         };
@@ -142,19 +146,22 @@ impl SoldLine {
 }
 
 /// As in [`crate::market::open`], for all sellers and names.
-const SOLD: &str = "(SELECT x.month, x.seller, COALESCE(s.id, 0) AS partner_id, x.customer_id, x.product_id, x.currency, \
+const SOLD: &str = concat!(
+    "(SELECT x.month, x.seller, COALESCE(s.id, 0) AS partner_id, x.customer_id, x.product_id, x.currency, \
     COALESCE(c.category, 'GOODS') AS category, x.sales, x.unpaid, x.billed, \
     CAST(CASE WHEN n.certification = 'CERTIFIED' THEN 1 ELSE 0 END AS BIGINT) AS certified, \
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM marketplace_terms t WHERE (t.partner_id IS NULL OR t.partner_id = s.id) \
+    AND t.category = COALESCE(c.category, 'GOODS') AND t.valid_from <= x.month) THEN 1 ELSE 0 END AS BIGINT) AS has_terms, \
     CAST(CASE WHEN EXISTS (SELECT 1 FROM settlement_bill_out o WHERE o.month >= x.month AND o.finished_at IS NOT NULL) \
     THEN 1 ELSE 0 END AS BIGINT) AS billed_out FROM ( \
     SELECT month, seller, customer_id, product_id, currency, CAST(SUM(sales) AS BIGINT) AS sales, \
     CAST(SUM(unpaid) AS BIGINT) AS unpaid, CAST(SUM(billed) AS BIGINT) AS billed FROM ( \
     SELECT p.month AS month, p.marketplace AS seller, COALESCE(a.customer_id, 0) AS customer_id, p.product_id AS product_id, \
-    p.currency AS currency, \
-    (CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN p.cash + p.stored_value_card ELSE 0 END \
-    + CASE WHEN i.paid_at IS NOT NULL THEN p.credit + p.debt ELSE 0 END) AS sales, \
-    (CASE WHEN p.settled OR i.paid_at IS NOT NULL THEN 0 ELSE p.cash + p.stored_value_card END \
-    + CASE WHEN i.paid_at IS NOT NULL THEN 0 ELSE p.credit + p.debt END) AS unpaid, 0 AS billed \
+    p.currency AS currency, ",
+    sales!(),
+    " AS sales, ",
+    unpaid!(),
+    " AS unpaid, 0 AS billed \
     FROM consumption_payment p JOIN cloud_account a ON a.id = p.account_id LEFT JOIN invoice i ON i.id = p.invoice_id \
     WHERE p.marketplace IS NOT NULL \
     UNION ALL \
@@ -165,7 +172,8 @@ const SOLD: &str = "(SELECT x.month, x.seller, COALESCE(s.id, 0) AS partner_id, 
     HAVING SUM(sales) <> 0 OR SUM(unpaid) <> 0 OR SUM(billed) <> 0) x \
     LEFT JOIN partner s ON s.marketplace_name = x.seller \
     LEFT JOIN business_information n ON n.partner_id = s.id \
-    LEFT JOIN marketplace_category c ON c.product_id = x.product_id) sold";
+    LEFT JOIN marketplace_category c ON c.product_id = x.product_id) sold"
+);
 
 /// What was sold on the marketplace: a partner sees what it sold.
 #[must_use]
@@ -189,6 +197,7 @@ fn read_sold(row: &QueryResult) -> Result<SoldLine> {
         unpaid: row.try_get("", "unpaid")?,
         billed: row.try_get("", "billed")?,
         certified: flag("certified")?,
+        has_terms: flag("has_terms")?,
         billed_out: flag("billed_out")?,
     })
 }

@@ -22,10 +22,13 @@ on_both_databases!(a_seller_sees_its_own_bills_and_why_something_is_not_billed, 
         sale("Shop", "A", "100", "2026-09-10T00:00:00Z", "one"),
         sale("Late", "A", "20", "2026-09-10T00:00:00Z", "two"),
         sale("Somebody", "A", "3", "2026-09-10T00:00:00Z", "three"),
+        sale("Shop", "A", "4", "2025-12-10T00:00:00Z", "before there were terms"),
     ];
     world.import(&bill(&rows)).await;
     bill_out(&world, "2026-09").await;
     let api = TestApi::at(&db.url).await;
+    let old = api.data(&administrator(), &SOLD.replace("2026-09", "2025-12"), json!({})).await;
+    assert_eq!(old["marketplaceLines"]["nodes"][0]["reason"], "NO_TERMS");
     let (shop, late) = (member_of(&shop.to_string()), member_of(&late.to_string()));
 
     let data = api.data(&shop, BILLS, json!({})).await;
