@@ -50,14 +50,14 @@ impl Tail {
     pub async fn look(&mut self) -> Result<Found> {
         let next = horizon(&self.store).await?;
         let here = places(&self.store, self.horizon).await?;
+        if here.len() > AHEAD_MAX {
+            *self = Self::from_now_on(&self.store).await?;
+            return Ok(Found { events: Vec::new(), gap: true });
+        }
         let new: Vec<EventId> = here.iter().map(|(_, id)| *id).filter(|id| !self.seen.contains(id)).collect();
         let mut events = Vec::with_capacity(new.len());
         for ids in new.chunks(PAGE) {
             events.append(&mut in_order(&self.store, ids).await?);
-        }
-        if new.len() > AHEAD_MAX || here.len() > AHEAD_MAX {
-            *self = Self::from_now_on(&self.store).await?;
-            return Ok(Found { events: Vec::new(), gap: true });
         }
         self.horizon = next;
         self.seen =
