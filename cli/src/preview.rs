@@ -21,6 +21,7 @@ pub(crate) async fn show(
     store: &Store,
     month: Month,
     kind: RunKind,
+    lang: Lang,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
     let ask = Ask { month, policies: vec![], partner: None, changed_only: true };
@@ -48,7 +49,7 @@ pub(crate) async fn show(
     if waiting > 0 {
         writeln!(out, "Changes of {waiting} customers wait to be worked in: a run does that first.")?;
     }
-    if let Some(refusal) = refusal(store, month, kind).await? {
+    if let Some(refusal) = refusal(store, month, kind, lang).await? {
         writeln!(out, "A {kind} run would be refused: {refusal}")?;
     }
     writeln!(out, "Nothing was written.")?;
@@ -91,14 +92,14 @@ fn sum(currency: Currency, total: &CurrencyTotal) -> String {
 }
 
 /// Why the run itself would be refused.
-async fn refusal(store: &Store, month: Month, kind: RunKind) -> anyhow::Result<Option<String>> {
+async fn refusal(store: &Store, month: Month, kind: RunKind, lang: Lang) -> anyhow::Result<Option<String>> {
     let Some(row) = settlement_month::Entity::find_by_id(month).one(store.db()).await? else {
         return Ok(None);
     };
     match may_start(store.db(), &row, kind, store.clock.now()).await {
         Ok(()) => Ok(None),
         Err(Error::Refused(refusals)) => {
-            Ok(refusals.first().map(|refusal| refusal.code.message(Lang::En, &refusal.detail)))
+            Ok(refusals.first().map(|refusal| refusal.code.message(lang, &refusal.detail)))
         }
         Err(error) => Err(error.into()),
     }

@@ -60,7 +60,7 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Outcome> {
     let store = open_args(&args.database, env).await?;
     if args.dry_run {
-        preview::show(&store, args.month, args.kind.into(), out).await?;
+        preview::show(&store, args.month, args.kind.into(), env.lang, out).await?;
         return Ok(Outcome::Done);
     }
     let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into())).await?;
