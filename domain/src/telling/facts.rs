@@ -11,12 +11,15 @@ use super::letter::Facts;
 use crate::error::Result;
 use crate::store::Tx;
 
-/// The facts of `event`. What its detail says comes first: it is of the moment of the event.
-pub(super) async fn of(tx: &Tx, event: &event::Model, detail: &Value) -> Result<Facts> {
-    let mut facts = told(event, detail);
-    if let Some(id) = event.partner_id {
-        facts.partner = name(tx, id).await?;
-    }
+/// The facts of `event`, which concerns a partner of that name. What its detail says comes first: it is of the moment
+/// of the event.
+pub(super) async fn of(
+    tx: &Tx,
+    event: &event::Model,
+    detail: &Value,
+    partner: Option<String>,
+) -> Result<Facts> {
+    let mut facts = Facts { partner, ..told(event, detail) };
     let text = |key: &str| detail.get(key).and_then(Value::as_str);
     let bill = event
         .entity
@@ -43,6 +46,10 @@ pub(super) async fn of(tx: &Tx, event: &event::Model, detail: &Value) -> Result<
     {
         facts.month.get_or_insert(request.month);
         facts.amount.get_or_insert((request.amount, request.currency));
+        if facts.partner.is_none() {
+            // What only the vendor is told concerns no partner, but is about its money.
+            facts.partner = name(tx, request.partner_id).await?;
+        }
         facts.payout = facts.payout.take().or(request.payout_no);
         facts.reason = facts.reason.take().or(request.reason);
     }

@@ -1,14 +1,14 @@
 //! Events become messages: one row for each recipient, in the transaction that marks the event as passed on. A mark
 //! is set on every event when it is written (`m0011_outbox`), so none is missed, however late its transaction commits.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{
     EventId, MessageAudience, MessageId, MessageState, OpportunityId, PartnerId, PaymentRequestId, Timestamp,
     event,
 };
 use jiff::tz::TimeZone;
-use sea_orm::{DbBackend, FromQueryResult, Value as Sql};
+use sea_orm::{DbBackend, FromQueryResult, QueryResult, Value as Sql};
 use serde_json::Value;
 
 use super::audience::rules;
@@ -77,6 +77,23 @@ async fn batch(store: &Store, directory: &Directory) -> Result<usize> {
     Ok(events.len())
 }
 
+/// The partners that `events` concern, which `list` holds.
+async fn known(tx: &Tx, list: &str, events: &[Sql]) -> Result<HashMap<PartnerId, Known>> {
+    let sql = format!(
+        "SELECT p.id, p.name, b.email, b.language FROM partner p \
+         LEFT JOIN business_information b ON b.partner_id = p.id \
+         WHERE p.id IN (SELECT e.partner_id FROM event e WHERE e.id IN {list})"
+    );
+    let rows = query(tx.orm(), &sql, events.to_vec()).await?;
+    let read = |row: &QueryResult| {
+        let (email, language): (Option<String>, Option<String>) =
+            (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        let mail = email.zip(language).map(|(email, lang)| (email.trim().to_owned(), Lang::pick(&lang)));
+        Ok((PartnerId(row.try_get_by_index(0)?), Known { name: row.try_get_by_index(1)?, mail }))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// What the messages of one transaction are made with.
 struct Desk<'a> {
     tx: &'a Tx,
@@ -85,8 +102,19 @@ struct Desk<'a> {
     now: Timestamp,
     zone: TimeZone,
     programme: String,
+    /// The partners that the events concern.
+    partners: HashMap<PartnerId, Known>,
+    /// Who was told already of what: what they were told stands.
+    told: HashSet<(EventId, String)>,
     /// Keys of suppressed messages that are made anew: they stay the same messages.
     again: HashMap<(EventId, String), Vec<MessageId>>,
+}
+
+/// What is known of a partner.
+struct Known {
+    name: String,
+    /// Where its mail goes, and in which language.
+    mail: Option<(String, Lang)>,
 }
 
 impl<'a> Desk<'a> {
@@ -98,18 +126,27 @@ impl<'a> Desk<'a> {
         events: &[Sql],
     ) -> Result<Self> {
         let programme = settings::load(tx.orm()).await?;
-        let suppressed = format!("state = 'SUPPRESSED' AND event_id IN {}", placeholders(1, events.len()));
-        let sql = format!("SELECT event_id, audience, id FROM message WHERE {suppressed} ORDER BY id");
-        let mut again: HashMap<_, Vec<_>> = HashMap::new();
+        let list = placeholders(1, events.len());
+        let sql =
+            format!("SELECT event_id, audience, id, state FROM message WHERE event_id IN {list} ORDER BY id");
+        let (mut told, mut again): (HashSet<_>, HashMap<_, Vec<_>>) = Default::default();
         for row in query(tx.orm(), &sql, events.to_vec()).await? {
             let key = (EventId(row.try_get_by_index(0)?), row.try_get_by_index(1)?);
-            again.entry(key).or_default().push(MessageId(row.try_get_by_index(2)?));
+            if row.try_get_by_index::<String>(3)? == MessageState::Suppressed.name() {
+                again.entry(key).or_default().push(MessageId(row.try_get_by_index(2)?));
+            } else {
+                told.insert(key);
+            }
         }
-        if !again.is_empty() {
-            exec(tx.orm(), &format!("DELETE FROM message WHERE {suppressed}"), events.to_vec()).await?;
+        again.retain(|key, _| !told.contains(key));
+        let gone: Vec<Sql> = again.values().flatten().map(|id| id.0.into()).collect();
+        if !gone.is_empty() {
+            let sql = format!("DELETE FROM message WHERE id IN {}", placeholders(1, gone.len()));
+            exec(tx.orm(), &sql, gone).await?;
         }
+        let partners = known(tx, &list, events).await?;
         let zone = settings::zone(&programme)?;
-        Ok(Self { tx, store, directory, now, zone, programme: programme.name, again })
+        Ok(Self { tx, store, directory, now, zone, programme: programme.name, partners, told, again })
     }
 
     /// Adds the rows of one event.
@@ -118,8 +155,14 @@ impl<'a> Desk<'a> {
         let mut facts = None;
         let mut told: Vec<String> = Vec::new();
         for rule in rules(event.topic, &event.kind, &detail) {
+            let key = (event.id, rule.audience.name().to_owned());
+            if self.told.contains(&key) {
+                continue;
+            }
             if facts.is_none() {
-                facts = Some(facts::of(self.tx, event, &detail).await?);
+                let partner = event.partner_id.and_then(|id| self.partners.get(&id));
+                let name = partner.map(|partner| partner.name.clone());
+                facts = Some(facts::of(self.tx, event, &detail, name).await?);
             }
             let Some(facts) = &facts else { continue };
             let (addresses, lang) = self.recipients(rule.audience, event).await?;
@@ -144,7 +187,6 @@ impl<'a> Desk<'a> {
                     continue;
                 }
                 told.push(same);
-                let key = (event.id, rule.audience.name().to_owned());
                 let id = self.again.get_mut(&key).and_then(Vec::pop);
                 let id = id.unwrap_or_else(|| MessageId(self.store.ids.next(self.now)));
                 let state = if why_not.is_some() { MessageState::Suppressed } else { MessageState::Pending };
@@ -177,7 +219,12 @@ impl<'a> Desk<'a> {
     ) -> Result<(Vec<String>, Lang)> {
         let staff = self.directory.of(audience).to_vec();
         match audience {
-            MessageAudience::Partner => self.partner(event.partner_id).await,
+            MessageAudience::Partner => {
+                let mail = event.partner_id.and_then(|id| self.partners.get(&id)?.mail.clone());
+                let lang = mail.as_ref().map_or(self.directory.language, |(_, lang)| *lang);
+                let address = mail.map(|(email, _)| email).filter(|email| !email.is_empty());
+                Ok((address.into_iter().collect(), lang))
+            }
             MessageAudience::Approver => {
                 let own = self.approvers(event).await?;
                 Ok((if own.is_empty() { staff } else { own }, self.directory.language))
@@ -188,15 +235,6 @@ impl<'a> Desk<'a> {
             }
             MessageAudience::Operations | MessageAudience::Finance => Ok((staff, self.directory.language)),
         }
-    }
-
-    async fn partner(&self, id: Option<PartnerId>) -> Result<(Vec<String>, Lang)> {
-        let sql = "SELECT email, language FROM business_information WHERE partner_id = $1";
-        let row = query_one(self.tx.orm(), sql, [id.map(|id| id.0).into()]).await?;
-        let Some(row) = row else { return Ok((Vec::new(), self.directory.language)) };
-        let (email, language): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let addresses = Some(email.trim().to_owned()).filter(|email| !email.is_empty());
-        Ok((addresses.into_iter().collect(), Lang::pick(&language)))
     }
 
     /// Those whose voice is waited for and whose name is an address.

@@ -38,6 +38,25 @@ on_both_databases!(who_has_no_address_is_told_as_soon_as_there_is_one_and_somebo
     assert!(matches!(nobody, Err(Error::Refused(refusals)) if refusals[0].code == Code::NotFound));
 });
 
+on_both_databases!(a_retry_for_one_tells_nobody_again_who_was_told, |db| async move {
+    let mut telling = Telling::set_up(&db).await;
+    telling.address("", "en").await;
+    telling.tell(PaymentRequest, "COMPLETED_WITH_ERROR", json!({ "reason": "sold out" })).await;
+    telling.fan_out().await;
+    assert_eq!(telling.states().await, ["(partner) SUPPRESSED", "operations@vendor.example.com PENDING"]);
+    let suppressed = telling.messages().await.into_iter().find(|m| m.state == MessageState::Suppressed);
+    // Meanwhile others are in charge of operations.
+    telling.directory.operations = vec!["new@vendor.example.com".into()];
+    telling.address("lan@partner.example.com", "en").await;
+    let again = Retry { id: suppressed.unwrap().id };
+    retry(telling.store(), &telling.world.context, None, again).await.unwrap();
+    telling.fan_out().await;
+    assert_eq!(
+        telling.states().await,
+        ["lan@partner.example.com PENDING", "operations@vendor.example.com PENDING"]
+    );
+});
+
 on_both_databases!(without_a_mail_server_messages_are_kept_and_say_why, |db| async move {
     let telling = Telling::set_up(&db).await;
     telling.paid("PO-1").await;
