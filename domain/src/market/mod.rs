@@ -13,3 +13,6 @@ pub mod terms;
 pub mod void;
 pub mod withheld;
 pub mod write_bills;
+
+/// Kind of the event that sales of a seller are not billed until somebody does something.
+pub const WITHHELD: &str = "WITHHELD";

@@ -69,7 +69,7 @@ fn of(month: Month, sellers: Sellers) -> [Value; 3] {
 fn event<'a>(month: Month, row: &Withheld, partner: PartnerId) -> NewEvent<'a> {
     NewEvent {
         topic: EventTopic::SettlementBill,
-        kind: "WITHHELD",
+        kind: super::WITHHELD,
         entity: partner.to_string(),
         partner_id: Some(partner),
         detail: json!({

@@ -151,9 +151,10 @@ async fn apply(
         let paid_before = order.state == PayoutOrderState::Done;
         if paid_before != (callback.state == Told::Paid) {
             // Two ends of one payment: a person has to ask the bank.
-            let detail =
-                json!({ "idempotencyKey": key, "known": order.state.name(), "told": told(callback) });
-            tell(tx, store, now, &request, "PAYOUT_CONFLICT", detail).await?;
+            let (known, told) = (order.state.name(), told(callback));
+            let reason = format!("{known}, {told}");
+            let detail = json!({ "idempotencyKey": key, "known": known, "told": told, "reason": reason });
+            tell(tx, store, now, &request, super::CONFLICT, detail).await?;
         }
         return Ok((Ignored, format!("{} {}", order.state, request.state)));
     }

@@ -20,6 +20,11 @@ pub mod signature;
 mod verdict;
 mod waiting;
 
+/// Kind of the event that a payment or an issue has had no answer for long.
+pub const STALLED: &str = "PAYOUT_STALLED";
+/// Kind of the event that the gateway said two things of one payment.
+pub const CONFLICT: &str = "PAYOUT_CONFLICT";
+
 pub use claim::LEASE;
 pub use gateway::{Answer, Answered, Bill, Call, Gateway, Remote};
 pub use round::round;

@@ -50,7 +50,7 @@ pub(super) async fn record(store: &Store, claimed: &Claimed, answered: &Answered
     if verdict.alert {
         let detail =
             json!({ "step": order.step.name(), "attempts": verdict.attempts, "reason": verdict.reason() });
-        tell(&tx, store, now, &request, "PAYOUT_STALLED", detail).await?;
+        tell(&tx, store, now, &request, super::STALLED, detail).await?;
     }
     crate::crash::point("payout.answer");
     tx.commit().await

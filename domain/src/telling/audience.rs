@@ -4,6 +4,8 @@ use entity::{EventTopic, MessageAudience};
 use serde_json::Value;
 
 use super::template::Template;
+use crate::market::WITHHELD;
+use crate::payout::{CONFLICT, STALLED};
 
 use EventTopic as On;
 use MessageAudience::{Approver, Finance, Operations, Partner};
@@ -16,7 +18,8 @@ pub struct Rule {
     pub topic: EventTopic,
     /// What happened.
     pub kind: &'static str,
-    /// Only these cases of it: the `kind` or `audience` of a deadline, the `by` of a confirmation; empty for every one.
+    /// Only these cases of it: the `kind` or `audience` of a deadline, the `by` of a confirmation, the `reason` of what
+    /// is not billed; empty for every one.
     pub cases: &'static [&'static str],
     /// Who is told.
     pub audience: MessageAudience,
@@ -47,7 +50,8 @@ pub const RULES: &[Rule] = &[
     tell(On::IncentiveBill, "ISSUED", Partner, T::BillIssued),
     tell(On::IncentiveBill, "UNFROZEN", Partner, T::IncentiveReleased),
     tell(On::IncentiveBill, "LAPSED", Partner, T::IncentiveLapsed),
-    tell(On::SettlementBill, "PENDING_CONFIRM", Partner, T::SettlementBillToConfirm),
+    only(On::SettlementBill, WITHHELD, &["NOT_CERTIFIED", "FAILED"], Operations, T::SalesNotBilled),
+    only(On::SettlementBill, WITHHELD, &["NO_TERMS"], Finance, T::TermsMissing),
     tell(On::Feedback, "OPENED", Operations, T::FeedbackOpened),
     tell(On::Feedback, "ANSWERED", Partner, T::FeedbackAnswered),
     tell(On::PaymentRequest, "PENDING_CONFIRM", Partner, T::SettlementBillToConfirm),
@@ -71,6 +75,8 @@ pub const RULES: &[Rule] = &[
     tell(On::PaymentRequest, "COMPLETED_WITH_ERROR", Partner, T::IssueFailed),
     tell(On::PaymentRequest, "COMPLETED_WITH_ERROR", Operations, T::IssueToHandle),
     tell(On::PaymentRequest, "CANCELLED", Partner, T::RequestCancelled),
+    tell(On::PaymentRequest, STALLED, Operations, T::PayoutStalled),
+    tell(On::PaymentRequest, CONFLICT, Operations, T::PayoutConflict),
     only(On::Deadline, "REMINDER", &["PARTNER"], Partner, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["OPERATIONS"], Operations, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["FINANCE"], Finance, T::DeadlineNear),
@@ -85,7 +91,7 @@ pub const SILENT: &[&str] = &["PENDING_SUBMIT", "AWAIT_PAYOUT", "PAYING"];
 
 /// The cases of an event, where its kind has several.
 fn cases(detail: &Value) -> impl Iterator<Item = &str> {
-    ["kind", "audience", "by"].iter().filter_map(|key| detail.get(key).and_then(Value::as_str))
+    ["kind", "audience", "by", "reason"].iter().filter_map(|key| detail.get(key).and_then(Value::as_str))
 }
 
 /// Who is told of an event, in the order of the table; who is named twice is told once.
@@ -114,7 +120,7 @@ pub fn table() -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use entity::PaymentState;
+    use entity::{PaymentState, UnbilledReason};
     use serde_json::json;
 
     use super::*;
@@ -125,7 +131,8 @@ mod tests {
             let told = rules(On::PaymentRequest, state.name(), &json!({})).next().is_some();
             assert_eq!(told, !SILENT.contains(&state.name()), "{state}");
         }
-        let known = |kind: &str| PaymentState::from_name(kind).is_some();
+        let known =
+            |kind: &str| PaymentState::from_name(kind).is_some() || [STALLED, CONFLICT].contains(&kind);
         assert!(SILENT.iter().all(|kind| known(kind)));
         assert!(RULES.iter().filter(|rule| rule.topic == On::PaymentRequest).all(|rule| known(rule.kind)));
     }
@@ -147,6 +154,21 @@ mod tests {
         assert_eq!((told("DEADLINE"), told("PARTNER")), (1, 0));
         let none = rules(On::IncentiveBill, "CONFIRMED", &json!({})).count();
         assert_eq!(none, 0);
+    }
+
+    #[test]
+    fn what_is_not_billed_goes_to_whoever_can_mend_it() {
+        for reason in UnbilledReason::ALL {
+            let detail = json!({ "reason": reason.name() });
+            let told: Vec<_> =
+                rules(On::SettlementBill, WITHHELD, &detail).map(|rule| rule.audience).collect();
+            let expected: &[MessageAudience] = match reason {
+                UnbilledReason::NotCertified | UnbilledReason::Failed => &[Operations],
+                UnbilledReason::NoTerms => &[Finance],
+                _ => &[],
+            };
+            assert_eq!(told, expected, "{reason}");
+        }
     }
 
     #[test]

@@ -76,6 +76,20 @@ templates! {
         "已失效：{what}",
         "逾期未申请的激励已失效。\n月份：{month}\n金额：{amount}";
     }
+    /// Sales of a seller are not billed until somebody does something.
+    SalesNotBilled = "SALES_NOT_BILLED" {
+        "Not billed: {what}",
+        "Sales of a seller could not be billed. Remove the cause, then bill the month out again; the next bill-out catches up otherwise.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}\nReason: {reason}";
+        "未出账：{what}",
+        "卖家的销售额未能出账。请处理原因后重新出账；否则将在下次出账时补出。\n伙伴：{partner}\n月份：{month}\n金额：{amount}\n原因：{reason}";
+    }
+    /// Nothing says what the vendor takes of a seller's sales.
+    TermsMissing = "TERMS_MISSING" {
+        "Terms missing: {what}",
+        "Sales of a seller are not billed because no marketplace terms hold for their category and month. Set them, then bill the month out again.\nPartner: {partner}\nMonth: {month}\nAmount: {amount}";
+        "缺少费率：{what}",
+        "卖家的销售额未出账：该类目和月份没有设置市场费率。请设置后重新出账。\n伙伴：{partner}\n月份：{month}\n金额：{amount}";
+    }
     /// A bill of marketplace shares waits for its partner.
     SettlementBillToConfirm = "SETTLEMENT_BILL_TO_CONFIRM" {
         "Please confirm: {what}",
@@ -229,6 +243,20 @@ templates! {
         "Your payment request was cancelled. What it held can be requested again.\nMonth: {month}\nAmount: {amount}\nReason: {reason}";
         "已取消：{what}",
         "您的付款申请已取消，其中的金额可以重新申请。\n月份：{month}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The gateway does not say what became of a payment.
+    PayoutStalled = "PAYOUT_STALLED" {
+        "No answer about a payout: {what}",
+        "The payout gateway has not said for a while what became of a payment or an issue. Look at the gateway; the order goes on by itself, so do not pay by other means.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}\nReason: {reason}";
+        "付款网关无应答：{what}",
+        "付款网关一段时间内未告知该笔付款或发放的结果。请检查网关；系统会继续处理，请勿通过其他方式重复付款。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
+    }
+    /// The gateway said two things of one payment.
+    PayoutConflict = "PAYOUT_CONFLICT" {
+        "Contradiction about a payout: {what}",
+        "The payout gateway said of one payment that it was made and that it failed. Ask the bank before anybody tries again.\nPartner: {partner}\nPayout: {payout}\nAmount: {amount}\nWhat it said: {reason}";
+        "付款结果矛盾：{what}",
+        "付款网关对同一笔付款既告知成功又告知失败。请先向银行核实，再决定是否重试。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n网关告知：{reason}";
     }
     /// A deadline comes near.
     DeadlineNear = "DEADLINE_NEAR" {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::event::{NewEvent, emit};
+use domain::store::exec;
 use domain::telling::audience::table;
 use domain::telling::fan_out::fan_out;
 use entity::EventTopic::{Deadline, IncentiveBill, PaymentRequest};
@@ -58,6 +60,32 @@ on_both_databases!(a_case_decides_who_is_told, |db| async move {
             ("lan@partner.example.com".to_owned(), "已自动确认：激励账单 2026-08".to_owned()),
         ]
     );
+});
+
+on_both_databases!(what_only_the_vendor_is_told_names_the_partner_it_is_about, |db| async move {
+    let telling = Telling::set_up(&db).await;
+    let request = entity::PaymentRequestId(77);
+    let sql = "INSERT INTO payment_request (id, partner_id, kind, way, category, month, currency, amount, state, state_since, \
+               transitions, round, created_by, created_at, version) \
+               VALUES ($1, $2, 'INCENTIVE', 'BANK_TRANSFER', '', 202608, 'CNY', 1000000, 'PAYING', 0, 1, 0, 't', 0, 1)";
+    exec(telling.store().db(), sql, [request.0.into(), telling.partner.0.into()]).await.unwrap();
+    let tx = telling.store().begin().await.unwrap();
+    for kind in [domain::payout::STALLED, domain::payout::CONFLICT] {
+        let detail = json!({ "reason": "because" });
+        let event =
+            NewEvent { topic: PaymentRequest, kind, entity: request.to_string(), partner_id: None, detail };
+        emit(&tx, telling.store(), telling.store().clock.now(), event).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    telling.fan_out().await;
+    let messages = telling.messages().await;
+    assert_eq!(messages.len(), 2);
+    for message in messages {
+        assert_eq!(message.recipient, "operations@vendor.example.com");
+        for said in ["Partner: 蓝天科技\n", "Amount: 1.00 CNY\n", "because\n"] {
+            assert!(message.body.contains(said), "{said}: {}", message.body);
+        }
+    }
 });
 
 on_both_databases!(an_event_that_is_taken_back_tells_nobody, |db| async move {
