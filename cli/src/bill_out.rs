@@ -72,7 +72,8 @@ pub(crate) async fn print(store: &Store, month: Month, out: &mut (dyn Write + Se
         let currency: Currency = row.try_get_by_index(2)?;
         let amount = money::text(row.try_get_by_index(3)?, currency);
         let (seller, reason, detail) = (text(&row, 0)?, text(&row, 1)?, text(&row, 4)?);
-        writeln!(out, "not billed: {seller} {amount} {currency}: {reason} {detail}")?;
+        let why = format!("{reason} {detail}");
+        writeln!(out, "not billed: {seller} {amount} {currency}: {}", why.trim_end())?;
     }
     Ok(())
 }

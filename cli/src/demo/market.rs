@@ -1,7 +1,8 @@
-//! The marketplace in the demonstration: terms, certified sellers, and the bill-out of the earlier month.
+//! The marketplace in the demonstration: terms, and the bill-out of the earlier month.
 
 use std::io::Write;
 
+use anyhow::bail;
 use domain::market::terms::{SetTerms, set};
 use domain::payment::business::{self, SetBusiness};
 use domain::{Context, Store};
@@ -17,7 +18,8 @@ const PLATFORM_FEES: [(MarketplaceCategory, i32); 2] =
 /// Operating fee of both, in parts per million.
 const OPERATING_FEE: i32 = 30_000;
 
-/// Sets the terms, certifies all sellers but the last, and bills `month` out.
+/// Sets the terms and bills `month` out. The first seller confirms its bills; the last one is being certified anew, so
+/// that its sales are not billed until that is done.
 pub(crate) async fn bill_out(
     store: &Store,
     context: &Context,
@@ -25,45 +27,51 @@ pub(crate) async fn bill_out(
     month: Month,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
+    let sellers: Vec<_> = PARTNERS.iter().zip(partners).filter(|(plan, _)| plan.shop.is_some()).collect();
+    let confirms = sellers.first().map(|(_, id)| **id);
     for (category, platform_fee_ppm) in PLATFORM_FEES {
-        let terms = SetTerms {
-            partner_id: None,
-            category,
-            valid_from: month,
-            platform_fee_ppm,
-            operating_fee_ppm: OPERATING_FEE,
-            needs_confirmation: false,
-        };
-        set(store, context, None, terms).await?;
+        for partner_id in [None, confirms] {
+            let terms = SetTerms {
+                partner_id,
+                category,
+                valid_from: month,
+                platform_fee_ppm,
+                operating_fee_ppm: OPERATING_FEE,
+                needs_confirmation: partner_id.is_some(),
+            };
+            set(store, context, None, terms).await?;
+        }
     }
-    let mut sellers: Vec<_> = PARTNERS.iter().zip(partners).filter(|(plan, _)| plan.shop.is_some()).collect();
-    let uncertified = sellers.pop();
-    for (plan, id) in sellers {
-        certify(store, context, plan.name, *id).await?;
-    }
+    let Some((plan, id)) = sellers.last() else { bail!("nobody sells on the marketplace") };
+    certify(store, context, **id, Certification::ChangeInReview).await?;
     let bills = bill_out::bill_out(store, month).await?;
     writeln!(out, "\nBilled the marketplace out for {month}: {bills} bills.")?;
-    if let Some((plan, _)) = uncertified {
-        writeln!(out, "{} is not certified: it gets none yet.", plan.name)?;
-    }
-    bill_out::print(store, month, out).await
+    bill_out::print(store, month, out).await?;
+    certify(store, context, **id, Certification::Certified).await?;
+    let bills = bill_out::bill_out(store, month).await?;
+    writeln!(out, "{} is certified again: {bills} more bills.", plan.name)?;
+    Ok(())
 }
 
-async fn certify(store: &Store, context: &Context, name: &str, partner_id: PartnerId) -> anyhow::Result<()> {
+/// Sets where the business information of a partner stands.
+async fn certify(
+    store: &Store,
+    context: &Context,
+    partner_id: PartnerId,
+    certification: Certification,
+) -> anyhow::Result<()> {
     let known = business_information::Entity::find_by_id(partner_id).one(store.db()).await?;
-    if known.as_ref().is_some_and(|row| row.certification == Certification::Certified) {
-        return Ok(());
-    }
+    let Some(known) = known else { bail!("{partner_id} has no business information") };
     let input = SetBusiness {
         partner_id,
-        expected_version: known.map_or(0, |row| row.version),
-        certification: Certification::Certified,
+        expected_version: known.version,
+        certification,
         reason: None,
-        legal_name: format!("{name} Ltd"),
-        taxpayer_no: "91310000MA1FL00000".into(),
-        bank_account: "6222020000000001234".into(),
-        email: String::new(),
-        language: "zh-CN".into(),
+        legal_name: known.legal_name,
+        taxpayer_no: known.taxpayer_no,
+        bank_account: known.bank_account,
+        email: known.email,
+        language: known.language,
     };
     business::set(store, context, None, input).await?;
     Ok(())
