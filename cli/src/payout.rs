@@ -15,8 +15,6 @@ use crate::outcome::Outcome;
 
 #[derive(Args, Debug)]
 pub(crate) struct PayoutVerb {
-    #[command(flatten)]
-    database: DatabaseArgs,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -31,6 +29,8 @@ enum Verb {
         /// SUCCEED, CREATE_REFUSED, CREATE_TIMEOUT, ISSUE_FAILED, PAYMENT_REFUSED, INFO_ERROR or LOST_CALLBACK
         #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
         outcome: PayoutSandboxOutcome,
+        #[command(flatten)]
+        database: DatabaseArgs,
     },
 }
 
@@ -51,9 +51,9 @@ pub(crate) async fn run(
     env: &Env,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<Outcome> {
-    let Verb::Sandbox { partner, outcome } = args.verb;
+    let Verb::Sandbox { partner, outcome, database } = args.verb;
     // Whoever may write to the database may tell the sandbox; which gateway is used is the worker's matter.
-    let store = open_args(&args.database, env).await?.paying_to(Gateway::Sandbox);
+    let store = open_args(&database, env).await?.paying_to(Gateway::Sandbox);
     let input = TellSandbox { partner_id: partner, outcome };
     tell(&store, &Context::system("cli"), None, input).await?;
     let whom = partner.map_or_else(|| "everybody".to_owned(), |id| id.to_string());

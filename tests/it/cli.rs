@@ -11,6 +11,7 @@ mod clock;
 mod configuration;
 mod demo;
 mod import;
+mod market;
 mod migrate;
 mod preview;
 mod serve;
