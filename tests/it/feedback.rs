@@ -170,7 +170,6 @@ on_both_databases!(a_bill_that_is_confirmed_and_disputed_at_once_is_one_or_the_o
     let (world, provider) = september(&db, RunKind::Final).await;
     let me = member_of(provider);
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    let mut seen = [0, 0];
     for round in 0..12 {
         exec(world.store.db(), "DELETE FROM bill_feedback", []).await.unwrap();
         exec(world.store.db(), "UPDATE incentive_bill SET state = 'PENDING_CONFIRM'", []).await.unwrap();
@@ -188,9 +187,7 @@ on_both_databases!(a_bill_that_is_confirmed_and_disputed_at_once_is_one_or_the_o
         };
         let expected = if said { BillState::PendingConfirm } else { BillState::Issuing };
         assert_eq!(the_bill(&world).await.state, expected, "round {round}");
-        seen[usize::from(said)] += 1;
     }
-    assert_eq!(seen.iter().sum::<i32>(), 12);
 });
 
 on_both_databases!(a_bill_is_confirmed_by_deadline_once_its_feedback_is_answered, |db| async move {

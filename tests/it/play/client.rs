@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use api::auth::mint_hs256;
 use domain::{Actor, Principal, Role};
-use entity::{CustomerId, PartnerId};
+use entity::PartnerId;
 use serde_json::{Value, json};
 use tests::db::TestDatabase;
 use tests::redis::{Redis, fresh_namespace};
@@ -70,12 +70,6 @@ impl Stage {
     pub(super) fn member(&self, partner: &str) -> Person<'_> {
         let partner_id: PartnerId = partner.parse().unwrap();
         self.person("member", Principal::Partner { partner_id })
-    }
-
-    #[allow(dead_code)]
-    pub(super) fn user(&self, customer: &str) -> Person<'_> {
-        let customer_id: CustomerId = customer.parse().unwrap();
-        self.person("user", Principal::Customer { customer_id })
     }
 
     /// Sends a file to a one-time URL.
