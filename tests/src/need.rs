@@ -19,7 +19,7 @@ pub enum Server {
     Postgres,
     /// Redis 6.2 or later: `redis-server`.
     Redis,
-    /// A service that speaks S3: `moto_server`.
+    /// A service that speaks S3: `moto_server` (`pip install 'moto[server]'`), which `make test` does not install.
     S3,
 }
 
@@ -50,7 +50,7 @@ pub fn skip(server: Server, reason: &str) {
     // Not eprintln!: the harness would hide it, because the test passes.
     let _ = writeln!(
         std::io::stderr(),
-        "\nSKIPPED ({name} not found): {test}: {reason}. Skipped so far in this process: {count}. `make test` runs everything."
+        "\nSKIPPED ({name} not found): {test}: {reason}. Skipped so far in this process: {count}. `make test` installs PostgreSQL and Redis where it may."
     );
 }
 
