@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Clock;
-use domain::payment::create::money;
 use domain::payout::signature::{SIGNATURE, TIMESTAMP, sign};
 use domain::payout::{Answer, Answered, Bill, Call, Gateway};
 use entity::timestamp::SECOND;
@@ -112,7 +111,6 @@ fn why(error: &reqwest::Error) -> &'static str {
 }
 
 fn order(bill: &Bill) -> Value {
-    let amount = money(bill.amount, bill.currency);
     json!({
         "idempotencyKey": bill.key,
         "requestId": bill.request_id,
@@ -123,7 +121,7 @@ fn order(bill: &Bill) -> Value {
             "bankAccount": bill.bank_account,
         },
         "way": bill.way.name(),
-        "amount": amount.split(' ').next().unwrap_or_default(),
+        "amount": bill.currency.text(bill.amount),
         "currency": bill.currency.as_str(),
         "month": bill.month.to_string(),
     })

@@ -132,13 +132,7 @@ fn amount(new: &NewRequest) -> Result<i64> {
 /// Micros as people write them, with the currency. PURE.
 #[must_use]
 pub fn money(micros: i64, currency: Currency) -> String {
-    let sign = if micros < 0 { "-" } else { "" };
-    let (whole, part) = (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
-    let part = format!("{part:06}");
-    let digits = usize::try_from(currency.minor_digits()).unwrap_or(2);
-    let keep = part.trim_end_matches('0').len().max(digits);
-    let point = if keep == 0 { "" } else { "." };
-    format!("{sign}{whole}{point}{} {}", &part[..keep.min(6)], currency.as_str())
+    format!("{} {currency}", currency.text(micros))
 }
 
 async fn insert(tx: &Tx, requests: &[payment_request::Model]) -> Result<()> {
