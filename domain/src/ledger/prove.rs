@@ -26,7 +26,7 @@ pub async fn prove<C: ConnectionTrait>(connection: &C) -> Result<Vec<Check>> {
         }
     }
     walk.ends(connection).await?;
-    let balances = balances_are_sums(connection, &walk).await?;
+    let balances = balances_are_sums(connection, std::mem::take(&mut walk.sums)).await?;
     let chain =
         Check::equal("ledger postings = chain, each zero", walk.postings.to_string(), walk.right.to_string());
     Ok(vec![chain.example(walk.example), balances])
@@ -177,8 +177,11 @@ fn computed(previous: &str, posting: &Read) -> Option<String> {
     Some(hash(previous, &covered))
 }
 
-async fn balances_are_sums<C: ConnectionTrait>(connection: &C, walk: &Walk) -> Result<Check> {
-    let mut sums = walk.sums.clone();
+/// What is kept is what was posted: `sums`, by partner, account and currency.
+async fn balances_are_sums<C: ConnectionTrait>(
+    connection: &C,
+    mut sums: BTreeMap<(PartnerId, String, Currency), i128>,
+) -> Result<Check> {
     let (mut kept, mut right, mut example) = (0_usize, 0_usize, None);
     let sql = "SELECT partner_id, account, currency, amount FROM ledger_balance ORDER BY partner_id, account, currency";
     for row in query(connection, sql, []).await? {
