@@ -58,3 +58,11 @@ named! {
         LostCallback = "LOST_CALLBACK",
     }
 }
+
+impl PayoutOrderState {
+    /// `true` while something is to come.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Pending | Self::Sent)
+    }
+}

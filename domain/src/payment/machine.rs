@@ -202,12 +202,6 @@ pub const fn holds_money(state: S) -> bool {
     !matches!(state, S::PendingSubmit | S::Paid | S::Cancelled)
 }
 
-/// `true` for a state that nothing leaves.
-#[must_use]
-pub fn is_end(state: S) -> bool {
-    TABLE.iter().all(|t| t.from != state)
-}
-
 /// The stages of the way, as the public pages name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {

@@ -146,8 +146,8 @@ async fn apply(
     let Some(operation) = verdict.operation else {
         return Err(Error::Invariant(format!("{key}: a message that ends nothing")));
     };
-    let live = matches!(order.state, PayoutOrderState::Pending | PayoutOrderState::Sent);
-    if !live || machine::find(request.kind, request.way, request.state, operation).is_none() {
+    if !order.state.is_live() || machine::find(request.kind, request.way, request.state, operation).is_none()
+    {
         let paid_before = order.state == PayoutOrderState::Done;
         if paid_before != (callback.state == Told::Paid) {
             // Two ends of one payment: a person has to ask the bank.

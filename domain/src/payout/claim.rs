@@ -65,8 +65,7 @@ pub(super) async fn claim(store: &Store, id: PayoutOrderId) -> Result<Option<Cla
     let Some(request) = hold(&tx, found.request_id).await? else { return Ok(None) };
     let Some(order) = read(&tx, id).await? else { return Ok(None) };
     let held = order.lease_until > now && order.lease_until <= now.plus(CLOCKS_DIFFER);
-    let live = matches!(order.state, PayoutOrderState::Pending | PayoutOrderState::Sent);
-    if !live || held || order.retry_at > now {
+    if !order.state.is_live() || held || order.retry_at > now {
         return Ok(None);
     }
     let known = business_information::Entity::find_by_id(request.partner_id).one(tx.orm()).await?;

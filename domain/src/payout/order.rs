@@ -51,7 +51,9 @@ async fn make_for(store: &Store, id: PaymentRequestId) -> Result<()> {
         None => None,
     };
     match latest {
-        Some((_, state, _)) if live(&state) => return Ok(()),
+        Some((_, state, _)) if PayoutOrderState::from_name(&state).is_some_and(PayoutOrderState::is_live) => {
+            return Ok(());
+        }
         // Nobody knows whether the gateway has it: the same order under the same key.
         Some((order, state, cycle)) if state == PayoutOrderState::GivenUp.name() => {
             let sql = "UPDATE payout_order SET state = 'PENDING', cycle = $1, attempts = 0, retry_at = $2 WHERE id = $3";
@@ -74,11 +76,6 @@ async fn make_for(store: &Store, id: PaymentRequestId) -> Result<()> {
     }
     crate::crash::point("payout.order");
     tx.commit().await
-}
-
-/// `true` while something is to come.
-fn live(state: &str) -> bool {
-    [PayoutOrderState::Pending.name(), PayoutOrderState::Sent.name()].contains(&state)
 }
 
 /// Tries payouts again that could not be created an hour ago.

@@ -1,6 +1,6 @@
 //! Writing an answer down: order, request, money and event in one transaction.
 
-use entity::{EventTopic, PaymentOperation, PayoutOrderState, Timestamp, payment_request, payout_order};
+use entity::{EventTopic, PaymentOperation, Timestamp, payment_request, payout_order};
 use serde_json::json;
 
 use super::claim::{Claimed, read};
@@ -18,8 +18,7 @@ pub(super) async fn record(store: &Store, claimed: &Claimed, answered: &Answered
     let now = store.clock.now();
     let Some(request) = hold(&tx, claimed.request_id).await? else { return Ok(()) };
     let Some(order) = read(&tx, claimed.id).await? else { return Ok(()) };
-    let live = matches!(order.state, PayoutOrderState::Pending | PayoutOrderState::Sent);
-    if !live || order.generation != claimed.generation {
+    if !order.state.is_live() || order.generation != claimed.generation {
         tracing::info!(order = %claimed.id, "the answer of the gateway comes too late: it is known already");
         return Ok(());
     }

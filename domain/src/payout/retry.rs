@@ -1,6 +1,6 @@
 //! Sending an order now that waits for its next attempt.
 
-use entity::{PayoutOrderId, PayoutOrderState, payout_order};
+use entity::{PayoutOrderId, payout_order};
 use sea_orm::EntityTrait;
 
 use crate::error::{Code, Refusal, Result};
@@ -20,7 +20,7 @@ pub async fn retry(
     };
     let order = payout_order::Entity::find_by_id(id).one(write.tx().orm()).await?;
     let order = order.ok_or_else(|| Refusal::at("orderId", Code::NotFound, id.to_string()))?;
-    if !matches!(order.state, PayoutOrderState::Pending | PayoutOrderState::Sent) {
+    if !order.state.is_live() {
         return Err(Refusal::at("orderId", Code::WrongState, order.state.name()).into());
     }
     let sql = "UPDATE payout_order SET retry_at = $1 WHERE id = $2 AND retry_at > $1";
