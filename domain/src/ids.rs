@@ -6,6 +6,8 @@ use entity::Timestamp;
 use entity::id::{ID_EPOCH_MS, SEQUENCE_BITS};
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
+use crate::hex::hex;
+
 /// A source of new keys, increasing within one process. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Ids(Arc<Mutex<State>>);
@@ -50,7 +52,7 @@ impl Ids {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = [0_u8; 32];
         state.random.fill_bytes(&mut bytes);
-        bytes.iter().map(|b| format!("{b:02x}")).collect()
+        hex(bytes)
     }
 }
 

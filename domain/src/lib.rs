@@ -1,6 +1,7 @@
 //! What the business means: use cases and pure rules. No HTTP, GraphQL or queue type lives here.
 
 pub mod actor;
+mod backoff;
 pub mod bulk;
 pub mod calendar;
 pub mod clock;
@@ -13,6 +14,7 @@ pub mod event;
 pub mod exact;
 pub mod export;
 pub mod files;
+mod hex;
 pub mod ids;
 pub mod import;
 pub mod incentive;

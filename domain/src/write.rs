@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::actor::Actor;
 use crate::error::{Code, Error, Refusal, Result};
+use crate::hex::hex;
 use crate::permission;
 use crate::store::{Store, Tx, exec, query_one};
 use entity::Timestamp;
@@ -208,7 +209,7 @@ fn fingerprint<I: Serialize>(operation: &str, input: &I) -> Result<String> {
     hash.update(operation.as_bytes());
     hash.update([0]);
     hash.update(serde_json::to_vec(input)?);
-    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    Ok(hex(hash.finalize()))
 }
 
 async fn replay<C: ConnectionTrait>(

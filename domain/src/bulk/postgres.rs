@@ -6,6 +6,7 @@ use sea_orm::sqlx::{AssertSqlSafe, raw_sql};
 
 use super::{Cells, Row};
 use crate::error::{Error, Result};
+use crate::hex::hex;
 use crate::raw::sqlx_error;
 
 /// Bytes sent at once.
@@ -110,8 +111,7 @@ impl Cells for Literals {
         }
     }
     fn bytes(&mut self, value: &[u8]) -> Result<()> {
-        let digits: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.push(format_args!("decode('{digits}','hex')"))
+        self.push(format_args!("decode('{}','hex')", hex(value)))
     }
     fn maybe_i64(&mut self, value: Option<i64>) -> Result<()> {
         match value {

@@ -6,6 +6,7 @@ use sea_orm::{FromQueryResult, Value};
 
 use super::tell::{DUE, tell};
 use super::{BATCH, effect};
+use crate::backoff::doubled;
 use crate::crash;
 use crate::error::Result;
 use crate::store::{Store, Tx, exec, placeholders_behind, query, query_one};
@@ -29,16 +30,8 @@ struct Claim {
 }
 
 /// When a deadline is tried again that was tried `attempts` times. PURE.
-const fn again_after(attempts: i32) -> i64 {
-    let doubled = if attempts < 1 {
-        0
-    } else if attempts > 20 {
-        20
-    } else {
-        attempts - 1
-    };
-    let wait = AGAIN_FIRST << doubled;
-    if wait < AGAIN_LONGEST { wait } else { AGAIN_LONGEST }
+fn again_after(attempts: i32) -> i64 {
+    doubled(AGAIN_FIRST, attempts, AGAIN_LONGEST)
 }
 
 /// Lets everything that has passed fall due. Returns how many deadlines did.

@@ -152,7 +152,7 @@ impl<'a> Taking<'a> {
     /// The object is there from here on.
     async fn end(mut self) -> Result<Written> {
         self.upload.complete().await.map_err(trouble)?;
-        let sha256 = crate::files::upload::hex(&self.hash.finalize());
+        let sha256 = crate::hex::hex(self.hash.finalize());
         Ok(Written { progress: self.progress, sha256 })
     }
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::sniff::FileKind;
 use crate::error::{Code, Refusal, Result};
+use crate::hex::hex;
 use crate::import::create::token_hash;
 use crate::store::{Store, exec};
 
@@ -64,7 +65,7 @@ impl FileUpload {
     pub async fn finish(self) -> Result<FileId> {
         let Self { store, file, bytes } = self;
         let kind = check(&file.name, &bytes)?;
-        let sha256 = hex(&Sha256::digest(&bytes));
+        let sha256 = hex(Sha256::digest(&bytes));
         // Of two uploads with one token each has an object of its own.
         let path = format!("{}/{sha256}-{:x}", file.id, store.ids.next(store.clock.now()));
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
@@ -107,10 +108,6 @@ fn check(name: &str, bytes: &[u8]) -> Result<FileKind, Refusal> {
 
 fn too_large() -> Refusal {
     Refusal::new(Code::FileTooLarge, FILE_LIMIT.to_string())
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

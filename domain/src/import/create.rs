@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Code, Refusal, Result};
+use crate::hex::hex;
 use crate::store::{Store, exec};
 use crate::write::{Begun, Context, Write};
 
@@ -39,7 +40,7 @@ pub struct Created {
 /// SHA-256 of an upload token, as stored.
 #[must_use]
 pub fn token_hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    hex(Sha256::digest(token.as_bytes()))
 }
 
 /// Makes an import that waits for an upload.

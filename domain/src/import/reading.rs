@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
+use crate::hex::hex;
 use crate::source::{SourceError, SourceItem, SourceOptions, SourceReader, open_file, open_stream};
 
 /// Rows handed over at once: enough to spread the cost of the hand-over, few enough to hold little memory.
@@ -67,8 +68,7 @@ pub(super) fn read(source: Source, options: &SourceOptions, sender: &mpsc::Sende
     }
     if send_batch(&mut batch, &reader, sender) {
         let digest = digest.lock().unwrap_or_else(PoisonError::into_inner).clone().finalize();
-        let text: String = digest.iter().map(|b| format!("{b:02x}")).collect();
-        let _ = sender.blocking_send(Message::Finished(text));
+        let _ = sender.blocking_send(Message::Finished(hex(digest)));
     }
 }
 

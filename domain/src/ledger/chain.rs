@@ -3,6 +3,8 @@
 use entity::{Currency, LedgerAccount, PartnerId, Timestamp};
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 /// What the hash of a posting covers, besides the hash before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Covered<'a> {
@@ -39,7 +41,7 @@ pub fn hash(previous: &str, covered: &Covered<'_>) -> String {
         part(currency.as_str());
         part(&amount.to_string());
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(hasher.finalize())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::batch;
 use super::open::{Sellers, strangers};
 use super::withheld::replace_strangers;
+use crate::backoff::doubled;
 use crate::calendar::Calendar;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::programme::settings;
@@ -104,8 +105,7 @@ async fn claim(store: &Store, month: Month) -> Result<Option<Timestamp>> {
 async fn failed(store: &Store, month: Month, error: &Error) -> Result<()> {
     tracing::error!(%month, %error, "a bill-out failed");
     let attempts = load(store, month).await?.map_or(1, |row| row.attempts);
-    let doublings = u32::try_from(attempts.clamp(1, 10)).unwrap_or(10) - 1;
-    let wait = (MINUTE << doublings).min(LONGEST_WAIT);
+    let wait = doubled(MINUTE, attempts, LONGEST_WAIT);
     let sql = "UPDATE settlement_bill_out SET error = $1, retry_at = $2 WHERE month = $3";
     let values = [error.to_string().into(), store.clock.now().plus(wait).0.into(), month.0.into()];
     exec(store.db(), sql, values).await?;

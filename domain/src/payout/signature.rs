@@ -6,6 +6,8 @@ use entity::timestamp::{MINUTE, SECOND};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::hex::hex;
+
 /// The header with the instant of signing, in seconds since 1970.
 pub const TIMESTAMP: &str = "x-partner-center-timestamp";
 /// The header with the signature.
@@ -31,9 +33,8 @@ fn mac(secret: &[u8], timestamp: &str, method: &str, path: &str, body: &[u8]) ->
 /// The value of the signature header. PURE.
 #[must_use]
 pub fn sign(secret: &[u8], timestamp: &str, method: &str, path: &str, body: &[u8]) -> String {
-    let hex = |mac: Hmac<Sha256>| mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
-    let hex: String = mac(secret, timestamp, method, path, body).map(hex).unwrap_or_default();
-    format!("{VERSION}{hex}")
+    let mac = mac(secret, timestamp, method, path, body).map(|mac| hex(mac.finalize().into_bytes()));
+    format!("{VERSION}{}", mac.unwrap_or_default())
 }
 
 /// `true` if `signature` is of whoever has the secret, made at `now` or within the window. Takes the same time

@@ -4,6 +4,7 @@ use entity::timestamp::{HOUR, MINUTE, SECOND};
 use entity::{PaymentOperation, PayoutOrderState, PayoutStep};
 
 use super::gateway::Answer;
+use crate::backoff::doubled;
 
 /// Attempts without an answer after which a creation is given up, and an alert raised for a payment: some 20 minutes.
 pub const ATTEMPTS_LIMIT: i32 = 8;
@@ -46,8 +47,7 @@ impl Verdict {
 /// How long to wait after so many attempts without an answer, in microseconds.
 #[must_use]
 pub fn backoff(attempts: i32) -> i64 {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(20);
-    BACKOFF_FIRST.saturating_mul(1_i64 << doublings).min(BACKOFF_LONGEST)
+    doubled(BACKOFF_FIRST, attempts, BACKOFF_LONGEST)
 }
 
 /// What `answer` means for an order in `state` after `attempts`.

@@ -8,6 +8,7 @@ use entity::{MessageState, Timestamp, message};
 use futures_util::future::{BoxFuture, join_all};
 use sea_orm::{DbBackend, FromQueryResult, Value};
 
+use crate::backoff::doubled;
 use crate::error::Result;
 use crate::store::{Store, exec, query, query_one};
 
@@ -59,8 +60,7 @@ pub struct Turn {
 /// The wait after attempt `attempt` (from 1), in microseconds. PURE.
 #[must_use]
 pub fn wait_after(attempt: i32) -> i64 {
-    let doublings = u32::try_from(attempt - 1).unwrap_or(0).min(20);
-    (WAIT_FIRST << doublings).min(WAIT_LONGEST)
+    doubled(WAIT_FIRST, attempt, WAIT_LONGEST)
 }
 
 /// What a message becomes after attempt `attempt`. PURE.
