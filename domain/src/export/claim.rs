@@ -117,7 +117,7 @@ pub(super) async fn failed(store: &Store, job: &export_job::Model, error: &Error
     store.exec_when_back(sql, values).await
 }
 
-/// Ends an export that was tried too often, or waited too long.
+/// Ends an export that was tried too often, or waited too long. Its file is not waited for.
 async fn give_up(store: &Store, id: ExportId) -> Result<()> {
     let now = store.clock.now();
     let tx = store.begin().await?;
@@ -128,6 +128,8 @@ async fn give_up(store: &Store, id: ExportId) -> Result<()> {
         return tx.rollback().await;
     }
     if let Some(job) = export_job::Entity::find_by_id(id).one(tx.orm()).await? {
+        let sql = "UPDATE stored_file SET upload_expires_at = 0 WHERE id = $1 AND state = 'AWAITING_UPLOAD'";
+        exec(tx.orm(), sql, [job.file_id.0.into()]).await?;
         let why = json!({ "what": job.what.name(), "error": job.error_code });
         tell(&tx, store, now, &job, "FAILED", why).await?;
     }
@@ -148,12 +150,9 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Exports whose file is gone say so, and the files of those that failed are not waited for.
+/// Exports whose file is gone say so.
 pub async fn tidy(store: &Store) -> Result<()> {
     let expired = "UPDATE export_job SET state = 'EXPIRED' WHERE state = 'COMPLETED' AND expires_at < $1";
     exec(store.db(), expired, [store.clock.now().0.into()]).await?;
-    let given_up = "UPDATE stored_file SET upload_expires_at = 0 WHERE state = 'AWAITING_UPLOAD' \
-                    AND purpose = 'EXPORT' AND id IN (SELECT file_id FROM export_job WHERE state = 'FAILED')";
-    exec(store.db(), given_up, []).await?;
     Ok(())
 }
