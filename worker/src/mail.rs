@@ -153,11 +153,12 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 
 /// What an error says about the message. PURE.
 fn refused(error: &SmtpError) -> Carried {
-    let reason = {
-        use std::error::Error as _;
-        let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-        format!("{error}{}", if error.to_string().contains(&source) { "" } else { &source })
-    };
+    let mut reason = error.to_string();
+    if let Some(source) = std::error::Error::source(error).map(ToString::to_string)
+        && !reason.contains(&source)
+    {
+        reason = format!("{reason}: {source}");
+    }
     let Some(code) = error.status().map(u16::from) else { return Carried::Away(reason) };
     if NOT_OF_THE_MESSAGE.contains(&code) {
         Carried::Away(reason)
