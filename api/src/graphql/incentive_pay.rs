@@ -4,7 +4,9 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::incentive::issue::{self, Issue, SeenBill};
 use domain::incentive::request::{self, Request};
 use domain::incentive::terms::{self, SetPreference, SetTerms};
+use domain::payment::many::Outcome;
 use entity::{EntitlementId, IncentiveBillId, PartnerId, payout_preference, payout_terms};
+use futures_util::future::try_join_all;
 
 use super::bill::IncentiveBill;
 use super::caller::{root, store, write_context};
@@ -224,15 +226,9 @@ impl IncentivePayMutation {
             }
         };
         let (outcomes, user_errors) = outcome(ctx, result, None).await?;
-        let mut results = Vec::new();
-        for one in outcomes.unwrap_or_default() {
-            let id: ID = one.id.to_string().into();
-            let refused: domain::Result<()> =
-                if one.refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(one.refusals)) };
-            let incentive_bill = super::node::load::<IncentiveBillId, IncentiveBill>(ctx, one.id).await?;
-            let (_, user_errors) = outcome(ctx, refused, Some(&id)).await?;
-            results.push(IncentiveBillIssueResult { id, incentive_bill, user_errors });
-        }
+        // Together, so that the bills are read together.
+        let results =
+            try_join_all(outcomes.unwrap_or_default().into_iter().map(|one| issued(ctx, one))).await?;
         Ok(IncentiveBillIssuePayload { results, user_errors })
     }
 
@@ -313,4 +309,14 @@ impl IncentivePayMutation {
         };
         PayoutPreferenceSetPayload::of(ctx, result, Some(&input.partner_id)).await
     }
+}
+
+/// The row of a bill in a payload.
+async fn issued(ctx: &Context<'_>, one: Outcome<IncentiveBillId>) -> Result<IncentiveBillIssueResult> {
+    let id: ID = one.id.to_string().into();
+    let refused: domain::Result<()> =
+        if one.refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(one.refusals)) };
+    let incentive_bill = super::node::load::<IncentiveBillId, IncentiveBill>(ctx, one.id).await?;
+    let (_, user_errors) = outcome(ctx, refused, Some(&id)).await?;
+    Ok(IncentiveBillIssueResult { id, incentive_bill, user_errors })
 }

@@ -6,6 +6,7 @@ use domain::payment::countersign::{self, Vote};
 use domain::payment::many::{BulkPolicy, Outcome};
 use domain::payment::moves::{self, Moves, Seen};
 use entity::PaymentRequestId;
+use futures_util::future::try_join_all;
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;
@@ -124,10 +125,9 @@ impl PaymentMoveMutation {
             }
         };
         let (outcomes, user_errors) = outcome(ctx, result, None).await?;
-        let mut results = Vec::new();
-        for one in outcomes.unwrap_or_default() {
-            results.push(moved(ctx, one).await?);
-        }
+        // Together, so that the requests are read together.
+        let results =
+            try_join_all(outcomes.unwrap_or_default().into_iter().map(|one| moved(ctx, one))).await?;
         Ok(PaymentRequestMovePayload { results, user_errors })
     }
 

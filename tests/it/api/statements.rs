@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use entity::{PaymentKind, PayoutWay};
 use serde_json::json;
 use tests::db::{Backend, TestDatabase};
+use tests::world::World;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::api::{TestApi, administrator, made};
+use crate::payment::{partner, request};
 
 /// What a screen of partners asks for.
 const SCREEN: &str = "query($n: Int!) { partners(first: $n) { totalCount nodes { name distributor { name }
@@ -39,6 +42,37 @@ async fn five_rows_and_fifty_need_the_same_number_of_statements() {
     }
     assert_eq!(counts[0], counts[1], "statements for 5 and 50 rows");
     assert!(counts[0] <= 12, "{counts:?}");
+}
+
+/// Moves payment requests, and reads them.
+const MOVE: &str = "mutation($input: PaymentRequestMoveInput!) { paymentRequestMove(input: $input) {
+    results { paymentRequest { id } userErrors { code } } userErrors { code } } }";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_refused_moves_and_forty_need_the_same_number_of_statements() {
+    let Some(database) = TestDatabase::fresh(Backend::Postgres).await else { return };
+    let world = World::open(&database).await;
+    let owner = partner(&world, "Owner", 0).await;
+    let mut requests = Vec::new();
+    for _ in 0..40 {
+        let id = request(&world, owner, (PaymentKind::Incentive, PayoutWay::BankTransfer), 1).await;
+        requests.push(json!({ "id": id, "expectedVersion": 99 }));
+    }
+    let counter = Arc::new(AtomicUsize::new(0));
+    let api = TestApi::at(&counted(&database.url, Arc::clone(&counter)).await).await;
+    let mut counts = Vec::new();
+    for n in [2, 40] {
+        let before = counter.load(Ordering::SeqCst);
+        let input = json!({ "idempotencyKey": n.to_string(), "operation": "SUBMIT", "policy": "SKIP_FAILED",
+            "requests": requests[..n] });
+        let data = api.data(&administrator(), MOVE, json!({ "input": input })).await;
+        let results = data["paymentRequestMove"]["results"].as_array().unwrap();
+        assert_eq!(results.len(), n, "{data}");
+        let refused = json!([{ "code": "VERSION_CONFLICT" }]);
+        assert!(results.iter().all(|r| r["paymentRequest"]["id"].is_string() && r["userErrors"] == refused));
+        counts.push(counter.load(Ordering::SeqCst) - before);
+    }
+    assert_eq!(counts[0], counts[1], "statements for 2 and 40 requests");
 }
 
 /// A way to the database that counts the statements it executes, as the wire protocol names them.
