@@ -1,16 +1,17 @@
 //! Bills that are far off what is usual for their partner wait for a review; the others pass.
 
+use domain::Code;
 use domain::incentive::confirm::{Confirm, confirm};
 use domain::incentive::release::{REASON_LIMIT, Release, release, released};
 use domain::programme::settings::{BILL_FLOOR_LIMIT, Update, update};
 use domain::store::{exec, query};
-use domain::{Code, Error};
 use entity::timestamp::DAY;
 use entity::{BillState, IncentiveBillId, ParkedCode, PartnerKind, RunKind, RunState, incentive_bill};
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::refused::code_at;
 use tests::world::{World, at, bill, month as of, row};
 
 /// Two partners, "Odd" and "Even", whose customers consumed so much in July and August, in whole dollars; July is
@@ -34,13 +35,6 @@ async fn two_partners(db: &TestDatabase, july: [i64; 2], august: [i64; 2]) -> Wo
 async fn august(world: &World) -> Vec<incentive_bill::Model> {
     let found = incentive_bill::Entity::find().filter(incentive_bill::Column::Month.eq(of("2026-08")));
     found.all(world.store.db()).await.unwrap()
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> (Code, String) {
-    match result {
-        Err(Error::Refused(refusals)) => (refusals[0].code, refusals[0].path.join(".")),
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 on_both_databases!(a_bill_far_off_the_usual_is_parked_and_the_others_pass, |db| async move {
@@ -114,7 +108,7 @@ on_both_databases!(factor_and_floor_have_their_limits, |db| async move {
         match refused {
             None => version = answer.unwrap(),
             Some(field) => {
-                assert_eq!(code(answer), (Code::Invalid, field.to_owned()), "{factor:?} {floor:?}")
+                assert_eq!(code_at(answer), (Code::Invalid, field.to_owned()), "{factor:?} {floor:?}")
             }
         }
     }
@@ -131,7 +125,7 @@ on_both_databases!(only_a_parked_bill_is_released_and_its_partner_has_all_its_da
         let sql = "UPDATE incentive_bill SET state = $1, version = 7, confirm_by = NULL WHERE id = $2";
         exec(world.store.db(), sql, [state.name().into(), id.0.into()]).await.unwrap();
         let stale = release(&world.store, &world.context, None, input(6, "looked at")).await;
-        assert_eq!(code(stale).0, Code::VersionConflict);
+        assert_eq!(code_at(stale).0, Code::VersionConflict);
         let answer = release(&world.store, &world.context, None, input(7, "looked at")).await;
         let after = incentive_bill::Entity::find_by_id(id).one(world.store.db()).await.unwrap().unwrap();
         if *state == BillState::Parked {
@@ -141,15 +135,15 @@ on_both_databases!(only_a_parked_bill_is_released_and_its_partner_has_all_its_da
             assert_eq!(after.parked_code, Some(ParkedCode::AboveUsual), "why it was parked is kept");
         } else {
             assert_eq!(released(*state), None);
-            assert_eq!(code(answer), (Code::WrongState, "billId".to_owned()), "{state}");
+            assert_eq!(code_at(answer), (Code::WrongState, "billId".to_owned()), "{state}");
             assert_eq!((after.state, after.version), (*state, 7));
         }
     }
     let unknown = Release { bill_id: IncentiveBillId(1), ..input(1, "x") };
-    assert_eq!(code(release(&world.store, &world.context, None, unknown).await).0, Code::NotFound);
+    assert_eq!(code_at(release(&world.store, &world.context, None, unknown).await).0, Code::NotFound);
     for (length, good) in [(0, false), (REASON_LIMIT, true), (REASON_LIMIT + 1, false)] {
         let answer = release(&world.store, &world.context, None, input(1, &"x".repeat(length))).await;
-        assert_eq!(code(answer).0 == Code::Invalid, !good, "{length}");
+        assert_eq!(code_at(answer).0 == Code::Invalid, !good, "{length}");
     }
     let sql = "SELECT reason FROM audit_event WHERE operation = 'incentiveBillRelease'";
     let rows = query(world.store.db(), sql, []).await.unwrap();
@@ -166,7 +160,7 @@ on_both_databases!(a_released_bill_is_confirmed_at_its_new_deadline, |db| async 
     domain::deadline::work(&world.store).await.unwrap();
     let parked = august(&world).await.into_iter().find(|bill| bill.state == BillState::Parked).unwrap();
     let early = Confirm { bill_id: parked.id, expected_version: parked.version };
-    assert_eq!(code(confirm(&world.store, &world.context, None, early).await).0, Code::WrongState);
+    assert_eq!(code_at(confirm(&world.store, &world.context, None, early).await).0, Code::WrongState);
     let input = Release { bill_id: parked.id, expected_version: parked.version, reason: "right".into() };
     release(&world.store, &world.context, None, input).await.unwrap();
     for (on, state) in [(10 * DAY - 1, BillState::PendingConfirm), (1, BillState::Issuing)] {

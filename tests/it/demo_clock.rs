@@ -5,11 +5,12 @@ use domain::demo_clock::travel::{Stop, travel};
 use domain::demo_clock::{make_settable, refresh};
 use domain::store::{exec, query};
 use domain::work::tick;
-use domain::{Clock, Code, Context, Error, Ids, Result, Store};
+use domain::{Clock, Code, Context, Ids, Result, Store};
 use entity::timestamp::{DAY, HOUR};
 use entity::{DeadlineKind, RunKind, Timestamp};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::refused::code;
 use tests::world::{World, at, bill, row};
 
 /// A world with a bill of September 2026 that waits to be confirmed until 25 October, 00:00 UTC.
@@ -28,13 +29,6 @@ async fn go(store: &Store, to: Timestamp) -> Result<Vec<Stop>> {
     };
     travel(store, &Context::system("clock"), "test", to, tell).await?;
     Ok(stops)
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T>) -> Code {
-    match result {
-        Err(Error::Refused(refusals)) => refusals[0].code,
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 on_both_databases!(the_clock_of_a_database_of_nobodys_demonstration_cannot_be_set, |db| async move {

@@ -17,9 +17,10 @@ use sea_orm::EntityTrait;
 use tempfile::TempDir;
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::partner::member_of;
 use tests::world::{World, bill, month, row};
 
-use crate::files::{member_of, objects, with_files};
+use crate::files::{objects, with_files};
 
 /// A settled month of a provider, and of a reseller below a distributor.
 pub(crate) struct Books {

@@ -6,7 +6,7 @@ use domain::incentive::feedback::create::{NewFeedback, create};
 use domain::incentive::feedback::{TEXT_LIMIT, may_open};
 use domain::store::{exec, query};
 use domain::work::{Due, tick};
-use domain::{Actor, Code, Context, Error, Principal, Scope, read};
+use domain::{Code, Context, Error, Scope, read};
 use entity::{
     BillFeedbackId, BillState, FeedbackState, MonthState, PartnerId, PartnerKind, RunKind, bill_feedback,
     incentive_bill, incentive_bill_line,
@@ -14,6 +14,8 @@ use entity::{
 use sea_orm::{EntityTrait, QueryOrder};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::partner::member_of;
+use tests::refused::code_at;
 use tests::world::{World, at, bill, row};
 
 /// A provider with a customer of $100 in September 2026, of which a tenth is paid.
@@ -21,11 +23,6 @@ async fn september(db: &TestDatabase, kind: RunKind) -> (World, PartnerId) {
     let (world, provider) = World::september(db).await;
     world.settle("2026-09", kind).await;
     (world, provider)
-}
-
-fn member_of(partner_id: PartnerId) -> Context {
-    let actor = Actor { subject: "member".into(), principal: Principal::Partner { partner_id } };
-    Context { actor, request_id: None }
 }
 
 async fn the_bill(world: &World) -> incentive_bill::Model {
@@ -45,13 +42,6 @@ async fn say(world: &World, who: &Context, line_no: Option<i32>) -> Result<BillF
 
 async fn load(world: &World, id: BillFeedbackId) -> bill_feedback::Model {
     bill_feedback::Entity::find_by_id(id).one(world.store.db()).await.unwrap().unwrap()
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> (Code, String) {
-    match result {
-        Err(Error::Refused(refusals)) => (refusals[0].code, refusals[0].path.join(".")),
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 fn says(accept: bool, feedback_id: BillFeedbackId) -> Answer {
@@ -78,7 +68,7 @@ on_both_databases!(feedback_is_taken_while_the_month_is_a_draft_or_the_bill_wait
                     assert_eq!((row.state, row.bill_state), (FeedbackState::Open, *bill));
                     taken += 1;
                 } else {
-                    assert_eq!(code(said), (Code::WrongState, "billId".to_owned()), "{bill} {month}");
+                    assert_eq!(code_at(said), (Code::WrongState, "billId".to_owned()), "{bill} {month}");
                     refused += 1;
                 }
                 exec(world.store.db(), "DELETE FROM bill_feedback", []).await.unwrap();
@@ -92,12 +82,12 @@ on_both_databases!(feedback_is_about_a_bill_of_ones_own_and_one_of_its_lines_onc
     let (world, provider) = september(&db, RunKind::Draft).await;
     let other = world.partner(PartnerKind::SolutionProvider, "Other").await;
     let me = member_of(provider);
-    assert_eq!(code(say(&world, &member_of(other), None).await), (Code::NotFound, "billId".to_owned()));
-    assert_eq!(code(say(&world, &me, Some(2)).await), (Code::NotFound, "lineNo".to_owned()));
+    assert_eq!(code_at(say(&world, &member_of(other), None).await), (Code::NotFound, "billId".to_owned()));
+    assert_eq!(code_at(say(&world, &me, Some(2)).await), (Code::NotFound, "lineNo".to_owned()));
     let whole = say(&world, &me, None).await.unwrap();
     let line = say(&world, &me, Some(1)).await.unwrap();
-    assert_eq!(code(say(&world, &me, None).await), (Code::AlreadyExists, "billId".to_owned()));
-    assert_eq!(code(say(&world, &me, Some(1)).await), (Code::AlreadyExists, "lineNo".to_owned()));
+    assert_eq!(code_at(say(&world, &me, None).await), (Code::AlreadyExists, "billId".to_owned()));
+    assert_eq!(code_at(say(&world, &me, Some(1)).await), (Code::AlreadyExists, "lineNo".to_owned()));
     withdraw(&world.store, &me, None, Withdraw { feedback_id: line, expected_version: 1 }).await.unwrap();
     say(&world, &me, Some(1)).await.unwrap();
     answer(&world.store, &world.context, None, says(true, whole)).await.unwrap();
@@ -121,7 +111,7 @@ on_both_databases!(many_that_say_the_same_at_once_are_heard_once, |db| async mov
     let said = futures_util::future::join_all((0..4).map(|_| say(&world, &me, Some(1)))).await;
     assert_eq!(said.iter().filter(|said| said.is_ok()).count(), 1);
     for refused in said.into_iter().filter(Result::is_err) {
-        assert_eq!(code(refused).0, Code::AlreadyExists);
+        assert_eq!(code_at(refused).0, Code::AlreadyExists);
     }
 });
 
@@ -159,7 +149,7 @@ on_both_databases!(open_feedback_holds_up_the_confirmation_of_its_bill, |db| asy
     let input = Confirm { bill_id: bill.id, expected_version: bill.version };
     for who in [&me, &world.context] {
         let early = confirm(&world.store, who, None, input).await;
-        assert_eq!(code(early), (Code::FeedbackOpen, "billId".to_owned()));
+        assert_eq!(code_at(early), (Code::FeedbackOpen, "billId".to_owned()));
     }
     withdraw(&world.store, &me, None, Withdraw { feedback_id: id, expected_version: 1 }).await.unwrap();
     confirm(&world.store, &me, None, input).await.unwrap();
@@ -242,7 +232,9 @@ on_both_databases!(accepted_feedback_names_what_mended_it, |db| async move {
         let input = Answer { correction_entity: Some(entity.into()), ..says(accept, id) };
         let answered = answer(&world.store, &world.context, None, input).await;
         match expected {
-            Some(refused) => assert_eq!(code(answered), (refused, "correctionEntity".to_owned()), "{entity}"),
+            Some(refused) => {
+                assert_eq!(code_at(answered), (refused, "correctionEntity".to_owned()), "{entity}")
+            }
             None => {
                 assert_eq!(load(&world, answered.unwrap()).await.correction_entity.as_deref(), Some(entity))
             }
@@ -251,7 +243,7 @@ on_both_databases!(accepted_feedback_names_what_mended_it, |db| async move {
     let id = say(&world, &me, None).await.unwrap();
     let silent = Answer { answer: " ".into(), ..says(true, id) };
     assert_eq!(
-        code(answer(&world.store, &world.context, None, silent).await),
+        code_at(answer(&world.store, &world.context, None, silent).await),
         (Code::Invalid, "answer".to_owned())
     );
 });

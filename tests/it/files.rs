@@ -10,10 +10,11 @@ use domain::files::tidy::tidy;
 use domain::files::upload::{FILE_LIMIT, FileUpload};
 use domain::files::{self, Files};
 use domain::store::query;
-use domain::{Actor, Code, Context, Error, Principal, Scope, Store};
-use entity::{FileId, FilePurpose, FileState, PartnerId, PartnerKind, stored_file};
+use domain::{Actor, Code, Context, Error, Scope, Store};
+use entity::{FileId, FilePurpose, FileState, PartnerKind, stored_file};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
+use tests::partner::member_of;
 use tests::world::World;
 
 /// A world with a directory for its files.
@@ -34,11 +35,6 @@ pub(crate) fn objects(directory: &tempfile::TempDir) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-pub(crate) fn member_of(partner_id: PartnerId) -> Context {
-    let actor = Actor { subject: "member".into(), principal: Principal::Partner { partner_id } };
-    Context { actor, request_id: None }
 }
 
 async fn announce(store: &Store, context: &Context, name: &str) -> (FileId, String) {

@@ -9,7 +9,6 @@ use domain::incentive::confirm::{Confirm, confirm};
 use domain::incentive::issue::{Issue, SeenBill, issue};
 use domain::incentive::request::{Request, request};
 use domain::incentive::terms::{SetTerms, set};
-use domain::payment::business::{self, SetBusiness};
 use domain::payment::many::{BulkPolicy, Outcome};
 use domain::programme::association;
 use domain::store::query;
@@ -20,6 +19,8 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 use tests::on_both_databases;
+use tests::partner::{balances, certify, member_of};
+use tests::refused::code;
 use tests::world::{World, at, bill, month, row};
 
 /// One unit of a currency, in micros.
@@ -29,21 +30,9 @@ fn usd() -> Currency {
     "USD".parse().unwrap()
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
-    match result {
-        Err(Error::Refused(refusals)) => refusals[0].code,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
 fn operations() -> Context {
     let principal = Principal::Operator { roles: vec![Role::Operations] };
     Context { actor: Actor { subject: "operations".into(), principal }, request_id: None }
-}
-
-fn member(partner_id: PartnerId) -> Context {
-    let principal = Principal::Partner { partner_id };
-    Context { actor: Actor { subject: "member".into(), principal }, request_id: None }
 }
 
 /// A certified provider with customer A since the beginning of the year, and a policy of a tenth.
@@ -52,18 +41,7 @@ async fn set_up(world: &World) -> PartnerId {
     let a = world.customer("A").await;
     associate(world, a, provider, AssociationMode::Consulting).await;
     world.policy("2026-01", 100_000).await;
-    let input = SetBusiness {
-        partner_id: provider,
-        expected_version: 0,
-        certification: Certification::Certified,
-        reason: None,
-        legal_name: "Provider Ltd".into(),
-        taxpayer_no: "9131".into(),
-        bank_account: "6222".into(),
-        email: String::new(),
-        language: "en".into(),
-    };
-    business::set(&world.store, &world.context, None, input).await.unwrap();
+    certify(world, provider, Certification::Certified).await;
     provider
 }
 
@@ -113,9 +91,7 @@ async fn issued(world: &World, text: &str) -> IncentiveBillId {
 
 /// Balances as text, in hundredths of a unit, zeros left out.
 async fn held(world: &World, partner: PartnerId) -> Vec<String> {
-    let balances = domain::ledger::balance::balances(world.store.db(), &[partner], None).await.unwrap();
-    let shown = balances.iter().filter(|b| b.amount != 0);
-    shown.map(|b| format!("{} {}", b.account, b.amount / (UNIT / 100))).collect()
+    balances(world, partner, UNIT / 100).await
 }
 
 /// Open entitlements as text: kind, mode, hundredths of a unit.
@@ -132,7 +108,7 @@ async fn open(world: &World) -> Vec<String> {
 
 async fn ask(world: &World, partner_id: PartnerId, way: PayoutWay) -> Result<PaymentRequestId, Error> {
     let input = Request { partner_id, currency: usd(), way, entitlements: None, submit: true };
-    request(&world.store, &member(partner_id), None, input).await
+    request(&world.store, &member_of(partner_id), None, input).await
 }
 
 async fn terms(world: &World, minimum: i64, holding_days: i32, expiry_months: i32) {

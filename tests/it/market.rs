@@ -9,22 +9,16 @@ use domain::market::bill_out::{BillOut, ask, carry_out};
 use domain::payment::many::BulkPolicy;
 use domain::payment::moves::{Moves, Seen, move_requests};
 use domain::store::{exec, query};
-use domain::{Actor, Code, Context, Error, Principal, Role};
+use domain::{Actor, Code, Context, Principal, Role};
 use entity::{Certification, PartnerId, PaymentOperation, PaymentRequestId};
-use tests::market::{certified_seller, certify, goods_terms, sale, sale_as, seller};
+use tests::market::{certified_seller, goods_terms, sale, sale_as, seller};
 use tests::on_both_databases;
+use tests::partner::{balances, certify};
+use tests::refused::code;
 use tests::world::{World, at, bill, month};
 
 /// One unit of a currency, in micros.
 const UNIT: i64 = 1_000_000;
-
-/// The code of a refusal.
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
-    match result {
-        Err(Error::Refused(refusals)) => refusals[0].code,
-        other => panic!("not refused: {other:?}"),
-    }
-}
 
 /// Bills a month out and returns how many bills were made.
 async fn bill_out(world: &World, text: &str) -> usize {
@@ -107,9 +101,7 @@ async fn texts(world: &World) -> Vec<String> {
 
 /// The balances of a partner in hundredths, zeros left out.
 async fn held(world: &World, partner: PartnerId) -> Vec<String> {
-    let balances = domain::ledger::balance::balances(world.store.db(), &[partner], None).await.unwrap();
-    let shown = balances.iter().filter(|b| b.amount != 0);
-    shown.map(|b| format!("{} {}", b.account, b.amount / (UNIT / 100))).collect()
+    balances(world, partner, UNIT / 100).await
 }
 
 /// How often an event of a kind was told.

@@ -9,7 +9,6 @@ mod transitions;
 
 use domain::ledger::{Entry, Posting, post};
 use domain::payment::apply::hold;
-use domain::payment::business::{self, SetBusiness};
 use domain::payment::countersign::{NewApprover, add_approver};
 use domain::payment::create::{Item, NewRequest, create};
 use domain::store::{exec, query};
@@ -18,6 +17,8 @@ use entity::{
     Certification, Currency, LedgerAccount, PartnerId, PartnerKind, PaymentKind, PaymentRequestId,
     PaymentSource, PaymentState, PayoutWay, payment_request,
 };
+use tests::partner::{balances, certify};
+use tests::refused::code;
 use tests::world::{World, month};
 
 /// One unit of a currency, in micros.
@@ -25,14 +26,6 @@ pub(crate) const UNIT: i64 = 1_000_000;
 
 pub(crate) fn cny() -> Currency {
     "CNY".parse().unwrap()
-}
-
-/// The code of a refusal.
-pub(crate) fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
-    match result {
-        Err(Error::Refused(refusals)) => refusals[0].code,
-        other => panic!("not refused: {other:?}"),
-    }
 }
 
 pub(crate) fn as_operator(subject: &str, roles: &[Role]) -> Context {
@@ -54,27 +47,6 @@ pub(crate) async fn partner(world: &World, name: &str, units: i64) -> PartnerId 
         earn(world, id, units).await;
     }
     id
-}
-
-pub(crate) async fn certify(world: &World, partner_id: PartnerId, certification: Certification) {
-    let version = query(
-        world.store.db(),
-        "SELECT version FROM business_information WHERE partner_id = $1",
-        [partner_id.0.into()],
-    );
-    let version = version.await.unwrap().first().map_or(0, |row| row.try_get_by_index(0).unwrap());
-    let input = SetBusiness {
-        partner_id,
-        expected_version: version,
-        certification,
-        reason: None,
-        legal_name: "Provider Ltd".into(),
-        taxpayer_no: "91310000".into(),
-        bank_account: "6222000011112222".into(),
-        email: "finance@provider.example".into(),
-        language: "en".into(),
-    };
-    business::set(&world.store, &world.context, None, input).await.unwrap();
 }
 
 /// The partner earned so much and may request it.
@@ -130,9 +102,7 @@ pub(crate) async fn load(world: &World, id: PaymentRequestId) -> payment_request
 
 /// The balances of a partner as text, zeros left out.
 pub(crate) async fn held(world: &World, partner: PartnerId) -> Vec<String> {
-    let balances = domain::ledger::balance::balances(world.store.db(), &[partner], None).await.unwrap();
-    let shown = balances.iter().filter(|b| b.amount != 0);
-    shown.map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect()
+    balances(world, partner, UNIT).await
 }
 
 /// Puts a request into a state as if it had come there, with the ledger that goes with it.

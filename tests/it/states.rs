@@ -15,6 +15,7 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 use tests::on_both_databases;
+use tests::refused::code;
 use tests::world::{World, at, bill, month as of, row};
 
 const RUN_STATES: [RunState; 6] = [
@@ -41,14 +42,6 @@ const BILL_STATES: [BillState; 5] = [
     BillState::Issuing,
     BillState::Issued,
 ];
-
-/// The code of a refusal.
-fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> Code {
-    match result {
-        Err(Error::Refused(refusals)) => refusals[0].code,
-        other => panic!("not refused: {other:?}"),
-    }
-}
 
 /// What an operator may do, by the state of a run. A final run that froze its month cannot be given up; a
 /// final run that succeeded can be resumed when partners were set aside.

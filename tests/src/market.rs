@@ -1,11 +1,10 @@
 //! Sellers of the marketplace for tests: partners with a name there, their terms, and what they sold.
 
 use domain::market::terms::{self, SetTerms};
-use domain::payment::business::{self, SetBusiness};
 use domain::programme::partner::{self, NewPartner};
-use domain::store::query;
 use entity::{Certification, MarketplaceCategory, PartnerId, PartnerKind};
 
+use crate::partner::certify;
 use crate::world::{World, month};
 
 /// A partner that sells under its own name, not certified.
@@ -22,27 +21,6 @@ pub async fn seller(world: &World, name: &str) -> PartnerId {
         marketplace_name: Some(name.into()),
     };
     partner::create(&world.store, &world.context, None, input).await.expect("a seller")
-}
-
-/// Sets where the business information of a partner stands.
-///
-/// # Panics
-/// If it is refused.
-pub async fn certify(world: &World, partner_id: PartnerId, certification: Certification) {
-    let sql = "SELECT version FROM business_information WHERE partner_id = $1";
-    let known = query(world.store.db(), sql, [partner_id.0.into()]).await.expect("a version");
-    let input = SetBusiness {
-        partner_id,
-        expected_version: known.first().map_or(0, |row| row.try_get_by_index(0).expect("a version")),
-        certification,
-        reason: None,
-        legal_name: "Seller Ltd".into(),
-        taxpayer_no: "91310000".into(),
-        bank_account: "6222000011112222".into(),
-        email: "finance@seller.example".into(),
-        language: "en".into(),
-    };
-    business::set(&world.store, &world.context, None, input).await.expect("business information");
 }
 
 /// A seller that is certified.

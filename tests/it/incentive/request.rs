@@ -67,7 +67,7 @@ on_both_databases!(a_choice_is_checked_item_by_item, |db| async move {
             submit: false,
         };
         let world = &world;
-        async move { request(&world.store, &member(provider), None, input).await }
+        async move { request(&world.store, &member_of(provider), None, input).await }
     };
     let mut wrong = ids.clone();
     wrong.push(EntitlementId(7));
@@ -91,7 +91,7 @@ on_both_databases!(a_choice_is_checked_item_by_item, |db| async move {
         entitlements: None,
         submit: true,
     };
-    assert_eq!(code(request(&world.store, &member(other), None, input).await), Code::NotFound);
+    assert_eq!(code(request(&world.store, &member_of(other), None, input).await), Code::NotFound);
 });
 
 on_both_databases!(a_request_needs_the_least_amount_and_the_end_of_the_holding_period, |db| async move {
@@ -109,7 +109,7 @@ on_both_databases!(a_request_needs_the_least_amount_and_the_end_of_the_holding_p
         entitlements: Some(ids),
         submit: true,
     };
-    let early = request(&world.store, &member(provider), None, chosen.clone()).await;
+    let early = request(&world.store, &member_of(provider), None, chosen.clone()).await;
     assert_eq!(code(early), Code::NotYetAvailable);
     world.clock.advance(3 * DAY);
     assert_eq!(code(ask(&world, provider, PayoutWay::TopUp).await), Code::BelowMinimum, "9.99");
@@ -129,9 +129,9 @@ on_both_databases!(the_product_requests_for_whoever_wants_it_so, |db| async move
         resale_way: PayoutWay::TopUpOwedInvoice,
     };
     let wrong = SetPreference { resale_way: PayoutWay::BankTransfer, ..input.clone() };
-    assert_eq!(code(prefer(&world.store, &member(provider), None, wrong).await), Code::WayNotAllowed);
-    prefer(&world.store, &member(provider), None, input.clone()).await.unwrap();
-    let late = prefer(&world.store, &member(provider), None, input).await;
+    assert_eq!(code(prefer(&world.store, &member_of(provider), None, wrong).await), Code::WayNotAllowed);
+    prefer(&world.store, &member_of(provider), None, input.clone()).await.unwrap();
+    let late = prefer(&world.store, &member_of(provider), None, input).await;
     assert_eq!(code(late), Code::VersionConflict);
     assert_eq!(request_automatically(&world.store).await.unwrap(), 2);
     assert_eq!(request_automatically(&world.store).await.unwrap(), 0);
@@ -157,7 +157,7 @@ on_both_databases!(each_mode_is_requested_by_the_way_preferred_for_it, |db| asyn
             consulting_way,
             resale_way,
         };
-        prefer(&world.store, &member(provider), None, input).await.unwrap();
+        prefer(&world.store, &member_of(provider), None, input).await.unwrap();
         request_automatically(&world.store).await.unwrap();
         let rows =
             query(world.store.db(), "SELECT way, amount FROM payment_request ORDER BY amount DESC", []).await;

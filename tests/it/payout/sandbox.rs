@@ -6,9 +6,10 @@ use domain::payout::sandbox::{TellSandbox, tell};
 use domain::{Code, Role};
 use entity::PayoutSandboxOutcome as Outcome;
 use tests::on_both_databases;
+use tests::refused::code;
 
 use super::*;
-use crate::payment::{as_operator, code, held};
+use crate::payment::{as_operator, held};
 
 on_both_databases!(the_sandbox_creates_issues_and_pays_a_tick_later, |db| async move {
     let world = World::open(&db).await;

@@ -10,7 +10,7 @@ use tests::on_both_databases;
 
 use super::gateway::{End, Mode, TestGateway};
 use super::*;
-use crate::payment::certify;
+use tests::partner::certify;
 
 on_both_databases!(
     a_creation_without_an_answer_is_given_up_after_eight_attempts_and_tried_again,

@@ -3,7 +3,7 @@
 use domain::incentive::issue::{Issue, SeenBill, issue};
 use domain::incentive::request::{Request, request as request_incentive};
 use domain::incentive::terms::{self, SetPreference, SetTerms};
-use domain::payment::business::{self, SetBusiness};
+use domain::payment::business;
 use domain::payment::countersign::{self, NewApprover, Vote};
 use domain::payment::create::{Item, NewRequest, create};
 use domain::payment::invoice::register::{NewInvoice, register, withdraw};
@@ -20,23 +20,15 @@ use entity::{
     PaymentState, PayoutOrderId, PayoutSandboxOutcome, PayoutWay,
 };
 
+use tests::partner::business_of;
+
 use super::*;
 
 /// Runs each of them.
 pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     let (store, context) = (&p.world.store, &p.world.context);
     trail.recount().await;
-    let input = SetBusiness {
-        partner_id: p.provider,
-        expected_version: 0,
-        certification: Certification::Certified,
-        reason: None,
-        legal_name: "Provider Ltd".into(),
-        taxpayer_no: "9131".into(),
-        bank_account: "6222".into(),
-        email: String::new(),
-        language: "en".into(),
-    };
+    let input = business_of(p.provider, 0, Certification::Certified);
     trail.one_row("businessInformationSet", business::set(store, context, None, input)).await;
     let currency: Currency = "CNY".parse().unwrap();
     let approver = |subject: &str| NewApprover {
@@ -75,7 +67,7 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
         net: 500_000,
         tax: 0,
         total: 500_000,
-        taxpayer_no: "9131".into(),
+        taxpayer_no: "91310000".into(),
         file_id: None,
     };
     let first = trail.one_row("partnerInvoiceRegister", register(store, context, None, invoice("1"))).await;
