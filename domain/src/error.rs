@@ -171,6 +171,44 @@ codes! {
     FeedbackOpen = "FEEDBACK_OPEN", Some("CBC.0150"),
         "Feedback on this bill waits for its answer: {}. Wait for the answer, or withdraw the feedback, then confirm.",
         "该账单有待答复的反馈：{}。请等待答复或撤回反馈后再确认。";
+    /// Who the customer is, or where, is not said.
+    CustomerMissing = "CUSTOMER_MISSING", Some("CBC.0101"), "Say who the customer is and in which province. {}", "请填写客户名称及所在省份。{}";
+    /// Nobody is named at the customer, or no way to reach that person.
+    ContactMissing = "CONTACT_MISSING", Some("CBC.0101"),
+        "Name a person at the customer and a telephone number or mail address. {}", "请填写客户联系人及其电话或邮箱。{}";
+    /// Nothing was done for it yet.
+    ActivityMissing = "ACTIVITY_MISSING", Some("CBC.0101"),
+        "Say what you have done for it: meetings, alignment, a discussed solution. {}", "请填写已开展的售前活动。{}";
+    /// It is not described.
+    DescriptionTooShort = "DESCRIPTION_TOO_SHORT", Some("CBC.0101"),
+        "Describe it: budget, decision maker, need and time, in at least {} characters.",
+        "请按 BANT（预算、决策人、需求、时间）描述，至少 {} 个字符。";
+    /// There is no budget and no plan of one.
+    BudgetMissing = "BUDGET_MISSING", Some("CBC.0101"),
+        "The customer needs a budget or a first plan of investment. {}", "客户须有预算或初步投资计划。{}";
+    /// Nobody who decides is named.
+    DecisionMakerMissing = "DECISION_MAKER_MISSING", Some("CBC.0101"), "Say who decides at the customer. {}", "请填写客户决策人。{}";
+    /// The need is not said.
+    NeedMissing = "NEED_MISSING", Some("CBC.0101"), "Say what the customer needs. {}", "请填写客户需求。{}";
+    /// When it is bought is not said.
+    PurchaseTimeMissing = "PURCHASE_TIME_MISSING", Some("CBC.0101"),
+        "Say when the customer is expected to sign. {}", "请填写预计签单时间。{}";
+    /// It was to be bought already.
+    PurchaseTimePast = "PURCHASE_TIME_PAST", Some("CBC.0101"),
+        "The expected day of signing is past: it must not be before {}.", "预计签单时间已过，不得早于 {}。";
+    /// It is bought too late.
+    PurchaseTooFar = "PURCHASE_TOO_FAR", Some("CBC.0101"),
+        "The customer is to buy within a year, until {}, or be in an early phase: top-level design, planning, preparation of a tender.",
+        "客户须在一年内（{} 前）采购，或处于顶层设计、规划、准备标书等初期阶段。";
+    /// It brings no revenue worth the work.
+    RevenueTooSmall = "REVENUE_TOO_SMALL", Some("CBC.0101"),
+        "The vendor's expected revenue must be at least {}.", "预计厂商收入至少为 {}。";
+    /// The customer has not agreed.
+    ConsentMissing = "CONSENT_MISSING", Some("CBC.0101"),
+        "The customer has to agree that its data is shared with the vendor. {}", "须取得客户同意后方可向厂商共享其信息。{}";
+    /// This may not be changed there.
+    FieldNotEditable = "FIELD_NOT_EDITABLE", Some("CBC.0150"),
+        "It cannot be changed where it stands: {}. See editableFields.", "当前状态不可修改：{}。请参见 editableFields。";
     /// The partner did not join the frame of shared opportunities.
     PceNotJoined = "PCE_NOT_JOINED", Some("CBC.0151"),
         "The partner has not joined PCE: it accepts the terms first ({}).", "伙伴尚未加入 PCE，请先同意条款（{}）。";

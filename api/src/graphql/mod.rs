@@ -53,7 +53,9 @@ mod money;
 mod month;
 mod node;
 mod opportunity;
+mod opportunity_change;
 mod opportunity_enums;
+mod opportunity_move;
 mod opportunity_trail;
 mod partner;
 mod partner_change;
@@ -178,6 +180,8 @@ pub struct Mutation(
     export::ExportMutation,
     message::MessageMutation,
     payout::PayoutMutation,
+    opportunity_change::OpportunityMutation,
+    opportunity_move::OpportunityMoveMutation,
 );
 
 /// Progress as it happens.

@@ -15,19 +15,19 @@ use super::filter::{
 use super::money::Money;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
-    PurchasePhase, SupportKind,
+    PresalesActivity, PurchasePhase, SupportKind,
 };
 use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
 use super::partner::Partner;
 use super::scalars::{Date, DateTime};
 
-/// An opportunity.
+/// An opportunity; boxed, as it is far larger than what else has an id.
 #[derive(Clone)]
-pub struct Opportunity(pub(crate) opportunity::Model);
+pub struct Opportunity(pub(crate) Box<opportunity::Model>);
 
 impl From<opportunity::Model> for Opportunity {
     fn from(row: opportunity::Model) -> Self {
-        Self(row)
+        Self(Box::new(row))
     }
 }
 
@@ -117,6 +117,18 @@ impl Opportunity {
     /// The product family wanted: that of the partner's offering, or OTHER.
     async fn demand_tag(&self) -> &str {
         &self.0.demand_tag
+    }
+
+    /// What was done already.
+    async fn presales_activities(&self) -> Vec<PresalesActivity> {
+        let names: Vec<entity::PresalesActivity> =
+            serde_json::from_str(&self.0.presales_activities).unwrap_or_default();
+        names.into_iter().map(Into::into).collect()
+    }
+
+    /// The vendor's services wanted.
+    async fn services(&self) -> Vec<String> {
+        serde_json::from_str(&self.0.services).unwrap_or_default()
     }
 
     /// The support asked for.

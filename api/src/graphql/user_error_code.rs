@@ -88,6 +88,32 @@ pub enum UserErrorCode {
     AlreadyRequested,
     /// Somebody finds something wrong with the bill.
     FeedbackOpen,
+    /// Who the customer is, or where, is not said.
+    CustomerMissing,
+    /// Nobody is named at the customer, or no way to reach that person.
+    ContactMissing,
+    /// Nothing was done for it yet.
+    ActivityMissing,
+    /// It is not described.
+    DescriptionTooShort,
+    /// There is no budget and no plan of one.
+    BudgetMissing,
+    /// Nobody who decides is named.
+    DecisionMakerMissing,
+    /// The need is not said.
+    NeedMissing,
+    /// When it is bought is not said.
+    PurchaseTimeMissing,
+    /// It was to be bought already.
+    PurchaseTimePast,
+    /// It is bought too late.
+    PurchaseTooFar,
+    /// It brings no revenue worth the work.
+    RevenueTooSmall,
+    /// The customer has not agreed.
+    ConsentMissing,
+    /// This may not be changed there.
+    FieldNotEditable,
     /// The partner did not join the frame of shared opportunities.
     PceNotJoined,
     /// The reviewer has not claimed it.

@@ -139,8 +139,14 @@ fn moved(
     row.transitions += 1;
     row.version += 1;
     match transition.operation {
-        Op::Submit => row.submitted_at = Some(now),
-        Op::Withdraw => (row.submitted_at, row.review_passed_at) = (None, None),
+        Op::Submit => {
+            row.submitted_at = Some(now);
+            (row.claimed_by, row.claimed_at) = (None, None);
+        }
+        Op::Withdraw => {
+            (row.submitted_at, row.review_passed_at) = (None, None);
+            (row.claimed_by, row.claimed_at) = (None, None);
+        }
         Op::PassReview => row.review_passed_at = Some(now),
         Op::Verify | Op::Accept => row.passed_at = Some(now),
         Op::Win => row.won_at = Some(now),

@@ -1,12 +1,13 @@
 //! What must hold before a transition, looked at in its transaction.
 
-use entity::{PartnerId, Timestamp, opportunity, pce_profile};
+use entity::{Day, PartnerId, Timestamp, opportunity, pce_profile};
 use sea_orm::EntityTrait;
 
 use super::machine::{Guard, Transition};
-use super::pass;
+use super::{pass, qualify};
 use crate::actor::Role;
-use crate::error::{Code, Refusal, Result};
+use crate::calendar::Calendar;
+use crate::error::{Code, Error, Refusal, Result};
 use crate::store::Tx;
 use crate::write::Context;
 
@@ -14,14 +15,20 @@ use crate::write::Context;
 pub(super) async fn check(
     tx: &Tx,
     context: &Context,
-    _now: Timestamp,
+    now: Timestamp,
     opportunity: &opportunity::Model,
     transition: &Transition,
 ) -> Result<()> {
     for guard in transition.guards {
         match guard {
             Guard::Joined | Guard::Eligible => joined(tx, opportunity.partner_id).await?,
-            Guard::Qualified => {}
+            Guard::Qualified => {
+                let today = Day::of(Calendar::load(tx.orm()).await?.day_of(now));
+                let violations = qualify::violations(opportunity, today);
+                if !violations.is_empty() {
+                    return Err(Error::Refused(violations));
+                }
+            }
             Guard::Claimed => claimed(context, opportunity)?,
             Guard::OfferingKnown => {
                 if opportunity.offering_id.is_none() {

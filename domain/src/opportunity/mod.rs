@@ -2,9 +2,15 @@
 
 pub mod apply;
 pub mod clocks;
+pub mod draft;
+pub mod edit;
 pub mod fields;
+pub mod formats;
 pub mod guard;
 pub mod labels;
+pub mod late;
 pub mod machine;
+pub mod moves;
 pub mod names;
 pub mod pass;
+pub mod qualify;

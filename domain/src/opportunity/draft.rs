@@ -1,0 +1,328 @@
+//! A partner's own opportunity before it is sent: made, copied, deleted; and what any opportunity says, changed by the
+//! side that may.
+
+use entity::{
+    OfferingId, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
+    OpportunityState, PartnerId, opportunity, partner_offering,
+};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use serde::{Deserialize, Serialize};
+
+use super::apply::{self, Move};
+use super::edit::{self, Changes, Patch};
+use super::{fields, machine};
+use crate::actor::{Actor, Principal};
+use crate::error::{Code, Error, Refusal, Result};
+use crate::store::{Store, Tx, exec};
+use crate::write::{Begun, Context, Write};
+
+/// The product family of what goes with no offering.
+pub const OTHER: &str = "OTHER";
+
+/// An opportunity, as the caller saw it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// The opportunity.
+    pub id: OpportunityId,
+    /// The version the caller saw.
+    pub expected_version: i32,
+}
+
+/// What is to be changed of an opportunity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Update {
+    /// Which.
+    pub seen: Seen,
+    /// What.
+    pub changes: Changes,
+}
+
+/// Saves an opportunity of the caller's own, not sent yet.
+pub async fn create(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Changes,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityCreate", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let id = OpportunityId(store.ids.next(write.now));
+    let mut row = blank(&write, id, own_partner(write.actor())?)?;
+    changed(write.tx(), &mut row, &input).await?;
+    insert(&write, context, row).await?;
+    write.finish(store, &id.to_string(), None, &(), &id).await?;
+    Ok(id)
+}
+
+/// Copies an opportunity of the caller's own that was rejected or closed to a new one, not sent yet.
+pub async fn copy(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    of: OpportunityId,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityCopy", key, &of).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let old = visible(&write, of).await?;
+    let ended = matches!(old.state, OpportunityState::Rejected | OpportunityState::Closed);
+    if old.kind != OpportunityKind::Po || !ended {
+        return Err(Refusal::at("id", Code::WrongState, old.state.name()).into());
+    }
+    let id = OpportunityId(store.ids.next(write.now));
+    let fresh = blank(&write, id, own_partner(write.actor())?)?;
+    let row = opportunity::Model {
+        id,
+        state: fresh.state,
+        state_since: fresh.state_since,
+        reason_code: None,
+        reason: None,
+        transitions: fresh.transitions,
+        stage: None,
+        win_percent: None,
+        last_progress_at: None,
+        stale: false,
+        office_id: None,
+        route: None,
+        route_detail: None,
+        claimed_by: None,
+        claimed_at: None,
+        copied_from: Some(of),
+        submitted_at: None,
+        review_passed_at: None,
+        passed_at: None,
+        won_at: None,
+        delivered_at: None,
+        created_by: fresh.created_by,
+        created_at: fresh.created_at,
+        version: fresh.version,
+        ..old
+    };
+    insert(&write, context, row).await?;
+    write.finish(store, &id.to_string(), None, &of, &id).await?;
+    Ok(id)
+}
+
+/// Changes what an opportunity says. Only what is given changes, and only what the caller's side may change there.
+pub async fn update(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Update,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityUpdate", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let mut row = seen(&write, input.seen).await?;
+    let given = changed(write.tx(), &mut row, &input.changes).await?;
+    let (side, actor) = side(write.actor(), row.partner_id);
+    let editable = fields::editable(row.kind, row.state, side);
+    let refused: Vec<_> = given
+        .iter()
+        .filter(|field| !editable.contains(field))
+        .map(|field| {
+            let detail = format!("{field}, {}", row.state);
+            Refusal { code: Code::FieldNotEditable, path: vec![camel(field.name())], detail }
+        })
+        .collect();
+    if !refused.is_empty() {
+        return Err(Error::Refused(refused));
+    }
+    row.transitions += 1;
+    row.version += 1;
+    let names: Vec<_> = given.iter().map(|field| field.name()).collect();
+    let (names, state, id) = (names.join(", "), row.state, row.id);
+    let how = Move { reason: Some(&names), ..Move::plain(OpportunityOperation::Edit) };
+    apply::save(write.tx(), &row).await?;
+    apply::trail(write.tx(), context, write.now, &row, Some(state), actor, how).await?;
+    apply::tell(write.tx(), store, write.now, &row, Some(state), "EDITED", how).await?;
+    write.finish(store, &id.to_string(), None, &given, &id).await?;
+    Ok(id)
+}
+
+/// Deletes a draft of the caller's own, with everything that hangs on it.
+pub async fn delete(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Seen,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityDelete", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let row = seen(&write, input).await?;
+    if row.state != OpportunityState::Draft {
+        return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
+    }
+    for below in ["opportunity_transition", "opportunity_comment", "opportunity_file", "opportunity_gram"] {
+        let sql = format!("DELETE FROM {below} WHERE opportunity_id = $1");
+        exec(write.tx().orm(), &sql, [row.id.0.into()]).await?;
+    }
+    let pairs = "DELETE FROM opportunity_duplicate WHERE first_id = $1 OR second_id = $1";
+    exec(write.tx().orm(), pairs, [row.id.0.into()]).await?;
+    exec(write.tx().orm(), "DELETE FROM opportunity WHERE id = $1", [row.id.0.into()]).await?;
+    write.finish(store, &row.id.to_string(), None, &row.name, &row.id).await?;
+    Ok(row.id)
+}
+
+/// Applies changes to a row, its offering looked up; returns the fields that were given. Names everything at fault.
+async fn changed(
+    tx: &Tx,
+    row: &mut opportunity::Model,
+    changes: &Changes,
+) -> Result<Vec<entity::OpportunityField>> {
+    let mut done = edit::apply(row, changes);
+    match changes.offering_id {
+        Patch::Keep => {}
+        Patch::Erase => OTHER.clone_into(&mut row.demand_tag),
+        Patch::Set(id) => match offering(tx, row.partner_id, id).await? {
+            Some(offering) => row.demand_tag = offering.demand_tag,
+            None => done.refusals.push(Refusal::at("offeringId", Code::NotFound, id.to_string())),
+        },
+    }
+    if let Patch::Set(id) = changes.customer_id
+        && entity::customer::Entity::find_by_id(id).one(tx.orm()).await?.is_none()
+    {
+        done.refusals.push(Refusal::at("customerId", Code::NotFound, id.to_string()));
+    }
+    if done.refusals.is_empty() { Ok(done.fields) } else { Err(Error::Refused(done.refusals)) }
+}
+
+/// An offering that the partner has now.
+async fn offering(
+    tx: &Tx,
+    partner: Option<PartnerId>,
+    id: OfferingId,
+) -> Result<Option<partner_offering::Model>> {
+    let row = partner_offering::Entity::find_by_id(id).one(tx.orm()).await?;
+    Ok(row.filter(|row| row.active && Some(row.partner_id) == partner))
+}
+
+/// The first row of the trail goes with the opportunity.
+async fn insert(write: &Write, context: &Context, row: opportunity::Model) -> Result<()> {
+    let values = row.clone().into_active_model().reset_all();
+    opportunity::Entity::insert(values).exec_without_returning(write.tx().orm()).await?;
+    let how = Move::plain(OpportunityOperation::Create);
+    apply::trail(write.tx(), context, write.now, &row, None, OpportunityActor::Partner, how).await
+}
+
+/// The partner that acts; others have no opportunities of their own to send.
+fn own_partner(actor: &Actor) -> Result<PartnerId> {
+    match actor.principal {
+        Principal::Partner { partner_id } => Ok(partner_id),
+        _ => Err(Refusal::new(Code::NotAllowed, "PARTNER").into()),
+    }
+}
+
+/// The side of an actor, and as what it acts.
+fn side(actor: &Actor, partner: Option<PartnerId>) -> (OpportunitySide, OpportunityActor) {
+    let role = machine::roles(actor, partner).into_iter().next();
+    let side = if actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
+    let otherwise = match side {
+        OpportunitySide::Partner => OpportunityActor::Partner,
+        OpportunitySide::Vendor => OpportunityActor::Operations,
+    };
+    (side, role.unwrap_or(otherwise))
+}
+
+/// The opportunity, held, if the caller may know of it.
+pub(super) async fn visible(write: &Write, id: OpportunityId) -> Result<opportunity::Model> {
+    let row = apply::hold(write.tx(), id).await?.filter(|row| is_visible(write.actor(), row));
+    row.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()).into())
+}
+
+/// The same at the version the caller saw.
+pub(super) async fn seen(write: &Write, seen: Seen) -> Result<opportunity::Model> {
+    let row = visible(write, seen.id).await?;
+    if row.version != seen.expected_version {
+        return Err(Refusal::at("expectedVersion", Code::VersionConflict, row.version.to_string()).into());
+    }
+    Ok(row)
+}
+
+/// As the lists of [`crate::read::opportunity`] say. PURE.
+pub(super) fn is_visible(actor: &Actor, row: &opportunity::Model) -> bool {
+    match actor.principal {
+        Principal::Operator { .. } | Principal::System => row.state != OpportunityState::Draft,
+        Principal::Partner { partner_id } => row.partner_id == Some(partner_id),
+        Principal::Customer { .. } => false,
+    }
+}
+
+/// `EXPECTED_AMOUNT` as inputs write it. PURE.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_').map(str::to_ascii_lowercase);
+    let first = words.next().unwrap_or_default();
+    words.fold(first, |text, word| {
+        let (head, tail) = word.split_at(word.len().min(1));
+        format!("{text}{}{tail}", head.to_ascii_uppercase())
+    })
+}
+
+fn blank(write: &Write, id: OpportunityId, partner_id: PartnerId) -> Result<opportunity::Model> {
+    let currency = "CNY".parse().map_err(|_| Error::Invariant("CNY is a currency".into()))?;
+    Ok(opportunity::Model {
+        id,
+        kind: OpportunityKind::Po,
+        partner_id: Some(partner_id),
+        state: OpportunityState::Draft,
+        state_since: write.now,
+        reason_code: None,
+        reason: None,
+        transitions: 1,
+        name: String::new(),
+        description: String::new(),
+        customer_name: String::new(),
+        name_key: String::new(),
+        credit_code: None,
+        customer_id: None,
+        province: String::new(),
+        city: String::new(),
+        industry: String::new(),
+        contact_name: String::new(),
+        contact_title: String::new(),
+        contact_phone: String::new(),
+        contact_email: String::new(),
+        contact_hidden_by_partner: false,
+        contact_hidden_by_vendor: false,
+        presales_activities: "[]".into(),
+        offering_id: None,
+        demand_tag: OTHER.into(),
+        services: "[]".into(),
+        support: None,
+        budget_state: None,
+        budget_amount: None,
+        decision_maker: String::new(),
+        need: String::new(),
+        purchase_phase: None,
+        expected_amount: None,
+        currency,
+        expected_sign_on: None,
+        expected_delivery_on: None,
+        customer_consent: false,
+        stage: None,
+        win_percent: None,
+        last_progress_at: None,
+        stale: false,
+        office_id: None,
+        route: None,
+        route_detail: None,
+        claimed_by: None,
+        claimed_at: None,
+        copied_from: None,
+        submitted_at: None,
+        review_passed_at: None,
+        shared_at: None,
+        passed_at: None,
+        won_at: None,
+        delivered_at: None,
+        created_by: write.actor().subject.clone(),
+        created_at: write.now,
+        version: 1,
+    })
+}
