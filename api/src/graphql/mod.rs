@@ -68,6 +68,7 @@ mod payment_request;
 mod payment_sum;
 mod payment_trail;
 mod payout;
+mod pce_enums;
 mod performance_sum;
 mod policy;
 mod preview;

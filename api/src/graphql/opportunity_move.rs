@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::opportunity::draft::Seen;
 use domain::opportunity::moves::{self, Moves};
+use domain::payment::many::Outcome;
 use entity::OpportunityId;
 
 use super::caller::{root, store, write_context};
@@ -100,7 +101,7 @@ impl OpportunityMoveMutation {
 }
 
 /// The row of an opportunity in a payload.
-async fn moved(ctx: &Context<'_>, one: moves::Outcome) -> Result<OpportunityMoveResult> {
+async fn moved(ctx: &Context<'_>, one: Outcome<OpportunityId>) -> Result<OpportunityMoveResult> {
     let id: ID = one.id.to_string().into();
     let opportunity = super::node::load::<OpportunityId, Opportunity>(ctx, one.id).await?;
     let result: domain::Result<()> =

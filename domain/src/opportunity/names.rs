@@ -33,8 +33,11 @@ fn plain(name: &str) -> String {
 #[must_use]
 pub fn key(name: &str) -> String {
     let plain = plain(name);
-    let form = LEGAL_FORMS.iter().find(|form| plain.ends_with(**form) && plain.len() > form.len());
-    form.map_or_else(|| plain.clone(), |form| plain[..plain.len() - form.len()].to_owned())
+    if LEGAL_FORMS.contains(&plain.as_str()) {
+        return plain;
+    }
+    let form = LEGAL_FORMS.iter().find_map(|form| plain.strip_suffix(form));
+    form.unwrap_or(&plain).to_owned()
 }
 
 #[cfg(test)]
