@@ -21,6 +21,7 @@ mod intake;
 mod kit;
 mod lease;
 mod market;
+mod opportunity;
 mod payment;
 mod payout;
 mod play;
