@@ -1,5 +1,6 @@
 //! Refusals of every mutation: which code, at which field; and that a refusal leaves nothing behind.
 
+mod opportunities;
 mod payments;
 mod policies;
 mod replay;

@@ -8,7 +8,7 @@ use crate::market::WITHHELD;
 use crate::payout::{CONFLICT, STALLED};
 
 use EventTopic as On;
-use MessageAudience::{Approver, Finance, Operations, Partner};
+use MessageAudience::{Approver, Finance, Operations, Partner, Reviewer};
 use Template as T;
 
 /// Somebody is told of an event.
@@ -77,9 +77,16 @@ pub const RULES: &[Rule] = &[
     tell(On::PaymentRequest, "CANCELLED", Partner, T::RequestCancelled),
     tell(On::PaymentRequest, STALLED, Operations, T::PayoutStalled),
     tell(On::PaymentRequest, CONFLICT, Operations, T::PayoutConflict),
+    tell(On::Opportunity, "IN_REVIEW", Reviewer, T::OpportunityToReview),
+    tell(On::Opportunity, "ESCALATED", Reviewer, T::OpportunityEscalated),
+    tell(On::Opportunity, "REVIEW_REJECTED", Partner, T::OpportunitySentBack),
+    tell(On::Opportunity, "VERIFYING", Partner, T::OpportunityBeingVerified),
+    tell(On::Opportunity, "VERIFIED", Partner, T::OpportunityVerified),
+    tell(On::Opportunity, "REJECTED", Partner, T::OpportunityRejected),
     only(On::Deadline, "REMINDER", &["PARTNER"], Partner, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["OPERATIONS"], Operations, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["FINANCE"], Finance, T::DeadlineNear),
+    only(On::Deadline, "REMINDER", &["REVIEWER"], Reviewer, T::DeadlineNear),
     only(On::Deadline, "DUE", &["INVOICE_DUE"], Partner, T::DeadlinePassed),
     only(On::Deadline, "DUE", &["OPERATIONS"], Operations, T::DeadlinePassed),
     only(On::Deadline, "DUE", &["FINANCE"], Finance, T::DeadlinePassed),

@@ -76,7 +76,8 @@ fn told(event: &event::Model, detail: &Value) -> Facts {
         amount: micros.zip(currency),
         month: text(&["month"]).and_then(|month| month.parse::<Month>().ok()),
         deadline: ["due_at", "confirmBy"].iter().find_map(|key| instant(detail.get(key)?)),
-        reason: text(&["reason", "code"]),
+        reason: text(&["reason", "code", "reasonCode"]),
+        title: text(&["name"]),
         payout: text(&["payout_no"]),
     }
 }

@@ -248,12 +248,12 @@ impl<'a> Desk<'a> {
         Ok(subjects.into_iter().filter(|subject| subject.contains('@')).collect())
     }
 
-    /// Everybody of the office that looks after an opportunity; where none does, the coordinators.
+    /// Everybody of the office that looks after an opportunity; where none does or did in time, the coordinators.
     async fn reviewers(&self, event: &event::Model) -> Result<Vec<String>> {
         let Ok(opportunity) = event.entity.parse::<OpportunityId>() else { return Ok(Vec::new()) };
         let sql = "SELECT m.email FROM opportunity o JOIN office_member m ON m.office_id = o.office_id \
                    WHERE o.id = $1 UNION SELECT c.email FROM opportunity o CROSS JOIN pce_coordinator c \
-                   WHERE o.id = $1 AND o.office_id IS NULL ORDER BY 1";
+                   WHERE o.id = $1 AND (o.office_id IS NULL OR o.route = 'ESCALATED') ORDER BY 1";
         let rows = query(self.tx.orm(), sql, [opportunity.0.into()]).await?;
         rows.iter().map(|row| Ok(row.try_get_by_index::<String>(0)?)).collect()
     }

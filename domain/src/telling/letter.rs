@@ -34,6 +34,8 @@ pub struct Facts {
     pub reason: Option<String>,
     /// The number of the payout.
     pub payout: Option<String>,
+    /// What people call it, of an opportunity.
+    pub title: Option<String>,
 }
 
 /// What is written.
@@ -142,7 +144,9 @@ fn what(facts: &Facts, lang: Lang) -> String {
         (EventTopic::PaymentRequest, _) => ("payment request", "付款申请", number),
         (EventTopic::IncentiveBill | EventTopic::Feedback, _) => ("incentive bill", "激励账单", by_month),
         (EventTopic::SettlementBill, _) => ("settlement bill", "结算账单", by_month),
-        (EventTopic::Opportunity, _) => ("opportunity", "机会点", facts.entity.as_str()),
+        (EventTopic::Opportunity, _) => {
+            ("opportunity", "机会点", facts.title.as_deref().unwrap_or(&facts.entity))
+        }
         (EventTopic::Export, _) => ("export", "导出", facts.entity.as_str()),
     };
     format!("{} {which}", if lang == Lang::En { en } else { zh })
@@ -173,6 +177,7 @@ mod tests {
             deadline: Timestamp::parse_rfc3339("2026-09-30T16:00:00Z"),
             reason: Some("tax number wrong".into()),
             payout: Some("PO-7".into()),
+            title: None,
         }
     }
 

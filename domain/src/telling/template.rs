@@ -34,6 +34,48 @@ macro_rules! templates {
 }
 
 templates! {
+    /// A partner sent an opportunity.
+    OpportunityToReview = "OPPORTUNITY_TO_REVIEW" {
+        "Please review: {what}",
+        "{partner} shared an opportunity with you. Anyone of the office may claim it: check that it is complete and reasonable, then pass it or send it back.\nDeadline: {deadline}";
+        "请审核：{what}",
+        "{partner} 共享了一个机会点，代表处任一人员均可领取：请审核完整性与合理性后通过或驳回。\n截止时间：{deadline}";
+    }
+    /// Nobody reviewed an opportunity in time.
+    OpportunityEscalated = "OPPORTUNITY_ESCALATED" {
+        "Not reviewed in time: {what}",
+        "Nobody reviewed the opportunity of {partner} in time. A coordinator looks after it now: review it or give it to somebody who does.";
+        "逾期未审核：{what}",
+        "{partner} 的机会点逾期未审核，现由协调人处理：请审核或转交他人。";
+    }
+    /// An opportunity was sent back.
+    OpportunitySentBack = "OPPORTUNITY_SENT_BACK" {
+        "Please complete: {what}",
+        "Your opportunity was sent back. Mend what the reason says and send it again.\nReason: {reason}";
+        "请补充：{what}",
+        "您的机会点审核被驳回，请按原因修改后重新提交。\n原因：{reason}";
+    }
+    /// An opportunity passed review.
+    OpportunityBeingVerified = "OPPORTUNITY_BEING_VERIFIED" {
+        "Being verified: {what}",
+        "Your opportunity passed review. The vendor verifies it with the customer within ten working days.";
+        "验证中：{what}",
+        "您的机会点已审核通过，厂商将在 10 个工作日内与客户验证。";
+    }
+    /// An opportunity was verified.
+    OpportunityVerified = "OPPORTUNITY_VERIFIED" {
+        "Verified: {what}",
+        "Your opportunity was verified. From now on you and the vendor sell together: please tell your progress at least every 30 days.";
+        "已通过验证：{what}",
+        "您的机会点已验证通过，请与厂商联合推进，并至少每 30 天更新一次进展。";
+    }
+    /// An opportunity was rejected.
+    OpportunityRejected = "OPPORTUNITY_REJECTED" {
+        "Rejected: {what}",
+        "Your opportunity was rejected. You can copy it to a new draft.\nReason: {reason}";
+        "已驳回：{what}",
+        "您的机会点已被驳回，可复制为新的草稿。\n原因：{reason}";
+    }
     /// A bill is far off what is usual for its partner.
     BillParked = "BILL_PARKED" {
         "Please review: {what} is parked",

@@ -159,3 +159,13 @@ on_both_databases!(a_reason_is_given_where_it_is_needed_and_of_those_that_fit, |
     assert_eq!(code(close(None).await), Code::ReasonRequired);
     close(Some("the customer is gone")).await.unwrap();
 });
+
+#[test]
+fn the_machine_of_the_documents_is_the_one_of_the_code() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/opportunities.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let between = text.split_once("<!-- opportunity machine: begin -->\n").unwrap().1;
+    let machine = between.split_once("<!-- opportunity machine: end -->").unwrap().0;
+    let code = domain::opportunity::machine::describe::markdown();
+    assert_eq!(machine, code, "write the machine into docs/opportunities.md");
+}
