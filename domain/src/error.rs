@@ -219,10 +219,14 @@ codes! {
     OfferingMissing = "OFFERING_MISSING", Some("CBC.0150"),
         "No offering of the partner goes with it: attach one before it passes review ({}).",
         "未关联伙伴自有产品或方案，审核通过前须补充（{}）。";
-    /// Another opportunity that it repeats passed, or comes first.
+    /// Another opportunity that it repeats passed.
     DuplicateOpportunity = "DUPLICATE_OPPORTUNITY", Some("CBC.99007009"),
-        "It repeats an opportunity that passed or comes first: only one passes ({}).",
-        "与已通过或优先的机会点重复，仅允许一个通过（{}）。";
+        "It repeats an opportunity that passed already: only one passes. {}",
+        "与已通过的机会点重复，仅允许一个通过。{}";
+    /// Another opportunity that it repeats has to be decided first.
+    DuplicateUndecided = "DUPLICATE_UNDECIDED", Some("CBC.0150"),
+        "It repeats an opportunity that came before and has to be decided first. {}",
+        "与先提交的机会点重复，须先处理该机会点。{}";
     /// Payouts do not go to the sandbox here.
     NoSandbox = "NO_SANDBOX", Some("CBC.0150"),
         "Payouts do not go to the sandbox here: set PARTNER_CENTER_PAYOUT_GATEWAY=sandbox. {}",

@@ -1,6 +1,7 @@
 //! Opportunities shared both ways: every transition for every kind of actor, what qualifies them, their clocks.
 
 mod clocks;
+mod duplicates;
 mod partner_side;
 mod transitions;
 

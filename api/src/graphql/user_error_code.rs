@@ -120,8 +120,10 @@ pub enum UserErrorCode {
     NotClaimed,
     /// No offering of the partner goes with it.
     OfferingMissing,
-    /// Another opportunity that it repeats passed, or comes first.
+    /// Another opportunity that it repeats passed.
     DuplicateOpportunity,
+    /// Another opportunity that it repeats has to be decided first.
+    DuplicateUndecided,
     /// Payouts do not go to the sandbox here.
     NoSandbox,
 }

@@ -10,8 +10,9 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::machine::{self, Transition, Why};
-use super::{clocks, guard};
+use super::duplicate::Verdict;
+use super::machine::{self, Guard, Transition, Why};
+use super::{clocks, guard, pass};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::{Store, Tx, insert_rows, query_one};
@@ -47,7 +48,8 @@ pub async fn hold(tx: &Tx, id: OpportunityId) -> Result<Option<opportunity::Mode
 }
 
 /// Moves an opportunity that is held. `edited` is the row with whatever else changes with the move. Refuses what its
-/// state, the actor or a guard does not allow, and says what would be possible.
+/// state, the actor or a guard does not allow, and says what would be possible. What would pass but repeats another gives
+/// way instead.
 pub async fn step(
     tx: &Tx,
     store: &Store,
@@ -62,12 +64,59 @@ pub async fn step(
         let who: Vec<_> = transition.by.iter().map(|by| by.name()).collect();
         Refusal::at("operation", Code::NotAllowed, format!("{}: {}", how.operation, who.join(", ")))
     })?;
-    let code = reason(transition, how)?;
+    let how = Move { code: reason(transition, how)?, ..how };
     guard::check(tx, context, now, &edited, transition).await?;
+    if !transition.guards.contains(&Guard::FirstOfItsKind) {
+        return make(tx, store, context, now, edited, (transition, actor), how).await;
+    }
+    let (verdict, others) = pass::judge(tx, &edited).await?;
+    let losers = match verdict {
+        Verdict::Pass { losers } => losers,
+        Verdict::Wait { first } => return Err(pass::undecided(first, context.actor.sees_all()).into()),
+        Verdict::Lose { .. } => return give_way(tx, store, now, edited).await,
+    };
+    if !pass::take(tx, &edited).await? {
+        return give_way(tx, store, now, edited).await;
+    }
+    let after = make(tx, store, context, now, edited, (transition, actor), how).await?;
+    for loser in others.into_iter().filter(|other| losers.contains(&other.id)) {
+        give_way(tx, store, now, loser).await?;
+    }
+    Ok(after)
+}
+
+/// Another that it repeats passed, or comes first: nothing of the other is said.
+async fn give_way(
+    tx: &Tx,
+    store: &Store,
+    now: Timestamp,
+    held: opportunity::Model,
+) -> Result<opportunity::Model> {
+    let operation = OpportunityOperation::YieldToOther;
+    let transition = machine::find(held.kind, held.state, operation)
+        .ok_or_else(|| Error::Invariant(format!("{} cannot give way", held.id)))?;
+    let how = Move { operation, code: Some(OpportunityReason::Duplicate), reason: None };
+    let context = Context::system("duplicates");
+    make(tx, store, &context, now, held, (transition, OpportunityActor::System), how).await
+}
+
+/// Makes a transition that may be made: row, trail, place, clock and event.
+async fn make(
+    tx: &Tx,
+    store: &Store,
+    context: &Context,
+    now: Timestamp,
+    edited: opportunity::Model,
+    (transition, actor): (&Transition, OpportunityActor),
+    how: Move<'_>,
+) -> Result<opportunity::Model> {
     let from = edited.state;
-    let after = moved(edited, transition, now, code, how.reason);
+    let after = moved(edited, transition, now, how.code, how.reason);
     save(tx, &after).await?;
-    trail(tx, context, now, &after, Some(from), actor, Move { code, ..how }).await?;
+    trail(tx, context, now, &after, Some(from), actor, how).await?;
+    if machine::has_passed(from) && !machine::has_passed(after.state) {
+        pass::release(tx, after.id).await?;
+    }
     clocks::turn(tx, store, now, Some(from), &after).await?;
     tell(tx, store, now, &after, Some(from), after.state.name(), how).await?;
     Ok(after)

@@ -3,6 +3,7 @@
 use entity::{Day, PartnerId, Timestamp, opportunity, pce_profile};
 use sea_orm::EntityTrait;
 
+use super::duplicate::Verdict;
 use super::machine::{Guard, Transition};
 use super::{pass, qualify};
 use crate::actor::Role;
@@ -37,7 +38,13 @@ pub(super) async fn check(
                     );
                 }
             }
-            Guard::FirstOfItsKind => pass::take(tx, opportunity).await?,
+            // Not refused: it gives way (`apply::step`).
+            Guard::FirstOfItsKind => {}
+            Guard::NothingPassed => {
+                if let (Verdict::Lose { .. }, _) = pass::judge(tx, opportunity).await? {
+                    return Err(Refusal::at("operation", Code::DuplicateOpportunity, "").into());
+                }
+            }
         }
     }
     Ok(())

@@ -28,6 +28,8 @@ pub enum Guard {
     OfferingKnown,
     /// The partner is one it can be offered to.
     Eligible,
+    /// Nothing that it repeats passed already.
+    NothingPassed,
     /// Nothing that it repeats passed, or has to be decided first.
     FirstOfItsKind,
 }
@@ -94,8 +96,8 @@ const YIELDS: Why = Why::Always(R::Duplicate);
 /// Every transition, in the order of the way to delivery.
 #[rustfmt::skip]
 pub const TABLE: &[Transition] = &[
-    row(Op::Submit, S::Draft, S::InReview, PO, &[Partner], Why::No, &[Guard::Joined, Guard::Qualified]),
-    row(Op::Submit, S::ReviewRejected, S::InReview, PO, &[Partner], Why::No, &[Guard::Joined, Guard::Qualified]),
+    row(Op::Submit, S::Draft, S::InReview, PO, &[Partner], Why::No, &[Guard::Joined, Guard::Qualified, Guard::NothingPassed]),
+    row(Op::Submit, S::ReviewRejected, S::InReview, PO, &[Partner], Why::No, &[Guard::Joined, Guard::Qualified, Guard::NothingPassed]),
     row(Op::Withdraw, S::InReview, S::Draft, PO, &[Partner], Why::No, &[]),
     row(Op::Withdraw, S::Verifying, S::Draft, PO, &[Partner], Why::No, &[]),
     row(Op::Close, S::ReviewRejected, S::Closed, PO, &[Partner], Why::Words, &[]),

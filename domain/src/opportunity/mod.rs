@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod clocks;
 pub mod draft;
+pub mod duplicate;
 pub mod edit;
 pub mod fields;
 pub mod formats;

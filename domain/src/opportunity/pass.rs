@@ -1,14 +1,19 @@
-//! Only one of opportunities that repeat each other passes: the database keeps a row for each customer, product family
-//! and month of the one that did.
+//! Only one of opportunities that repeat each other passes. The database keeps a row for each customer, product family
+//! and month of the one that did, so that no second can; who it is, [`super::duplicate`] decides.
 
-use entity::{Month, opportunity};
-use sea_orm::Value;
+use entity::{Month, OpportunityId, opportunity};
+use sea_orm::{DbBackend, FromQueryResult, Value};
 
+use super::duplicate::{Claim, Verdict, decide};
 use crate::error::{Code, Refusal, Result};
-use crate::store::{Tx, exec, insert_rows};
+use crate::store::{Tx, exec, insert_rows, query};
 
 /// Months before and behind the expected day of signing in which nothing that repeats an opportunity passes.
 pub const WINDOW_MONTHS: i32 = 6;
+
+/// Key of the advisory lock under which is decided which of several passes: any number that no other lock of the
+/// database uses ("PCPA").
+const PASS_LOCK: i64 = 0x5043_5041;
 
 /// Who the customer is, as far as is known: by credit code, and by name. PURE.
 #[must_use]
@@ -17,7 +22,7 @@ pub fn identities(opportunity: &opportunity::Model) -> Vec<String> {
     credit.into_iter().chain([format!("NAME:{}", opportunity.name_key)]).collect()
 }
 
-/// The months around the expected day of signing. PURE.
+/// The months around the expected day of signing; none without one. PURE.
 #[must_use]
 pub fn window(opportunity: &opportunity::Model) -> Vec<Month> {
     let Some(day) = opportunity.expected_sign_on else { return vec![] };
@@ -25,34 +30,78 @@ pub fn window(opportunity: &opportunity::Model) -> Vec<Month> {
     (-WINDOW_MONTHS..=WINDOW_MONTHS).map(|by| middle.plus(by)).collect()
 }
 
-/// Takes the place of an opportunity that passes; refuses it if another has the place.
-pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<()> {
-    let months = window(opportunity);
-    let rows: Vec<Value> = identities(opportunity)
-        .into_iter()
-        .flat_map(|identity| {
-            months.iter().flat_map(move |month| -> [Value; 4] {
-                [
-                    identity.as_str().into(),
-                    opportunity.demand_tag.as_str().into(),
-                    month.0.into(),
-                    opportunity.id.0.into(),
-                ]
-            })
-        })
-        .collect();
-    let wanted = rows.len() / 4;
-    let head = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
-    let taken = insert_rows(tx.orm(), head, 4, rows, "ON CONFLICT DO NOTHING").await?;
-    if taken < wanted as u64 {
-        return Err(Refusal::at("operation", Code::DuplicateOpportunity, opportunity.name.as_str()).into());
+/// `true` if they want the same family for the same customer in months of which some are the same. PURE.
+#[must_use]
+pub fn repeats(a: &opportunity::Model, b: &opportunity::Model) -> bool {
+    let (months, others) = (window(a), window(b));
+    let same_customer =
+        a.name_key == b.name_key || (a.credit_code.is_some() && a.credit_code == b.credit_code);
+    same_customer && a.demand_tag == b.demand_tag && months.iter().any(|month| others.contains(month))
+}
+
+/// One decision at a time, until the transaction ends. Whoever will decide takes this before it holds an opportunity: a
+/// decision holds others too. SQLite has one writer anyway.
+pub async fn lock(tx: &Tx) -> Result<()> {
+    if tx.backend() == DbBackend::Postgres {
+        exec(tx.orm(), "SELECT pg_advisory_xact_lock($1)", [PASS_LOCK.into()]).await?;
     }
     Ok(())
 }
 
-/// Gives the place back.
-pub async fn release(tx: &Tx, opportunity: &opportunity::Model) -> Result<()> {
-    exec(tx.orm(), "DELETE FROM opportunity_pass WHERE opportunity_id = $1", [opportunity.id.0.into()])
-        .await?;
+/// Decides over an opportunity that is about to pass, and holds whatever repeats it.
+pub(super) async fn judge(
+    tx: &Tx,
+    candidate: &opportunity::Model,
+) -> Result<(Verdict, Vec<opportunity::Model>)> {
+    lock(tx).await?;
+    let sql = tx.holding(
+        "SELECT * FROM opportunity WHERE (name_key = $1 OR credit_code = $2) AND demand_tag = $3 AND id <> $4 \
+         AND state NOT IN ('DRAFT', 'REVIEW_REJECTED', 'REJECTED', 'LOST', 'CLOSED') ORDER BY id",
+    );
+    let values = [
+        candidate.name_key.as_str().into(),
+        candidate.credit_code.clone().into(),
+        candidate.demand_tag.as_str().into(),
+        candidate.id.0.into(),
+    ];
+    let rows = query(tx.orm(), &sql, values).await?;
+    let rows = rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?));
+    let mut others = rows.collect::<Result<Vec<_>>>()?;
+    others.retain(|other| repeats(candidate, other));
+    let claims: Vec<Claim> = others.iter().map(Claim::from).collect();
+    Ok((decide(candidate.into(), &claims), others))
+}
+
+/// Takes the place of an opportunity that passes; `false`, and nothing is taken, if another has it.
+pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bool> {
+    let months = window(opportunity);
+    let mut rows: Vec<Value> = vec![];
+    for identity in identities(opportunity) {
+        for month in &months {
+            let tag = opportunity.demand_tag.as_str();
+            let row: [Value; 4] =
+                [identity.as_str().into(), tag.into(), month.0.into(), opportunity.id.0.into()];
+            rows.extend(row);
+        }
+    }
+    let wanted = rows.len() / 4;
+    let head = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
+    let taken = insert_rows(tx.orm(), head, 4, rows, "ON CONFLICT DO NOTHING").await?;
+    if taken < wanted as u64 {
+        release(tx, opportunity.id).await?;
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// Gives the place back: what was lost or given up keeps nobody out.
+pub(super) async fn release(tx: &Tx, id: OpportunityId) -> Result<()> {
+    exec(tx.orm(), "DELETE FROM opportunity_pass WHERE opportunity_id = $1", [id.0.into()]).await?;
     Ok(())
+}
+
+/// Another has to be decided first. The vendor's people are told which; a partner learns nothing of others.
+pub(super) fn undecided(first: OpportunityId, vendor: bool) -> Refusal {
+    let which = if vendor { first.to_string() } else { String::new() };
+    Refusal::at("operation", Code::DuplicateUndecided, which)
 }

@@ -12,7 +12,8 @@ const fn guard(guard: Guard) -> &'static str {
         Guard::Claimed => "claimed by a reviewer of its office, or a coordinator",
         Guard::OfferingKnown => "an offering of the partner goes with it",
         Guard::Eligible => "the partner can be offered it",
-        Guard::FirstOfItsKind => "nothing that it repeats passed or comes first",
+        Guard::NothingPassed => "nothing that it repeats passed already",
+        Guard::FirstOfItsKind => "nothing that it repeats passed or comes first; else it gives way",
     }
 }
 

@@ -1,0 +1,132 @@
+//! Of opportunities that repeat each other one passes, whoever decides at the same moment.
+
+use domain::store::query;
+use domain::{Code, Role};
+use entity::OpportunityState as S;
+use tests::on_both_databases;
+use tests::refused::code;
+
+use super::*;
+
+const NO: (Option<OpportunityReason>, Option<&str>) = (None, None);
+
+/// A partner's opportunity for `customer` that passed review, claimed by `reviewer`.
+async fn verifying(
+    world: &World,
+    partner: (PartnerId, OfferingId),
+    customer: &str,
+    reviewer: &str,
+) -> OpportunityId {
+    let id = sent(world, partner, customer).await;
+    claimed(world, id, reviewer).await;
+    let context = as_operator(reviewer, &[Role::OpportunityReviewer]);
+    moved(world, &context, id, OpportunityOperation::PassReview, NO).await.unwrap();
+    id
+}
+
+async fn sent(world: &World, (partner, offering): (PartnerId, OfferingId), customer: &str) -> OpportunityId {
+    world.clock.advance(entity::timestamp::SECOND);
+    let id = drafted(world, partner, form(customer, offering)).await;
+    moved(world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await.unwrap();
+    id
+}
+
+async fn verify(world: &World, id: OpportunityId, reviewer: &str) -> Result<(), Error> {
+    let context = as_operator(reviewer, &[Role::OpportunityReviewer]);
+    moved(world, &context, id, OpportunityOperation::Verify, NO).await.map(drop)
+}
+
+on_both_databases!(the_first_submitted_is_decided_first_and_the_others_give_way, |db| async move {
+    let world = World::open(&db).await;
+    let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
+    let earlier = verifying(&world, first, "Acme Cloud Co., Ltd.", "anna").await;
+    let later = verifying(&world, second, "ACME CLOUD Limited", "bert").await;
+    let waiting = sent(&world, second, "Acme Cloud").await;
+    let elsewhere = verifying(&world, second, "Acme Clouds", "bert").await;
+
+    let refused = verify(&world, later, "bert").await;
+    let Err(Error::Refused(refusals)) = &refused else { panic!("{refused:?}") };
+    assert_eq!((refusals[0].code, &refusals[0].detail), (Code::DuplicateUndecided, &earlier.to_string()));
+
+    verify(&world, earlier, "anna").await.unwrap();
+    assert_eq!(row(&world, earlier).await.state, S::Verified);
+    for loser in [later, waiting] {
+        let loser = row(&world, loser).await;
+        assert_eq!((loser.state, loser.reason_code), (S::Rejected, Some(OpportunityReason::Duplicate)));
+    }
+    verify(&world, elsewhere, "bert").await.unwrap();
+    assert_eq!(row(&world, elsewhere).await.state, S::Verified);
+
+    let again = drafted(&world, second.0, form("acme cloud", second.1)).await;
+    let answer = moved(&world, &as_partner(second.0), again, OpportunityOperation::Submit, NO).await;
+    assert_eq!(code(answer), Code::DuplicateOpportunity);
+});
+
+on_both_databases!(who_gives_way_learns_nothing_of_the_other, |db| async move {
+    let world = World::open(&db).await;
+    let (first, second) = (joined(&world, "Secretive").await, joined(&world, "Second").await);
+    let winner = verifying(&world, first, "Acme", "anna").await;
+    let loser = verifying(&world, second, "Acme", "bert").await;
+    verify(&world, winner, "anna").await.unwrap();
+    let told = [
+        "SELECT detail FROM event WHERE entity = $1",
+        "SELECT COALESCE(reason, '') || actor FROM opportunity_transition t JOIN (SELECT $1 AS wanted) w ON 1 = 1 \
+         WHERE t.operation = 'YIELD_TO_OTHER'",
+    ];
+    for sql in told {
+        let rows = query(world.store.db(), sql, [loser.to_string().into()]).await.unwrap();
+        assert!(!rows.is_empty());
+        for row in rows {
+            let text: String = row.try_get_by_index(0).unwrap();
+            for secret in [winner.to_string(), first.0.to_string(), "Secretive".into(), "anna".into()] {
+                assert!(!text.contains(&secret), "{text}");
+            }
+        }
+    }
+    let loser = row(&world, loser).await;
+    assert_eq!((loser.reason, loser.reason_code), (None, Some(OpportunityReason::Duplicate)));
+});
+
+on_both_databases!(what_is_lost_or_closed_keeps_nobody_out, |db| async move {
+    let world = World::open(&db).await;
+    let partner = joined(&world, "Partner").await;
+    let id = verifying(&world, partner, "Acme", "anna").await;
+    verify(&world, id, "anna").await.unwrap();
+    let close = (None, Some("the customer changed its mind"));
+    moved(&world, &as_partner(partner.0), id, OpportunityOperation::Close, close).await.unwrap();
+    let next = verifying(&world, partner, "Acme", "anna").await;
+    verify(&world, next, "anna").await.unwrap();
+    assert_eq!(row(&world, next).await.state, S::Verified);
+});
+
+on_both_databases!(two_reviewers_verify_two_duplicates_at_once_and_one_passes, |db| async move {
+    let world = World::open(&db).await;
+    let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
+    for round in 0..12 {
+        let customer = format!("Customer {round}");
+        let a = verifying(&world, first, &customer, "anna").await;
+        let b = verifying(&world, second, &customer, "bert").await;
+        let (one, other) = tokio::join!(verify(&world, a, "anna"), verify(&world, b, "bert"));
+        assert!(one.is_ok(), "round {round}: {one:?}");
+        if let Err(error) = other {
+            // Decided too early, or decided already.
+            let code = code::<()>(Err(error));
+            let expected = [Code::DuplicateUndecided, Code::VersionConflict, Code::WrongState];
+            assert!(expected.contains(&code), "round {round}: {code:?}");
+        }
+        let (a, b) = (row(&world, a).await, row(&world, b).await);
+        assert_eq!((a.state, b.state), (S::Verified, S::Rejected), "round {round}");
+        assert_eq!(b.reason_code, Some(OpportunityReason::Duplicate));
+    }
+});
+
+on_both_databases!(the_database_itself_lets_no_second_one_pass, |db| async move {
+    let world = World::open(&db).await;
+    let partner = joined(&world, "Partner").await;
+    let id = verifying(&world, partner, "Acme", "anna").await;
+    verify(&world, id, "anna").await.unwrap();
+    let other = drafted(&world, partner.0, form("Acme", partner.1)).await;
+    let sql = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id) \
+               SELECT identity, demand_tag, month, $1 FROM opportunity_pass WHERE opportunity_id = $2";
+    assert!(exec(world.store.db(), sql, [other.0.into(), id.0.into()]).await.is_err());
+});
