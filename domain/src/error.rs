@@ -227,6 +227,23 @@ codes! {
     DuplicateUndecided = "DUPLICATE_UNDECIDED", Some("CBC.0150"),
         "It repeats an opportunity that came before and has to be decided first. {}",
         "与先提交的机会点重复，须先处理该机会点。{}";
+    /// Another version of the terms is in force.
+    TermsOutdated = "TERMS_OUTDATED", Some("CBC.0101"),
+        "The terms in force are version {}: read them and accept that version.", "当前生效的条款版本为 {}，请阅读后按该版本同意。";
+    /// Not everything was ticked.
+    CommitmentMissing = "COMMITMENT_MISSING", Some("CBC.0101"),
+        "Every commitment has to be ticked; missing: {}.", "须勾选全部承诺，尚缺：{}。";
+    /// An opportunity cannot be offered to this partner.
+    NotEligible = "NOT_ELIGIBLE", Some("CBC.0151"),
+        "It cannot be offered to this partner; what does not hold: {}. Query recipients says more.",
+        "不能分发给该伙伴，未满足：{}。详见 recipients 查询。";
+    /// There is nobody to whom an opportunity could be offered.
+    NoRecipient = "NO_RECIPIENT", Some("CBC.0150"),
+        "There is no partner to whom it could be offered: query recipients says why. {}",
+        "没有可分发的伙伴，原因详见 recipients 查询。{}";
+    /// The offer was not answered in time.
+    OfferExpired = "OFFER_EXPIRED", Some("CBC.0150"),
+        "The offer had to be answered before {}: it is taken back.", "该机会点须在 {} 之前接受，现已收回。";
     /// Payouts do not go to the sandbox here.
     NoSandbox = "NO_SANDBOX", Some("CBC.0150"),
         "Payouts do not go to the sandbox here: set PARTNER_CENTER_PAYOUT_GATEWAY=sandbox. {}",

@@ -25,6 +25,7 @@ pub mod news;
 pub mod opportunity;
 pub mod payment;
 pub mod payout;
+pub mod pce;
 pub mod performance;
 pub mod permission;
 pub mod programme;

@@ -31,6 +31,7 @@ const FINANCE: Grant = grant(&[Role::Finance], false, false);
 const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
 const FINANCE_AND_PARTNERS: Grant = grant(MONEY, true, false);
 const PARTNERS: Grant = grant(&[], true, false);
+const OPERATIONS_AND_PARTNERS: Grant = grant(&[Role::Operations], true, false);
 const ADMINISTRATOR: Grant = grant(&[], false, false);
 
 /// The table, in the order of the schema.
@@ -85,6 +86,9 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.marketplaceTerms", OPERATORS_AND_PARTNERS),
     ("Query.opportunity", OPERATORS_AND_PARTNERS),
     ("Query.opportunities", OPERATORS_AND_PARTNERS),
+    ("Query.opportunityOffers", OPERATORS_AND_PARTNERS),
+    ("Query.pceTerms", OPERATORS_AND_PARTNERS),
+    ("Query.partnerOfferings", OPERATORS_AND_PARTNERS),
     ("Query.auditEvents", OPERATORS),
     ("Query.calendarDays", ANYONE),
     ("Query.workingDay", ANYONE),
@@ -140,6 +144,12 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityUpdate", OPERATORS_AND_PARTNERS),
     ("Mutation.opportunityDelete", PARTNERS),
     ("Mutation.opportunityMove", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityShare", OPERATIONS),
+    ("Mutation.opportunityOffer", OPERATIONS),
+    ("Mutation.pceJoin", PARTNERS),
+    ("Mutation.pceProfileSet", OPERATIONS),
+    ("Mutation.partnerOfferingCreate", OPERATIONS_AND_PARTNERS),
+    ("Mutation.partnerOfferingUpdate", OPERATIONS_AND_PARTNERS),
     ("Subscription.settlementRunProgress", OPERATORS),
     ("Subscription.importProgress", OPERATIONS_AND_FINANCE),
     ("Subscription.exportProgress", FINANCE_AND_PARTNERS),

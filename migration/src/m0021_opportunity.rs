@@ -9,6 +9,7 @@ change!(
 CREATE TABLE opportunity (
   id I64 PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('PO', 'HO')),
+  crm_no TEXT,
   partner_id I64 REFERENCES partner (id),
   state TEXT NOT NULL CHECK (state IN ('DRAFT', 'IN_REVIEW', 'REVIEW_REJECTED', 'VERIFYING', 'VERIFIED', 'REJECTED',
     'TO_OFFER', 'PENDING_ACCEPT', 'REFUSED', 'REFUSED_TIMEOUT', 'ACCEPTED', 'IN_PROGRESS', 'WON', 'DELIVERED', 'LOST', 'CLOSED')),
@@ -71,6 +72,7 @@ CREATE TABLE opportunity (
   CHECK (kind = 'HO' OR state NOT IN ('TO_OFFER', 'PENDING_ACCEPT', 'REFUSED', 'REFUSED_TIMEOUT', 'ACCEPTED')),
   CHECK (kind = 'PO' OR shared_at IS NOT NULL)
 ) STRICT;;
+CREATE UNIQUE INDEX one_opportunity_a_crm_no ON opportunity (crm_no) WHERE crm_no IS NOT NULL;;
 CREATE INDEX opportunity_by_partner ON opportunity (partner_id, id);;
 CREATE INDEX opportunity_by_state ON opportunity (state, state_since, id);;
 CREATE INDEX opportunity_by_office ON opportunity (office_id, state, id);;

@@ -2,8 +2,10 @@
 
 mod clocks;
 mod duplicates;
+mod offers;
 mod partner_side;
 mod transitions;
+mod vendor;
 
 use domain::opportunity::apply;
 use domain::opportunity::draft::{self, Seen};

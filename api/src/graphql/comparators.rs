@@ -329,3 +329,11 @@ enum_filter! {
     /// Compares how far a sale is.
     OpportunityStageFilter, opportunity_enums::OpportunityStage, name
 }
+enum_filter! {
+    /// Compares what an offering is.
+    OfferingKindFilter, pce_enums::OfferingKind, name
+}
+enum_filter! {
+    /// Compares what became of an offer.
+    OfferStateFilter, pce_enums::OfferState, name
+}

@@ -15,13 +15,14 @@ use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
-    MessageId, Month, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
-    SettlementBillId, TermsId, association, audit_event, bill_feedback, bill_import, business_information,
-    cloud_account, countersign_approver, countersign_vote, customer, deadline, distribution_link, event,
-    export_job, import_total, incentive_bill, incentive_entitlement, incentive_freeze, incentive_policy,
-    incentive_rate, invoice, marketplace_category, marketplace_terms, message, opportunity, partner,
-    partner_invoice, payment_request, payment_request_item, payout_preference, product, product_policy,
-    settlement_bill, settlement_month, settlement_run, settlement_shard, stored_file,
+    MessageId, Month, OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId,
+    RunId, SettlementBillId, TermsId, association, audit_event, bill_feedback, bill_import,
+    business_information, cloud_account, countersign_approver, countersign_vote, customer, deadline,
+    distribution_link, event, export_job, import_total, incentive_bill, incentive_entitlement,
+    incentive_freeze, incentive_policy, incentive_rate, invoice, marketplace_category, marketplace_terms,
+    message, opportunity, partner, partner_invoice, partner_offering, payment_request, payment_request_item,
+    payout_preference, pce_profile, product, product_policy, settlement_bill, settlement_month,
+    settlement_run, settlement_shard, stored_file,
 };
 use entity::{PayoutOrderId, payout_order};
 
@@ -86,6 +87,7 @@ by_id! {
     EventId => event::Model, |scope| read::event::list(scope);
     MessageId => message::Model, |scope| read::message::list(scope);
     OpportunityId => opportunity::Model, |scope| read::opportunity::list(scope);
+    OfferingId => partner_offering::Model, |scope| read::pce::offerings(scope);
     PayoutOrderId => payout_order::Model, |scope| read::payout::list(scope);
 }
 
@@ -179,6 +181,9 @@ below! {
     /// What is known of a partner's business: one row at most.
     BusinessOf(PartnerId) => business_information::Model,
         |rows, ids| read::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
+    /// A partner in the frame of shared opportunities: one row at most.
+    PceOf(PartnerId) => pce_profile::Model,
+        |rows, ids| read::pce::profiles(&rows.store, rows.scope, &ids), partner_id;
     /// The invoices for a payment request.
     InvoicesOf(PaymentRequestId) => partner_invoice::Model,
         |rows, ids| read::partner_invoice::of_requests(&rows.store, rows.scope, &ids), request_id;

@@ -55,12 +55,16 @@ mod node;
 mod opportunity;
 mod opportunity_change;
 mod opportunity_enums;
+mod opportunity_list;
 mod opportunity_move;
+mod opportunity_offer;
+mod opportunity_share;
 mod opportunity_trail;
 mod partner;
 mod partner_change;
 mod partner_invoice;
 mod partner_invoice_change;
+mod partner_offering;
 mod payment;
 mod payment_enums;
 mod payment_move;
@@ -68,6 +72,7 @@ mod payment_request;
 mod payment_sum;
 mod payment_trail;
 mod payout;
+mod pce;
 mod pce_enums;
 mod performance_sum;
 mod policy;
@@ -147,7 +152,10 @@ pub struct Query(
     settlement_bill::SettlementBillQuery,
     marketplace_line::MarketplaceLineQuery,
     marketplace_terms::MarketplaceTermsQuery,
-    opportunity::OpportunityQuery,
+    opportunity_list::OpportunityQuery,
+    opportunity_offer::OpportunityOfferQuery,
+    pce::PceQuery,
+    partner_offering::PartnerOfferingQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -183,6 +191,10 @@ pub struct Mutation(
     payout::PayoutMutation,
     opportunity_change::OpportunityMutation,
     opportunity_move::OpportunityMoveMutation,
+    opportunity_share::OpportunityShareMutation,
+    opportunity_offer::OpportunityOfferMutation,
+    pce::PceMutation,
+    partner_offering::PartnerOfferingMutation,
 );
 
 /// Progress as it happens.

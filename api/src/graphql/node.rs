@@ -9,8 +9,8 @@ use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
     EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
-    OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId, SettlementBillId,
-    TermsId,
+    OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
+    SettlementBillId, TermsId,
 };
 use futures_util::future::try_join_all;
 
@@ -36,6 +36,7 @@ use super::message::Message;
 use super::opportunity::Opportunity;
 use super::partner::Partner;
 use super::partner_invoice::PartnerInvoice;
+use super::partner_offering::PartnerOffering;
 use super::payment::Payment;
 use super::payment_request::PaymentRequest;
 use super::policy::IncentivePolicy;
@@ -100,6 +101,8 @@ pub enum Node {
     MarketplaceTerms(MarketplaceTerms),
     /// An opportunity.
     Opportunity(Opportunity),
+    /// A partner's own product or solution.
+    PartnerOffering(PartnerOffering),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -150,6 +153,7 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "settlement" SettlementBillId, SettlementBill, "Query.settlementBill";
         "terms" TermsId, MarketplaceTerms, "Query.marketplaceTerms";
         "opportunity" OpportunityId, Opportunity, "Query.opportunity";
+        "offering" OfferingId, PartnerOffering, "Query.partnerOfferings";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
         "deadline" DeadlineId, Deadline, "Query.deadlines";
         "event" EventId, Event, "Query.events";

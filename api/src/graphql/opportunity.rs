@@ -1,22 +1,21 @@
-//! Opportunities: lists, and one with everything about it.
+//! An opportunity with everything about it.
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::opportunity::{fields, labels, machine};
+use domain::read::page::PAGE_LIMIT;
 use domain::read::{self, Key};
-use entity::{CustomerId, OfficeId, OpportunityId, OpportunitySide, PartnerId, opportunity};
+use entity::{OpportunitySide, PartnerId, opportunity};
 
-use super::caller::{caller, lang, root, scope};
-use super::connection::{Found, Paging, connection};
+use super::caller::{caller, lang, scope, store};
+use super::connection::{Found, Paging};
 use super::customer::Customer;
-use super::filter::{
-    AmountFilter, DateTimeFilter, IdFilter, OpportunityKindFilter, OpportunityStageFilter,
-    OpportunityStateFilter, Wanted, filter, order,
-};
+use super::errors::{OrFail, bad_input};
 use super::money::Money;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
     PresalesActivity, PurchasePhase, SupportKind,
 };
+use super::opportunity_offer::OpportunityRecipient;
 use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
 use super::partner::Partner;
 use super::scalars::{Date, DateTime};
@@ -47,6 +46,16 @@ impl Opportunity {
     /// The partner that shares it, that it is offered to, or that accepted it; null while it waits for one.
     async fn partner(&self, ctx: &Context<'_>) -> Option<Result<Partner>> {
         super::node::load(ctx, self.0.partner_id?).await.transpose()
+    }
+
+    /// Its number in the vendor's CRM; null if it did not come from there, and for partners.
+    async fn crm_no(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(self.0.crm_no.as_deref().filter(|_| caller(ctx).is_ok_and(|caller| caller.actor.sees_all())))
+    }
+
+    /// When the vendor's sales created it: from then it counts against those of partners.
+    async fn shared_at(&self) -> Option<DateTime> {
+        self.0.shared_at.map(DateTime)
     }
 
     /// Where it stands.
@@ -235,6 +244,32 @@ impl Opportunity {
         Ok(fields::editable(self.0.kind, self.0.state, side).into_iter().map(Into::into).collect())
     }
 
+    /// To which partners it can be offered, best first, and why not to the others; only of the vendor's own, and only for
+    /// the vendor's staff.
+    async fn recipients(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, from 0 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "Only this partner.")] partner: Option<ID>,
+    ) -> Option<Result<Vec<OpportunityRecipient>>> {
+        if self.0.kind != entity::OpportunityKind::Ho {
+            return None;
+        }
+        let found = async {
+            let limit = usize::try_from(first).ok().filter(|n| *n as u64 <= PAGE_LIMIT);
+            let limit = limit.ok_or_else(|| bad_input(ctx, "`first` is from 0 to 100."))?;
+            let mut all =
+                read::opportunity_offer::recipients(store(ctx)?, scope(ctx)?, &self.0).await.or_fail(ctx)?;
+            if let Some(id) = partner {
+                let id: Option<PartnerId> = id.parse().ok();
+                all.retain(|recipient| Some(recipient.candidate.partner_id) == id);
+            }
+            all.truncate(limit);
+            Ok(all.into_iter().map(OpportunityRecipient::from).collect())
+        };
+        Some(found.await)
+    }
+
     /// Everything that happened to it, oldest first.
     async fn timeline(
         &self,
@@ -255,87 +290,5 @@ impl Opportunity {
             Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityTransitionConnection))
-    }
-}
-
-connection! {
-    /// A page of opportunities.
-    OpportunityConnection,
-    /// An opportunity with its cursor.
-    OpportunityEdge, Opportunity, opportunity::Model
-}
-
-filter! {
-    /// Which opportunities.
-    OpportunityFilter {
-        /// By partner.
-        partner: IdFilter => |f| f.on::<PartnerId>("opportunity.partner_id"),
-        /// By customer with an account.
-        customer: IdFilter => |f| f.on::<CustomerId>("opportunity.customer_id"),
-        /// By office.
-        office: IdFilter => |f| f.on::<OfficeId>("opportunity.office_id"),
-        /// By who shares it.
-        kind: OpportunityKindFilter => |f| f.on("opportunity.kind"),
-        /// By state.
-        state: OpportunityStateFilter => |f| f.on("opportunity.state"),
-        /// By how far the sale is.
-        stage: OpportunityStageFilter => |f| f.on("opportunity.stage"),
-        /// By expected revenue.
-        expected_amount: AmountFilter => |f| f.on("opportunity.expected_amount"),
-        /// By the instant since which it stands where it stands: its age in the state.
-        state_since: DateTimeFilter => |f| f.on("opportunity.state_since"),
-        /// By when it was made.
-        created_at: DateTimeFilter => |f| f.on("opportunity.created_at"),
-    }
-}
-
-order! {
-    /// The order of opportunities.
-    OpportunityOrder,
-    /// What opportunities are ordered by.
-    OpportunityOrderField of "opportunities" {
-        /// When it was made.
-        CreatedAt "CREATED_AT" => [Key::int("opportunity.id")],
-        /// Since when it stands where it stands.
-        StateSince "STATE_SINCE" => [Key::int("opportunity.state_since"), Key::int("opportunity.id")],
-    } default CreatedAt Desc
-}
-
-/// Queries about opportunities.
-#[derive(Default)]
-pub struct OpportunityQuery;
-
-#[Object(guard = "root(\"Query\")")]
-impl OpportunityQuery {
-    /// An opportunity by id; null if the caller sees none.
-    async fn opportunity(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The opportunity's id.")] id: ID,
-    ) -> Option<Result<Opportunity>> {
-        let id: OpportunityId = id.parse().ok()?;
-        super::node::load(ctx, id).await.transpose()
-    }
-
-    /// The opportunities the caller sees: a partner its own, the vendor's staff all but drafts. Latest first.
-    async fn opportunities(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
-        )]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows for which this holds.")] filter: Option<OpportunityFilter>,
-        #[graphql(desc = "The order of the list.")] order_by: Option<OpportunityOrder>,
-    ) -> Option<Result<OpportunityConnection>> {
-        let list = async {
-            let paging = Paging { first, after, last, before };
-            let list = read::opportunity::list(scope(ctx)?);
-            Found::list(ctx, list, Wanted::of(filter), OpportunityOrder::of(order_by), paging).await
-        };
-        Some(list.await.map(OpportunityConnection))
     }
 }

@@ -14,7 +14,8 @@ use super::errors::OrFail;
 use super::filter::{DateTimeFilter, IdFilter, PartnerKindFilter, StringFilter, Wanted, filter, flag, order};
 use super::incentive_pay::PayoutPreference;
 use super::ledger::LedgerBalance;
-use super::loaders::{BusinessOf, CurrentLink, HeldBy, PerformanceOf, PreferenceOf};
+use super::loaders::{BusinessOf, CurrentLink, HeldBy, PceOf, PerformanceOf, PreferenceOf};
+use super::pce::PceProfile;
 use super::performance_sum::PerformanceSum;
 use super::scalars::{DateTime, Month};
 
@@ -144,6 +145,15 @@ impl Partner {
         let found = async {
             let rows = loaders(ctx)?.load_one(PreferenceOf(self.0.id)).await.or_fail(ctx)?;
             Ok(rows.and_then(|rows| rows.into_iter().next()).map(PayoutPreference::from))
+        };
+        found.await.transpose()
+    }
+
+    /// Its place in the frame of shared opportunities; null if nothing is known, or if it is not the caller's to see.
+    async fn pce_profile(&self, ctx: &Context<'_>) -> Option<Result<PceProfile>> {
+        let found = async {
+            let rows = loaders(ctx)?.load_one(PceOf(self.0.id)).await.or_fail(ctx)?;
+            Ok(rows.and_then(|rows| rows.into_iter().next()).map(PceProfile::from))
         };
         found.await.transpose()
     }

@@ -124,6 +124,16 @@ pub enum UserErrorCode {
     DuplicateOpportunity,
     /// Another opportunity that it repeats has to be decided first.
     DuplicateUndecided,
+    /// Another version of the terms is in force.
+    TermsOutdated,
+    /// Not everything was ticked.
+    CommitmentMissing,
+    /// An opportunity cannot be offered to this partner.
+    NotEligible,
+    /// There is nobody to whom an opportunity could be offered.
+    NoRecipient,
+    /// The offer was not answered in time.
+    OfferExpired,
     /// Payouts do not go to the sandbox here.
     NoSandbox,
 }

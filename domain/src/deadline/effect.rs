@@ -5,7 +5,7 @@ use entity::{DeadlineKind, Timestamp};
 
 use crate::error::Result;
 use crate::incentive::confirm;
-use crate::opportunity::late;
+use crate::opportunity::{late, offer};
 use crate::store::{Store, Tx};
 
 /// Locks the things that [`run`] will change. Things are locked before their deadlines, here as by whoever ends one,
@@ -13,9 +13,9 @@ use crate::store::{Store, Tx};
 pub(super) async fn hold(kind: DeadlineKind, tx: &Tx, entities: &[String]) -> Result<()> {
     match kind {
         DeadlineKind::BillConfirm => confirm::hold(tx, entities).await,
-        DeadlineKind::OpportunityReview | DeadlineKind::OpportunityVerify => {
-            late::hold_all(tx, entities).await.map(drop)
-        }
+        DeadlineKind::OpportunityReview
+        | DeadlineKind::OpportunityVerify
+        | DeadlineKind::OpportunityAccept => late::hold_all(tx, entities).await.map(drop),
         _ => Ok(()),
     }
 }
@@ -32,13 +32,13 @@ pub(super) async fn run(
         DeadlineKind::BillConfirm => confirm::by_deadline(tx, store, now, entities).await,
         DeadlineKind::OpportunityReview => late::escalate(tx, store, now, entities).await,
         DeadlineKind::OpportunityVerify => late::expire(tx, store, now, entities).await,
+        DeadlineKind::OpportunityAccept => offer::by_deadline(tx, store, now, entities).await,
         // Whoever must act is told that it is late, and still can.
         DeadlineKind::Countersign
         | DeadlineKind::InvoiceDue
         | DeadlineKind::InvoiceReview
         | DeadlineKind::PaymentReview
         | DeadlineKind::Payment
-        | DeadlineKind::OpportunityAccept
         | DeadlineKind::OpportunityProgress => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
-use super::{clocks, guard, pass};
+use super::{clocks, guard, offer, pass};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::{Store, Tx, insert_rows, query_one};
@@ -110,7 +110,7 @@ async fn make(
     (transition, actor): (&Transition, OpportunityActor),
     how: Move<'_>,
 ) -> Result<opportunity::Model> {
-    let from = edited.state;
+    let (from, concerned) = (edited.state, edited.partner_id);
     let after = moved(edited, transition, now, how.code, how.reason);
     save(tx, &after).await?;
     trail(tx, context, now, &after, Some(from), actor, how).await?;
@@ -118,7 +118,12 @@ async fn make(
         pass::release(tx, after.id).await?;
     }
     clocks::turn(tx, store, now, Some(from), &after).await?;
-    tell(tx, store, now, &after, Some(from), after.state.name(), how).await?;
+    // Who no longer has it is told so all the same.
+    let told = opportunity::Model { partner_id: concerned, ..after.clone() };
+    tell(tx, store, now, &told, Some(from), after.state.name(), how).await?;
+    if from == OpportunityState::PendingAccept {
+        return offer::answered(tx, store, context, now, after, how.operation).await;
+    }
     Ok(after)
 }
 
@@ -201,6 +206,10 @@ fn moved(
         Op::Win => row.won_at = Some(now),
         Op::Deliver => row.delivered_at = Some(now),
         _ => {}
+    }
+    if transition.from == OpportunityState::PendingAccept && transition.to != OpportunityState::Accepted {
+        // It waits for a partner again: nobody sees it who does not have it.
+        row.partner_id = None;
     }
     if machine::has_passed(row.state) && row.last_progress_at.is_none() {
         row.last_progress_at = Some(now);

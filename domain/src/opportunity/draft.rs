@@ -3,7 +3,7 @@
 
 use entity::{
     OfferingId, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
-    OpportunityState, PartnerId, opportunity, partner_offering,
+    OpportunityState, PartnerId, Timestamp, opportunity, partner_offering,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,9 @@ use super::edit::{self, Changes, Patch};
 use super::{fields, machine};
 use crate::actor::{Actor, Principal};
 use crate::error::{Code, Error, Refusal, Result};
+use crate::pce::offering::OTHER;
 use crate::store::{Store, Tx, exec};
 use crate::write::{Begun, Context, Write};
-
-/// The product family of what goes with no offering.
-pub const OTHER: &str = "OTHER";
 
 /// An opportunity, as the caller saw it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -49,7 +47,7 @@ pub async fn create(
         Begun::Fresh(write) => write,
     };
     let id = OpportunityId(store.ids.next(write.now));
-    let mut row = blank(&write, id, own_partner(write.actor())?)?;
+    let mut row = blank(id, write.now, &write.actor().subject, Some(own_partner(write.actor())?))?;
     changed(write.tx(), &mut row, &input).await?;
     insert(&write, context, row).await?;
     write.finish(store, &id.to_string(), None, &(), &id).await?;
@@ -73,7 +71,7 @@ pub async fn copy(
         return Err(Refusal::at("id", Code::WrongState, old.state.name()).into());
     }
     let id = OpportunityId(store.ids.next(write.now));
-    let fresh = blank(&write, id, own_partner(write.actor())?)?;
+    let fresh = blank(id, write.now, &write.actor().subject, Some(own_partner(write.actor())?))?;
     let row = opportunity::Model {
         id,
         state: fresh.state,
@@ -264,14 +262,21 @@ fn camel(name: &str) -> String {
     })
 }
 
-fn blank(write: &Write, id: OpportunityId, partner_id: PartnerId) -> Result<opportunity::Model> {
+/// An opportunity that says nothing yet. PURE.
+pub(super) fn blank(
+    id: OpportunityId,
+    now: Timestamp,
+    created_by: &str,
+    partner_id: Option<PartnerId>,
+) -> Result<opportunity::Model> {
     let currency = "CNY".parse().map_err(|_| Error::Invariant("CNY is a currency".into()))?;
     Ok(opportunity::Model {
         id,
         kind: OpportunityKind::Po,
-        partner_id: Some(partner_id),
+        crm_no: None,
+        partner_id,
         state: OpportunityState::Draft,
-        state_since: write.now,
+        state_since: now,
         reason_code: None,
         reason: None,
         transitions: 1,
@@ -321,8 +326,8 @@ fn blank(write: &Write, id: OpportunityId, partner_id: PartnerId) -> Result<oppo
         passed_at: None,
         won_at: None,
         delivered_at: None,
-        created_by: write.actor().subject.clone(),
-        created_at: write.now,
+        created_by: created_by.to_owned(),
+        created_at: now,
         version: 1,
     })
 }

@@ -1,11 +1,12 @@
 //! What must hold before a transition, looked at in its transaction.
 
-use entity::{Day, PartnerId, Timestamp, opportunity, pce_profile};
+use entity::{Day, OpportunityOperation, PartnerId, Timestamp, opportunity, pce_profile};
 use sea_orm::EntityTrait;
 
+use super::candidates::{Among, judged};
 use super::duplicate::Verdict;
 use super::machine::{Guard, Transition};
-use super::{pass, qualify};
+use super::{offer, pass, qualify};
 use crate::actor::Role;
 use crate::calendar::Calendar;
 use crate::error::{Code, Error, Refusal, Result};
@@ -20,9 +21,13 @@ pub(super) async fn check(
     opportunity: &opportunity::Model,
     transition: &Transition,
 ) -> Result<()> {
+    if transition.operation == OpportunityOperation::Accept {
+        offer::in_time(tx, now, opportunity).await?;
+    }
     for guard in transition.guards {
         match guard {
-            Guard::Joined | Guard::Eligible => joined(tx, opportunity.partner_id).await?,
+            Guard::Joined => joined(tx, opportunity.partner_id).await?,
+            Guard::Eligible => eligible(tx, now, opportunity).await?,
             Guard::Qualified => {
                 let today = Day::of(Calendar::load(tx.orm()).await?.day_of(now));
                 let violations = qualify::violations(opportunity, today);
@@ -60,6 +65,22 @@ async fn joined(tx: &Tx, partner: Option<PartnerId>) -> Result<()> {
         return Err(Refusal::at("operation", Code::PceNotJoined, who).into());
     }
     Ok(())
+}
+
+/// The partner that is offered it is one it can be offered to.
+async fn eligible(tx: &Tx, now: Timestamp, opportunity: &opportunity::Model) -> Result<()> {
+    let judged = match opportunity.partner_id {
+        None => vec![],
+        Some(id) => judged(tx.orm(), now, opportunity, Among::One(id)).await?,
+    };
+    match judged.first() {
+        Some(recipient) if recipient.rank.is_some() => Ok(()),
+        Some(recipient) => {
+            let fails = offer::grounds(&recipient.fails);
+            Err(Refusal::at("partnerId", Code::NotEligible, fails).into())
+        }
+        None => Err(Refusal::at("partnerId", Code::NoRecipient, "").into()),
+    }
 }
 
 fn claimed(context: &Context, opportunity: &opportunity::Model) -> Result<()> {

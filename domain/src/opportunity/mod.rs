@@ -1,6 +1,7 @@
 //! Opportunities that partners and the vendor share: from draft to delivery (docs/domain.md, "Opportunities").
 
 pub mod apply;
+pub mod candidates;
 pub mod clocks;
 pub mod draft;
 pub mod duplicate;
@@ -8,10 +9,13 @@ pub mod edit;
 pub mod fields;
 pub mod formats;
 pub mod guard;
+pub mod ho_create;
 pub mod labels;
 pub mod late;
 pub mod machine;
 pub mod moves;
 pub mod names;
+pub mod offer;
 pub mod pass;
 pub mod qualify;
+pub mod recipients;

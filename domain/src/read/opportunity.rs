@@ -22,12 +22,21 @@ pub fn list(scope: Scope) -> Listing<opportunity::Model> {
     Listing::of_table("opportunity", visible(scope))
 }
 
-/// The trails of opportunities; whoever sees one sees its trail.
+/// The trails of opportunities; whoever sees one sees its trail. What happened to an opportunity of the vendor before it
+/// was offered to the partner that has it is not that partner's to see: others refused it.
 #[must_use]
 pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
+    let since = match scope {
+        Scope::All => Predicate::always(),
+        Scope::Partner(_) | Scope::Customer(_) => Predicate::new(
+            "(opportunity.kind = 'PO' OR opportunity_transition.seq >= (SELECT MAX(t.seq) FROM opportunity_transition t \
+             WHERE t.opportunity_id = opportunity.id AND t.operation = 'OFFER'))",
+            vec![],
+        ),
+    };
     Listing::of_joined(
         "opportunity_transition",
         "opportunity_transition JOIN opportunity ON opportunity.id = opportunity_transition.opportunity_id",
-        visible(scope),
+        visible(scope).and(since),
     )
 }

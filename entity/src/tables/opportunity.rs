@@ -17,6 +17,8 @@ pub struct Model {
     pub id: OpportunityId,
     /// Who shares it.
     pub kind: OpportunityKind,
+    /// Its number in the vendor's CRM, of one that came from there.
+    pub crm_no: Option<String>,
     /// The partner that shares it, or that it is offered to or accepted by; none while it waits for one.
     pub partner_id: Option<PartnerId>,
     /// Where it stands.
