@@ -215,6 +215,12 @@ codes! {
     /// The reviewer has not claimed it.
     NotClaimed = "NOT_CLAIMED", Some("CBC.0151"),
         "Claim the opportunity first: who works on it now is {}.", "请先领取该机会点，当前处理人：{}。";
+    /// Another reviewer works on it.
+    ClaimedByOther = "CLAIMED_BY_OTHER", Some("CBC.0151"),
+        "{} works on it. Ask for it to be let go, or a coordinator to take it over.", "{} 正在处理，请联系其释放或由协调人接管。";
+    /// The reviewer does not work in the office that looks after it.
+    NotOfItsOffice = "NOT_OF_ITS_OFFICE", Some("CBC.0151"),
+        "{} does not work in the office that looks after it, and does not coordinate.", "{} 不属于负责该机会点的代表处，也不是协调人。";
     /// No offering of the partner goes with it.
     OfferingMissing = "OFFERING_MISSING", Some("CBC.0150"),
         "No offering of the partner goes with it: attach one before it passes review ({}).",

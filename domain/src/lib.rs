@@ -22,6 +22,7 @@ pub mod lang;
 pub mod ledger;
 pub mod market;
 pub mod news;
+pub mod office;
 pub mod opportunity;
 pub mod payment;
 pub mod payout;

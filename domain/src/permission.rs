@@ -27,6 +27,7 @@ const ANYONE: Grant = grant(OPERATOR, true, true);
 const OPERATORS: Grant = grant(OPERATOR, false, false);
 const OPERATORS_AND_PARTNERS: Grant = grant(OPERATOR, true, false);
 const OPERATIONS: Grant = grant(&[Role::Operations], false, false);
+const REVIEWERS: Grant = grant(&[Role::OpportunityReviewer], false, false);
 const FINANCE: Grant = grant(&[Role::Finance], false, false);
 const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
 const FINANCE_AND_PARTNERS: Grant = grant(MONEY, true, false);
@@ -84,6 +85,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.settlementWithheld", OPERATORS_AND_PARTNERS),
     ("Query.marketplaceLines", OPERATORS_AND_PARTNERS),
     ("Query.marketplaceTerms", OPERATORS_AND_PARTNERS),
+    ("Query.offices", OPERATORS),
     ("Query.opportunity", OPERATORS_AND_PARTNERS),
     ("Query.opportunities", OPERATORS_AND_PARTNERS),
     ("Query.opportunityOffers", OPERATORS_AND_PARTNERS),
@@ -144,6 +146,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityUpdate", OPERATORS_AND_PARTNERS),
     ("Mutation.opportunityDelete", PARTNERS),
     ("Mutation.opportunityMove", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityClaim", REVIEWERS),
+    ("Mutation.officeImport", OPERATIONS),
     ("Mutation.opportunityShare", OPERATIONS),
     ("Mutation.opportunityOffer", OPERATIONS),
     ("Mutation.pceJoin", PARTNERS),

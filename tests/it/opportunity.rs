@@ -4,8 +4,9 @@ mod clocks;
 mod duplicates;
 mod offers;
 mod partner_side;
+mod routing;
 mod transitions;
-mod vendor;
+pub(crate) mod vendor;
 
 use domain::opportunity::apply;
 use domain::opportunity::draft::{self, Seen};

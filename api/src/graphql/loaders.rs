@@ -24,7 +24,7 @@ use entity::{
     payout_preference, pce_profile, product, product_policy, settlement_bill, settlement_month,
     settlement_run, settlement_shard, stored_file,
 };
-use entity::{PayoutOrderId, payout_order};
+use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
 
 mod money;
 mod pages;
@@ -86,6 +86,7 @@ by_id! {
     DeadlineId => deadline::Model, |scope| read::deadline::list(scope);
     EventId => event::Model, |scope| read::event::list(scope);
     MessageId => message::Model, |scope| read::message::list(scope);
+    OfficeId => office::Model, |scope| read::office::list(scope);
     OpportunityId => opportunity::Model, |scope| read::opportunity::list(scope);
     OfferingId => partner_offering::Model, |scope| read::pce::offerings(scope);
     PayoutOrderId => payout_order::Model, |scope| read::payout::list(scope);
@@ -184,6 +185,12 @@ below! {
     /// A partner in the frame of shared opportunities: one row at most.
     PceOf(PartnerId) => pce_profile::Model,
         |rows, ids| read::pce::profiles(&rows.store, rows.scope, &ids), partner_id;
+    /// The areas of an office.
+    AreasOf(OfficeId) => office_area::Model,
+        |rows, ids| read::office::areas(&rows.store, rows.scope, &ids), office_id;
+    /// The people of an office.
+    MembersOf(OfficeId) => office_member::Model,
+        |rows, ids| read::office::members(&rows.store, rows.scope, &ids), office_id;
     /// The invoices for a payment request.
     InvoicesOf(PaymentRequestId) => partner_invoice::Model,
         |rows, ids| read::partner_invoice::of_requests(&rows.store, rows.scope, &ids), request_id;

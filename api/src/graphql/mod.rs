@@ -52,6 +52,7 @@ mod message;
 mod money;
 mod month;
 mod node;
+mod office;
 mod opportunity;
 mod opportunity_change;
 mod opportunity_enums;
@@ -156,6 +157,7 @@ pub struct Query(
     opportunity_offer::OpportunityOfferQuery,
     pce::PceQuery,
     partner_offering::PartnerOfferingQuery,
+    office::OfficeQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -191,6 +193,7 @@ pub struct Mutation(
     payout::PayoutMutation,
     opportunity_change::OpportunityMutation,
     opportunity_move::OpportunityMoveMutation,
+    office::OfficeMutation,
     opportunity_share::OpportunityShareMutation,
     opportunity_offer::OpportunityOfferMutation,
     pce::PceMutation,

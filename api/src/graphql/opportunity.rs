@@ -11,6 +11,7 @@ use super::connection::{Found, Paging};
 use super::customer::Customer;
 use super::errors::{OrFail, bad_input};
 use super::money::Money;
+use super::office::Office;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
     PresalesActivity, PurchasePhase, SupportKind,
@@ -18,6 +19,7 @@ use super::opportunity_enums::{
 use super::opportunity_offer::OpportunityRecipient;
 use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
 use super::partner::Partner;
+use super::pce_enums::RouteKind;
 use super::scalars::{Date, DateTime};
 
 /// An opportunity; boxed, as it is far larger than what else has an id.
@@ -208,6 +210,26 @@ impl Opportunity {
     /// Whether no progress was told for too long.
     async fn stale(&self) -> bool {
         self.0.stale
+    }
+
+    /// The office that looks after it; null while a coordinator finds one, and for partners.
+    async fn office(&self, ctx: &Context<'_>) -> Option<Result<Office>> {
+        super::node::load(ctx, self.0.office_id?).await.transpose()
+    }
+
+    /// Why it is there, for the vendor's staff.
+    async fn route(&self, ctx: &Context<'_>) -> Option<RouteKind> {
+        caller(ctx).ok()?.actor.sees_all().then_some(self.0.route?.into())
+    }
+
+    /// What that rests on: the customer, or the area.
+    async fn route_detail(&self, ctx: &Context<'_>) -> Option<&str> {
+        caller(ctx).ok()?.actor.sees_all().then_some(self.0.route_detail.as_deref()?)
+    }
+
+    /// The reviewer who works on it, for the vendor's staff.
+    async fn claimed_by(&self, ctx: &Context<'_>) -> Option<&str> {
+        caller(ctx).ok()?.actor.sees_all().then_some(self.0.claimed_by.as_deref()?)
     }
 
     /// When the partner submitted it.

@@ -1,6 +1,7 @@
 //! Moving opportunities from state to state.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use domain::opportunity::claim::{self, Take};
 use domain::opportunity::draft::Seen;
 use domain::opportunity::moves::{self, Moves};
 use domain::payment::many::Outcome;
@@ -11,7 +12,7 @@ use super::checks::Checks;
 use super::opportunity::Opportunity;
 use super::opportunity_enums::{OpportunityOperation, OpportunityReason};
 use super::payment_move::BulkMode;
-use super::user_error::{UserError, outcome};
+use super::user_error::{UserError, outcome, payload};
 
 /// An opportunity, as you saw it.
 #[derive(InputObject)]
@@ -60,6 +61,28 @@ pub struct OpportunityMovePayload {
     user_errors: Vec<UserError>,
 }
 
+/// An opportunity to be worked on, or let go.
+#[derive(InputObject)]
+pub struct OpportunityClaimInput {
+    /// The same key with the same input gives the same answer again.
+    idempotency_key: ID,
+    /// The opportunity.
+    id: ID,
+    /// The version you saw.
+    expected_version: i32,
+    /// True to work on it, false to let it go.
+    #[graphql(default = true)]
+    claim: bool,
+}
+
+payload! {
+    /// What came of it.
+    OpportunityClaimPayload {
+        /// The opportunity as it is now.
+        opportunity: Opportunity
+    }
+}
+
 /// Moves of opportunities.
 #[derive(Default)]
 pub struct OpportunityMoveMutation;
@@ -97,6 +120,25 @@ impl OpportunityMoveMutation {
         let outcomes = outcomes.unwrap_or_default();
         let rows = outcomes.into_iter().map(|one| moved(ctx, one));
         Ok(OpportunityMovePayload { results: futures_util::future::try_join_all(rows).await?, user_errors })
+    }
+
+    /// Takes an opportunity of one's office, so that no colleague works on it too, or lets it go. Coordinators take
+    /// whatever they like.
+    async fn opportunity_claim(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: OpportunityClaimInput,
+    ) -> Result<OpportunityClaimPayload> {
+        let mut checks = Checks::default();
+        let seen = Seen { id: checks.id("id", &input.id), expected_version: input.expected_version };
+        let result = match checks.done() {
+            Err(refused) => Err(refused),
+            Ok(()) => {
+                let key = Some(input.idempotency_key.as_str());
+                claim::claim(store(ctx)?, &write_context(ctx)?, key, Take { seen, take: input.claim }).await
+            }
+        };
+        OpportunityClaimPayload::of(ctx, result, Some(&input.id)).await
     }
 }
 

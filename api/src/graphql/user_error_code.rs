@@ -118,6 +118,10 @@ pub enum UserErrorCode {
     PceNotJoined,
     /// The reviewer has not claimed it.
     NotClaimed,
+    /// Another reviewer works on it.
+    ClaimedByOther,
+    /// The reviewer does not work in the office that looks after it.
+    NotOfItsOffice,
     /// No offering of the partner goes with it.
     OfferingMissing,
     /// Another opportunity that it repeats passed.

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
-use super::{clocks, guard, offer, pass};
+use super::{clocks, guard, offer, pass, routing};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::{Store, Tx, insert_rows, query_one};
@@ -55,7 +55,7 @@ pub async fn step(
     store: &Store,
     context: &Context,
     now: Timestamp,
-    edited: opportunity::Model,
+    mut edited: opportunity::Model,
     how: Move<'_>,
 ) -> Result<opportunity::Model> {
     let transition = machine::find(edited.kind, edited.state, how.operation)
@@ -66,6 +66,9 @@ pub async fn step(
     })?;
     let how = Move { code: reason(transition, how)?, ..how };
     guard::check(tx, context, now, &edited, transition).await?;
+    if transition.operation == OpportunityOperation::Submit {
+        routing::route(tx, &mut edited).await?;
+    }
     if !transition.guards.contains(&Guard::FirstOfItsKind) {
         return make(tx, store, context, now, edited, (transition, actor), how).await;
     }

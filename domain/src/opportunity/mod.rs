@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod candidates;
+pub mod claim;
 pub mod clocks;
 pub mod draft;
 pub mod duplicate;
@@ -19,3 +20,4 @@ pub mod offer;
 pub mod pass;
 pub mod qualify;
 pub mod recipients;
+pub mod routing;

@@ -21,6 +21,7 @@ pub mod listing;
 pub mod market;
 pub mod message;
 pub mod month;
+pub mod office;
 pub mod opportunity;
 pub mod opportunity_offer;
 pub mod page;

@@ -40,3 +40,14 @@ pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
         visible(scope).and(since),
     )
 }
+
+/// What waits for the office of `subject`, or for it as a coordinator.
+#[must_use]
+pub fn awaiting_review(subject: &str) -> Predicate {
+    Predicate::new(
+        "(opportunity.state IN ('IN_REVIEW', 'VERIFYING') AND (opportunity.office_id IN \
+         (SELECT office_id FROM office_member WHERE subject = $1) OR ((opportunity.office_id IS NULL \
+         OR opportunity.route = 'ESCALATED') AND EXISTS (SELECT 1 FROM pce_coordinator WHERE subject = $1))))",
+        vec![subject.into()],
+    )
+}

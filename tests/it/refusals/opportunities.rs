@@ -1,14 +1,23 @@
 //! Mutations of opportunities leave one row of the audit trail each.
 
+use domain::office::import::{self, NewOffices};
+use domain::opportunity::claim::{self, Take};
 use domain::opportunity::draft::{self, Seen, Update};
 use domain::opportunity::edit::{Changes, Patch};
+use domain::opportunity::ho_create::share;
 use domain::opportunity::moves::{Moves, move_all};
+use domain::opportunity::offer::{Offer, offer};
 use domain::payment::many::BulkPolicy;
+use domain::pce::join::{Join, join};
+use domain::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::pce::profile::{SetProfile, set};
+use domain::pce::terms::{CURRENT, Commitment};
 use domain::store::exec;
-use entity::{OpportunityId, OpportunityOperation};
+use entity::{OfferingKind, OpportunityId, OpportunityOperation, PathStage};
 use tests::partner::member_of;
 
 use super::*;
+use crate::opportunity::vendor;
 
 /// Runs each of them.
 pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
@@ -31,7 +40,40 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     };
     let input = moves(OpportunityOperation::Submit, None, 2);
     trail.one_row("opportunityMove", move_all(store, me, None, input)).await;
+    let none = NewOffices { offices: vec![], coordinators: None };
+    trail.one_row("officeImport", import::import(store, &p.world.context, None, none)).await;
+    let boss = &crate::payment::as_operator("boss", &[domain::Role::Administrator]);
+    let input = Take { seen: seen(id, 3), take: true };
+    trail.one_row("opportunityClaim", claim::claim(store, boss, None, input)).await;
     exec(store.db(), "UPDATE opportunity SET state = 'CLOSED'", []).await.unwrap();
     let copy = trail.one_row("opportunityCopy", draft::copy(store, me, None, id)).await;
     trail.one_row("opportunityDelete", draft::delete(store, me, None, seen(copy, 1))).await;
+    vendors(p, trail).await;
+}
+
+/// Those of the vendor's own, and of what they are offered by.
+async fn vendors(p: &Programme, trail: &mut Trail<'_>) {
+    let (store, staff) = (&p.world.store, &vendor::operations());
+    let partner_id = p.provider;
+    let input = Join { terms: CURRENT.into(), commitments: Commitment::ALL.to_vec() };
+    trail.one_row("pceJoin", join(store, &member_of(partner_id), None, input)).await;
+    let input =
+        SetProfile { partner_id, expected_version: 1, stage: PathStage::Differentiated, core_map: false };
+    trail.one_row("pceProfileSet", set(store, staff, None, input)).await;
+    let fields = OfferingFields {
+        kind: Some(OfferingKind::BaselineSolution),
+        name: Some("Lake".into()),
+        demand_tag: Some("BIG_DATA".into()),
+        ..OfferingFields::default()
+    };
+    let input = NewOffering { partner_id: Some(partner_id), fields };
+    let id = trail.one_row("partnerOfferingCreate", offering::create(store, staff, None, input)).await;
+    let fields = OfferingFields { white_listed: Some(true), ..OfferingFields::default() };
+    let input = ChangeOffering { id, expected_version: 1, fields };
+    trail.one_row("partnerOfferingUpdate", offering::update(store, staff, None, input)).await;
+    vendor::office(&p.world, "CN-EAST", "Shanghai").await;
+    let id =
+        trail.one_row("opportunityShare", share(store, staff, None, vendor::of_vendor("Lake Ltd"))).await;
+    let input = Offer { id, expected_version: 1, partner_id: Some(partner_id) };
+    trail.one_row("opportunityOffer", offer(store, staff, None, input)).await;
 }

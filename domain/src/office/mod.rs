@@ -1,0 +1,3 @@
+//! Offices of the vendor, their areas and their people: data that decides where opportunities go.
+
+pub mod import;

@@ -1,0 +1,83 @@
+//! Reviewers of an office see what came to it, and any of them takes it: one works on an opportunity at a time.
+
+use entity::{
+    OpportunityActor, OpportunityId, OpportunityOperation, OpportunityState, RouteKind, opportunity,
+};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::apply::{self, Move};
+use super::draft::{Seen, seen};
+use crate::actor::{Actor, Role};
+use crate::error::{Code, Refusal, Result};
+use crate::store::{Store, query_one};
+use crate::write::{Begun, Context, Write};
+
+/// An opportunity to be worked on by the caller, or let go.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Take {
+    /// Which.
+    pub seen: Seen,
+    /// `true` to work on it, `false` to let it go.
+    pub take: bool,
+}
+
+/// Takes an opportunity, or lets it go: it is waited for, so that of two who take it at once one does. Who coordinates
+/// may take over what another holds.
+pub async fn claim(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Take,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityClaim", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    let mut row = seen(&write, input.seen).await?;
+    if !matches!(row.state, OpportunityState::InReview | OpportunityState::Verifying) {
+        return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
+    }
+    let (tx, me) = (write.tx(), write.actor().subject.clone());
+    let coordinates = coordinates(tx.orm(), write.actor()).await?;
+    let free = row.claimed_by.is_none() || row.claimed_by.as_deref() == Some(&me);
+    if !free && !coordinates {
+        let holder = row.claimed_by.unwrap_or_default();
+        return Err(Refusal::at("id", Code::ClaimedByOther, holder).into());
+    }
+    if !coordinates && !works_in_its_office(tx.orm(), &me, &row).await? {
+        return Err(Refusal::at("id", Code::NotOfItsOffice, me).into());
+    }
+    (row.claimed_by, row.claimed_at) = if input.take { (Some(me), Some(write.now)) } else { (None, None) };
+    row.transitions += 1;
+    row.version += 1;
+    let (state, how) = (row.state, Move::plain(OpportunityOperation::Claim));
+    apply::save(tx, &row).await?;
+    apply::trail(tx, context, write.now, &row, Some(state), OpportunityActor::Reviewer, how).await?;
+    let kind = if input.take { "CLAIMED" } else { "RELEASED" };
+    apply::tell(tx, store, write.now, &row, Some(state), kind, how).await?;
+    write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
+    Ok(row.id)
+}
+
+/// `true` for coordinators and administrators: they may act for every office.
+pub(super) async fn coordinates<C: ConnectionTrait>(connection: &C, actor: &Actor) -> Result<bool> {
+    if actor.has_role(Role::Administrator) {
+        return Ok(true);
+    }
+    let sql = "SELECT 1 FROM pce_coordinator WHERE subject = $1";
+    Ok(query_one(connection, sql, [actor.subject.as_str().into()]).await?.is_some())
+}
+
+/// `true` for whoever works in the office that looks after an opportunity.
+async fn works_in_its_office<C: ConnectionTrait>(
+    connection: &C,
+    subject: &str,
+    row: &opportunity::Model,
+) -> Result<bool> {
+    let Some(office) = row.office_id.filter(|_| row.route != Some(RouteKind::Coordinator)) else {
+        return Ok(false);
+    };
+    let sql = "SELECT 1 FROM office_member WHERE office_id = $1 AND subject = $2";
+    Ok(query_one(connection, sql, [office.0.into(), subject.into()]).await?.is_some())
+}

@@ -1,0 +1,74 @@
+//! Which office looks after an opportunity: nobody is asked, the customer says it (docs/domain.md, "Opportunities";
+//! line 12).
+
+use entity::{OfficeId, RouteKind, opportunity};
+
+use crate::error::Result;
+use crate::store::{Tx, query_one};
+
+/// Endings of Chinese names of places that do not tell places apart.
+const PLACE_ENDINGS: &[&str] =
+    &["维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市"];
+
+/// A name of a place, comparable: without case, blanks around it and what kind of place it is. PURE.
+#[must_use]
+pub fn place(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let bare = PLACE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned()
+}
+
+/// Finds the office and says why: the one that owns the customer, if the vendor knows it; else that of the customer's
+/// city or province; where none matches, or nobody works there, a coordinator finds one.
+pub(super) async fn route(tx: &Tx, row: &mut opportunity::Model) -> Result<()> {
+    let (office, kind, detail) = match owning(tx, row).await? {
+        Some((office, customer)) => (Some(office), RouteKind::ExistingCustomer, customer),
+        None => match of_place(tx, row).await? {
+            Some((office, area)) => (Some(office), RouteKind::CustomerLocation, area),
+            None => {
+                (None, RouteKind::Coordinator, format!("{} {}", row.province, row.city).trim().to_owned())
+            }
+        },
+    };
+    (row.office_id, row.route, row.route_detail) = (office, Some(kind), Some(detail));
+    Ok(())
+}
+
+/// The office with people that owns the customer, with the customer's name.
+async fn owning(tx: &Tx, row: &opportunity::Model) -> Result<Option<(OfficeId, String)>> {
+    let sql = "SELECT p.office_id, p.legal_name FROM customer_profile p WHERE (p.customer_id = $1 OR p.credit_code = $2 \
+               OR p.name_key = $3) AND p.office_id IN (SELECT office_id FROM office_member) \
+               ORDER BY CASE WHEN p.customer_id = $1 THEN 0 WHEN p.credit_code = $2 THEN 1 ELSE 2 END, p.customer_id LIMIT 1";
+    let values =
+        [row.customer_id.map(|id| id.0).into(), row.credit_code.clone().into(), row.name_key.as_str().into()];
+    let found = query_one(tx.orm(), sql, values).await?;
+    found.map(|row| Ok((OfficeId(row.try_get_by_index(0)?), row.try_get_by_index(1)?))).transpose()
+}
+
+/// The office with people of the city, else of the province, with the name of the area.
+async fn of_place(tx: &Tx, row: &opportunity::Model) -> Result<Option<(OfficeId, String)>> {
+    let sql = "SELECT office_id, province, city FROM office_area WHERE province = $1 AND city IN ($2, '') \
+               AND office_id IN (SELECT office_id FROM office_member) ORDER BY city DESC LIMIT 1";
+    let found = query_one(tx.orm(), sql, [place(&row.province).into(), place(&row.city).into()]).await?;
+    let Some(found) = found else { return Ok(None) };
+    let (province, city): (String, String) = (found.try_get_by_index(1)?, found.try_get_by_index(2)?);
+    Ok(Some((OfficeId(found.try_get_by_index(0)?), format!("{province} {city}").trim().to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_the_same_with_and_without_what_they_are() {
+        for (name, expected) in [
+            ("广东省", "广东"),
+            ("上海市", "上海"),
+            (" Shanghai ", "shanghai"),
+            ("新疆维吾尔自治区", "新疆"),
+            ("市", "市"),
+        ] {
+            assert_eq!(place(name), expected);
+        }
+    }
+}
