@@ -71,6 +71,14 @@ pub async fn import(store: &Store, context: &Context, key: Option<&str>, input: 
     let tx = write.tx();
     // Two imports come one after the other.
     exec(tx.orm(), "UPDATE programme SET version = version WHERE id = 1", []).await?;
+    // An area may move from one of them to another.
+    for office in &input.offices {
+        for below in ["office_area", "office_member"] {
+            let sql =
+                format!("DELETE FROM {below} WHERE office_id IN (SELECT id FROM office WHERE code = $1)");
+            exec(tx.orm(), &sql, [office.code.trim().into()]).await?;
+        }
+    }
     for (i, office) in input.offices.iter().enumerate() {
         put(tx, OfficeId(store.ids.next(write.now)), i, office).await?;
     }
@@ -108,8 +116,6 @@ async fn put(tx: &Tx, fresh: OfficeId, i: usize, office: &NewOffice) -> Result<(
     ];
     let found = query_one(tx.orm(), sql, row).await?;
     let id: i64 = found.ok_or_else(|| Error::Invariant("an office has an id".into()))?.try_get_by_index(0)?;
-    exec(tx.orm(), "DELETE FROM office_area WHERE office_id = $1", [id.into()]).await?;
-    exec(tx.orm(), "DELETE FROM office_member WHERE office_id = $1", [id.into()]).await?;
     let areas: Vec<Value> = office
         .areas
         .iter()

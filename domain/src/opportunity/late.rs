@@ -7,6 +7,7 @@ use entity::{
 use sea_orm::FromQueryResult;
 
 use super::apply::{self, Move};
+use super::pass;
 use crate::error::Result;
 use crate::store::{Store, Tx, placeholders, query};
 use crate::write::Context;
@@ -21,6 +22,8 @@ pub async fn hold_all(tx: &Tx, entities: &[String]) -> Result<Vec<opportunity::M
     if ids.is_empty() {
         return Ok(vec![]);
     }
+    // A decision over duplicates holds several in an order of its own.
+    pass::lock(tx).await?;
     let list = placeholders(1, ids.len());
     let sql = tx.holding(&format!("SELECT * FROM opportunity WHERE id IN {list} ORDER BY id"));
     let rows = query(tx.orm(), &sql, ids).await?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
 use super::draft::{Seen, is_visible};
-use super::machine::{self, Guard};
+use super::machine;
 use super::pass;
 use crate::error::{Code, Refusal, Result};
 use crate::payment::many::{BulkPolicy, Outcome, Outcomes};
@@ -41,13 +41,7 @@ pub async fn move_all(
         Begun::Replay(outcomes) => return Ok(outcomes),
         Begun::Fresh(write) => write,
     };
-    let decides = |t: &&machine::Transition| {
-        t.operation == input.operation
-            && t.guards.iter().any(|guard| matches!(guard, Guard::FirstOfItsKind | Guard::NothingPassed))
-    };
-    if machine::TABLE.iter().any(|t| decides(&t)) {
-        pass::lock(write.tx()).await?;
-    }
+    pass::lock(write.tx()).await?;
     // Whoever holds several waits for others in the same order.
     let mut order: Vec<_> = input.opportunities.iter().enumerate().collect();
     order.sort_unstable_by_key(|(_, seen)| seen.id);

@@ -143,3 +143,15 @@ on_both_databases!(offices_are_taken_in_whole_or_not_at_all, |db| async move {
     let rows = domain::store::query(world.store.db(), "SELECT COUNT(*) FROM office", []).await.unwrap();
     assert_eq!(rows[0].try_get_by_index::<i64>(0).unwrap(), 0);
 });
+
+on_both_databases!(an_area_moves_from_one_office_to_another_in_one_call, |db| async move {
+    let world = World::open(&db).await;
+    let new = |offices: Vec<NewOffice>| NewOffices { offices, coordinators: None };
+    let before = vec![office("A", &[("Hebei", "")], &["anna"]), office("B", &[], &["bert"])];
+    import(&world.store, &world.context, None, new(before)).await.unwrap();
+    let after = vec![office("B", &[("Hebei", "")], &["bert"]), office("A", &[], &["anna"])];
+    import(&world.store, &world.context, None, new(after)).await.unwrap();
+    let sql = "SELECT o.code FROM office_area a JOIN office o ON o.id = a.office_id";
+    let rows = domain::store::query(world.store.db(), sql, []).await.unwrap();
+    assert_eq!((rows.len(), rows[0].try_get_by_index::<String>(0).unwrap()), (1, "B".to_owned()));
+});
