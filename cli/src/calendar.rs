@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use domain::calendar::days;
 use domain::calendar::import::{NewCalendar, import};
 use domain::calendar::rows::{COLUMNS, ROWS_LIMIT, Written, read};
+use domain::csv_line::line;
 use domain::{Context, Lang};
 
 use crate::command::Env;
@@ -130,13 +131,6 @@ fn rows(text: &str) -> anyhow::Result<Vec<Written>> {
         });
     }
     Ok(rows)
-}
-
-/// The line a record stands on: the reader says where the one before ended, and skips what is empty after that. PURE.
-fn line(text: &str, end: &csv::Position) -> u64 {
-    let rest = usize::try_from(end.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
-    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    end.line() + empty.filter(|byte| **byte == b'\n').count() as u64
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod money;
 mod months;
 mod news;
 mod open;
+mod opportunity;
 mod outcome;
 mod patience;
 mod payout;

@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod clock;
 pub mod crash;
+pub mod csv_line;
 mod database_trouble;
 pub mod deadline;
 pub mod demo_clock;

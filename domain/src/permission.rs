@@ -149,6 +149,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityClaim", REVIEWERS),
     ("Mutation.officeImport", OPERATIONS),
     ("Mutation.opportunityShare", OPERATIONS),
+    ("Mutation.opportunityImport", OPERATIONS),
     ("Mutation.opportunityOffer", OPERATIONS),
     ("Mutation.pceJoin", PARTNERS),
     ("Mutation.pceProfileSet", OPERATIONS),

@@ -19,10 +19,10 @@ mod work;
 
 /// How a run of the program ended.
 #[derive(Debug)]
-struct Ended {
+pub(crate) struct Ended {
     code: i32,
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// The program with `arguments`, and nothing of our own environment's settings.
@@ -37,7 +37,7 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> Ended {
+pub(crate) fn run(arguments: &[&str]) -> Ended {
     ended(&mut program(arguments))
 }
 
@@ -51,7 +51,7 @@ fn ended(command: &mut Command) -> Ended {
 }
 
 /// Runs the program with `input` on standard input.
-fn run_with_input(arguments: &[&str], input: &str) -> Ended {
+pub(crate) fn run_with_input(arguments: &[&str], input: &str) -> Ended {
     let mut command = program(arguments);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -7,6 +7,9 @@ mod partner_side;
 mod routing;
 mod transitions;
 pub(crate) mod vendor;
+mod vendor_files;
+mod vendor_letters;
+mod vendor_walk;
 
 use domain::opportunity::apply;
 use domain::opportunity::draft::{self, Seen};

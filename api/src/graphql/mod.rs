@@ -56,6 +56,7 @@ mod office;
 mod opportunity;
 mod opportunity_change;
 mod opportunity_enums;
+mod opportunity_import;
 mod opportunity_list;
 mod opportunity_move;
 mod opportunity_offer;
@@ -195,6 +196,7 @@ pub struct Mutation(
     opportunity_move::OpportunityMoveMutation,
     office::OfficeMutation,
     opportunity_share::OpportunityShareMutation,
+    opportunity_import::OpportunityImportMutation,
     opportunity_offer::OpportunityOfferMutation,
     pce::PceMutation,
     partner_offering::PartnerOfferingMutation,

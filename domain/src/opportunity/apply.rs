@@ -67,7 +67,7 @@ pub async fn step(
     let how = Move { code: reason(transition, how)?, ..how };
     guard::check(tx, context, now, &edited, transition).await?;
     if transition.operation == OpportunityOperation::Submit {
-        routing::route(tx, &mut edited).await?;
+        routing::route(tx.orm(), &mut edited).await?;
     }
     if !transition.guards.contains(&Guard::FirstOfItsKind) {
         return make(tx, store, context, now, edited, (transition, actor), how).await;
@@ -246,7 +246,26 @@ pub(super) async fn trail(
     actor: OpportunityActor,
     how: Move<'_>,
 ) -> Result<()> {
-    let row: [Value; 10] = [
+    insert_rows(tx.orm(), TRAIL, WIDTH, trail_row(context, now, after, from, actor, how).into(), "").await?;
+    Ok(())
+}
+
+/// How rows of the trail are written.
+pub(super) const TRAIL: &str = "INSERT INTO opportunity_transition (opportunity_id, seq, operation, from_state, to_state, \
+                                actor, actor_kind, reason_code, reason, at)";
+/// Values of one row of [`TRAIL`].
+pub(super) const WIDTH: usize = 10;
+
+/// A row of [`TRAIL`]. PURE.
+pub(super) fn trail_row(
+    context: &Context,
+    now: Timestamp,
+    after: &opportunity::Model,
+    from: Option<OpportunityState>,
+    actor: OpportunityActor,
+    how: Move<'_>,
+) -> [Value; WIDTH] {
+    [
         after.id.0.into(),
         after.transitions.into(),
         how.operation.name().into(),
@@ -257,11 +276,7 @@ pub(super) async fn trail(
         how.code.map(OpportunityReason::name).into(),
         how.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()).into(),
         now.0.into(),
-    ];
-    let head = "INSERT INTO opportunity_transition (opportunity_id, seq, operation, from_state, to_state, actor, \
-                actor_kind, reason_code, reason, at)";
-    insert_rows(tx.orm(), head, 10, row.into(), "").await?;
-    Ok(())
+    ]
 }
 
 /// The event of a change; `kind` is the new state, or the operation that changed something else.
@@ -274,6 +289,17 @@ pub(super) async fn tell(
     kind: &str,
     how: Move<'_>,
 ) -> Result<()> {
+    emit(tx, store, now, event(after, from, kind, how)).await?;
+    Ok(())
+}
+
+/// The same as a value. PURE.
+pub(super) fn event<'a>(
+    after: &opportunity::Model,
+    from: Option<OpportunityState>,
+    kind: &'a str,
+    how: Move<'_>,
+) -> NewEvent<'a> {
     let detail = json!({
         "kind": after.kind.name(),
         "operation": how.operation.name(),
@@ -283,7 +309,5 @@ pub(super) async fn tell(
         "reason": how.reason,
     });
     let (entity, partner_id) = (after.id.to_string(), after.partner_id);
-    emit(tx, store, now, NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail })
-        .await?;
-    Ok(())
+    NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail }
 }

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::recipients::{Candidate, DELIVERED_WITHIN_MONTHS, Recipient, Wanted, judge};
+use super::routing;
 use crate::error::{Error, Result};
 use crate::pce::offering::OTHER;
 use crate::programme::settings;
@@ -90,19 +91,21 @@ fn read(row: &QueryResult) -> Result<Candidate> {
     })
 }
 
-/// The region of the office that looks after an opportunity: its own, else the one of the customer's city or province.
+/// The region of the office that looks after an opportunity, or will as soon as it is offered.
 async fn region<C: ConnectionTrait>(
     connection: &C,
     opportunity: &opportunity::Model,
 ) -> Result<Option<String>> {
-    let row = if let Some(office) = opportunity.office_id {
-        query_one(connection, "SELECT region FROM office WHERE id = $1", [office.0.into()]).await?
-    } else {
-        let sql = "SELECT o.region FROM office_area a JOIN office o ON o.id = a.office_id \
-                   WHERE a.province = $1 AND (a.city = $2 OR a.city = '') ORDER BY a.city DESC LIMIT 1";
-        let place = [opportunity.province.as_str().into(), opportunity.city.as_str().into()];
-        query_one(connection, sql, place).await?
+    let office = match opportunity.office_id {
+        Some(office) => Some(office),
+        None => {
+            let mut routed = opportunity.clone();
+            routing::route(connection, &mut routed).await?;
+            routed.office_id
+        }
     };
+    let Some(office) = office else { return Ok(None) };
+    let row = query_one(connection, "SELECT region FROM office WHERE id = $1", [office.0.into()]).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 

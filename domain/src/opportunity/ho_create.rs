@@ -9,12 +9,13 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
-use super::draft;
 use super::edit::{self, Changes, LINE_LIMIT, Patch};
+use super::{draft, routing};
 use crate::error::{Code, Error, Refusal, Result};
+use crate::event::emit_all;
 use crate::pce::offering::{is_tag, tag, tag_rule};
 use crate::programme::customer;
-use crate::store::{Store, Tx, placeholders, query};
+use crate::store::{Store, Tx, insert_rows, placeholders, query};
 use crate::write::{Begun, Context, Write};
 
 /// Opportunities of one statement: each has some sixty columns, a statement at most 32,000 values.
@@ -47,7 +48,7 @@ pub async fn share(
     };
     let tx = write.tx();
     let id = OpportunityId(store.ids.next(write.now));
-    let (row, mut refusals) = row(id, write.now, &context.actor.subject, &input)?;
+    let (mut row, mut refusals) = row(id, write.now, &context.actor.subject, &input)?;
     if let Some(id) = row.customer_id {
         match customer::find(tx.orm(), "customerId", id).await {
             Err(Error::Refused(refused)) => refusals.extend(refused),
@@ -57,11 +58,12 @@ pub async fn share(
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
+    routing::route(tx.orm(), &mut row).await?;
     if insert(tx, std::slice::from_ref(&row)).await?.is_empty() {
         let crm_no = row.crm_no.unwrap_or_default();
         return Err(Refusal::at("crmNo", Code::AlreadyExists, crm_no).into());
     }
-    tell(tx, store, context, write.now, &row).await?;
+    tell(tx, store, context, write.now, std::slice::from_ref(&row)).await?;
     write.finish(store, &id.to_string(), None, &row.name, &id).await?;
     Ok(id)
 }
@@ -129,17 +131,20 @@ pub(super) async fn insert(tx: &Tx, rows: &[opportunity::Model]) -> Result<Vec<O
     Ok(written)
 }
 
-/// The first row of the trail, and the event.
+/// The first rows of the trails, and the events.
 pub(super) async fn tell(
     tx: &Tx,
     store: &Store,
     context: &Context,
     now: Timestamp,
-    row: &opportunity::Model,
+    rows: &[opportunity::Model],
 ) -> Result<()> {
     let how = Move::plain(OpportunityOperation::Create);
-    apply::trail(tx, context, now, row, None, OpportunityActor::Operations, how).await?;
-    apply::tell(tx, store, now, row, None, row.state.name(), how).await
+    let by = OpportunityActor::Operations;
+    let trail = rows.iter().flat_map(|row| apply::trail_row(context, now, row, None, by, how));
+    insert_rows(tx.orm(), apply::TRAIL, apply::WIDTH, trail.collect(), "").await?;
+    let events: Vec<_> = rows.iter().map(|row| apply::event(row, None, row.state.name(), how)).collect();
+    emit_all(tx, store, now, &events).await
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub mod fields;
 pub mod formats;
 pub mod guard;
 pub mod ho_create;
+pub mod ho_csv;
+pub mod ho_import;
 pub mod labels;
 pub mod late;
 pub mod machine;

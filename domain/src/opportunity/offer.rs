@@ -14,8 +14,8 @@ use serde_json::json;
 
 use super::apply::{self, Move};
 use super::candidates::{Among, judged};
-use super::late;
 use super::recipients::{Ground, Recipient};
+use super::{late, routing};
 use crate::calendar::Calendar;
 use crate::deadline::Length;
 use crate::deadline::rule;
@@ -51,9 +51,12 @@ pub async fn offer(
     };
     let (tx, now) = (write.tx(), write.now);
     let held = apply::hold(tx, input.id).await?;
-    let held = held.ok_or_else(|| Refusal::at("id", Code::NotFound, input.id.to_string()))?;
+    let mut held = held.ok_or_else(|| Refusal::at("id", Code::NotFound, input.id.to_string()))?;
     if held.version != input.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, held.version.to_string()).into());
+    }
+    if held.office_id.is_none() {
+        routing::route(tx.orm(), &mut held).await?;
     }
     let among = input.partner_id.map_or(Among::Joined, |_| Among::All);
     let recipients = judged(tx.orm(), now, &held, among).await?;

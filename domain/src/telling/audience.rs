@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::template::Template;
 use crate::market::WITHHELD;
+use crate::opportunity::offer::NOBODY_LEFT;
 use crate::payout::{CONFLICT, STALLED};
 
 use EventTopic as On;
@@ -19,7 +20,7 @@ pub struct Rule {
     /// What happened.
     pub kind: &'static str,
     /// Only these cases of it: the `kind` or `audience` of a deadline, the `by` of a confirmation, the `reason` of what
-    /// is not billed; empty for every one.
+    /// is not billed, the `operation` that moved an opportunity and the state it came `from`; empty for every one.
     pub cases: &'static [&'static str],
     /// Who is told.
     pub audience: MessageAudience,
@@ -83,6 +84,13 @@ pub const RULES: &[Rule] = &[
     tell(On::Opportunity, "VERIFYING", Partner, T::OpportunityBeingVerified),
     tell(On::Opportunity, "VERIFIED", Partner, T::OpportunityVerified),
     tell(On::Opportunity, "REJECTED", Partner, T::OpportunityRejected),
+    tell(On::Opportunity, "PENDING_ACCEPT", Partner, T::OpportunityOffered),
+    tell(On::Opportunity, "ACCEPTED", Operations, T::OpportunityAccepted),
+    tell(On::Opportunity, "REFUSED", Operations, T::OpportunityRefused),
+    tell(On::Opportunity, "REFUSED_TIMEOUT", Partner, T::OpportunityTimedOut),
+    only(On::Opportunity, "TO_OFFER", &["RECALL"], Partner, T::OpportunityRecalled),
+    only(On::Opportunity, "CLOSED", &["PENDING_ACCEPT"], Partner, T::OpportunityRecalled),
+    tell(On::Opportunity, NOBODY_LEFT, Operations, T::OpportunityNobodyLeft),
     only(On::Deadline, "REMINDER", &["PARTNER"], Partner, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["OPERATIONS"], Operations, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["FINANCE"], Finance, T::DeadlineNear),
@@ -98,7 +106,8 @@ pub const SILENT: &[&str] = &["PENDING_SUBMIT", "AWAIT_PAYOUT", "PAYING"];
 
 /// The cases of an event, where its kind has several.
 fn cases(detail: &Value) -> impl Iterator<Item = &str> {
-    ["kind", "audience", "by", "reason"].iter().filter_map(|key| detail.get(key).and_then(Value::as_str))
+    let keys = ["kind", "audience", "by", "reason", "operation", "from"];
+    keys.into_iter().filter_map(|key| detail.get(key).and_then(Value::as_str))
 }
 
 /// Who is told of an event, in the order of the table; who is named twice is told once.

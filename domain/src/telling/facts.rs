@@ -1,15 +1,15 @@
 //! What is known of an event: from its own detail, else from the rows it is about.
 
 use entity::{
-    BillFeedbackId, Currency, EventTopic, IncentiveBillId, Month, PartnerId, PaymentRequestId, Timestamp,
-    bill_feedback, event, incentive_bill, partner, payment_request,
+    BillFeedbackId, Currency, EventTopic, IncentiveBillId, Month, OpportunityId, OpportunityState, PartnerId,
+    PaymentRequestId, Timestamp, bill_feedback, event, incentive_bill, partner, payment_request,
 };
 use sea_orm::EntityTrait;
 use serde_json::Value;
 
 use super::letter::Facts;
 use crate::error::Result;
-use crate::store::Tx;
+use crate::store::{Tx, query_one};
 
 /// The facts of `event`, which concerns a partner of that name. What its detail says comes first: it is of the moment
 /// of the event.
@@ -52,6 +52,16 @@ pub(super) async fn of(
         }
         facts.payout = facts.payout.take().or(request.payout_no);
         facts.reason = facts.reason.take().or(request.reason);
+    }
+    if event.kind == OpportunityState::PendingAccept.name()
+        && let Ok(id) = event.entity.parse::<OpportunityId>()
+    {
+        let sql = "SELECT due_at FROM opportunity_offer WHERE opportunity_id = $1 AND partner_id = $2 \
+                   AND offered_at <= $3 ORDER BY offer_no DESC LIMIT 1";
+        let key = [id.0.into(), event.partner_id.map(|id| id.0).into(), event.at.0.into()];
+        if let Some(row) = query_one(tx.orm(), sql, key).await? {
+            facts.deadline = Some(Timestamp(row.try_get_by_index(0)?));
+        }
     }
     Ok(facts)
 }

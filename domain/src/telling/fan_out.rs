@@ -155,6 +155,10 @@ impl<'a> Desk<'a> {
         let mut facts = None;
         let mut told: Vec<String> = Vec::new();
         for rule in rules(event.topic, &event.kind, &detail) {
+            if rule.audience == MessageAudience::Partner && event.partner_id.is_none() {
+                // It concerns no partner.
+                continue;
+            }
             let key = (event.id, rule.audience.name().to_owned());
             if self.told.contains(&key) {
                 continue;

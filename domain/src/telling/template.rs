@@ -76,6 +76,48 @@ templates! {
         "已驳回：{what}",
         "您的机会点已被驳回，可复制为新的草稿。\n原因：{reason}";
     }
+    /// An opportunity of the vendor is offered to a partner.
+    OpportunityOffered = "OPPORTUNITY_OFFERED" {
+        "Please accept or refuse: {what}",
+        "The vendor offers you an opportunity. Please accept it, or refuse it with a reason, before the deadline; after that it goes to another partner.\nDeadline: {deadline}";
+        "请接受或拒绝：{what}",
+        "云厂商向您分享了一个机会点，请在截止时间前接受，或填写原因后拒绝；逾期将分发给其他伙伴。\n截止时间：{deadline}";
+    }
+    /// A partner accepted it.
+    OpportunityAccepted = "OPPORTUNITY_ACCEPTED" {
+        "Accepted: {what}",
+        "{partner} accepted the opportunity.";
+        "已接受：{what}",
+        "{partner} 已接受该机会点。";
+    }
+    /// A partner refused it.
+    OpportunityRefused = "OPPORTUNITY_REFUSED" {
+        "Refused: {what}",
+        "{partner} refused the opportunity. It goes to the next partner by itself, if there is one.\nReason: {reason}";
+        "已拒绝：{what}",
+        "{partner} 拒绝了该机会点。如有其他可分发的伙伴，系统将自动分发。\n原因：{reason}";
+    }
+    /// A partner did not answer in time.
+    OpportunityTimedOut = "OPPORTUNITY_TIMED_OUT" {
+        "Not answered in time: {what}",
+        "You neither accepted nor refused the opportunity in time. It was taken back.";
+        "逾期未答复：{what}",
+        "您未在截止时间前接受或拒绝该机会点，现已收回。";
+    }
+    /// The vendor takes an offer back.
+    OpportunityRecalled = "OPPORTUNITY_RECALLED" {
+        "Taken back: {what}",
+        "The opportunity was taken back. You need not do anything.\nReason: {reason}";
+        "已收回：{what}",
+        "该机会点已收回，您无需操作。\n原因：{reason}";
+    }
+    /// Nobody is left to whom it could be offered.
+    OpportunityNobodyLeft = "OPPORTUNITY_NOBODY_LEFT" {
+        "Nobody left to offer it to: {what}",
+        "Every partner it could be offered to refused or did not answer. See why the others cannot have it (recipients), change it and offer it again, or close it.";
+        "已无可分发的伙伴：{what}",
+        "所有可分发的伙伴均已拒绝或逾期未答复。请查看其他伙伴不可分发的原因（recipients），调整后重新分发，或关闭该机会点。";
+    }
     /// A bill is far off what is usual for its partner.
     BillParked = "BILL_PARKED" {
         "Please review: {what} is parked",

@@ -1,5 +1,6 @@
 //! The vendor's side: what offers are made of.
 
+use domain::office::import::{NewOffice, NewOffices, Person, import};
 use domain::opportunity::draft::Seen;
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::{Share, share};
@@ -11,11 +12,10 @@ use domain::pce::offering;
 use domain::pce::offering::{NewOffering, OfferingFields};
 use domain::pce::profile::{SetProfile, set};
 use domain::pce::terms::{CURRENT, Commitment};
-use domain::store::exec;
 use domain::{Actor, Context, Error, Principal, Role};
 use entity::{
-    Day, OfferingKind, OpportunityId, OpportunityOperation, OpportunityReason, PartnerId, PartnerKind,
-    PathStage, opportunity,
+    Day, OfferingKind, OfficeRole, OpportunityId, OpportunityOperation, OpportunityReason, PartnerId,
+    PartnerKind, PathStage, opportunity,
 };
 use sea_orm::EntityTrait;
 use tests::partner::member_of;
@@ -31,13 +31,24 @@ pub(crate) fn operations() -> Context {
     staff("anna", &[Role::Operations])
 }
 
-/// An office that looks after a province.
+/// An office with one person that looks after a province.
 pub(crate) async fn office(world: &World, region: &str, province: &str) {
-    let id = world.store.ids.next(world.store.clock.now());
-    let sql = "INSERT INTO office (id, code, name, name_zh, region, version) VALUES ($1, $2, $2, $2, $3, 1)";
-    exec(world.store.db(), sql, [id.into(), province.into(), region.into()]).await.unwrap();
-    let sql = "INSERT INTO office_area (province, city, office_id) VALUES ($1, '', $2)";
-    exec(world.store.db(), sql, [province.into(), id.into()]).await.unwrap();
+    let person = Person {
+        subject: "lin".into(),
+        name: "Lin".into(),
+        email: "lin@vendor.example".into(),
+        language: "en".into(),
+    };
+    let office = NewOffice {
+        code: province.into(),
+        name: province.into(),
+        name_zh: province.into(),
+        region: region.into(),
+        areas: vec![(province.into(), String::new())],
+        members: vec![(person, OfficeRole::Psm)],
+    };
+    let input = NewOffices { offices: vec![office], coordinators: None };
+    import(&world.store, &world.context, None, input).await.unwrap();
 }
 
 pub(crate) async fn joined(world: &World, partner: PartnerId) {

@@ -5,6 +5,8 @@ use domain::opportunity::claim::{self, Take};
 use domain::opportunity::draft::{self, Seen, Update};
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::share;
+use domain::opportunity::ho_csv::NEEDED;
+use domain::opportunity::ho_import::{Import, import as import_file};
 use domain::opportunity::moves::{Moves, move_all};
 use domain::opportunity::offer::{Offer, offer};
 use domain::payment::many::BulkPolicy;
@@ -72,8 +74,12 @@ async fn vendors(p: &Programme, trail: &mut Trail<'_>) {
     let input = ChangeOffering { id, expected_version: 1, fields };
     trail.one_row("partnerOfferingUpdate", offering::update(store, staff, None, input)).await;
     vendor::office(&p.world, "CN-EAST", "Shanghai").await;
+    trail.recount().await;
     let id =
         trail.one_row("opportunityShare", share(store, staff, None, vendor::of_vendor("Lake Ltd"))).await;
+    let csv = format!("{}\nC1,Pool,Pool Ltd,Shanghai,AI,2027-03-01\n", NEEDED.join(","));
+    let input = Import { csv, policy: BulkPolicy::AllOrNothing };
+    trail.one_row("opportunityImport", import_file(store, staff, None, input)).await;
     let input = Offer { id, expected_version: 1, partner_id: Some(partner_id) };
     trail.one_row("opportunityOffer", offer(store, staff, None, input)).await;
 }
