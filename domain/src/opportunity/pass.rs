@@ -6,7 +6,7 @@ use sea_orm::{DbBackend, FromQueryResult, Value};
 
 use super::duplicate::{Claim, Verdict, decide};
 use crate::error::{Code, Refusal, Result};
-use crate::store::{Tx, exec, insert_rows, query};
+use crate::store::{Tx, exec, insert_rows, placeholders_behind, query};
 
 /// Months before and behind the expected day of signing in which nothing that repeats an opportunity passes.
 pub const WINDOW_MONTHS: i32 = 6;
@@ -30,13 +30,20 @@ pub fn window(opportunity: &opportunity::Model) -> Vec<Month> {
     (-WINDOW_MONTHS..=WINDOW_MONTHS).map(|by| middle.plus(by)).collect()
 }
 
+/// `true` if the customer is the same: by its credit code where both say one, else by its name. PURE.
+#[must_use]
+pub fn same_customer(a: &opportunity::Model, b: &opportunity::Model) -> bool {
+    match (&a.credit_code, &b.credit_code) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.name_key == b.name_key,
+    }
+}
+
 /// `true` if they want the same family for the same customer in months of which some are the same. PURE.
 #[must_use]
 pub fn repeats(a: &opportunity::Model, b: &opportunity::Model) -> bool {
     let (months, others) = (window(a), window(b));
-    let same_customer =
-        a.name_key == b.name_key || (a.credit_code.is_some() && a.credit_code == b.credit_code);
-    same_customer && a.demand_tag == b.demand_tag && months.iter().any(|month| others.contains(month))
+    same_customer(a, b) && a.demand_tag == b.demand_tag && months.iter().any(|month| others.contains(month))
 }
 
 /// One decision at a time, until the transaction ends. Whoever will decide takes this before it holds an opportunity: a
@@ -72,7 +79,8 @@ pub(super) async fn judge(
     Ok((decide(candidate.into(), &claims), others))
 }
 
-/// Takes the place of an opportunity that passes; `false`, and nothing is taken, if another has it.
+/// Takes the place of an opportunity that passes; `false`, and nothing is taken, if another has it. A company of the same
+/// name but another credit code is another customer: it does not have the place, and keeps the name.
 pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bool> {
     let months = window(opportunity);
     let mut rows: Vec<Value> = vec![];
@@ -87,11 +95,31 @@ pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bo
     let wanted = rows.len() / 4;
     let head = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
     let taken = insert_rows(tx.orm(), head, 4, rows, "ON CONFLICT DO NOTHING").await?;
-    if taken < wanted as u64 {
+    if taken < wanted as u64 && is_taken(tx, opportunity, &months).await? {
         release(tx, opportunity.id).await?;
         return Ok(false);
     }
     Ok(true)
+}
+
+/// Whether another of the same customer has a month of the place.
+async fn is_taken(tx: &Tx, opportunity: &opportunity::Model, months: &[Month]) -> Result<bool> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(false) };
+    let names = identities(opportunity);
+    let sql = format!(
+        "SELECT o.* FROM opportunity o WHERE o.id <> $1 AND o.id IN (SELECT opportunity_id FROM opportunity_pass \
+         WHERE demand_tag = $2 AND month BETWEEN $3 AND $4 AND identity IN {})",
+        placeholders_behind(4, names.len())
+    );
+    let (id, tag) = (opportunity.id.0, opportunity.demand_tag.as_str());
+    let place: [Value; 4] = [id.into(), tag.into(), first.0.into(), last.0.into()];
+    let values = place.into_iter().chain(names.into_iter().map(Value::from));
+    for row in query(tx.orm(), &sql, values).await? {
+        if same_customer(opportunity, &opportunity::Model::from_query_result(&row, "")?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Gives the place back: what was lost or given up keeps nobody out.

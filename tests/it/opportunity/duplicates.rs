@@ -99,6 +99,36 @@ on_both_databases!(what_is_lost_or_closed_keeps_nobody_out, |db| async move {
     assert_eq!(row(&world, next).await.state, S::Verified);
 });
 
+on_both_databases!(companies_of_one_name_and_two_credit_codes_are_two_customers, |db| async move {
+    let world = World::open(&db).await;
+    let partner = joined(&world, "Partner").await;
+    let passes = async |customer: &str, code: Option<&str>| {
+        world.clock.advance(entity::timestamp::SECOND);
+        let credit_code = code.map_or(Patch::Keep, |code| Patch::Set(code.to_owned()));
+        let id = drafted(&world, partner.0, Changes { credit_code, ..form(customer, partner.1) }).await;
+        moved(&world, &as_partner(partner.0), id, OpportunityOperation::Submit, NO).await?;
+        claimed(&world, id, "anna").await;
+        let anna = as_operator("anna", &[Role::OpportunityReviewer]);
+        moved(&world, &anna, id, OpportunityOperation::PassReview, NO).await?;
+        verify(&world, id, "anna").await?;
+        Ok::<_, Error>((id, row(&world, id).await.state))
+    };
+    let (one, two) = (Some("91350100M000100Y43"), Some("91110000600037341L"));
+    let (first, state) = passes("华东智造科技有限公司", one).await.unwrap();
+    assert_eq!(state, S::Verified);
+    let (_, state) = passes("华东智造科技股份有限公司", two).await.unwrap();
+    assert_eq!(state, S::Verified);
+    // Of the same code under another name, and of the same name without a code, it is known who passed.
+    for (customer, credit) in [("Another name", one), ("Another name", two), ("华东智造科技", None)] {
+        assert_eq!(code(passes(customer, credit).await), Code::DuplicateOpportunity, "{customer} {credit:?}");
+    }
+    // The one that has the name goes; the other still keeps out what may be the same.
+    let close = (None, Some("the customer changed its mind"));
+    moved(&world, &as_partner(partner.0), first, OpportunityOperation::Close, close).await.unwrap();
+    assert_eq!(code(passes("华东智造科技", None).await), Code::DuplicateOpportunity);
+    assert_eq!(passes("华东智造科技", one).await.unwrap().1, S::Verified);
+});
+
 on_both_databases!(two_reviewers_verify_two_duplicates_at_once_and_one_passes, |db| async move {
     let world = World::open(&db).await;
     let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
