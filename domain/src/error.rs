@@ -250,6 +250,55 @@ codes! {
     /// The offer was not answered in time.
     OfferExpired = "OFFER_EXPIRED", Some("CBC.0150"),
         "The offer had to be answered before {}: it is taken back.", "该机会点须在 {} 之前接受，现已收回。";
+    /// The account is of another customer.
+    AccountOfOther = "ACCOUNT_OF_OTHER", Some("CBC.0150"),
+        "The account {} is not of the opportunity's customer.", "账号 {} 不属于该机会点的客户。";
+    /// The order belongs to another opportunity.
+    OrderOfOther = "ORDER_OF_OTHER", Some("CBC.0150"),
+        "The order {} belongs to another opportunity.", "订单 {} 已关联其他机会点。";
+    /// The vendor's own opportunities earn no claim.
+    PceNotPartners = "PCE_NOT_PARTNERS", Some("CBC.0150"),
+        "Only opportunities that partners share earn this incentive: {} is the vendor's own.",
+        "仅伙伴共享的机会点可申请该激励：{} 为厂商机会点。";
+    /// The customer has not signed.
+    PceNotSigned = "PCE_NOT_SIGNED", Some("CBC.0150"),
+        "The incentive is claimed once the customer signed: WON or DELIVERED, not {}.",
+        "机会点签单或交付完成后方可申请激励，当前状态：{}。";
+    /// The partner is not on the list of core partners.
+    PceNotCore = "PCE_NOT_CORE", Some("CBC.0151"),
+        "Only partners that joined PCE and are on the core map earn cash incentives ({}).",
+        "仅已加入 PCE 且在核心伙伴名单内的伙伴可获得现金激励（{}）。";
+    /// The offering is not on the white list.
+    PceOfferingNotListed = "PCE_OFFERING_NOT_LISTED", Some("CBC.0150"),
+        "The offering that goes with the opportunity is not on the vendor's white list ({}).",
+        "机会点关联的产品或方案不在厂商白名单内（{}）。";
+    /// No account is linked.
+    PceNoAccount = "PCE_NO_ACCOUNT", Some("CBC.0150"),
+        "Link the account in which the customer buys first ({}).", "请先关联客户的云账号（{}）。";
+    /// No order is linked.
+    PceNoOrder = "PCE_NO_ORDER", Some("CBC.0150"),
+        "Link the order of the customer first ({}).", "请先关联客户订单（{}）。";
+    /// The customer is no enterprise.
+    PceNotEnterprise = "PCE_NOT_ENTERPRISE", Some("CBC.0150"),
+        "The customer must be verified as an enterprise ({}).", "客户须为已实名认证的企业（{}）。";
+    /// The names differ.
+    PceNameDiffers = "PCE_NAME_DIFFERS", Some("CBC.0150"),
+        "The customer's name {} differs from the real name of the account that consumes.",
+        "客户名称 {} 与消费账号的实名信息不一致。";
+    /// No policy is for the month of signing.
+    PceNoPolicy = "PCE_NO_POLICY", Some("CBC.0150"),
+        "No policy of the incentive is for what was signed in {}.", "{} 签单的机会点无适用的激励政策。";
+    /// It was claimed already.
+    PceClaimedAlready = "PCE_CLAIMED_ALREADY", Some("CBC.0150"),
+        "An opportunity is claimed once: see {}.", "每个机会点仅可申请一次激励：请参见 {}。";
+    /// Another claim rests on the same.
+    PceGroundTaken = "PCE_GROUND_TAKEN", Some("CBC.0150"),
+        "Another claim rests on it: an order, or the cash of an account in a month, supports one claim ({}).",
+        "已被其他激励申请使用：同一订单或同一账号同一月份的现金消费仅可支持一个申请（{}）。";
+    /// It comes to nothing.
+    PceNothingEarned = "PCE_NOTHING_EARNED", Some("CBC.0150"),
+        "The claim comes to nothing yet: cash paid {}, and the caps of its policy leave nothing.",
+        "该激励申请金额为零：已付现金 {}，或政策上限已用尽。";
     /// Payouts do not go to the sandbox here.
     NoSandbox = "NO_SANDBOX", Some("CBC.0150"),
         "Payouts do not go to the sandbox here: set PARTNER_CENTER_PAYOUT_GATEWAY=sandbox. {}",

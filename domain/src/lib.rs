@@ -28,6 +28,7 @@ pub mod opportunity;
 pub mod payment;
 pub mod payout;
 pub mod pce;
+pub mod pce_claim;
 pub mod performance;
 pub mod permission;
 pub mod programme;

@@ -320,6 +320,8 @@ named! {
         OpportunityAccept = "OPPORTUNITY_ACCEPT",
         /// Progress of an opportunity was told; afterwards it is stale.
         OpportunityProgress = "OPPORTUNITY_PROGRESS",
+        /// The vendor has reviewed a claim of the incentive for an opportunity.
+        PceClaimReview = "PCE_CLAIM_REVIEW",
     }
 
     /// Who must act before a deadline.

@@ -173,6 +173,10 @@ typed_ids! {
     ProgressId = "progress",
     /// A comment on an opportunity.
     CommentId = "comment",
+    /// A policy of the incentive for opportunities.
+    PcePolicyId = "pcepolicy",
+    /// A claim of the incentive for an opportunity.
+    PceClaimId = "claim",
 }
 
 #[cfg(test)]

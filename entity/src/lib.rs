@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a rule of the business; the rules live in `domain`.
 
+pub mod claim_enums;
 pub mod currency;
 pub mod day;
 pub mod enums;
@@ -17,6 +18,7 @@ pub mod payout_enums;
 pub mod tables;
 pub mod timestamp;
 
+pub use claim_enums::*;
 pub use currency::Currency;
 pub use day::Day;
 pub use enums::*;

@@ -196,6 +196,8 @@ named! {
         Export = "EXPORT",
         /// An opportunity changed.
         Opportunity = "OPPORTUNITY",
+        /// A claim of the incentive for an opportunity changed.
+        PceClaim = "PCE_CLAIM",
     }
 
     /// An account of the ledger. Each partner has one of each in every currency; together they are zero.

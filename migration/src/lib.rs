@@ -25,6 +25,7 @@ mod m0018_market;
 mod m0019_indexes;
 mod m0020_pce;
 mod m0021_opportunity;
+mod m0022_pce_claim;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_indexes::Change),
             Box::new(m0020_pce::Change),
             Box::new(m0021_opportunity::Change),
+            Box::new(m0022_pce_claim::Change),
         ]
     }
 }

@@ -1,9 +1,13 @@
 //! Opportunities shared both ways: every transition for every kind of actor, what qualifies them, their clocks.
 
+mod claim_limits;
+pub(crate) mod claims;
 mod clocks;
 mod duplicates;
+mod links;
 mod offers;
 mod partner_side;
+mod progress;
 mod routing;
 mod transitions;
 pub(crate) mod vendor;
@@ -101,4 +105,16 @@ pub(crate) async fn moved(
 pub(crate) async fn claimed(world: &World, id: OpportunityId, reviewer: &str) {
     let sql = "UPDATE opportunity SET claimed_by = $1, claimed_at = 0 WHERE id = $2";
     exec(world.store.db(), sql, [reviewer.into(), id.0.into()]).await.unwrap();
+}
+
+/// A partner's opportunity that the vendor verified.
+pub(crate) async fn verified(world: &World, partner: PartnerId, changes: Changes) -> OpportunityId {
+    let id = drafted(world, partner, changes).await;
+    let reviewer = as_operator("reviewer", &[domain::Role::OpportunityReviewer]);
+    moved(world, &as_partner(partner), id, OpportunityOperation::Submit, (None, None)).await.unwrap();
+    claimed(world, id, "reviewer").await;
+    for operation in [OpportunityOperation::PassReview, OpportunityOperation::Verify] {
+        moved(world, &reviewer, id, operation, (None, None)).await.unwrap();
+    }
+    id
 }

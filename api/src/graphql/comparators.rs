@@ -337,3 +337,7 @@ enum_filter! {
     /// Compares what became of an offer.
     OfferStateFilter, pce_enums::OfferState, name
 }
+enum_filter! {
+    /// Compares the state of a claim.
+    PceClaimStateFilter, pce_claim_enums::PceClaimState, name
+}

@@ -19,6 +19,7 @@ use super::money::Money;
 use super::partner::Partner;
 use super::payment_enums::{EntitlementKind, EntitlementState, FreezeState};
 use super::payment_request::PaymentRequest;
+use super::pce_claim::PceClaim;
 use super::scalars::{DateTime, Month};
 
 /// Incentive that a partner may request.
@@ -45,12 +46,17 @@ impl IncentiveEntitlement {
         super::node::load(ctx, self.0.partner_id).await.transpose()
     }
 
-    /// The bill it comes from.
+    /// The bill it comes from; null for what comes from a claim.
     async fn bill(&self, ctx: &Context<'_>) -> Option<Result<IncentiveBill>> {
-        super::node::load(ctx, self.0.bill_id).await.transpose()
+        super::node::load(ctx, self.0.bill_id?).await.transpose()
     }
 
-    /// The month of that bill.
+    /// The claim of the incentive for an opportunity it comes from; null for what comes from a bill.
+    async fn claim(&self, ctx: &Context<'_>) -> Option<Result<PceClaim>> {
+        super::node::load(ctx, self.0.claim_id?).await.transpose()
+    }
+
+    /// The month of that bill, or in which the claim was confirmed.
     async fn month(&self) -> Month {
         Month(self.0.month)
     }

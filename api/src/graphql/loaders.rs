@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
+use domain::opportunity::consumption;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::read;
@@ -15,13 +16,14 @@ use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
-    MessageId, Month, OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId,
-    RunId, SettlementBillId, TermsId, association, audit_event, bill_feedback, bill_import,
-    business_information, cloud_account, countersign_approver, countersign_vote, customer, deadline,
-    distribution_link, event, export_job, import_total, incentive_bill, incentive_entitlement,
+    MessageId, Month, OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId,
+    PcePolicyId, ProductId, RunId, SettlementBillId, TermsId, association, audit_event, bill_feedback,
+    bill_import, business_information, cloud_account, countersign_approver, countersign_vote, customer,
+    deadline, distribution_link, event, export_job, import_total, incentive_bill, incentive_entitlement,
     incentive_freeze, incentive_policy, incentive_rate, invoice, marketplace_category, marketplace_terms,
-    message, opportunity, partner, partner_invoice, partner_offering, payment_request, payment_request_item,
-    payout_preference, pce_profile, product, product_policy, settlement_bill, settlement_month,
+    message, opportunity, opportunity_account, opportunity_order, partner, partner_invoice, partner_offering,
+    payment_request, payment_request_item, payout_preference, pce_claim, pce_claim_transition,
+    pce_incentive_policy, pce_profile, product, product_policy, settlement_bill, settlement_month,
     settlement_run, settlement_shard, stored_file,
 };
 use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
@@ -90,6 +92,8 @@ by_id! {
     OpportunityId => opportunity::Model, |scope| read::opportunity::list(scope);
     OfferingId => partner_offering::Model, |scope| read::pce::offerings(scope);
     PayoutOrderId => payout_order::Model, |scope| read::payout::list(scope);
+    PcePolicyId => pce_incentive_policy::Model, |_scope| read::pce_claim::policies();
+    PceClaimId => pce_claim::Model, |scope| read::pce_claim::list(scope);
 }
 
 /// Months by themselves.
@@ -161,6 +165,18 @@ macro_rules! below {
 }
 
 below! {
+    /// The accounts an opportunity is linked to.
+    AccountsOf(OpportunityId) => opportunity_account::Model,
+        |rows, ids| read::pce_claim::accounts(&rows.store, &ids), opportunity_id;
+    /// The orders an opportunity is linked to.
+    OpportunityOrdersOf(OpportunityId) => opportunity_order::Model,
+        |rows, ids| read::pce_claim::orders(&rows.store, &ids), opportunity_id;
+    /// What the customer of an opportunity consumed, by month.
+    ConsumptionOf(OpportunityId) => consumption::MonthOf,
+        |rows, ids| consumption::by_month(&rows.store, rows.scope, &ids), opportunity_id;
+    /// What happened to a claim.
+    ClaimTrailOf(PceClaimId) => pce_claim_transition::Model,
+        |rows, ids| read::pce_claim::transitions(&rows.store, &ids), claim_id;
     /// What is said about a product, oldest month first.
     PoliciesOf(ProductId) => product_policy::Model,
         |rows, ids| read::product::policies(&rows.store, &ids), product_id;

@@ -57,9 +57,11 @@ mod opportunity;
 mod opportunity_change;
 mod opportunity_enums;
 mod opportunity_import;
+mod opportunity_link;
 mod opportunity_list;
 mod opportunity_move;
 mod opportunity_offer;
+mod opportunity_progress;
 mod opportunity_share;
 mod opportunity_trail;
 mod partner;
@@ -75,7 +77,11 @@ mod payment_sum;
 mod payment_trail;
 mod payout;
 mod pce;
+mod pce_claim;
+mod pce_claim_change;
+mod pce_claim_enums;
 mod pce_enums;
+mod pce_policy;
 mod performance_sum;
 mod policy;
 mod preview;
@@ -159,6 +165,8 @@ pub struct Query(
     pce::PceQuery,
     partner_offering::PartnerOfferingQuery,
     office::OfficeQuery,
+    pce_claim::PceClaimQuery,
+    pce_policy::PcePolicyQuery,
     audit::AuditQuery,
     calendar::CalendarQuery,
     deadline::DeadlineQuery,
@@ -200,6 +208,10 @@ pub struct Mutation(
     opportunity_offer::OpportunityOfferMutation,
     pce::PceMutation,
     partner_offering::PartnerOfferingMutation,
+    opportunity_progress::OpportunityProgressMutation,
+    opportunity_link::OpportunityLinkMutation,
+    pce_policy::PcePolicyMutation,
+    pce_claim_change::PceClaimMutation,
 );
 
 /// Progress as it happens.

@@ -9,8 +9,8 @@ use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
     EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
-    OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, ProductId, RunId,
-    SettlementBillId, TermsId,
+    OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId, PcePolicyId,
+    ProductId, RunId, SettlementBillId, TermsId,
 };
 use futures_util::future::try_join_all;
 
@@ -39,6 +39,8 @@ use super::partner_invoice::PartnerInvoice;
 use super::partner_offering::PartnerOffering;
 use super::payment::Payment;
 use super::payment_request::PaymentRequest;
+use super::pce_claim::PceClaim;
+use super::pce_policy::PceIncentivePolicy;
 use super::policy::IncentivePolicy;
 use super::product::Product;
 use super::run::SettlementRun;
@@ -103,6 +105,10 @@ pub enum Node {
     Opportunity(Opportunity),
     /// A partner's own product or solution.
     PartnerOffering(PartnerOffering),
+    /// A policy of the incentive for opportunities.
+    PceIncentivePolicy(PceIncentivePolicy),
+    /// A claim of the incentive for an opportunity.
+    PceClaim(PceClaim),
 }
 
 /// The object of an id, if the caller sees its row.
@@ -154,6 +160,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         "terms" TermsId, MarketplaceTerms, "Query.marketplaceTerms";
         "opportunity" OpportunityId, Opportunity, "Query.opportunity";
         "offering" OfferingId, PartnerOffering, "Query.partnerOfferings";
+        "pcepolicy" PcePolicyId, PceIncentivePolicy, "Query.pceIncentivePolicies";
+        "claim" PceClaimId, PceClaim, "Query.pceClaim";
         "audit" AuditEventId, AuditEvent, "Query.auditEvents";
         "deadline" DeadlineId, Deadline, "Query.deadlines";
         "event" EventId, Event, "Query.events";

@@ -6,17 +6,20 @@ use domain::read::page::PAGE_LIMIT;
 use domain::read::{self, Key};
 use entity::{OpportunitySide, PartnerId, opportunity};
 
-use super::caller::{caller, lang, scope, store};
+use super::caller::{caller, lang, loaders, scope, store};
 use super::connection::{Found, Paging};
 use super::customer::Customer;
 use super::errors::{OrFail, bad_input};
+use super::loaders::{AccountsOf, ConsumptionOf, OpportunityOrdersOf};
 use super::money::Money;
 use super::office::Office;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
     PresalesActivity, PurchasePhase, SupportKind,
 };
+use super::opportunity_link::{LinkedAccount, LinkedOrder, OpportunityMonth};
 use super::opportunity_offer::OpportunityRecipient;
+use super::opportunity_progress::OpportunityProgressConnection;
 use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
 use super::partner::Partner;
 use super::pce_enums::RouteKind;
@@ -312,5 +315,47 @@ impl Opportunity {
             Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityTransitionConnection))
+    }
+
+    /// The accounts in which its customer buys, as far as it is linked to them.
+    async fn accounts(&self, ctx: &Context<'_>) -> Option<Result<Vec<LinkedAccount>>> {
+        let rows = async { loaders(ctx)?.load_one(AccountsOf(self.0.id)).await.or_fail(ctx) };
+        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(LinkedAccount).collect()))
+    }
+
+    /// The orders of its customer, as far as it is linked to them.
+    async fn orders(&self, ctx: &Context<'_>) -> Option<Result<Vec<LinkedOrder>>> {
+        let rows = async { loaders(ctx)?.load_one(OpportunityOrdersOf(self.0.id)).await.or_fail(ctx) };
+        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(Into::into).collect()))
+    }
+
+    /// What its customer consumed and paid in the linked accounts, by month, next to what was expected. The expected
+    /// amount is spread evenly over twelve months from the month of expected delivery, else of signing.
+    async fn consumption(&self, ctx: &Context<'_>) -> Option<Result<Vec<OpportunityMonth>>> {
+        let rows = async { loaders(ctx)?.load_one(ConsumptionOf(self.0.id)).await.or_fail(ctx) };
+        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(Into::into).collect()))
+    }
+
+    /// What both sides told of its progress, newest first.
+    async fn progress(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list, at most 100; 20 if neither first nor last is given."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list, at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Option<Result<OpportunityProgressConnection>> {
+        let below = async {
+            let keys = vec![Key::int("opportunity_progress.id")];
+            let order = read::Order { name: "opportunityProgress".into(), keys, descending: true };
+            let at = ("opportunity_progress.opportunity_id", self.0.id.0);
+            let (list, paging) =
+                (read::opportunity::progress(scope(ctx)?), Paging { first, after, last, before });
+            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+        };
+        Some(below.await.map(OpportunityProgressConnection))
     }
 }

@@ -138,6 +138,34 @@ pub enum UserErrorCode {
     NoRecipient,
     /// The offer was not answered in time.
     OfferExpired,
+    /// The account is of another customer.
+    AccountOfOther,
+    /// The order belongs to another opportunity.
+    OrderOfOther,
+    /// The vendor's own opportunities earn no claim.
+    PceNotPartners,
+    /// The customer has not signed.
+    PceNotSigned,
+    /// The partner is not on the list of core partners.
+    PceNotCore,
+    /// The offering is not on the white list.
+    PceOfferingNotListed,
+    /// No account is linked.
+    PceNoAccount,
+    /// No order is linked.
+    PceNoOrder,
+    /// The customer is no enterprise.
+    PceNotEnterprise,
+    /// The names differ.
+    PceNameDiffers,
+    /// No policy is for the month of signing.
+    PceNoPolicy,
+    /// It was claimed already.
+    PceClaimedAlready,
+    /// Another claim rests on the same.
+    PceGroundTaken,
+    /// It comes to nothing.
+    PceNothingEarned,
     /// Payouts do not go to the sandbox here.
     NoSandbox,
 }

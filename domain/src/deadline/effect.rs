@@ -5,7 +5,7 @@ use entity::{DeadlineKind, Timestamp};
 
 use crate::error::Result;
 use crate::incentive::confirm;
-use crate::opportunity::{late, offer};
+use crate::opportunity::{late, offer, stale};
 use crate::store::{Store, Tx};
 
 /// Locks the things that [`run`] will change. Things are locked before their deadlines, here as by whoever ends one,
@@ -15,7 +15,8 @@ pub(super) async fn hold(kind: DeadlineKind, tx: &Tx, entities: &[String]) -> Re
         DeadlineKind::BillConfirm => confirm::hold(tx, entities).await,
         DeadlineKind::OpportunityReview
         | DeadlineKind::OpportunityVerify
-        | DeadlineKind::OpportunityAccept => late::hold_all(tx, entities).await.map(drop),
+        | DeadlineKind::OpportunityAccept
+        | DeadlineKind::OpportunityProgress => late::hold_all(tx, entities).await.map(drop),
         _ => Ok(()),
     }
 }
@@ -33,12 +34,13 @@ pub(super) async fn run(
         DeadlineKind::OpportunityReview => late::escalate(tx, store, now, entities).await,
         DeadlineKind::OpportunityVerify => late::expire(tx, store, now, entities).await,
         DeadlineKind::OpportunityAccept => offer::by_deadline(tx, store, now, entities).await,
+        DeadlineKind::OpportunityProgress => stale::mark(tx, store, now, entities).await,
         // Whoever must act is told that it is late, and still can.
         DeadlineKind::Countersign
         | DeadlineKind::InvoiceDue
         | DeadlineKind::InvoiceReview
         | DeadlineKind::PaymentReview
         | DeadlineKind::Payment
-        | DeadlineKind::OpportunityProgress => Ok(()),
+        | DeadlineKind::PceClaimReview => Ok(()),
     }
 }

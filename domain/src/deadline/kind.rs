@@ -45,6 +45,7 @@ pub const fn rule(kind: DeadlineKind) -> Rule {
         DeadlineKind::OpportunityProgress => {
             Rule { audience: Partner, length: Length::Given, remind_before: 0 }
         }
+        DeadlineKind::PceClaimReview => working_days(Operations, 3, 1),
     }
 }
 

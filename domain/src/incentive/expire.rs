@@ -84,14 +84,19 @@ async fn expire(store: &Store, partner: PartnerId, currency: Currency) -> Result
     let free = hold_free(&tx, partner, currency).await?;
     let due: Vec<_> = free.iter().filter(|e| e.expires_at.is_some_and(|at| at <= now)).collect();
     let Some(last) = due.last() else { return Ok(false) };
+    let of_bill = |e: &incentive_entitlement::Model| {
+        // What comes from a claim neither lapses nor is below zero.
+        e.bill_id.ok_or_else(|| Error::Invariant(format!("{} comes from no bill", e.id)))
+    };
+    let last_bill = of_bill(last)?;
     let negatives: Vec<_> = free.iter().filter(|e| e.amount < 0).collect();
     let lapse = lapse(due.iter().map(|e| e.amount).sum(), negatives.iter().map(|e| e.amount).sum());
     close(&tx, due.iter().map(|e| e.id.0), "EXPIRED", now).await?;
     if lapse.offset > 0 {
         close(&tx, negatives.iter().map(|e| e.id.0), "OFFSET", now).await?;
         if lapse.owed < 0 {
-            let oldest = negatives.first().map_or((last.bill_id, last.mode), |e| (e.bill_id, e.mode));
-            owe(&tx, store, oldest, lapse.owed, now).await?;
+            let oldest = negatives.first().copied().unwrap_or(last);
+            owe(&tx, store, (of_bill(oldest)?, oldest.mode), lapse.owed, now).await?;
         }
     }
     let entry = |account, amount| Entry { account, currency, amount };
@@ -100,9 +105,9 @@ async fn expire(store: &Store, partner: PartnerId, currency: Currency) -> Result
         entry(LedgerAccount::Carried, lapse.offset),
         entry(LedgerAccount::Lapsed, lapse.lapsed),
     ];
-    let posting = Posting { partner_id: partner, kind: "LAPSED", entity: last.bill_id.to_string(), entries };
+    let posting = Posting { partner_id: partner, kind: "LAPSED", entity: last_bill.to_string(), entries };
     post(&tx, now, posting).await?;
-    tell(&tx, store, partner, currency, (last.bill_id, lapse), now).await?;
+    tell(&tx, store, partner, currency, (last_bill, lapse), now).await?;
     crate::crash::point("entitlement.expire");
     tx.commit().await?;
     Ok(true)

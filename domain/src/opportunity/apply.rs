@@ -2,8 +2,8 @@
 //! the caller's transaction or not at all.
 
 use entity::{
-    EventTopic, OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, OpportunityState,
-    Timestamp, opportunity,
+    EventTopic, OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, OpportunityStage,
+    OpportunityState, Timestamp, opportunity,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, Value,
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
+use super::progress::SIGNED_PERCENT;
 use super::{clocks, guard, offer, pass, routing};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::{NewEvent, emit};
@@ -206,8 +207,14 @@ fn moved(
         }
         Op::PassReview => row.review_passed_at = Some(now),
         Op::Verify | Op::Accept => row.passed_at = Some(now),
-        Op::Win => row.won_at = Some(now),
-        Op::Deliver => row.delivered_at = Some(now),
+        Op::Win => {
+            row.won_at = Some(now);
+            (row.stage, row.win_percent) = (Some(OpportunityStage::Contract), Some(SIGNED_PERCENT));
+        }
+        Op::Deliver => {
+            row.delivered_at = Some(now);
+            (row.stage, row.win_percent) = (Some(OpportunityStage::Delivery), Some(SIGNED_PERCENT));
+        }
         _ => {}
     }
     if transition.from == OpportunityState::PendingAccept && transition.to != OpportunityState::Accepted {

@@ -229,7 +229,7 @@ fn side(actor: &Actor, partner: Option<PartnerId>) -> (OpportunitySide, Opportun
 }
 
 /// The opportunity, held, if the caller may know of it.
-pub(super) async fn visible(write: &Write, id: OpportunityId) -> Result<opportunity::Model> {
+pub(crate) async fn visible(write: &Write, id: OpportunityId) -> Result<opportunity::Model> {
     let row = apply::hold(write.tx(), id).await?.filter(|row| is_visible(write.actor(), row));
     row.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()).into())
 }

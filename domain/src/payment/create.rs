@@ -2,12 +2,13 @@
 
 use entity::{
     Currency, Month, PartnerId, PaymentActor, PaymentKind, PaymentOperation, PaymentRequestId, PaymentSource,
-    PaymentState, PayoutWay, Timestamp, payment_request,
+    PaymentState, PayoutWay, PceClaimOperation, Timestamp, payment_request,
 };
 use sea_orm::Value;
 
 use super::{apply, clocks, effect, machine};
 use crate::error::{Code, Error, Refusal, Result};
+use crate::pce_claim::follow::follow;
 use crate::store::{Store, Tx, insert_rows, query_one};
 use crate::write::Context;
 
@@ -77,6 +78,9 @@ pub async fn create_many(
     insert_items(tx, &made, &items).await?;
     let trail: Vec<_> = made.iter().map(|request| (request, None, acts_as(context, request))).collect();
     apply::trail_all(tx, context, now, &trail, PaymentOperation::Create, None).await?;
+    let incentives = made.iter().filter(|request| request.kind == PaymentKind::Incentive);
+    let incentives: Vec<_> = incentives.map(|request| request.id).collect();
+    follow(tx, store, now, &incentives, PceClaimOperation::Request).await?;
     effect::reserve_new(tx, now, &made, &items, PaymentOperation::Create.name()).await?;
     clocks::begin_all(tx, store, now, &made).await?;
     apply::tell_all(tx, store, now, &made, PaymentOperation::Create).await?;

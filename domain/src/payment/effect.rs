@@ -1,11 +1,12 @@
 //! What a transition does with the money and with what the request holds.
 
-use entity::{LedgerAccount, PaymentKind, Timestamp, payment_request};
+use entity::{LedgerAccount, PaymentKind, PceClaimOperation, Timestamp, payment_request};
 
 use super::create::Item;
 use super::machine::Effect;
 use crate::error::Result;
 use crate::ledger::{Entry, Posting, post, post_many};
+use crate::pce_claim::follow::follow;
 use crate::store::{Store, Tx, exec, query_one};
 
 /// Items of a request, added up by their sign, in micros.
@@ -50,6 +51,12 @@ pub(super) async fn apply(
     if matches!(effect, Effect::Release | Effect::Void) {
         let sql = "UPDATE payment_request_item SET live = $1 WHERE request_id = $2";
         exec(tx.orm(), sql, [false.into(), request.id.0.into()]).await?;
+    }
+    if effect == Effect::Release {
+        follow(tx, store, now, &[request.id], PceClaimOperation::Release).await?;
+    }
+    if effect == Effect::Pay {
+        follow(tx, store, now, &[request.id], PceClaimOperation::Pay).await?;
     }
     if effect == Effect::Void {
         crate::market::void::voided(tx, store, now, request).await?;

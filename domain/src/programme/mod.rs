@@ -14,7 +14,7 @@ use crate::error::{Code, Refusal};
 pub const NAME_LIMIT: usize = 200;
 
 /// Checks a name that people read.
-fn check_name(field: &str, name: &str) -> Result<(), Refusal> {
+pub(crate) fn check_name(field: &str, name: &str) -> Result<(), Refusal> {
     let length = name.chars().count();
     if name.trim().is_empty() || length > NAME_LIMIT || name.chars().any(char::is_control) {
         let detail = format!("a name has 1 to {NAME_LIMIT} characters and no control characters");

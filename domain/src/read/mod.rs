@@ -31,6 +31,7 @@ pub mod payment;
 pub mod payment_request;
 pub mod payout;
 pub mod pce;
+pub mod pce_claim;
 pub mod performance_sum;
 pub mod policy;
 pub mod predicate;

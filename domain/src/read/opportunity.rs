@@ -1,6 +1,6 @@
 //! Opportunities with their trails.
 
-use entity::{opportunity, opportunity_transition};
+use entity::{opportunity, opportunity_progress, opportunity_transition};
 
 use super::listing::Listing;
 use super::predicate::Predicate;
@@ -49,5 +49,15 @@ pub fn awaiting_review(subject: &str) -> Predicate {
          (SELECT office_id FROM office_member WHERE subject = $1) OR ((opportunity.office_id IS NULL \
          OR opportunity.route = 'ESCALATED') AND EXISTS (SELECT 1 FROM pce_coordinator WHERE subject = $1))))",
         vec![subject.into()],
+    )
+}
+
+/// What was told of the progress of opportunities; whoever sees one sees it all, whichever side told it.
+#[must_use]
+pub fn progress(scope: Scope) -> Listing<opportunity_progress::Model> {
+    Listing::of_joined(
+        "opportunity_progress",
+        "opportunity_progress JOIN opportunity ON opportunity.id = opportunity_progress.opportunity_id",
+        visible(scope),
     )
 }

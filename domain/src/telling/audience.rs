@@ -6,6 +6,8 @@ use serde_json::Value;
 use super::template::Template;
 use crate::market::WITHHELD;
 use crate::opportunity::offer::NOBODY_LEFT;
+use crate::opportunity::progress::BY_VENDOR;
+use crate::opportunity::stale::STALE;
 use crate::payout::{CONFLICT, STALLED};
 
 use EventTopic as On;
@@ -91,6 +93,21 @@ pub const RULES: &[Rule] = &[
     only(On::Opportunity, "TO_OFFER", &["RECALL"], Partner, T::OpportunityRecalled),
     only(On::Opportunity, "CLOSED", &["PENDING_ACCEPT"], Partner, T::OpportunityRecalled),
     tell(On::Opportunity, NOBODY_LEFT, Operations, T::OpportunityNobodyLeft),
+    tell(On::Opportunity, "PROGRESS", Reviewer, T::OpportunityProgress),
+    tell(On::Opportunity, BY_VENDOR, Partner, T::OpportunityProgress),
+    tell(On::Opportunity, STALE, Partner, T::OpportunityStale),
+    tell(On::Opportunity, STALE, Reviewer, T::OpportunityStale),
+    tell(On::Opportunity, "WON", Partner, T::OpportunityWon),
+    tell(On::Opportunity, "WON", Reviewer, T::OpportunityWon),
+    tell(On::Opportunity, "DELIVERED", Partner, T::OpportunityDelivered),
+    tell(On::Opportunity, "DELIVERED", Reviewer, T::OpportunityDelivered),
+    tell(On::Opportunity, "LOST", Partner, T::OpportunityEnded),
+    tell(On::Opportunity, "LOST", Reviewer, T::OpportunityEnded),
+    tell(On::Opportunity, "CLOSED", Partner, T::OpportunityEnded),
+    tell(On::Opportunity, "CLOSED", Reviewer, T::OpportunityEnded),
+    tell(On::PceClaim, "IN_REVIEW", Operations, T::ClaimToReview),
+    tell(On::PceClaim, "REJECTED", Partner, T::ClaimSentBack),
+    tell(On::PceClaim, "PUBLISHED_TO_CONFIRM", Partner, T::ClaimToConfirm),
     only(On::Deadline, "REMINDER", &["PARTNER"], Partner, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["OPERATIONS"], Operations, T::DeadlineNear),
     only(On::Deadline, "REMINDER", &["FINANCE"], Finance, T::DeadlineNear),

@@ -140,6 +140,10 @@ fn what(facts: &Facts, lang: Lang) -> String {
         (EventTopic::Deadline, Some("OPPORTUNITY_PROGRESS")) => {
             ("progress of an opportunity", "机会点进展更新", number)
         }
+        (EventTopic::Deadline, Some("PCE_CLAIM_REVIEW")) => {
+            ("review of an opportunity incentive", "机会点激励审核", number)
+        }
+        (EventTopic::PceClaim, _) => ("opportunity incentive", "机会点激励", number),
         (EventTopic::Deadline, _) => ("deadline", "截止事项", number),
         (EventTopic::PaymentRequest, _) => ("payment request", "付款申请", number),
         (EventTopic::IncentiveBill | EventTopic::Feedback, _) => ("incentive bill", "激励账单", by_month),

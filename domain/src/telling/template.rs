@@ -118,6 +118,62 @@ templates! {
         "已无可分发的伙伴：{what}",
         "所有可分发的伙伴均已拒绝或逾期未答复。请查看其他伙伴不可分发的原因（recipients），调整后重新分发，或关闭该机会点。";
     }
+    /// The other side told progress.
+    OpportunityProgress = "OPPORTUNITY_PROGRESS" {
+        "Progress: {what}",
+        "The other side of an opportunity told its progress. See it in the list of its progress, and add what you know.\nPartner: {partner}";
+        "进展更新：{what}",
+        "机会点的另一方更新了进展，请在进展列表中查看并补充。\n伙伴：{partner}";
+    }
+    /// No progress was told for too long.
+    OpportunityStale = "OPPORTUNITY_STALE" {
+        "Stale: {what}",
+        "Nobody told the progress of an opportunity for 60 days, and it was marked as stale. Nothing ends by itself: tell its progress, or end it with a reason.\nPartner: {partner}";
+        "停滞：{what}",
+        "机会点已 60 天无进展更新，现标记为停滞。机会点不会自动结束：请更新进展，或说明原因后结束。\n伙伴：{partner}";
+    }
+    /// The customer signed.
+    OpportunityWon = "OPPORTUNITY_WON" {
+        "Signed: {what}",
+        "The customer of an opportunity signed. Please keep telling its progress until delivery is complete.\nPartner: {partner}";
+        "已签单：{what}",
+        "机会点的客户已签单，请持续更新进展直至交付完成。\n伙伴：{partner}";
+    }
+    /// Delivery is complete.
+    OpportunityDelivered = "OPPORTUNITY_DELIVERED" {
+        "Delivered: {what}",
+        "Delivery of an opportunity is complete. No more progress is owed.\nPartner: {partner}";
+        "交付完成：{what}",
+        "机会点已交付完成，无需再更新进展。\n伙伴：{partner}";
+    }
+    /// It was lost or given up.
+    OpportunityEnded = "OPPORTUNITY_ENDED" {
+        "Ended: {what}",
+        "An opportunity ended without delivery.\nPartner: {partner}\nReason: {reason}";
+        "已结束：{what}",
+        "机会点未交付即结束。\n伙伴：{partner}\n原因：{reason}";
+    }
+    /// A partner claims, again or disputes.
+    ClaimToReview = "CLAIM_TO_REVIEW" {
+        "Please review: {what}",
+        "{partner} claims the incentive for an opportunity, or finds something wrong with what was published. Publish what it comes to, or send it back with a reason, within three working days.\nReason: {reason}";
+        "请审核：{what}",
+        "{partner} 申请机会点激励，或对公示内容有异议。请在 3 个工作日内公示金额，或说明原因后驳回。\n原因：{reason}";
+    }
+    /// A claim was sent back.
+    ClaimSentBack = "CLAIM_SENT_BACK" {
+        "Please complete: {what}",
+        "Your claim was sent back. Mend what the reason says and send it again.\nReason: {reason}";
+        "请补充：{what}",
+        "您的激励申请未通过审核，请按原因修改后重新提交。\n原因：{reason}";
+    }
+    /// What a claim comes to was published.
+    ClaimToConfirm = "CLAIM_TO_CONFIRM" {
+        "Please confirm: {what}",
+        "What your claim comes to was published. Confirm it, and its payment can be requested; or say what is wrong.\nAmount: {amount}";
+        "请确认：{what}",
+        "您的激励申请已公示金额，请确认后申请付款；如有异议，请反馈。\n金额：{amount}";
+    }
     /// A bill is far off what is usual for its partner.
     BillParked = "BILL_PARKED" {
         "Please review: {what} is parked",

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     AssociationMode, Currency, EntitlementId, EntitlementKind, EntitlementState, IncentiveBillId, Month,
-    PartnerId, Timestamp,
+    PartnerId, PceClaimId, Timestamp,
 };
 
 /// Incentive of an issued bill that a partner may request, or owes when below zero.
@@ -16,9 +16,11 @@ pub struct Model {
     pub id: EntitlementId,
     /// Whose.
     pub partner_id: PartnerId,
-    /// The bill it comes from.
-    pub bill_id: IncentiveBillId,
-    /// The month of the bill.
+    /// The bill it comes from; none of what comes from a claim.
+    pub bill_id: Option<IncentiveBillId>,
+    /// The claim of the incentive for an opportunity it comes from; none of what comes from a bill.
+    pub claim_id: Option<PceClaimId>,
+    /// The month of the bill, or in which the claim was confirmed.
     pub month: Month,
     /// Where it comes from.
     pub kind: EntitlementKind,

@@ -83,3 +83,73 @@ async fn vendors(p: &Programme, trail: &mut Trail<'_>) {
     let input = Offer { id, expected_version: 1, partner_id: Some(partner_id) };
     trail.one_row("opportunityOffer", offer(store, staff, None, input)).await;
 }
+
+/// Those of opportunities that passed.
+pub(super) async fn audited_together(p: &Programme, trail: &mut Trail<'_>) {
+    let store = &p.world.store;
+    let (partner, offering) = crate::opportunity::joined(&p.world, "Seller").await;
+    let id =
+        crate::opportunity::verified(&p.world, partner, crate::opportunity::form("Together", offering)).await;
+    trail.recount().await;
+    let me = &member_of(partner);
+    let report = domain::opportunity::progress::Report {
+        opportunity_id: id,
+        stage: entity::OpportunityStage::Solution,
+        win_percent: 30,
+        exchanges: String::new(),
+        tests: String::new(),
+        detail: "Met".into(),
+        next_step: String::new(),
+    };
+    trail
+        .one_row("opportunityProgressAdd", domain::opportunity::progress::add(store, me, None, report))
+        .await;
+    audited_claim(p, trail, (partner, id)).await;
+}
+
+/// Links, and the incentive claimed for what was signed.
+async fn audited_claim(
+    p: &Programme,
+    trail: &mut Trail<'_>,
+    (partner, id): (entity::PartnerId, OpportunityId),
+) {
+    use domain::opportunity::link::{self, Links};
+    use domain::pce_claim::{claim, moves, policy};
+    let store = &p.world.store;
+    let me = &member_of(partner);
+    let version = crate::opportunity::row(&p.world, id).await.version;
+    let links = |expected_version, orders: &[&str]| Links {
+        seen: Seen { id, expected_version },
+        accounts: vec![],
+        orders: orders.iter().map(|no| (*no).to_owned()).collect(),
+    };
+    trail.one_row("opportunityLink", link::link(store, me, None, links(version, &["1", "2"]))).await;
+    trail.one_row("opportunityUnlink", link::unlink(store, me, None, links(version + 1, &["2"]))).await;
+    let customer = p.world.customer("Together").await;
+    crate::opportunity::claims::enterprise(&p.world, customer, "Together").await;
+    let sql = "INSERT INTO opportunity_account SELECT $1, id, 'x', 0 FROM cloud_account WHERE account_no = 'Together'";
+    exec(store.db(), sql, [id.0.into()]).await.unwrap();
+    let sql = "UPDATE opportunity SET state = 'WON', won_at = 1790000000000000, customer_id = $1, currency = 'USD' WHERE id = $2";
+    exec(store.db(), sql, [customer.0.into(), id.0.into()]).await.unwrap();
+    trail.recount().await;
+    let new = policy::NewPolicy {
+        name: "2026".into(),
+        valid_from: month("2026-01"),
+        valid_to: None,
+        currency: "USD".parse().unwrap(),
+        rate_ppm: 30_000,
+        months: 12,
+        opportunity_cap: 1_000_000,
+        year_cap: 1_000_000,
+    };
+    trail.one_row("pceIncentivePolicyCreate", policy::create(store, &p.world.context, None, new)).await;
+    let new = claim::NewClaim { opportunity_id: id, note: String::new(), evidence: None };
+    let claimed = trail.one_row("pceClaimCreate", claim::create(store, me, None, new)).await;
+    let seen = |expected_version| moves::Seen { id: claimed, expected_version };
+    let operation = entity::PceClaimOperation::Reject;
+    let input = moves::Move { seen: seen(1), operation, reason: Some("The order is missing".into()) };
+    let operations = crate::payment::as_operator("operations", &[domain::Role::Operations]);
+    trail.one_row("pceClaimMove", moves::move_one(store, &operations, None, input)).await;
+    let again = claim::Again { seen: seen(2), note: String::new(), evidence: None };
+    trail.one_row("pceClaimResubmit", claim::resubmit(store, me, None, again)).await;
+}

@@ -146,6 +146,7 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
     super::payments::audited(&p, &mut trail).await;
     super::works::audited(&p, &mut trail).await;
     super::opportunities::audited(&p, &mut trail).await;
+    super::opportunities::audited_together(&p, &mut trail).await;
     let known = domain::permission::TABLE.iter().filter_map(|(field, _)| field.strip_prefix("Mutation."));
     let missing: Vec<_> = known.filter(|name| !trail.operations.contains(name)).collect();
     assert!(missing.is_empty(), "mutations without a row here: {missing:?}");

@@ -26,6 +26,8 @@ pub enum DeadlineKind {
     OpportunityAccept,
     /// Progress of an opportunity was told; afterwards it is stale.
     OpportunityProgress,
+    /// The vendor has reviewed a claim of the incentive for an opportunity.
+    PceClaimReview,
 }
 
 /// Who must act before a deadline.

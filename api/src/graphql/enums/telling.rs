@@ -20,6 +20,8 @@ pub enum EventTopic {
     Export,
     /// An opportunity changed.
     Opportunity,
+    /// A claim of the incentive for an opportunity changed.
+    PceClaim,
 }
 
 /// Who is told of an event by mail.
