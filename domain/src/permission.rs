@@ -30,6 +30,9 @@ const OPERATIONS: Grant = grant(&[Role::Operations], false, false);
 const REVIEWERS: Grant = grant(&[Role::OpportunityReviewer], false, false);
 const FINANCE: Grant = grant(&[Role::Finance], false, false);
 const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
+const REVIEW: &[Role] = &[Role::Operations, Role::OpportunityReviewer];
+const REVIEW_STAFF: Grant = grant(REVIEW, false, false);
+const REVIEW_AND_PARTNERS: Grant = grant(REVIEW, true, false);
 const FINANCE_AND_PARTNERS: Grant = grant(MONEY, true, false);
 const PARTNERS: Grant = grant(&[], true, false);
 const OPERATIONS_AND_PARTNERS: Grant = grant(&[Role::Operations], true, false);
@@ -95,6 +98,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.pceClaims", FINANCE_AND_PARTNERS),
     ("Query.pceClaimEligibility", OPERATORS_AND_PARTNERS),
     ("Query.pceIncentivePolicies", OPERATORS_AND_PARTNERS),
+    ("Query.opportunityPipeline", OPERATORS_AND_PARTNERS),
+    ("Query.opportunityViews", OPERATORS_AND_PARTNERS),
     ("Query.auditEvents", OPERATORS),
     ("Query.calendarDays", ANYONE),
     ("Query.workingDay", ANYONE),
@@ -149,7 +154,14 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityCopy", PARTNERS),
     ("Mutation.opportunityUpdate", OPERATORS_AND_PARTNERS),
     ("Mutation.opportunityDelete", PARTNERS),
+    ("Mutation.opportunityContactHide", REVIEW_AND_PARTNERS),
+    ("Mutation.opportunityCommentAdd", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityFileAttach", REVIEW_AND_PARTNERS),
+    ("Mutation.opportunityFileDetach", REVIEW_AND_PARTNERS),
+    ("Mutation.opportunityViewSave", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityViewDelete", OPERATORS_AND_PARTNERS),
     ("Mutation.opportunityMove", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityReassignMany", REVIEW_STAFF),
     ("Mutation.opportunityClaim", REVIEWERS),
     ("Mutation.officeImport", OPERATIONS),
     ("Mutation.opportunityShare", OPERATIONS),
@@ -172,6 +184,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Subscription.changed", OPERATORS_AND_PARTNERS),
     ("Subscription.paymentRequestChanged", OPERATORS_AND_PARTNERS),
     ("Subscription.incentiveBillChanged", OPERATORS_AND_PARTNERS),
+    ("Subscription.opportunityChanged", OPERATORS_AND_PARTNERS),
 ];
 
 /// `true` if `actor` may use the schema field `Type.field`. A field without a row is nobody's.

@@ -40,6 +40,8 @@ named! {
         IncentiveBillLines = "INCENTIVE_BILL_LINES",
         /// Payment requests.
         PaymentRequests = "PAYMENT_REQUESTS",
+        /// Opportunities.
+        Opportunities = "OPPORTUNITIES",
     }
 
     /// How an export is written.

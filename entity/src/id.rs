@@ -177,6 +177,8 @@ typed_ids! {
     PcePolicyId = "pcepolicy",
     /// A claim of the incentive for an opportunity.
     PceClaimId = "claim",
+    /// A view of opportunities that somebody keeps.
+    ViewId = "view",
 }
 
 #[cfg(test)]

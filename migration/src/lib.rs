@@ -26,6 +26,7 @@ mod m0019_indexes;
 mod m0020_pce;
 mod m0021_opportunity;
 mod m0022_pce_claim;
+mod m0023_opportunity_search;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_pce::Change),
             Box::new(m0021_opportunity::Change),
             Box::new(m0022_pce_claim::Change),
+            Box::new(m0023_opportunity_search::Change),
         ]
     }
 }

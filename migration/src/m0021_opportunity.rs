@@ -165,6 +165,7 @@ CREATE TABLE opportunity_comment (
   opportunity_id I64 NOT NULL REFERENCES opportunity (id),
   side TEXT NOT NULL CHECK (side IN ('PARTNER', 'VENDOR')),
   internal BOOL NOT NULL,
+  partner_id I64 REFERENCES partner (id),
   note TEXT NOT NULL CHECK (note <> ''),
   created_by TEXT NOT NULL,
   created_at I64 NOT NULL
@@ -175,6 +176,8 @@ CREATE TABLE opportunity_file (
   opportunity_id I64 NOT NULL REFERENCES opportunity (id),
   file_id I64 NOT NULL REFERENCES stored_file (id),
   side TEXT NOT NULL CHECK (side IN ('PARTNER', 'VENDOR')),
+  internal BOOL NOT NULL,
+  partner_id I64 REFERENCES partner (id),
   attached_by TEXT NOT NULL,
   attached_at I64 NOT NULL,
   PRIMARY KEY (opportunity_id, file_id)

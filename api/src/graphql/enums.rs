@@ -194,6 +194,8 @@ pub enum ExportWhat {
     IncentiveBillLines,
     /// Payment requests.
     PaymentRequests,
+    /// Opportunities; for the vendor's staff with their persons masked.
+    Opportunities,
 }
 
 /// How an export is written.

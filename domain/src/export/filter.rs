@@ -22,7 +22,7 @@ impl ExportFilter {
     #[must_use]
     pub fn check(&self, what: ExportWhat) -> Vec<Refusal> {
         let (partner, customer) = match what {
-            ExportWhat::PerformanceLines => (true, true),
+            ExportWhat::PerformanceLines | ExportWhat::Opportunities => (true, true),
             ExportWhat::Payments => (false, true),
             ExportWhat::IncentiveBills | ExportWhat::IncentiveBillLines | ExportWhat::PaymentRequests => {
                 (true, false)

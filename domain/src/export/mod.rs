@@ -11,6 +11,7 @@ pub mod drive;
 mod filter;
 mod lines;
 mod names;
+mod opportunities;
 mod payment_requests;
 mod payments;
 mod rows;

@@ -11,6 +11,7 @@ use super::bills::Bills;
 use super::cells::{Cells, Syntax};
 use super::filter::ExportFilter;
 use super::lines::Lines;
+use super::opportunities::Opportunities;
 use super::payment_requests::PaymentRequests;
 use super::payments::Payments;
 use super::sheet::Sheet;
@@ -44,6 +45,7 @@ pub fn write_rows(
         ExportWhat::IncentiveBills => write::<Bills>(reader, format, scope, filter, &mut give),
         ExportWhat::IncentiveBillLines => write::<BillLines>(reader, format, scope, filter, &mut give),
         ExportWhat::PaymentRequests => write::<PaymentRequests>(reader, format, scope, filter, &mut give),
+        ExportWhat::Opportunities => write::<Opportunities>(reader, format, scope, filter, &mut give),
     }
 }
 

@@ -286,6 +286,9 @@ pub(super) fn trail_row(
     ]
 }
 
+/// How the events of a draft begin, which only its partner hears of.
+pub const DRAFT: &str = "DRAFT_";
+
 /// The event of a change; `kind` is the new state, or the operation that changed something else.
 pub(super) async fn tell(
     tx: &Tx,
@@ -315,6 +318,8 @@ pub(super) fn event<'a>(
         "reasonCode": after.reason_code.map(OpportunityReason::name),
         "reason": how.reason,
     });
+    let unsent = after.state == OpportunityState::Draft && from == Some(OpportunityState::Draft);
+    let kind = if unsent { &format!("{DRAFT}{kind}") } else { kind };
     let (entity, partner_id) = (after.id.to_string(), after.partner_id);
     NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail }
 }

@@ -218,7 +218,7 @@ fn own_partner(actor: &Actor) -> Result<PartnerId> {
 }
 
 /// The side of an actor, and as what it acts.
-fn side(actor: &Actor, partner: Option<PartnerId>) -> (OpportunitySide, OpportunityActor) {
+pub(super) fn side(actor: &Actor, partner: Option<PartnerId>) -> (OpportunitySide, OpportunityActor) {
     let role = machine::roles(actor, partner).into_iter().next();
     let side = if actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
     let otherwise = match side {

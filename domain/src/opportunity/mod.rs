@@ -1,10 +1,15 @@
 //! Opportunities that partners and the vendor share: from draft to delivery (docs/domain.md, "Opportunities").
 
 pub mod apply;
+pub mod attach;
+mod beside;
 pub mod candidates;
 pub mod claim;
 pub mod clocks;
 pub mod consumption;
+pub mod comment;
+pub mod contact;
+pub mod contact_hide;
 pub mod draft;
 pub mod duplicate;
 pub mod edit;
@@ -18,12 +23,15 @@ pub mod labels;
 pub mod late;
 pub mod link;
 pub mod machine;
+pub mod masks;
 pub mod moves;
 pub mod names;
 pub mod offer;
 pub mod pass;
 pub mod progress;
 pub mod qualify;
+pub mod reassign;
 pub mod recipients;
 pub mod routing;
 pub mod stale;
+pub mod view;

@@ -3,10 +3,16 @@
 use entity::stored_file;
 
 use super::listing::Listing;
+use super::predicate::Predicate;
 use crate::scope::Scope;
 
-/// The files a caller sees: the vendor's staff all, a partner its own.
+/// The files a caller sees: the vendor's staff all, a partner its own and what is attached to its opportunities.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<stored_file::Model> {
-    Listing::of_table("stored_file", scope.bills("partner_id", 1))
+    let own = Predicate::from(scope.bills("stored_file.partner_id", 1));
+    let seen = match scope {
+        Scope::Partner(id) => Predicate::any([own, super::opportunity::attached(id)]),
+        Scope::All | Scope::Customer(_) => own,
+    };
+    Listing::of_table("stored_file", seen)
 }

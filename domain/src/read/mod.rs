@@ -24,6 +24,8 @@ pub mod month;
 pub mod office;
 pub mod opportunity;
 pub mod opportunity_offer;
+pub mod opportunity_pipeline;
+pub mod opportunity_search;
 pub mod page;
 pub mod partner;
 pub mod partner_invoice;

@@ -1,6 +1,6 @@
-//! Opportunities with their trails.
+//! Opportunities with their trails, what is said of them and attached to them, and the views people keep.
 
-use entity::{opportunity, opportunity_progress, opportunity_transition};
+use entity::{PartnerId, opportunity, opportunity_comment, opportunity_file, opportunity_progress, opportunity_transition, opportunity_view};
 
 use super::listing::Listing;
 use super::predicate::Predicate;
@@ -60,4 +60,60 @@ pub fn progress(scope: Scope) -> Listing<opportunity_progress::Model> {
         "opportunity_progress JOIN opportunity ON opportunity.id = opportunity_progress.opportunity_id",
         visible(scope),
     )
+}
+
+/// Opportunities the caller itself is at work on: for the vendor's staff those it claimed, for a partner's those it made.
+#[must_use]
+pub fn mine(scope: Scope, subject: &str) -> Predicate {
+    let column =
+        if matches!(scope, Scope::All) { "opportunity.claimed_by" } else { "opportunity.created_by" };
+    Predicate::compare(column, "=", subject)
+}
+
+/// What is said of opportunities; partners read what is not internal and was said while they had it, or nobody.
+#[must_use]
+pub fn comments(scope: Scope) -> Listing<opportunity_comment::Model> {
+    Listing::of_joined(
+        "opportunity_comment",
+        "opportunity_comment JOIN opportunity ON opportunity.id = opportunity_comment.opportunity_id",
+        visible(scope).and(shared("opportunity_comment.", scope)),
+    )
+}
+
+/// What is attached to opportunities, by the same rule.
+#[must_use]
+pub fn files(scope: Scope) -> Listing<opportunity_file::Model> {
+    Listing::of_joined(
+        "opportunity_file",
+        "opportunity_file JOIN opportunity ON opportunity.id = opportunity_file.opportunity_id",
+        visible(scope).and(shared("opportunity_file.", scope)),
+    )
+}
+
+/// What of comments and files a caller may know, beside the opportunity; `table` with its dot.
+fn shared(table: &str, scope: Scope) -> Predicate {
+    match scope {
+        Scope::All => Predicate::always(),
+        Scope::Partner(id) => Predicate::new(
+            format!("({table}internal = $1 AND ({table}partner_id IS NULL OR {table}partner_id = $2))"),
+            vec![false.into(), id.0.into()],
+        ),
+        Scope::Customer(_) => Predicate::never(),
+    }
+}
+
+/// Stored files that a partner sees because they are attached to its opportunities.
+pub(super) fn attached(partner: PartnerId) -> Predicate {
+    let scope = Scope::Partner(partner);
+    let of = visible(scope).and(shared("opportunity_file.", scope));
+    of.within(
+        "stored_file.id IN (SELECT opportunity_file.file_id FROM opportunity_file JOIN opportunity \
+         ON opportunity.id = opportunity_file.opportunity_id WHERE {})",
+    )
+}
+
+/// The views that `subject` keeps.
+#[must_use]
+pub fn views(subject: &str) -> Listing<opportunity_view::Model> {
+    Listing::of_table("opportunity_view", Predicate::compare("subject", "=", subject))
 }

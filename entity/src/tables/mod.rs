@@ -42,6 +42,7 @@ pub mod opportunity_order;
 pub mod opportunity_pass;
 pub mod opportunity_progress;
 pub mod opportunity_transition;
+pub mod opportunity_view;
 pub mod partner;
 pub mod partner_invoice;
 pub mod partner_offering;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CommentId, OpportunityId, OpportunitySide, Timestamp};
+use crate::{CommentId, OpportunityId, OpportunitySide, PartnerId, Timestamp};
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,6 +17,8 @@ pub struct Model {
     pub side: OpportunitySide,
     /// Only the vendor's staff reads it.
     pub internal: bool,
+    /// The partner it had then, which alone reads it; none while it waited for one: then whoever has it reads it.
+    pub partner_id: Option<PartnerId>,
     /// What is said.
     pub note: String,
     /// Who says it.

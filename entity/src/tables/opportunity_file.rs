@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{FileId, OpportunityId, OpportunitySide, Timestamp};
+use crate::{FileId, OpportunityId, OpportunitySide, PartnerId, Timestamp};
 
 /// A file attached to an opportunity.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -16,6 +16,10 @@ pub struct Model {
     pub file_id: FileId,
     /// Who attached it.
     pub side: OpportunitySide,
+    /// Only the vendor's staff sees it.
+    pub internal: bool,
+    /// The partner it had then, which alone sees it; none while it waited for one: then whoever has it sees it.
+    pub partner_id: Option<PartnerId>,
     /// Who.
     pub attached_by: String,
     /// When.

@@ -1,0 +1,142 @@
+//! Giving opportunities to another office or person, many at once.
+
+use entity::{
+    OfficeId, OpportunityActor, OpportunityId, OpportunityOperation, OpportunityState, RouteKind, opportunity,
+};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::apply::{self, Move};
+use super::claim::coordinates;
+use super::draft::{Seen, seen};
+use crate::actor::Role;
+use crate::error::{Code, Refusal, Result};
+use crate::payment::many::{BulkPolicy, Outcome, Outcomes};
+use crate::store::{Store, query_one};
+use crate::write::{Begun, Context, Write};
+
+/// To whom opportunities are given: an office, one of its people, or whatever office a person works in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Target {
+    /// The office; none for the person's.
+    pub office_id: Option<OfficeId>,
+    /// The person, who works on them from now on; none for whoever of the office claims them.
+    pub subject: Option<String>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reassign {
+    /// The opportunities.
+    pub opportunities: Vec<Seen>,
+    /// To whom.
+    pub to: Target,
+    /// Why, in words.
+    pub reason: Option<String>,
+    /// What becomes of the others when one is refused.
+    pub policy: BulkPolicy,
+}
+
+/// Gives the opportunities away and says for each what became of it, in the order asked for. Operations may, and
+/// coordinators.
+pub async fn reassign_many(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Reassign,
+) -> Result<Vec<Outcome<OpportunityId>>> {
+    let mut outcomes = Outcomes::of("opportunities", input.opportunities.iter().map(|seen| seen.id))?;
+    let write = match Write::begin(store, context, "opportunityReassignMany", key, &input).await? {
+        Begun::Replay(outcomes) => return Ok(outcomes),
+        Begun::Fresh(write) => write,
+    };
+    let tx = write.tx().orm();
+    if !write.actor().has_role(Role::Operations) && !coordinates(tx, write.actor()).await? {
+        return Err(Refusal::new(Code::NotAllowed, "OPERATIONS").into());
+    }
+    let office = office(tx, &input.to).await?;
+    // Whoever holds several waits for others in the same order.
+    let mut order: Vec<_> = input.opportunities.iter().enumerate().collect();
+    order.sort_unstable_by_key(|(_, seen)| seen.id);
+    for (i, seen) in order {
+        outcomes.note(i, one(&write, store, context, &input, office, *seen).await)?;
+    }
+    let about = outcomes.about();
+    let outcomes = outcomes.under(input.policy)?;
+    write.finish(store, &about, input.reason.as_deref(), &(&input, &outcomes), &outcomes).await?;
+    Ok(outcomes)
+}
+
+/// The office they go to: one with people, in which the person works.
+async fn office<C: ConnectionTrait>(connection: &C, to: &Target) -> Result<OfficeId> {
+    let (sql, values, field, named) = match (to.office_id, &to.subject) {
+        (None, None) => {
+            return Err(Refusal::at("officeId", Code::Invalid, "an office, a person, or both").into());
+        }
+        (Some(id), None) => {
+            let sql = "SELECT office_id FROM office_member WHERE office_id = $1 LIMIT 1";
+            (sql, vec![id.0.into()], "officeId", id.to_string())
+        }
+        (None, Some(subject)) => {
+            let sql = "SELECT office_id FROM office_member WHERE subject = $1 ORDER BY office_id LIMIT 1";
+            (sql, vec![subject.as_str().into()], "subject", subject.clone())
+        }
+        (Some(id), Some(subject)) => {
+            let sql = "SELECT office_id FROM office_member WHERE office_id = $1 AND subject = $2 LIMIT 1";
+            (sql, vec![id.0.into(), subject.as_str().into()], "subject", subject.clone())
+        }
+    };
+    let found = query_one(connection, sql, values).await?;
+    let found = found.ok_or_else(|| Refusal::at(field, Code::NotFound, named))?;
+    Ok(OfficeId(found.try_get_by_index(0)?))
+}
+
+/// Gives one away, or refuses before anything of it is written. What is decided keeps its state; a claim ends.
+async fn one(
+    write: &Write,
+    store: &Store,
+    context: &Context,
+    input: &Reassign,
+    office: OfficeId,
+    which: Seen,
+) -> Result<()> {
+    let row = seen(write, which).await?;
+    if !can_be_given(row.state, input.to.subject.is_some()) {
+        return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
+    }
+    let state = row.state;
+    let row = opportunity::Model {
+        office_id: Some(office),
+        route: Some(RouteKind::Reassigned),
+        route_detail: Some(write.actor().subject.clone()),
+        claimed_by: input.to.subject.clone(),
+        claimed_at: input.to.subject.as_ref().map(|_| write.now),
+        transitions: row.transitions + 1,
+        version: row.version + 1,
+        ..row
+    };
+    let plain = Move::plain(OpportunityOperation::Reassign);
+    let how = Move { reason: input.reason.as_deref(), ..plain };
+    let actor = OpportunityActor::Operations;
+    apply::save(write.tx(), &row).await?;
+    apply::trail(write.tx(), context, write.now, &row, Some(state), actor, how).await?;
+    apply::tell(write.tx(), store, write.now, &row, Some(state), "REASSIGNED", how).await
+}
+
+/// Whether an office, or a person, can take over what stands there: nobody looks after what ended, and people work on
+/// what is decided on. PURE.
+const fn can_be_given(state: OpportunityState, to_person: bool) -> bool {
+    use OpportunityState as S;
+    match state {
+        S::InReview | S::Verifying => true,
+        S::Draft | S::ReviewRejected | S::Rejected | S::Delivered | S::Lost | S::Closed => false,
+        S::Verified
+        | S::ToOffer
+        | S::PendingAccept
+        | S::Refused
+        | S::RefusedTimeout
+        | S::Accepted
+        | S::InProgress
+        | S::Won => !to_person,
+    }
+}
