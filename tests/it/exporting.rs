@@ -1,6 +1,7 @@
 //! Exports: what is written, for whom, once and whole, whatever happens meanwhile.
 
 mod asking;
+mod opportunities;
 mod trouble;
 
 use std::io::Read as _;

@@ -1,13 +1,17 @@
 //! Opportunities shared both ways: every transition for every kind of actor, what qualifies them, their clocks.
 
+mod beside;
 mod claim_limits;
 pub(crate) mod claims;
 mod clocks;
+mod contact;
 mod duplicates;
 mod links;
+mod lists;
 mod offers;
 mod partner_side;
 mod progress;
+mod reassign;
 mod routing;
 mod transitions;
 pub(crate) mod vendor;

@@ -7,7 +7,11 @@ use domain::read::Predicate;
 
 use super::filter::Condition;
 use super::money;
-use super::scalars::{CurrencyCode, DateTime, Decimal, Month};
+use super::scalars::{CurrencyCode, DateTime, Decimal};
+
+mod months;
+
+pub(crate) use months::MonthFilter;
 
 /// Longest text a filter compares with, in bytes.
 const TEXT_LIMIT: usize = 1024;
@@ -66,40 +70,6 @@ impl IdFilter {
             [self.eq.as_ref().map(|id| read(std::slice::from_ref(id))), self.one_of.as_deref().map(read)]
                 .into_iter()
                 .flatten(),
-        ))
-    }
-}
-
-/// Compares a month.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct MonthFilter {
-    /// Is this month.
-    pub eq: Option<Month>,
-    /// Is one of these.
-    #[graphql(name = "in")]
-    pub one_of: Option<Vec<Month>>,
-    /// Is this month or a later one.
-    pub gte: Option<Month>,
-    /// Is this month or an earlier one.
-    pub lte: Option<Month>,
-}
-
-impl MonthFilter {
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let compare = |operator, month: Option<Month>| {
-            month.map(|month| Predicate::compare(column, operator, month.0.0))
-        };
-        let list =
-            |months: &Vec<Month>| Predicate::one_of(column, months.iter().map(|m| m.0.0.into()).collect());
-        Ok(Predicate::all(
-            [
-                compare("=", self.eq),
-                self.one_of.as_ref().map(list),
-                compare(">=", self.gte),
-                compare("<=", self.lte),
-            ]
-            .into_iter()
-            .flatten(),
         ))
     }
 }

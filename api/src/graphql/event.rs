@@ -159,12 +159,7 @@ impl Wish {
 
     /// Whether `event` is given to whoever sees `scope`. PURE.
     fn takes(&self, scope: Scope, event: &event::Model) -> bool {
-        let visible = match scope {
-            Scope::All => true,
-            Scope::Partner(id) => event.partner_id == Some(id),
-            Scope::Customer(_) => false,
-        };
-        visible
+        read::event::sees(scope, event)
             && (self.topics.is_empty() || self.topics.contains(&event.topic))
             && self.entity.as_ref().is_none_or(|entity| *entity == event.entity)
             && self.partner.is_none_or(|partner| partner.is_some() && partner == event.partner_id)
@@ -215,6 +210,18 @@ impl ChangeSubscription {
         #[graphql(desc = "Only this bill.")] id: Option<ID>,
     ) -> Result<impl Stream<Item = Result<Event>>> {
         follow(ctx, Wish::about(entity::EventTopic::IncentiveBill, id, partner_id)).await
+    }
+
+    /// An opportunity changed its state or what it says, or somebody commented on it or attached a file. Drafts only for
+    /// their partner, what is internal only for the vendor's staff.
+    #[graphql(guard = "root(\"Subscription\")")]
+    async fn opportunity_changed(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only opportunities of this partner.")] partner_id: Option<ID>,
+        #[graphql(desc = "Only this opportunity.")] id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<Event>>> {
+        follow(ctx, Wish::about(entity::EventTopic::Opportunity, id, partner_id)).await
     }
 }
 
@@ -293,6 +300,20 @@ mod tests {
         assert!(!of(None, Some(PartnerId(2).to_string())).takes(Scope::All, &own));
         assert!(!of(None, Some("nobody".into())).takes(Scope::All, &event(PaymentRequest, "a", None)));
         assert!(!of(None, Some(one)).takes(Scope::All, &event(IncentiveBill, "a", Some(1))));
+    }
+
+    #[test]
+    fn events_of_drafts_are_their_partners_alone() {
+        use entity::EventTopic::{Opportunity, PaymentRequest};
+        let told = |topic, kind: &str| {
+            let event = event::Model { kind: kind.into(), ..(*event(topic, "a", Some(1))).clone() };
+            [Scope::All, Scope::Partner(PartnerId(1)), Scope::Partner(PartnerId(2))]
+                .map(|scope| Wish::default().takes(scope, &event))
+        };
+        assert_eq!(told(Opportunity, "DRAFT_EDITED"), [false, true, false]);
+        assert_eq!(told(Opportunity, "EDITED"), [true, true, false]);
+        assert_eq!(told(Opportunity, "DRAFT"), [true, true, false], "it was withdrawn");
+        assert_eq!(told(PaymentRequest, "DRAFT_EDITED"), [true, true, false]);
     }
 
     #[tokio::test]

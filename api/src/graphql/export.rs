@@ -157,11 +157,12 @@ order! {
 /// Which rows to write; all of them must hold. Nothing means everything the caller sees.
 #[derive(InputObject)]
 pub struct ExportRowsInput {
-    /// Of this month: the one a line is posted in, a payment belongs to, a bill is for.
+    /// Of this month: the one a line is posted in, a payment belongs to, a bill is for, an opportunity is expected to be
+    /// signed in.
     month: Option<Month>,
     /// Of this partner: whose performance or bill it is. Not for payments.
     partner_id: Option<ID>,
-    /// Of this customer. For lines and payments only.
+    /// Of this customer. For lines, payments and opportunities only.
     customer_id: Option<ID>,
 }
 

@@ -54,16 +54,23 @@ mod month;
 mod node;
 mod office;
 mod opportunity;
+mod opportunity_beside;
 mod opportunity_change;
+mod opportunity_comment;
+mod opportunity_contact;
 mod opportunity_enums;
+mod opportunity_file;
 mod opportunity_import;
 mod opportunity_link;
 mod opportunity_list;
 mod opportunity_move;
 mod opportunity_offer;
+mod opportunity_pipeline;
 mod opportunity_progress;
+mod opportunity_reassign;
 mod opportunity_share;
 mod opportunity_trail;
+mod opportunity_view;
 mod partner;
 mod partner_change;
 mod partner_invoice;
@@ -165,6 +172,8 @@ pub struct Query(
     pce::PceQuery,
     partner_offering::PartnerOfferingQuery,
     office::OfficeQuery,
+    opportunity_pipeline::OpportunityPipelineQuery,
+    opportunity_view::OpportunityViewQuery,
     pce_claim::PceClaimQuery,
     pce_policy::PcePolicyQuery,
     audit::AuditQuery,
@@ -201,7 +210,12 @@ pub struct Mutation(
     message::MessageMutation,
     payout::PayoutMutation,
     opportunity_change::OpportunityMutation,
+    opportunity_contact::OpportunityContactMutation,
+    opportunity_comment::OpportunityCommentMutation,
+    opportunity_file::OpportunityFileMutation,
+    opportunity_view::OpportunityViewMutation,
     opportunity_move::OpportunityMoveMutation,
+    opportunity_reassign::OpportunityReassignMutation,
     office::OfficeMutation,
     opportunity_share::OpportunityShareMutation,
     opportunity_import::OpportunityImportMutation,

@@ -13,6 +13,7 @@ use super::errors::{OrFail, bad_input};
 use super::loaders::{AccountsOf, ConsumptionOf, OpportunityOrdersOf};
 use super::money::Money;
 use super::office::Office;
+use super::opportunity_beside::OpportunityBeside;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
     PresalesActivity, PurchasePhase, SupportKind,
@@ -293,6 +294,11 @@ impl Opportunity {
             Ok(all.into_iter().map(OpportunityRecipient::from).collect())
         };
         Some(found.await)
+    }
+
+    #[graphql(flatten)]
+    async fn beside(&self) -> OpportunityBeside<'_> {
+        OpportunityBeside(&self.0)
     }
 
     /// Everything that happened to it, oldest first.

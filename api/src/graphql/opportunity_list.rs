@@ -4,11 +4,12 @@ use async_graphql::{Context, ID, Object, Result};
 use domain::read::{self, Key};
 use entity::{CustomerId, OfficeId, OpportunityId, PartnerId, opportunity};
 
-use super::caller::{root, scope};
+use super::caller::{caller, root, scope, store};
 use super::connection::{Found, Paging, connection};
+use super::errors::bad_input;
 use super::filter::{
-    AmountFilter, DateTimeFilter, IdFilter, OpportunityKindFilter, OpportunityStageFilter,
-    OpportunityStateFilter, Wanted, filter, order,
+    AmountFilter, DateTimeFilter, IdFilter, MonthFilter, OpportunityKindFilter, OpportunityStageFilter,
+    OpportunityStateFilter, StringFilter, Wanted, filter, flag, order,
 };
 use super::opportunity::Opportunity;
 
@@ -36,6 +37,14 @@ filter! {
         stage: OpportunityStageFilter => |f| f.on("opportunity.stage"),
         /// By expected revenue.
         expected_amount: AmountFilter => |f| f.on("opportunity.expected_amount"),
+        /// By the month in which it is expected to be signed.
+        expected_sign_month: MonthFilter => |f| f.on_days("opportunity.expected_sign_on"),
+        /// By who works on it: the reviewer who claimed it.
+        claimed_by: StringFilter => |f| f.on("opportunity.claimed_by"),
+        /// Whether a reviewer works on it.
+        claimed: bool => |f| Ok(read::Predicate::is_null("opportunity.claimed_by", !*f)),
+        /// Whether no progress was told for too long.
+        stale: bool => |f| flag("opportunity.stale", *f),
         /// By the instant since which it stands where it stands: its age in the state.
         state_since: DateTimeFilter => |f| f.on("opportunity.state_since"),
         /// By when it was made.
@@ -52,7 +61,31 @@ order! {
         CreatedAt "CREATED_AT" => [Key::int("opportunity.id")],
         /// Since when it stands where it stands.
         StateSince "STATE_SINCE" => [Key::int("opportunity.state_since"), Key::int("opportunity.id")],
+        /// By expected revenue, whatever its currency; what has none is smallest.
+        ExpectedAmount "EXPECTED_AMOUNT" => [Key::int("COALESCE(opportunity.expected_amount, -1)"), Key::int("opportunity.id")],
+        /// By when it is expected to be signed; what has no day is first.
+        ExpectedSignOn "EXPECTED_SIGN_ON" => [Key::int("COALESCE(opportunity.expected_sign_on, 0)"), Key::int("opportunity.id")],
+        /// By when progress was last told, or since when it is owed; what owes none is first.
+        LastProgressAt "LAST_PROGRESS_AT" => [Key::int("COALESCE(opportunity.last_progress_at, 0)"), Key::int("opportunity.id")],
     } default CreatedAt Desc
+}
+
+/// Which opportunities a list or a sum is about, as its arguments say.
+pub(crate) fn wanted(
+    ctx: &Context<'_>,
+    filter: Option<OpportunityFilter>,
+    search: Option<&str>,
+    mine: bool,
+) -> Result<read::Predicate> {
+    let searched = || {
+        read::opportunity_search::matching(store(ctx)?.backend(), search.unwrap_or_default())
+            .map_err(|message| bad_input(ctx, &message))
+    };
+    let wanted = Wanted::of(filter).map_err(|message| bad_input(ctx, &message))?.and(searched()?);
+    if !mine {
+        return Ok(wanted);
+    }
+    Ok(wanted.and(read::opportunity::mine(scope(ctx)?, &caller(ctx)?.actor.subject)))
 }
 
 /// Queries about opportunities.
@@ -84,11 +117,29 @@ impl OpportunityQuery {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only rows for which this holds.")] filter: Option<OpportunityFilter>,
         #[graphql(desc = "The order of the list.")] order_by: Option<OpportunityOrder>,
+        #[graphql(
+            desc = "Only rows in whose name, customer, description or need every word of this occurs, as any piece of it, without regard to the case of letters; at most 200 characters and 8 words."
+        )]
+        search: Option<String>,
+        #[graphql(
+            desc = "Only rows the caller itself is at work on: for the vendor's staff those it claimed, for a partner's those it made.",
+            default
+        )]
+        mine: bool,
+        #[graphql(
+            desc = "Only rows that wait for review or verification by the caller's office, or by the caller as a coordinator.",
+            default
+        )]
+        awaiting_my_review: bool,
     ) -> Option<Result<OpportunityConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
-            let list = read::opportunity::list(scope(ctx)?);
-            Found::list(ctx, list, Wanted::of(filter), OpportunityOrder::of(order_by), paging).await
+            let mut list = read::opportunity::list(scope(ctx)?);
+            if awaiting_my_review {
+                list = list.only(read::opportunity::awaiting_review(&caller(ctx)?.actor.subject));
+            }
+            let wanted = wanted(ctx, filter, search.as_deref(), mine)?;
+            Found::list(ctx, list, Ok(wanted), OpportunityOrder::of(order_by), paging).await
         };
         Some(list.await.map(OpportunityConnection))
     }

@@ -97,11 +97,7 @@ impl OpportunityMoveMutation {
         #[graphql(desc = "Which opportunities, and how.")] input: OpportunityMoveInput,
     ) -> Result<OpportunityMovePayload> {
         let mut checks = Checks::default();
-        let seen = |(i, seen): (usize, &OpportunitySeen)| Seen {
-            id: checks.id(&format!("opportunities.{i}.id"), &seen.id),
-            expected_version: seen.expected_version,
-        };
-        let opportunities: Vec<Seen> = input.opportunities.iter().enumerate().map(seen).collect();
+        let opportunities = seen(&mut checks, &input.opportunities);
         let moves = Moves {
             operation: input.operation.into(),
             opportunities,
@@ -116,10 +112,7 @@ impl OpportunityMoveMutation {
                 moves::move_all(store(ctx)?, &write_context(ctx)?, key, moves).await
             }
         };
-        let (outcomes, user_errors) = outcome(ctx, result, None).await?;
-        let outcomes = outcomes.unwrap_or_default();
-        let rows = outcomes.into_iter().map(|one| moved(ctx, one));
-        Ok(OpportunityMovePayload { results: futures_util::future::try_join_all(rows).await?, user_errors })
+        results(ctx, result).await
     }
 
     /// Takes an opportunity of one's office, so that no colleague works on it too, or lets it go. Coordinators take
@@ -140,6 +133,25 @@ impl OpportunityMoveMutation {
         };
         OpportunityClaimPayload::of(ctx, result, Some(&input.id)).await
     }
+}
+
+/// The opportunities of an input, each at fault named.
+pub(crate) fn seen(checks: &mut Checks, opportunities: &[OpportunitySeen]) -> Vec<Seen> {
+    let one = |(i, seen): (usize, &OpportunitySeen)| Seen {
+        id: checks.id(&format!("opportunities.{i}.id"), &seen.id),
+        expected_version: seen.expected_version,
+    };
+    opportunities.iter().enumerate().map(one).collect()
+}
+
+/// What became of many.
+pub(crate) async fn results(
+    ctx: &Context<'_>,
+    result: domain::Result<Vec<Outcome<OpportunityId>>>,
+) -> Result<OpportunityMovePayload> {
+    let (outcomes, user_errors) = outcome(ctx, result, None).await?;
+    let rows = outcomes.unwrap_or_default().into_iter().map(|one| moved(ctx, one));
+    Ok(OpportunityMovePayload { results: futures_util::future::try_join_all(rows).await?, user_errors })
 }
 
 /// The row of an opportunity in a payload.

@@ -299,11 +299,13 @@ pub(super) async fn tell(
     kind: &str,
     how: Move<'_>,
 ) -> Result<()> {
+    let unsent = after.state == OpportunityState::Draft && from == Some(OpportunityState::Draft);
+    let kind = if unsent { &format!("{DRAFT}{kind}") } else { kind };
     emit(tx, store, now, event(after, from, kind, how)).await?;
     Ok(())
 }
 
-/// The same as a value. PURE.
+/// The same as a value, of what was sent. PURE.
 pub(super) fn event<'a>(
     after: &opportunity::Model,
     from: Option<OpportunityState>,
@@ -318,8 +320,6 @@ pub(super) fn event<'a>(
         "reasonCode": after.reason_code.map(OpportunityReason::name),
         "reason": how.reason,
     });
-    let unsent = after.state == OpportunityState::Draft && from == Some(OpportunityState::Draft);
-    let kind = if unsent { &format!("{DRAFT}{kind}") } else { kind };
     let (entity, partner_id) = (after.id.to_string(), after.partner_id);
     NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail }
 }

@@ -1,6 +1,9 @@
 //! Opportunities with their trails, what is said of them and attached to them, and the views people keep.
 
-use entity::{PartnerId, opportunity, opportunity_comment, opportunity_file, opportunity_progress, opportunity_transition, opportunity_view};
+use entity::{
+    PartnerId, opportunity, opportunity_comment, opportunity_file, opportunity_progress,
+    opportunity_transition, opportunity_view,
+};
 
 use super::listing::Listing;
 use super::predicate::Predicate;

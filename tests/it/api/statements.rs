@@ -10,7 +10,7 @@ use tests::world::World;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::api::{TestApi, administrator, made};
+use crate::api::{TestApi, administrator, made, member_of};
 use crate::payment::{partner, request};
 
 /// What a screen of partners asks for.
@@ -73,6 +73,62 @@ async fn two_refused_moves_and_forty_need_the_same_number_of_statements() {
         counts.push(counter.load(Ordering::SeqCst) - before);
     }
     assert_eq!(counts[0], counts[1], "statements for 2 and 40 requests");
+}
+
+/// What a screen of opportunities asks for.
+const OPPORTUNITIES: &str = "query($n: Int!) { opportunities(first: $n, search: \"cloud\") { totalCount nodes { name
+    partner { name } customer { name } contact { name phone masked } allowedOperations { operation } editableFields
+    comments(first: 2) { totalCount nodes { text } } files(first: 2) { totalCount nodes { file { name } } }
+    timeline(first: 2) { nodes { operation } } } }
+    opportunityPipeline { state count expectedAmount { amount } weightedAmount { amount } } }";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn five_opportunities_and_fifty_need_the_same_number_of_statements() {
+    let Some(database) = TestDatabase::fresh(Backend::Postgres).await else { return };
+    let counter = Arc::new(AtomicUsize::new(0));
+    let url = counted(&database.url, Arc::clone(&counter)).await;
+    let api = TestApi::at(&url).await;
+    let input = json!({ "kind": "SOLUTION_PROVIDER", "name": "P", "region": "CN" });
+    let partner = made(&api, "partnerCreate", "partner", input).await;
+    let me = member_of(&partner);
+    let create = "mutation($input: OpportunityCreateInput!) { opportunityCreate(input: $input) { opportunity { id } } }";
+    let comment = "mutation($input: OpportunityCommentAddInput!) { opportunityCommentAdd(input: $input) { commentId } }";
+    for n in 0..50 {
+        let customer = made(&api, "customerCreate", "customer", json!({ "name": format!("C{n:02}") })).await;
+        let input = json!({ "customerId": customer, "partnerId": partner, "mode": "RESALE" });
+        made(&api, "associationCreate", "association", input).await;
+        let fields =
+            json!({ "name": format!("Cloud {n:02}"), "customerId": customer, "contactName": "Zhang San" });
+        let input = json!({ "input": { "idempotencyKey": format!("o{n}"), "fields": fields } });
+        let made = api.data(&me, create, input).await;
+        let id = &made["opportunityCreate"]["opportunity"]["id"];
+        let input =
+            json!({ "input": { "idempotencyKey": format!("c{n}"), "opportunityId": id, "text": "hello" } });
+        api.data(&me, comment, input).await;
+    }
+    let sql = "INSERT INTO stored_file (id, purpose, name, bytes, partner_id, state, upload_expires_at, created_by, created_at, content_type, sha256, path) \
+               SELECT id, 'OPPORTUNITY', 'plan.pdf', 1, partner_id, 'STORED', 0, 'x', 0, 'application/pdf', 'x', 'x' FROM opportunity";
+    domain::store::exec(api.store.db(), sql, []).await.unwrap();
+    let sql = "INSERT INTO opportunity_file (opportunity_id, file_id, side, internal, partner_id, attached_by, attached_at) \
+               SELECT id, id, 'PARTNER', FALSE, partner_id, 'x', 0 FROM opportunity";
+    domain::store::exec(api.store.db(), sql, []).await.unwrap();
+    let mut counts = Vec::new();
+    for n in [5, 50] {
+        let before = counter.load(Ordering::SeqCst);
+        let data = api.data(&me, OPPORTUNITIES, json!({ "n": n })).await;
+        let nodes = data["opportunities"]["nodes"].as_array().unwrap();
+        assert_eq!((nodes.len(), &data["opportunities"]["totalCount"]), (n, &json!(50)));
+        let last = &nodes[n - 1];
+        assert_eq!(
+            (&last["comments"]["totalCount"], &last["contact"]["name"]),
+            (&json!(1), &json!("Zhang San"))
+        );
+        assert_eq!(last["files"]["nodes"][0]["file"]["name"], "plan.pdf");
+        assert!(!last["customer"]["name"].is_null());
+        counts.push(counter.load(Ordering::SeqCst) - before);
+    }
+    assert_eq!(counts[0], counts[1], "statements for 5 and 50 rows");
+    assert!(counts[0] <= 12, "{counts:?}");
 }
 
 /// A way to the database that counts the statements it executes, as the wire protocol names them.

@@ -28,7 +28,7 @@ fn office(code: &str, areas: &[(&str, &str)], members: &[&str]) -> NewOffice {
 }
 
 /// Offices of two places, one without people, and a coordinator.
-async fn offices(world: &World) {
+pub(super) async fn offices(world: &World) {
     let offices = vec![
         office("SH", &[("Shanghai", "")], &["anna", "bert"]),
         office("SZ", &[("广东省", "深圳市")], &["carl"]),
@@ -39,13 +39,13 @@ async fn offices(world: &World) {
     import(&world.store, &world.context, None, NewOffices { offices, coordinators }).await.unwrap();
 }
 
-async fn sent(world: &World, changes: Changes, partner: PartnerId) -> OpportunityId {
+pub(super) async fn sent(world: &World, changes: Changes, partner: PartnerId) -> OpportunityId {
     let id = drafted(world, partner, changes).await;
     moved(world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await.unwrap();
     id
 }
 
-fn reviewer(subject: &str) -> Context {
+pub(super) fn reviewer(subject: &str) -> Context {
     as_operator(subject, &[Role::OpportunityReviewer])
 }
 
