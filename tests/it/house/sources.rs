@@ -9,7 +9,6 @@ const LONGEST: usize = 350;
 /// Files that are longer, each with the reason why it is one thing.
 const LONG_WITH_REASON: &[(&str, &str)] = &[
     ("api/src/graphql/opportunity.rs", "one object of the schema: its fields stand in one block"),
-    ("domain/src/error.rs", "the closed list of codes, each with its texts in two languages"),
     ("domain/src/telling/template.rs", "the closed list of letters, each with its texts in two languages"),
 ];
 
