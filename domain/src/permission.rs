@@ -27,6 +27,7 @@ const ANYONE: Grant = grant(OPERATOR, true, true);
 const OPERATORS: Grant = grant(OPERATOR, false, false);
 const OPERATORS_AND_PARTNERS: Grant = grant(OPERATOR, true, false);
 const OPERATIONS: Grant = grant(&[Role::Operations], false, false);
+const REVIEWERS_AND_PARTNERS: Grant = grant(&[Role::Operations, Role::OpportunityReviewer], true, false);
 const REVIEWERS: Grant = grant(&[Role::OpportunityReviewer], false, false);
 const FINANCE: Grant = grant(&[Role::Finance], false, false);
 const OPERATIONS_AND_FINANCE: Grant = grant(MONEY, false, false);
@@ -152,7 +153,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.messageRetry", OPERATIONS),
     ("Mutation.opportunityCreate", PARTNERS),
     ("Mutation.opportunityCopy", PARTNERS),
-    ("Mutation.opportunityUpdate", OPERATORS_AND_PARTNERS),
+    ("Mutation.opportunityUpdate", REVIEWERS_AND_PARTNERS),
     ("Mutation.opportunityDelete", PARTNERS),
     ("Mutation.opportunityContactHide", REVIEW_AND_PARTNERS),
     ("Mutation.opportunityCommentAdd", OPERATORS_AND_PARTNERS),

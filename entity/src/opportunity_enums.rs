@@ -56,8 +56,10 @@ named! {
         Create = "CREATE",
         /// Something it says was changed.
         Edit = "EDIT",
-        /// A reviewer works on it from now on, or lets it go.
+        /// A reviewer works on it from now on.
         Claim = "CLAIM",
+        /// A reviewer lets it go.
+        Release = "RELEASE",
         /// Another office or person looks after it.
         Reassign = "REASSIGN",
         /// The partner sends it.

@@ -9,7 +9,9 @@ mod duplicates;
 mod links;
 mod lists;
 mod offers;
+mod partner_letters;
 mod partner_side;
+mod partner_walk;
 mod progress;
 mod reassign;
 mod routing;
@@ -105,10 +107,18 @@ pub(crate) async fn moved(
     moves::move_all(&world.store, context, None, input).await
 }
 
-/// A reviewer works on it from now on.
-pub(crate) async fn claimed(world: &World, id: OpportunityId, reviewer: &str) {
+/// Somebody works on it from now on.
+pub(crate) async fn held_by(world: &World, id: OpportunityId, reviewer: &str) {
     let sql = "UPDATE opportunity SET claimed_by = $1, claimed_at = 0 WHERE id = $2";
     exec(world.store.db(), sql, [reviewer.into(), id.0.into()]).await.unwrap();
+}
+
+/// A reviewer, who coordinates, works on it from now on.
+pub(crate) async fn claimed(world: &World, id: OpportunityId, reviewer: &str) {
+    held_by(world, id, reviewer).await;
+    let sql = "INSERT INTO pce_coordinator (subject, name, email, language) VALUES ($1, $1, $1 || '@vendor.example', 'en') \
+               ON CONFLICT DO NOTHING";
+    exec(world.store.db(), sql, [reviewer.into()]).await.unwrap();
 }
 
 /// A partner's opportunity that the vendor verified.

@@ -62,12 +62,14 @@ mod opportunity_enums;
 mod opportunity_file;
 mod opportunity_import;
 mod opportunity_link;
+mod opportunity_links;
 mod opportunity_list;
 mod opportunity_move;
 mod opportunity_offer;
 mod opportunity_pipeline;
 mod opportunity_progress;
 mod opportunity_reassign;
+mod opportunity_route;
 mod opportunity_share;
 mod opportunity_trail;
 mod opportunity_view;
@@ -260,12 +262,13 @@ pub fn sdl() -> String {
     lines.join("\n") + "\n"
 }
 
-/// What costs more than its shape says: a preview prices a range of partners for a page, and all of them for its
+/// What costs more than its shape says: the recipients of an opportunity are worked out among all partners, a preview prices a range of partners for a page, and all of them for its
 /// totals.
 #[must_use]
 pub fn costs() -> CostTable {
     CostTable::default()
         .with("Query", "settlementPreview", 100)
+        .with("Opportunity", "recipients", 100)
         .with("SettlementPreviewConnection", "totals", 500)
         .with("SettlementPreviewConnection", "totalCount", 500)
 }

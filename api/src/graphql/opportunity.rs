@@ -2,28 +2,23 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::opportunity::{fields, labels, machine};
-use domain::read::page::PAGE_LIMIT;
 use domain::read::{self, Key};
-use entity::{OpportunitySide, PartnerId, opportunity};
+use entity::{OpportunitySide, opportunity};
 
-use super::caller::{caller, lang, loaders, scope, store};
+use super::caller::{caller, lang, scope};
 use super::connection::{Found, Paging};
 use super::customer::Customer;
-use super::errors::{OrFail, bad_input};
-use super::loaders::{AccountsOf, ConsumptionOf, OpportunityOrdersOf};
 use super::money::Money;
-use super::office::Office;
 use super::opportunity_beside::OpportunityBeside;
 use super::opportunity_enums::{
     BudgetState, OpportunityField, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState,
     PresalesActivity, PurchasePhase, SupportKind,
 };
-use super::opportunity_link::{LinkedAccount, LinkedOrder, OpportunityMonth};
-use super::opportunity_offer::OpportunityRecipient;
+use super::opportunity_links::OpportunityLinks;
 use super::opportunity_progress::OpportunityProgressConnection;
+use super::opportunity_route::OpportunityRoute;
 use super::opportunity_trail::{OpportunityTransitionConnection, PossibleMove};
 use super::partner::Partner;
-use super::pce_enums::RouteKind;
 use super::scalars::{Date, DateTime};
 
 /// An opportunity; boxed, as it is far larger than what else has an id.
@@ -216,26 +211,6 @@ impl Opportunity {
         self.0.stale
     }
 
-    /// The office that looks after it; null while a coordinator finds one, and for partners.
-    async fn office(&self, ctx: &Context<'_>) -> Option<Result<Office>> {
-        super::node::load(ctx, self.0.office_id?).await.transpose()
-    }
-
-    /// Why it is there, for the vendor's staff.
-    async fn route(&self, ctx: &Context<'_>) -> Option<RouteKind> {
-        caller(ctx).ok()?.actor.sees_all().then_some(self.0.route?.into())
-    }
-
-    /// What that rests on: the customer, or the area.
-    async fn route_detail(&self, ctx: &Context<'_>) -> Option<&str> {
-        caller(ctx).ok()?.actor.sees_all().then_some(self.0.route_detail.as_deref()?)
-    }
-
-    /// The reviewer who works on it, for the vendor's staff.
-    async fn claimed_by(&self, ctx: &Context<'_>) -> Option<&str> {
-        caller(ctx).ok()?.actor.sees_all().then_some(self.0.claimed_by.as_deref()?)
-    }
-
     /// When the partner submitted it.
     async fn submitted_at(&self) -> Option<DateTime> {
         self.0.submitted_at.map(DateTime)
@@ -270,35 +245,19 @@ impl Opportunity {
         Ok(fields::editable(self.0.kind, self.0.state, side).into_iter().map(Into::into).collect())
     }
 
-    /// To which partners it can be offered, best first, and why not to the others; only of the vendor's own, and only for
-    /// the vendor's staff.
-    async fn recipients(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "How many, from 0 to 100.", default = 20)] first: i32,
-        #[graphql(desc = "Only this partner.")] partner: Option<ID>,
-    ) -> Option<Result<Vec<OpportunityRecipient>>> {
-        if self.0.kind != entity::OpportunityKind::Ho {
-            return None;
-        }
-        let found = async {
-            let limit = usize::try_from(first).ok().filter(|n| *n as u64 <= PAGE_LIMIT);
-            let limit = limit.ok_or_else(|| bad_input(ctx, "`first` is from 0 to 100."))?;
-            let mut all =
-                read::opportunity_offer::recipients(store(ctx)?, scope(ctx)?, &self.0).await.or_fail(ctx)?;
-            if let Some(id) = partner {
-                let id: Option<PartnerId> = id.parse().ok();
-                all.retain(|recipient| Some(recipient.candidate.partner_id) == id);
-            }
-            all.truncate(limit);
-            Ok(all.into_iter().map(OpportunityRecipient::from).collect())
-        };
-        Some(found.await)
-    }
-
     #[graphql(flatten)]
     async fn beside(&self) -> OpportunityBeside<'_> {
         OpportunityBeside(&self.0)
+    }
+
+    #[graphql(flatten)]
+    async fn route(&self) -> OpportunityRoute<'_> {
+        OpportunityRoute(&self.0)
+    }
+
+    #[graphql(flatten)]
+    async fn links(&self) -> OpportunityLinks<'_> {
+        OpportunityLinks(&self.0)
     }
 
     /// Everything that happened to it, oldest first.
@@ -321,25 +280,6 @@ impl Opportunity {
             Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityTransitionConnection))
-    }
-
-    /// The accounts in which its customer buys, as far as it is linked to them.
-    async fn accounts(&self, ctx: &Context<'_>) -> Option<Result<Vec<LinkedAccount>>> {
-        let rows = async { loaders(ctx)?.load_one(AccountsOf(self.0.id)).await.or_fail(ctx) };
-        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(LinkedAccount).collect()))
-    }
-
-    /// The orders of its customer, as far as it is linked to them.
-    async fn orders(&self, ctx: &Context<'_>) -> Option<Result<Vec<LinkedOrder>>> {
-        let rows = async { loaders(ctx)?.load_one(OpportunityOrdersOf(self.0.id)).await.or_fail(ctx) };
-        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(Into::into).collect()))
-    }
-
-    /// What its customer consumed and paid in the linked accounts, by month, next to what was expected. The expected
-    /// amount is spread evenly over twelve months from the month of expected delivery, else of signing.
-    async fn consumption(&self, ctx: &Context<'_>) -> Option<Result<Vec<OpportunityMonth>>> {
-        let rows = async { loaders(ctx)?.load_one(ConsumptionOf(self.0.id)).await.or_fail(ctx) };
-        Some(rows.await.map(|rows| rows.unwrap_or_default().into_iter().map(Into::into).collect()))
     }
 
     /// What both sides told of its progress, newest first.

@@ -1,8 +1,9 @@
 //! Making, changing, copying and deleting opportunities.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
-use domain::opportunity::draft::{self, Seen, Update};
+use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};
+use domain::opportunity::update::{self, Update};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;
@@ -232,7 +233,7 @@ impl OpportunityMutation {
             Err(refused) => Err(refused),
             Ok(()) => {
                 let key = Some(input.idempotency_key.as_str());
-                draft::update(store(ctx)?, &write_context(ctx)?, key, Update { seen, changes }).await
+                update::update(store(ctx)?, &write_context(ctx)?, key, Update { seen, changes }).await
             }
         };
         OpportunityUpdatePayload::of(ctx, result, Some(&input.id)).await

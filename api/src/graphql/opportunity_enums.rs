@@ -58,8 +58,10 @@ pub enum OpportunityOperation {
     Create,
     /// Something it says was changed.
     Edit,
-    /// A reviewer works on it from now on, or lets it go.
+    /// A reviewer works on it from now on.
     Claim,
+    /// A reviewer lets it go.
+    Release,
     /// Another office or person looks after it.
     Reassign,
     /// The partner sends it.

@@ -2,21 +2,17 @@
 //! the caller's transaction or not at all.
 
 use entity::{
-    EventTopic, OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, OpportunityStage,
+    OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, OpportunityStage,
     OpportunityState, Timestamp, opportunity,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, Value,
-};
-use serde_json::json;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter};
 
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
 use super::progress::SIGNED_PERCENT;
-use super::{clocks, guard, offer, pass, routing};
+use super::{clocks, guard, offer, pass, routing, trail};
 use crate::error::{Code, Error, Refusal, Result};
-use crate::event::{NewEvent, emit};
-use crate::store::{Store, Tx, insert_rows, query_one};
+use crate::store::{Store, Tx, query_one};
 use crate::write::Context;
 
 /// Longest reason, in characters: a person reads it in a list.
@@ -117,14 +113,14 @@ async fn make(
     let (from, concerned) = (edited.state, edited.partner_id);
     let after = moved(edited, transition, now, how.code, how.reason);
     save(tx, &after).await?;
-    trail(tx, context, now, &after, Some(from), actor, how).await?;
+    trail::write(tx, context, now, &after, Some(from), actor, how).await?;
     if machine::has_passed(from) && !machine::has_passed(after.state) {
         pass::release(tx, after.id).await?;
     }
     clocks::turn(tx, store, now, Some(from), &after).await?;
     // Who no longer has it is told so all the same.
     let told = opportunity::Model { partner_id: concerned, ..after.clone() };
-    tell(tx, store, now, &told, Some(from), after.state.name(), how).await?;
+    trail::tell(tx, store, now, &told, Some(from), after.state.name(), how).await?;
     if from == OpportunityState::PendingAccept {
         return offer::answered(tx, store, context, now, after, how.operation).await;
     }
@@ -243,83 +239,23 @@ pub(super) async fn save(tx: &Tx, after: &opportunity::Model) -> Result<()> {
     Ok(())
 }
 
-/// A row of the trail; `after` is the opportunity as it is then, its `transitions` the number of the row.
-pub(super) async fn trail(
-    tx: &Tx,
-    context: &Context,
-    now: Timestamp,
-    after: &opportunity::Model,
-    from: Option<OpportunityState>,
-    actor: OpportunityActor,
-    how: Move<'_>,
-) -> Result<()> {
-    insert_rows(tx.orm(), TRAIL, WIDTH, trail_row(context, now, after, from, actor, how).into(), "").await?;
-    Ok(())
-}
-
-/// How rows of the trail are written.
-pub(super) const TRAIL: &str = "INSERT INTO opportunity_transition (opportunity_id, seq, operation, from_state, to_state, \
-                                actor, actor_kind, reason_code, reason, at)";
-/// Values of one row of [`TRAIL`].
-pub(super) const WIDTH: usize = 10;
-
-/// A row of [`TRAIL`]. PURE.
-pub(super) fn trail_row(
-    context: &Context,
-    now: Timestamp,
-    after: &opportunity::Model,
-    from: Option<OpportunityState>,
-    actor: OpportunityActor,
-    how: Move<'_>,
-) -> [Value; WIDTH] {
-    [
-        after.id.0.into(),
-        after.transitions.into(),
-        how.operation.name().into(),
-        from.map(OpportunityState::name).into(),
-        after.state.name().into(),
-        context.actor.subject.as_str().into(),
-        actor.name().into(),
-        how.code.map(OpportunityReason::name).into(),
-        how.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty()).into(),
-        now.0.into(),
-    ]
-}
-
-/// How the events of a draft begin, which only its partner hears of.
-pub const DRAFT: &str = "DRAFT_";
-
-/// The event of a change; `kind` is the new state, or the operation that changed something else.
-pub(super) async fn tell(
+/// Writes a change that moves no state: row, trail and event, which `kind` names. Returns the row as it is then.
+#[allow(clippy::too_many_arguments)] // What a change is made of.
+pub(super) async fn note(
     tx: &Tx,
     store: &Store,
+    context: &Context,
     now: Timestamp,
-    after: &opportunity::Model,
-    from: Option<OpportunityState>,
+    mut row: opportunity::Model,
+    actor: OpportunityActor,
+    how: Move<'_>,
     kind: &str,
-    how: Move<'_>,
-) -> Result<()> {
-    let unsent = after.state == OpportunityState::Draft && from == Some(OpportunityState::Draft);
-    let kind = if unsent { &format!("{DRAFT}{kind}") } else { kind };
-    emit(tx, store, now, event(after, from, kind, how)).await?;
-    Ok(())
-}
-
-/// The same as a value, of what was sent. PURE.
-pub(super) fn event<'a>(
-    after: &opportunity::Model,
-    from: Option<OpportunityState>,
-    kind: &'a str,
-    how: Move<'_>,
-) -> NewEvent<'a> {
-    let detail = json!({
-        "kind": after.kind.name(),
-        "operation": how.operation.name(),
-        "from": from.map(OpportunityState::name),
-        "name": after.name,
-        "reasonCode": after.reason_code.map(OpportunityReason::name),
-        "reason": how.reason,
-    });
-    let (entity, partner_id) = (after.id.to_string(), after.partner_id);
-    NewEvent { topic: EventTopic::Opportunity, kind, entity, partner_id, detail }
+) -> Result<opportunity::Model> {
+    row.transitions += 1;
+    row.version += 1;
+    let state = Some(row.state);
+    save(tx, &row).await?;
+    trail::write(tx, context, now, &row, state, actor, how).await?;
+    trail::tell(tx, store, now, &row, state, kind, how).await?;
+    Ok(row)
 }

@@ -3,8 +3,8 @@
 use entity::{EventTopic, OpportunitySide, OpportunityState, opportunity};
 use serde_json::json;
 
-use super::apply::DRAFT;
 use super::draft::side;
+use super::trail::DRAFT;
 use crate::error::{Code, Refusal, Result};
 use crate::event::{NewEvent, emit};
 use crate::store::Store;

@@ -39,25 +39,35 @@ pub async fn claim(
         return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
     }
     let (tx, me) = (write.tx(), write.actor().subject.clone());
-    let coordinates = coordinates(tx.orm(), write.actor()).await?;
     let free = row.claimed_by.is_none() || row.claimed_by.as_deref() == Some(&me);
-    if !free && !coordinates {
+    if !free && !coordinates(tx.orm(), write.actor()).await? {
         let holder = row.claimed_by.unwrap_or_default();
         return Err(Refusal::at("id", Code::ClaimedByOther, holder).into());
     }
-    if !coordinates && !works_in_its_office(tx.orm(), &me, &row).await? {
-        return Err(Refusal::at("id", Code::NotOfItsOffice, me).into());
+    if !input.take && row.claimed_by.is_none() {
+        return Err(Refusal::at("id", Code::NotClaimed, "-").into());
     }
+    belongs(tx.orm(), write.actor(), &row).await?;
     (row.claimed_by, row.claimed_at) = if input.take { (Some(me), Some(write.now)) } else { (None, None) };
-    row.transitions += 1;
-    row.version += 1;
-    let (state, how) = (row.state, Move::plain(OpportunityOperation::Claim));
-    apply::save(tx, &row).await?;
-    apply::trail(tx, context, write.now, &row, Some(state), OpportunityActor::Reviewer, how).await?;
+    let operation = if input.take { OpportunityOperation::Claim } else { OpportunityOperation::Release };
     let kind = if input.take { "CLAIMED" } else { "RELEASED" };
-    apply::tell(tx, store, write.now, &row, Some(state), kind, how).await?;
-    write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
-    Ok(row.id)
+    let (how, id) = (Move::plain(operation), row.id);
+    apply::note(tx, store, context, write.now, row, OpportunityActor::Reviewer, how, kind).await?;
+    write.finish(store, &id.to_string(), None, &input, &id).await?;
+    Ok(id)
+}
+
+/// Refuses who neither works in the office that looks after an opportunity nor coordinates.
+pub(super) async fn belongs<C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    row: &opportunity::Model,
+) -> Result<()> {
+    let me = actor.subject.as_str();
+    if works_in_its_office(connection, me, row).await? || coordinates(connection, actor).await? {
+        return Ok(());
+    }
+    Err(Refusal::at("id", Code::NotOfItsOffice, me).into())
 }
 
 /// `true` for coordinators and administrators: they may act for every office.

@@ -42,13 +42,9 @@ pub async fn hide(
     };
     if *flag != input.hidden {
         *flag = input.hidden;
-        row.transitions += 1;
-        row.version += 1;
         let what = if input.hidden { "CONTACT_HIDDEN" } else { "CONTACT_SHOWN" };
         let how = Move { reason: Some(what), ..Move::plain(OpportunityOperation::Edit) };
-        apply::save(write.tx(), &row).await?;
-        apply::trail(write.tx(), context, write.now, &row, Some(row.state), actor, how).await?;
-        apply::tell(write.tx(), store, write.now, &row, Some(row.state), what, how).await?;
+        row = apply::note(write.tx(), store, context, write.now, row, actor, how, what).await?;
     }
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)

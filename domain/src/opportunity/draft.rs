@@ -2,19 +2,19 @@
 //! side that may.
 
 use entity::{
-    OfferingId, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
-    OpportunityState, PartnerId, Timestamp, opportunity, partner_offering,
+    OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
+    OpportunityState, PartnerId, Timestamp, opportunity,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
-use super::edit::{self, Changes, Patch};
-use super::{fields, machine};
+use super::edit::Changes;
+use super::{machine, trail, update};
 use crate::actor::{Actor, Principal};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::pce::offering::OTHER;
-use crate::store::{Store, Tx, exec};
+use crate::store::{Store, exec};
 use crate::write::{Begun, Context, Write};
 
 /// An opportunity, as the caller saw it.
@@ -24,15 +24,6 @@ pub struct Seen {
     pub id: OpportunityId,
     /// The version the caller saw.
     pub expected_version: i32,
-}
-
-/// What is to be changed of an opportunity.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Update {
-    /// Which.
-    pub seen: Seen,
-    /// What.
-    pub changes: Changes,
 }
 
 /// Saves an opportunity of the caller's own, not sent yet.
@@ -48,7 +39,7 @@ pub async fn create(
     };
     let id = OpportunityId(store.ids.next(write.now));
     let mut row = blank(id, write.now, &write.actor().subject, Some(own_partner(write.actor())?))?;
-    changed(write.tx(), &mut row, &input).await?;
+    update::changed(&write, &mut row, &input).await?;
     insert(&write, context, row).await?;
     write.finish(store, &id.to_string(), None, &(), &id).await?;
     Ok(id)
@@ -104,44 +95,6 @@ pub async fn copy(
     Ok(id)
 }
 
-/// Changes what an opportunity says. Only what is given changes, and only what the caller's side may change there.
-pub async fn update(
-    store: &Store,
-    context: &Context,
-    key: Option<&str>,
-    input: Update,
-) -> Result<OpportunityId> {
-    let write = match Write::begin(store, context, "opportunityUpdate", key, &input).await? {
-        Begun::Replay(id) => return Ok(id),
-        Begun::Fresh(write) => write,
-    };
-    let mut row = seen(&write, input.seen).await?;
-    let given = changed(write.tx(), &mut row, &input.changes).await?;
-    let (side, actor) = side(write.actor(), row.partner_id);
-    let editable = fields::editable(row.kind, row.state, side);
-    let refused: Vec<_> = given
-        .iter()
-        .filter(|field| !editable.contains(field))
-        .map(|field| {
-            let detail = format!("{field}, {}", row.state);
-            Refusal { code: Code::FieldNotEditable, path: vec![camel(field.name())], detail }
-        })
-        .collect();
-    if !refused.is_empty() {
-        return Err(Error::Refused(refused));
-    }
-    row.transitions += 1;
-    row.version += 1;
-    let names: Vec<_> = given.iter().map(|field| field.name()).collect();
-    let (names, state, id) = (names.join(", "), row.state, row.id);
-    let how = Move { reason: Some(&names), ..Move::plain(OpportunityOperation::Edit) };
-    apply::save(write.tx(), &row).await?;
-    apply::trail(write.tx(), context, write.now, &row, Some(state), actor, how).await?;
-    apply::tell(write.tx(), store, write.now, &row, Some(state), "EDITED", how).await?;
-    write.finish(store, &id.to_string(), None, &given, &id).await?;
-    Ok(id)
-}
-
 /// Deletes a draft of the caller's own, with everything that hangs on it.
 pub async fn delete(
     store: &Store,
@@ -168,45 +121,12 @@ pub async fn delete(
     Ok(row.id)
 }
 
-/// Applies changes to a row, its offering looked up; returns the fields that were given. Names everything at fault.
-async fn changed(
-    tx: &Tx,
-    row: &mut opportunity::Model,
-    changes: &Changes,
-) -> Result<Vec<entity::OpportunityField>> {
-    let mut done = edit::apply(row, changes);
-    match changes.offering_id {
-        Patch::Keep => {}
-        Patch::Erase => OTHER.clone_into(&mut row.demand_tag),
-        Patch::Set(id) => match offering(tx, row.partner_id, id).await? {
-            Some(offering) => row.demand_tag = offering.demand_tag,
-            None => done.refusals.push(Refusal::at("offeringId", Code::NotFound, id.to_string())),
-        },
-    }
-    if let Patch::Set(id) = changes.customer_id
-        && entity::customer::Entity::find_by_id(id).one(tx.orm()).await?.is_none()
-    {
-        done.refusals.push(Refusal::at("customerId", Code::NotFound, id.to_string()));
-    }
-    if done.refusals.is_empty() { Ok(done.fields) } else { Err(Error::Refused(done.refusals)) }
-}
-
-/// An offering that the partner has now.
-async fn offering(
-    tx: &Tx,
-    partner: Option<PartnerId>,
-    id: OfferingId,
-) -> Result<Option<partner_offering::Model>> {
-    let row = partner_offering::Entity::find_by_id(id).one(tx.orm()).await?;
-    Ok(row.filter(|row| row.active && Some(row.partner_id) == partner))
-}
-
 /// The first row of the trail goes with the opportunity.
 async fn insert(write: &Write, context: &Context, row: opportunity::Model) -> Result<()> {
     let values = row.clone().into_active_model().reset_all();
     opportunity::Entity::insert(values).exec_without_returning(write.tx().orm()).await?;
     let how = Move::plain(OpportunityOperation::Create);
-    apply::trail(write.tx(), context, write.now, &row, None, OpportunityActor::Partner, how).await
+    trail::write(write.tx(), context, write.now, &row, None, OpportunityActor::Partner, how).await
 }
 
 /// The partner that acts; others have no opportunities of their own to send.
@@ -250,16 +170,6 @@ pub(super) fn is_visible(actor: &Actor, row: &opportunity::Model) -> bool {
         Principal::Partner { partner_id } => row.partner_id == Some(partner_id),
         Principal::Customer { .. } => false,
     }
-}
-
-/// `EXPECTED_AMOUNT` as inputs write it. PURE.
-fn camel(name: &str) -> String {
-    let mut words = name.split('_').map(str::to_ascii_lowercase);
-    let first = words.next().unwrap_or_default();
-    words.fold(first, |text, word| {
-        let (head, tail) = word.split_at(word.len().min(1));
-        format!("{text}{}{tail}", head.to_ascii_uppercase())
-    })
 }
 
 /// An opportunity that says nothing yet. PURE.

@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 use super::candidates::{Among, judged};
 use super::duplicate::Verdict;
 use super::machine::{Guard, Transition};
-use super::{offer, pass, qualify};
+use super::{claim, offer, pass, qualify, update};
 use crate::actor::Role;
 use crate::calendar::Calendar;
 use crate::error::{Code, Error, Refusal, Result};
@@ -30,12 +30,17 @@ pub(super) async fn check(
             Guard::Eligible => eligible(tx, now, opportunity).await?,
             Guard::Qualified => {
                 let today = Day::of(Calendar::load(tx.orm()).await?.day_of(now));
-                let violations = qualify::violations(opportunity, today);
+                let mut violations = qualify::violations(opportunity, today);
+                if let Some(id) = opportunity.offering_id
+                    && update::offering(tx, opportunity.partner_id, id).await?.is_none()
+                {
+                    violations.push(Refusal::at("offeringId", Code::NotFound, id.to_string()));
+                }
                 if !violations.is_empty() {
                     return Err(Error::Refused(violations));
                 }
             }
-            Guard::Claimed => claimed(context, opportunity)?,
+            Guard::Claimed => claimed(tx, context, opportunity).await?,
             Guard::OfferingKnown => {
                 if opportunity.offering_id.is_none() {
                     return Err(
@@ -83,11 +88,15 @@ async fn eligible(tx: &Tx, now: Timestamp, opportunity: &opportunity::Model) -> 
     }
 }
 
-fn claimed(context: &Context, opportunity: &opportunity::Model) -> Result<()> {
-    let mine = opportunity.claimed_by.as_deref() == Some(context.actor.subject.as_str());
-    if mine || context.actor.has_role(Role::Administrator) {
+/// Refuses whoever has not claimed it, or left the office since and does not coordinate. Administrators need not.
+pub(super) async fn claimed(tx: &Tx, context: &Context, opportunity: &opportunity::Model) -> Result<()> {
+    let actor = &context.actor;
+    if actor.has_role(Role::Administrator) {
         return Ok(());
     }
-    let who = opportunity.claimed_by.as_deref().unwrap_or("-");
-    Err(Refusal::at("operation", Code::NotClaimed, who).into())
+    if opportunity.claimed_by.as_deref() != Some(actor.subject.as_str()) {
+        let who = opportunity.claimed_by.as_deref().unwrap_or("-");
+        return Err(Refusal::at("operation", Code::NotClaimed, who).into());
+    }
+    claim::belongs(tx.orm(), actor, opportunity).await
 }

@@ -8,9 +8,9 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{self, Move};
+use super::apply::Move;
 use super::edit::{self, Changes, LINE_LIMIT, Patch};
-use super::{draft, routing};
+use super::{draft, routing, trail};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::emit_all;
 use crate::pce::offering::{is_tag, tag, tag_rule};
@@ -141,9 +141,9 @@ pub(super) async fn tell(
 ) -> Result<()> {
     let how = Move::plain(OpportunityOperation::Create);
     let by = OpportunityActor::Operations;
-    let trail = rows.iter().flat_map(|row| apply::trail_row(context, now, row, None, by, how));
-    insert_rows(tx.orm(), apply::TRAIL, apply::WIDTH, trail.collect(), "").await?;
-    let events: Vec<_> = rows.iter().map(|row| apply::event(row, None, row.state.name(), how)).collect();
+    let trail = rows.iter().flat_map(|row| trail::row(context, now, row, None, by, how));
+    insert_rows(tx.orm(), trail::INSERT, trail::WIDTH, trail.collect(), "").await?;
+    let events: Vec<_> = rows.iter().map(|row| trail::event(row, None, row.state.name(), how)).collect();
     emit_all(tx, store, now, &events).await
 }
 

@@ -1,6 +1,6 @@
 //! PURE. What people read of a state, in Chinese and English: the names of the vendor's portal where it has one.
 
-use entity::OpportunityState as S;
+use entity::{OpportunityReason as R, OpportunityState as S, RouteKind};
 
 use crate::lang::Lang;
 
@@ -28,5 +28,66 @@ pub const fn label(state: S, lang: Lang) -> &'static str {
     match lang {
         Lang::En => en,
         Lang::ZhCn => zh,
+    }
+}
+
+/// What a reason says.
+#[must_use]
+pub const fn reason(reason: R, lang: Lang) -> &'static str {
+    let (en, zh) = match reason {
+        R::NotExistOrTraded => (
+            "the customer says that it does not exist or was traded already",
+            "客户确认机会点不存在或已完成交易",
+        ),
+        R::NoBudgetOrDate => {
+            ("the customer has no budget or no clear time of ordering", "客户没有预算或没有明确的下单时间")
+        }
+        R::UnrelatedNoIncrement => (
+            "the need has nothing to do with the vendor's cloud and brings no additional revenue",
+            "客户需求与云厂商无关，无法获得增量收入",
+        ),
+        R::Duplicate => {
+            ("it repeats another opportunity; only one passes", "与其他机会点重复，仅允许一个通过")
+        }
+        R::Expired => ("nobody acted in time", "逾期未处理"),
+        R::Incomplete => ("something is missing", "信息不完整"),
+        R::Unreasonable => ("it is not reasonable", "不合理"),
+        R::NoCapacity => ("no capacity", "没有足够的资源"),
+        R::OutOfScope => ("out of the partner's region or business", "超出业务范围"),
+        R::Conflict => ("a conflict of interest", "存在利益冲突"),
+        R::Competitor => ("a competitor won", "竞争对手中标"),
+        R::Price => ("too expensive", "价格过高"),
+        R::NoFit => ("the solution did not fit", "方案不匹配"),
+        R::CustomerGaveUp => ("the customer gave it up or put it off", "客户取消或推迟"),
+        R::Other => ("another reason", "其他原因"),
+    };
+    match lang {
+        Lang::En => en,
+        Lang::ZhCn => zh,
+    }
+}
+
+/// Why an opportunity is where it is; `detail` is the customer, the area, or who gave it.
+#[must_use]
+pub fn why_here(route: RouteKind, detail: &str, lang: Lang) -> String {
+    let (en, zh) = match route {
+        RouteKind::ExistingCustomer => ("this office owns the customer", "客户归属本代表处"),
+        RouteKind::CustomerLocation => {
+            ("this office looks after the customer's place", "客户所在地属于本代表处")
+        }
+        RouteKind::Coordinator => (
+            "no office with people looks after the customer's place: a coordinator distributes it",
+            "没有匹配的代表处，由协调人分发",
+        ),
+        RouteKind::Reassigned => ("it was given to this office", "已转交至本代表处"),
+        RouteKind::Escalated => {
+            ("nobody reviewed it in time: a coordinator looks after it", "逾期未审核，由协调人处理")
+        }
+    };
+    match (lang, detail.is_empty()) {
+        (Lang::En, true) => en.to_owned(),
+        (Lang::En, false) => format!("{en} ({detail})"),
+        (Lang::ZhCn, true) => zh.to_owned(),
+        (Lang::ZhCn, false) => format!("{zh}（{detail}）"),
     }
 }

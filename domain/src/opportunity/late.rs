@@ -50,12 +50,8 @@ pub async fn escalate(tx: &Tx, store: &Store, now: Timestamp, entities: &[String
         }
         row.route = Some(RouteKind::Escalated);
         (row.claimed_by, row.claimed_at) = (None, None);
-        row.transitions += 1;
-        row.version += 1;
-        let (state, how) = (row.state, Move::plain(OpportunityOperation::Reassign));
-        apply::save(tx, &row).await?;
-        apply::trail(tx, &context, now, &row, Some(state), OpportunityActor::System, how).await?;
-        apply::tell(tx, store, now, &row, Some(state), ESCALATED, how).await?;
+        let how = Move::plain(OpportunityOperation::Reassign);
+        apply::note(tx, store, &context, now, row, OpportunityActor::System, how, ESCALATED).await?;
     }
     Ok(())
 }

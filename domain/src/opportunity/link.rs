@@ -215,17 +215,13 @@ async fn finish(
     write: Box<Write>,
     store: &Store,
     context: &Context,
-    mut row: opportunity::Model,
+    row: opportunity::Model,
     actor: OpportunityActor,
     input: &Links,
 ) -> Result<OpportunityId> {
-    row.transitions += 1;
-    row.version += 1;
     let how = Move { reason: Some("LINKS"), ..Move::plain(OpportunityOperation::Edit) };
-    let state = Some(row.state);
-    apply::save(write.tx(), &row).await?;
-    apply::trail(write.tx(), context, write.now, &row, state, actor, how).await?;
-    apply::tell(write.tx(), store, write.now, &row, state, "EDITED", how).await?;
-    write.finish(store, &row.id.to_string(), None, input, &row.id).await?;
-    Ok(row.id)
+    let id = row.id;
+    apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    write.finish(store, &id.to_string(), None, input, &id).await?;
+    Ok(id)
 }

@@ -22,7 +22,7 @@ pub enum Guard {
     Joined,
     /// It says everything that qualifies it.
     Qualified,
-    /// The reviewer works in its office and has claimed it, or coordinates.
+    /// The reviewer claimed it, and works in its office or coordinates; administrators need not.
     Claimed,
     /// An offering of the partner goes with it.
     OfferingKnown,
@@ -103,7 +103,7 @@ pub const TABLE: &[Transition] = &[
     row(Op::Close, S::ReviewRejected, S::Closed, PO, &[Partner], Why::Words, &[]),
     row(Op::PassReview, S::InReview, S::Verifying, PO, &[Reviewer], Why::No, &[Guard::Claimed, Guard::OfferingKnown]),
     row(Op::SendBack, S::InReview, S::ReviewRejected, PO, &[Reviewer], SENT_BACK, CLAIMED),
-    row(Op::Verify, S::Verifying, S::Verified, PO, &[Reviewer], Why::No, &[Guard::Claimed, Guard::FirstOfItsKind]),
+    row(Op::Verify, S::Verifying, S::Verified, PO, &[Reviewer], Why::No, &[Guard::Claimed, Guard::OfferingKnown, Guard::FirstOfItsKind]),
     row(Op::Reject, S::Verifying, S::Rejected, PO, &[Reviewer], REJECTIONS, CLAIMED),
     row(Op::Expire, S::Verifying, S::Rejected, PO, &[System], Why::Always(R::Expired), &[]),
     row(Op::YieldToOther, S::InReview, S::Rejected, PO, &[System], YIELDS, &[]),
@@ -173,6 +173,12 @@ impl Transition {
 #[must_use]
 pub const fn has_passed(state: S) -> bool {
     matches!(state, S::Verified | S::Accepted | S::InProgress | S::Won | S::Delivered)
+}
+
+/// `true` while the vendor decides on a partner's opportunity.
+#[must_use]
+pub const fn is_decided_on(state: S) -> bool {
+    matches!(state, S::InReview | S::Verifying)
 }
 
 /// `true` while both sides sell and deliver together, and progress is owed.

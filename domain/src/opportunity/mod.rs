@@ -34,4 +34,6 @@ pub mod reassign;
 pub mod recipients;
 pub mod routing;
 pub mod stale;
+pub(crate) mod trail;
+pub mod update;
 pub mod view;

@@ -122,6 +122,16 @@ async fn is_taken(tx: &Tx, opportunity: &opportunity::Model, months: &[Month]) -
     Ok(false)
 }
 
+/// Moves the place of one that passed to what it says now. Refuses it if another has that.
+pub(super) async fn move_place(tx: &Tx, opportunity: &opportunity::Model) -> Result<()> {
+    let refuse = |code| Err(Refusal::at("expectedSignOn", code, "").into());
+    if opportunity.expected_sign_on.is_none() {
+        return refuse(Code::PurchaseTimeMissing);
+    }
+    release(tx, opportunity.id).await?;
+    if take(tx, opportunity).await? { Ok(()) } else { refuse(Code::DuplicateOpportunity) }
+}
+
 /// Gives the place back: what was lost or given up keeps nobody out.
 pub(super) async fn release(tx: &Tx, id: OpportunityId) -> Result<()> {
     exec(tx.orm(), "DELETE FROM opportunity_pass WHERE opportunity_id = $1", [id.0.into()]).await?;

@@ -106,14 +106,10 @@ pub async fn add(
     }
     let side = if write.actor().sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
     insert(&write, store, &input, side).await?;
-    let state = row.state;
-    let row = told(row, &input, now)?;
-    apply::save(tx, &row).await?;
     let how = Move::plain(OpportunityOperation::Progress);
-    apply::trail(tx, context, now, &row, Some(state), actor, how).await?;
-    clocks::owe_progress(tx, store, now, &row).await?;
     let kind = if side == OpportunitySide::Vendor { BY_VENDOR } else { how.operation.name() };
-    apply::tell(tx, store, now, &row, Some(state), kind, how).await?;
+    let row = apply::note(tx, store, context, now, told(row, &input, now)?, actor, how, kind).await?;
+    clocks::owe_progress(tx, store, now, &row).await?;
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)
 }
@@ -125,8 +121,6 @@ fn told(mut row: opportunity::Model, report: &Report, now: Timestamp) -> Result<
     row.stage = Some(report.stage);
     row.last_progress_at = Some(now);
     row.stale = false;
-    row.transitions += 1;
-    row.version += 1;
     Ok(row)
 }
 

@@ -104,23 +104,19 @@ async fn one(
     if !can_be_given(row.state, input.to.subject.is_some()) {
         return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
     }
-    let state = row.state;
     let row = opportunity::Model {
         office_id: Some(office),
         route: Some(RouteKind::Reassigned),
         route_detail: Some(write.actor().subject.clone()),
         claimed_by: input.to.subject.clone(),
         claimed_at: input.to.subject.as_ref().map(|_| write.now),
-        transitions: row.transitions + 1,
-        version: row.version + 1,
         ..row
     };
     let plain = Move::plain(OpportunityOperation::Reassign);
     let how = Move { reason: input.reason.as_deref(), ..plain };
     let actor = OpportunityActor::Operations;
-    apply::save(write.tx(), &row).await?;
-    apply::trail(write.tx(), context, write.now, &row, Some(state), actor, how).await?;
-    apply::tell(write.tx(), store, write.now, &row, Some(state), "REASSIGNED", how).await
+    apply::note(write.tx(), store, context, write.now, row, actor, how, "REASSIGNED").await?;
+    Ok(())
 }
 
 /// Whether an office, or a person, can take over what stands there: nobody looks after what ended, and people work on

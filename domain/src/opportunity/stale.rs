@@ -3,9 +3,10 @@
 
 use entity::{OpportunityOperation, Timestamp};
 
-use super::apply::{self, Move};
-use super::{late, machine};
+use super::apply::Move;
+use super::{late, machine, trail};
 use crate::error::Result;
+use crate::event::emit_all;
 use crate::store::{Store, Tx, exec, placeholders_behind};
 
 /// The kind of event when no progress was told for too long.
@@ -22,9 +23,7 @@ pub async fn mark(tx: &Tx, store: &Store, now: Timestamp, entities: &[String]) -
     let sql = format!("UPDATE opportunity SET stale = $1, version = version + 1 WHERE id IN {list}");
     let ids = rows.iter().map(|row| row.id.0.into());
     exec(tx.orm(), &sql, std::iter::once(true.into()).chain(ids)).await?;
-    for row in &rows {
-        let how = Move::plain(OpportunityOperation::Progress);
-        apply::tell(tx, store, now, row, Some(row.state), STALE, how).await?;
-    }
-    Ok(())
+    let how = Move::plain(OpportunityOperation::Progress);
+    let events: Vec<_> = rows.iter().map(|row| trail::event(row, Some(row.state), STALE, how)).collect();
+    emit_all(tx, store, now, &events).await
 }

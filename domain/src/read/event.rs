@@ -4,7 +4,7 @@ use entity::{EventTopic, event};
 
 use super::listing::Listing;
 use super::predicate::Predicate;
-use crate::opportunity::apply::DRAFT;
+use crate::opportunity::trail::DRAFT;
 use crate::scope::Scope;
 
 /// The events a caller sees: a partner those that concern it, the vendor's staff all but those of drafts.

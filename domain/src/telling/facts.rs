@@ -1,8 +1,9 @@
 //! What is known of an event: from its own detail, else from the rows it is about.
 
 use entity::{
-    BillFeedbackId, Currency, EventTopic, IncentiveBillId, Month, OpportunityId, OpportunityState, PartnerId,
-    PaymentRequestId, Timestamp, bill_feedback, event, incentive_bill, partner, payment_request,
+    BillFeedbackId, Currency, EventTopic, IncentiveBillId, Month, OpportunityId, OpportunityReason,
+    OpportunityState, PartnerId, PaymentRequestId, Timestamp, bill_feedback, event, incentive_bill, partner,
+    payment_request,
 };
 use sea_orm::EntityTrait;
 use serde_json::Value;
@@ -86,7 +87,8 @@ fn told(event: &event::Model, detail: &Value) -> Facts {
         amount: micros.zip(currency),
         month: text(&["month"]).and_then(|month| month.parse::<Month>().ok()),
         deadline: ["due_at", "confirmBy"].iter().find_map(|key| instant(detail.get(key)?)),
-        reason: text(&["reason", "code", "reasonCode"]),
+        reason: text(&["reason", "code"]),
+        code: text(&["reasonCode"]).and_then(|code| OpportunityReason::from_name(&code)),
         title: text(&["name"]),
         payout: text(&["payout_no"]),
     }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use entity::{Currency, EventTopic, Month, Timestamp};
+use entity::{Currency, EventTopic, Month, OpportunityReason, Timestamp};
 use jiff::tz::TimeZone;
 
 use super::template::Template;
 use crate::lang::Lang;
+use crate::opportunity::labels;
 
 /// Longest fact in a letter, in characters: a reason is a sentence or two, the whole stands behind the link.
 const FACT_LIMIT: usize = 400;
@@ -32,6 +33,8 @@ pub struct Facts {
     pub deadline: Option<Timestamp>,
     /// Why.
     pub reason: Option<String>,
+    /// The same of the closed list, of an opportunity.
+    pub code: Option<OpportunityReason>,
     /// The number of the payout.
     pub payout: Option<String>,
     /// What people call it, of an opportunity.
@@ -98,7 +101,11 @@ fn fact<'f>(name: &str, facts: &'f Facts, style: &Style<'_>) -> Option<Cow<'f, s
     let known = |text: &'f Option<String>| text.as_deref().filter(|text| !text.trim().is_empty());
     match name {
         "partner" => known(&facts.partner).map(Cow::Borrowed),
-        "reason" => known(&facts.reason).map(Cow::Borrowed),
+        "reason" => match (facts.code.map(|code| labels::reason(code, style.lang)), known(&facts.reason)) {
+            (Some(code), Some(words)) => Some(format!("{code}: {words}").into()),
+            (Some(code), None) => Some(code.into()),
+            (None, words) => words.map(Cow::Borrowed),
+        },
         "payout" => known(&facts.payout).map(Cow::Borrowed),
         "month" => facts.month.map(|month| month.to_string().into()),
         "deadline" => facts.deadline.and_then(|at| instant(at, style.zone)).map(Cow::Owned),
@@ -180,6 +187,7 @@ mod tests {
             month: Some("2026-08".parse().unwrap()),
             deadline: Timestamp::parse_rfc3339("2026-09-30T16:00:00Z"),
             reason: Some("tax number wrong".into()),
+            code: None,
             payout: Some("PO-7".into()),
             title: None,
         }

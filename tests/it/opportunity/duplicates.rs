@@ -1,5 +1,6 @@
 //! Of opportunities that repeat each other one passes, whoever decides at the same moment.
 
+use domain::opportunity::update;
 use domain::store::query;
 use domain::{Code, Role};
 use entity::OpportunityState as S;
@@ -159,4 +160,87 @@ on_both_databases!(the_database_itself_lets_no_second_one_pass, |db| async move 
     let sql = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id) \
                SELECT identity, demand_tag, month, $1 FROM opportunity_pass WHERE opportunity_id = $2";
     assert!(exec(world.store.db(), sql, [other.0.into(), id.0.into()]).await.is_err());
+});
+
+/// A partner's opportunity being verified and one of the vendor's that repeats it, offered to another partner.
+async fn both_kinds(
+    world: &World,
+    round: i32,
+    vendor_first: bool,
+) -> (OpportunityId, OpportunityId, PartnerId) {
+    let (mine, other) =
+        (joined(world, &format!("Mine {round}")).await, joined(world, &format!("Other {round}")).await);
+    let customer = format!("Customer {round}");
+    let at = world.store.clock.now().plus(if vendor_first { 0 } else { entity::timestamp::HOUR });
+    let po = verifying(world, mine, &customer, "anna").await;
+    let ho = drafted(world, other.0, form(&customer, other.1)).await;
+    let sql = "UPDATE opportunity SET kind = 'HO', state = 'PENDING_ACCEPT', shared_at = $1 WHERE id = $2";
+    exec(world.store.db(), sql, [at.0.into(), ho.0.into()]).await.unwrap();
+    (po, ho, other.0)
+}
+
+on_both_databases!(of_a_partners_and_the_vendors_own_the_earlier_passes_whoever_is_faster, |db| async move {
+    let world = World::open(&db).await;
+    for round in 0..8 {
+        let vendor_first = round % 2 == 0;
+        let (po, ho, partner) = both_kinds(&world, round, vendor_first).await;
+        let me = as_partner(partner);
+        let accept = || moved(&world, &me, ho, OpportunityOperation::Accept, NO);
+        let (verified, accepted) = tokio::join!(verify(&world, po, "anna"), accept());
+        // The vendor's own waits for the earlier one of a partner; who came second finds it changed.
+        for code in [verified.err(), accepted.map(drop).err()]
+            .into_iter()
+            .flatten()
+            .map(|error| code::<()>(Err(error)))
+        {
+            // What gave way is nobody's any more.
+            let expected =
+                [Code::DuplicateUndecided, Code::VersionConflict, Code::WrongState, Code::NotFound];
+            assert!(expected.contains(&code), "round {round}: {code:?}");
+        }
+        if vendor_first && row(&world, ho).await.state == S::PendingAccept {
+            accept().await.unwrap();
+        }
+        let states = (row(&world, po).await.state, row(&world, ho).await.state);
+        let expected = if vendor_first { (S::Rejected, S::Accepted) } else { (S::Verified, S::Closed) };
+        assert_eq!(states, expected, "round {round}");
+    }
+});
+
+on_both_databases!(what_passed_cannot_be_edited_into_the_place_of_another, |db| async move {
+    let world = World::open(&db).await;
+    let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
+    let id = verifying(&world, first, "Acme", "anna").await;
+    verify(&world, id, "anna").await.unwrap();
+    // A year later is another window: both pass.
+    let later = Changes {
+        expected_sign_on: Patch::Set("2028-06-30".parse().unwrap()),
+        purchase_phase: Patch::Set(entity::PurchasePhase::Planning),
+        ..form("Acme", second.1)
+    };
+    let other = drafted(&world, second.0, later).await;
+    moved(&world, &as_partner(second.0), other, OpportunityOperation::Submit, NO).await.unwrap();
+    claimed(&world, other, "anna").await;
+    let anna = as_operator("anna", &[Role::OpportunityReviewer]);
+    moved(&world, &anna, other, OpportunityOperation::PassReview, NO).await.unwrap();
+    verify(&world, other, "anna").await.unwrap();
+
+    let sign_on =
+        |day: &str| Changes { expected_sign_on: Patch::Set(day.parse().unwrap()), ..Changes::default() };
+    let edit = |changes: Changes| {
+        let world = &world;
+        async move {
+            let seen = Seen { id: other, expected_version: row(world, other).await.version };
+            let input = update::Update { seen, changes };
+            update::update(&world.store, &as_partner(second.0), None, input).await
+        }
+    };
+    assert_eq!(code(edit(sign_on("2027-06-30")).await), Code::DuplicateOpportunity);
+    let none = Changes { expected_sign_on: Patch::Erase, ..Changes::default() };
+    assert_eq!(code(edit(none).await), Code::PurchaseTimeMissing);
+    edit(sign_on("2028-12-31")).await.unwrap();
+    let sql = "SELECT MIN(month), MAX(month) FROM opportunity_pass WHERE opportunity_id = $1";
+    let rows = query(world.store.db(), sql, [other.0.into()]).await.unwrap();
+    let month = |n: usize| rows[0].try_get_by_index::<i32>(n).unwrap();
+    assert_eq!((month(0), month(1)), (202_806, 202_906));
 });

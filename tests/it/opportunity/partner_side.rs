@@ -1,6 +1,6 @@
 //! What a partner does with its own opportunity, and what is asked of it.
 
-use domain::opportunity::draft::Update;
+use domain::opportunity::update::{self, Update};
 use domain::store::query;
 use domain::{Code, Role};
 use entity::{OpportunityState as S, PurchasePhase};
@@ -22,7 +22,7 @@ async fn update(
     changes: Changes,
 ) -> Result<OpportunityId, Error> {
     let seen = Seen { id, expected_version: row(world, id).await.version };
-    draft::update(&world.store, context, None, Update { seen, changes }).await
+    update::update(&world.store, context, None, Update { seen, changes }).await
 }
 
 const NO: (Option<OpportunityReason>, Option<&str>) = (None, None);
@@ -154,9 +154,13 @@ on_both_databases!(what_was_sent_is_changed_by_the_side_that_may_and_at_the_vers
     );
     let reviewer = as_operator("reviewer", &[Role::OpportunityReviewer]);
     let services = Changes { services: Patch::Set(vec!["RDS".into()]), ..Changes::default() };
+    assert_eq!(code(update(&world, &reviewer, id, services.clone()).await), Code::NotClaimed);
+    claimed(&world, id, "reviewer").await;
+    let finance = as_operator("finance", &[Role::Finance]);
+    assert!(matches!(update(&world, &finance, id, services.clone()).await, Err(Error::Forbidden)));
     update(&world, &reviewer, id, services).await.unwrap();
     let seen = Seen { id, expected_version: 1 };
-    let late = draft::update(&world.store, &reviewer, None, Update { seen, changes: need("x") }).await;
+    let late = update::update(&world.store, &reviewer, None, Update { seen, changes: need("x") }).await;
     assert_eq!(code(late), Code::VersionConflict);
 
     moved(&world, &me, id, OpportunityOperation::Withdraw, NO).await.unwrap();
@@ -192,4 +196,68 @@ on_both_databases!(who_has_not_joined_sends_nothing, |db| async move {
     let id = drafted(&world, partner, Changes { name, ..Changes::default() }).await;
     let sent = moved(&world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await;
     assert_eq!(code(sent), Code::PceNotJoined);
+});
+
+on_both_databases!(
+    what_goes_with_it_is_offered_still_and_the_customer_is_the_partners_to_name,
+    |db| async move {
+        let world = World::open(&db).await;
+        let (partner, offering) = joined(&world, "Partner").await;
+        let me = as_partner(partner);
+        let foreign = world.customer("Foreign").await;
+        let named = Changes { customer_id: Patch::Set(foreign), ..form("Acme", offering) };
+        let answer = draft::create(&world.store, &me, None, named.clone()).await;
+        assert_eq!(faults(answer), [(Code::NotFound, "customerId".into())]);
+        world.associate(foreign, partner, "2026-01-01T00:00:00Z").await;
+        let id = draft::create(&world.store, &me, None, named).await.unwrap();
+
+        let sql = "UPDATE partner_offering SET active = $1 WHERE id = $2";
+        exec(world.store.db(), sql, [false.into(), offering.0.into()]).await.unwrap();
+        let sent = moved(&world, &me, id, OpportunityOperation::Submit, NO).await;
+        assert_eq!(faults(sent), [(Code::NotFound, "opportunities.0.offeringId".into())]);
+    }
+);
+
+on_both_databases!(nothing_is_verified_whose_offering_was_taken_away, |db| async move {
+    let world = World::open(&db).await;
+    let (partner, offering) = joined(&world, "Partner").await;
+    let id = drafted(&world, partner, form("Acme", offering)).await;
+    moved(&world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await.unwrap();
+    claimed(&world, id, "reviewer").await;
+    let reviewer = as_operator("reviewer", &[Role::OpportunityReviewer]);
+    moved(&world, &reviewer, id, OpportunityOperation::PassReview, NO).await.unwrap();
+    let none = Changes { offering_id: Patch::Erase, ..Changes::default() };
+    update(&world, &reviewer, id, none).await.unwrap();
+    let verified = moved(&world, &reviewer, id, OpportunityOperation::Verify, NO).await;
+    assert_eq!(code(verified), Code::OfferingMissing);
+});
+
+on_both_databases!(those_that_can_move_do_and_each_other_says_why_it_did_not, |db| async move {
+    let world = World::open(&db).await;
+    let (partner, offering) = joined(&world, "Partner").await;
+    let me = as_partner(partner);
+    let good = drafted(&world, partner, form("Acme", offering)).await;
+    let bare = Changes { name: Patch::Set("Bare".into()), ..Changes::default() };
+    let bad = drafted(&world, partner, bare).await;
+    let moves = |policy| Moves {
+        operation: OpportunityOperation::Submit,
+        opportunities: [bad, good].map(|id| Seen { id, expected_version: 1 }).into(),
+        code: None,
+        reason: None,
+        policy,
+    };
+    let none = moves::move_all(&world.store, &me, None, moves(BulkPolicy::AllOrNothing)).await;
+    assert!(faults(none).iter().all(|(_, path)| path.starts_with("opportunities.0.")));
+    assert_eq!(row(&world, good).await.state, S::Draft);
+    let some = moves::move_all(&world.store, &me, None, moves(BulkPolicy::SkipFailed)).await.unwrap();
+    assert_eq!(
+        some.iter().map(|one| (one.id, one.refusals.is_empty())).collect::<Vec<_>>(),
+        [(bad, false), (good, true)]
+    );
+    assert_eq!((row(&world, bad).await.state, row(&world, good).await.state), (S::Draft, S::InReview));
+    for operation in
+        [OpportunityOperation::Expire, OpportunityOperation::YieldToOther, OpportunityOperation::TimeOut]
+    {
+        assert_eq!(code(moved(&world, &me, good, operation, NO).await), Code::NotAllowed, "{operation}");
+    }
 });

@@ -1,7 +1,7 @@
 //! Progress told by both sides, the clock of it, and how an opportunity ends.
 
-use domain::opportunity::draft::Update;
 use domain::opportunity::progress::{self, Report};
+use domain::opportunity::update::{self, Update};
 use domain::store::query;
 use domain::{Code, Role, deadline};
 use entity::{OpportunityStage, OpportunityState as S};
@@ -150,7 +150,7 @@ on_both_databases!(
         // An edit is not progress.
         let seen = Seen { id, expected_version: row(&world, id).await.version };
         let changes = Changes { need: Patch::Set("More".into()), ..Changes::default() };
-        draft::update(&world.store, &me, None, Update { seen, changes }).await.unwrap();
+        update::update(&world.store, &me, None, Update { seen, changes }).await.unwrap();
         assert!(row(&world, id).await.stale);
         told(&world, &me, report(id, OpportunityStage::Solution, 40)).await.unwrap();
         assert!(!row(&world, id).await.stale);

@@ -45,7 +45,7 @@ on_both_databases!(many_go_to_an_office_or_a_person_by_operations_and_coordinato
         sent(&world, form("Acme", offering), partner).await,
         sent(&world, form("Bolt", offering), partner).await,
     );
-    claimed(&world, one, "anna").await;
+    held_by(&world, one, "anna").await;
     let all = BulkPolicy::AllOrNothing;
     assert_eq!(
         code(give(&world, &reviewer("anna"), &[one], (Some(shenzhen), None), all).await),

@@ -54,6 +54,14 @@ async fn take(world: &World, id: OpportunityId, who: &str, take: bool) -> Result
     claim(&world.store, &reviewer(who), None, Take { seen, take }).await
 }
 
+/// What waits for review by somebody.
+async fn waiting(world: &World, who: &str) -> Vec<OpportunityId> {
+    use domain::read::opportunity::{awaiting_review, list};
+    let list = list(domain::Scope::All).only(awaiting_review(who));
+    let rows = list.all(&world.store, domain::read::Predicate::always(), "opportunity.id").await.unwrap();
+    rows.into_iter().map(|row| row.id).collect()
+}
+
 on_both_databases!(an_opportunity_goes_to_the_office_of_the_customers_place, |db| async move {
     let world = World::open(&db).await;
     offices(&world).await;
@@ -107,11 +115,36 @@ on_both_databases!(one_of_the_office_takes_it_and_the_others_do_not, |db| async 
     take(&world, id, "anna", true).await.unwrap();
     assert_eq!(code(take(&world, id, "bert", true).await), Code::ClaimedByOther);
     assert_eq!(code(pass("bert").await), Code::NotClaimed);
+    assert_eq!(waiting(&world, "bert").await, [id]);
+    assert!(waiting(&world, "carl").await.is_empty());
     take(&world, id, "anna", false).await.unwrap();
+    assert_eq!(code(take(&world, id, "bert", false).await), Code::NotClaimed);
     take(&world, id, "bert", true).await.unwrap();
     take(&world, id, "cora", true).await.unwrap();
     assert_eq!(row(&world, id).await.claimed_by.as_deref(), Some("cora"));
     pass("cora").await.unwrap();
+    let operations = domain::store::query(
+        world.store.db(),
+        "SELECT operation FROM opportunity_transition WHERE opportunity_id = $1 AND seq BETWEEN 3 AND 6 ORDER BY seq",
+        [id.0.into()],
+    );
+    let operations: Vec<String> =
+        operations.await.unwrap().iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert_eq!(operations, ["CLAIM", "RELEASE", "CLAIM", "CLAIM"]);
+});
+
+on_both_databases!(who_left_the_office_decides_nothing_of_what_it_had_claimed, |db| async move {
+    let world = World::open(&db).await;
+    offices(&world).await;
+    let (partner, offering) = joined(&world, "Partner").await;
+    let id = sent(&world, form("Acme", offering), partner).await;
+    take(&world, id, "anna", true).await.unwrap();
+    let stays =
+        NewOffices { offices: vec![office("SH", &[("Shanghai", "")], &["bert"])], coordinators: None };
+    import(&world.store, &world.context, None, stays).await.unwrap();
+    let passed = moved(&world, &reviewer("anna"), id, OpportunityOperation::PassReview, NO).await;
+    assert_eq!(code(passed), Code::NotOfItsOffice);
+    assert_eq!(waiting(&world, "cora").await, [], "it has an office");
 });
 
 on_both_databases!(of_two_who_take_it_at_once_one_does, |db| async move {

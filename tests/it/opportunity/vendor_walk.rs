@@ -1,4 +1,4 @@
-//! A client plays an opportunity of the vendor over the API: shared, explained, offered, refused, accepted.
+//! A client plays an opportunity of the vendor over the API: shared, explained, offered, refused, accepted, delivered.
 
 use serde_json::{Value, json};
 use tests::on_both_databases;
@@ -9,7 +9,7 @@ use crate::api::{TestApi, made, member_of, operations};
 
 const ALL: [&str; 4] = ["REAL_OPPORTUNITIES", "CUSTOMER_CONSENT", "CONFIDENTIALITY", "REGULAR_PROGRESS"];
 
-async fn mutated(api: &TestApi, who: &domain::Actor, query: &str, input: Value) -> Value {
+pub(super) async fn mutated(api: &TestApi, who: &domain::Actor, query: &str, input: Value) -> Value {
     let data = api.data(who, query, json!({ "input": input })).await;
     let payload = data.as_object().unwrap().values().next().unwrap().clone();
     assert_eq!(payload["userErrors"], json!([]), "{query}");
@@ -17,7 +17,7 @@ async fn mutated(api: &TestApi, who: &domain::Actor, query: &str, input: Value) 
 }
 
 /// A partner that joined, was validated, and offers something.
-async fn partner(api: &TestApi, name: &str) -> String {
+pub(super) async fn partner(api: &TestApi, name: &str) -> String {
     let input = json!({ "kind": "SOLUTION_PROVIDER", "name": name, "region": "CN-EAST" });
     let id = made(api, "partnerCreate", "partner", input).await;
     let member = member_of(&id);
@@ -47,12 +47,28 @@ async fn partner(api: &TestApi, name: &str) -> String {
     id
 }
 
-async fn moved(api: &TestApi, who: &domain::Actor, id: &str, version: i64, rest: Value) -> Value {
+pub(super) async fn moved(api: &TestApi, who: &domain::Actor, id: &str, version: i64, rest: Value) -> Value {
     let query = "mutation($input: OpportunityMoveInput!) { opportunityMove(input: $input) {
         results { opportunity { state partner { name } } userErrors { code } } userErrors { code } } }";
     let mut input = json!({ "idempotencyKey": format!("move-{version}"), "opportunities": [{ "id": id, "expectedVersion": version }] });
     input.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
     mutated(api, who, query, input).await
+}
+
+/// Progress is told, the customer signs, it is delivered.
+pub(super) async fn deliver(api: &TestApi, who: &domain::Actor, id: &str, version: i64) {
+    let query = "mutation($input: OpportunityProgressAddInput!) { opportunityProgressAdd(input: $input) {
+        opportunity { state version stage winPercent progress { nodes { side detail nextStep } } } userErrors { code path } } }";
+    let input = json!({ "idempotencyKey": "progress", "id": id, "stage": "SOLUTION", "winPercent": 60,
+        "detail": "The solution was shown.", "nextStep": "An offer." });
+    let told = mutated(api, who, query, input).await["opportunity"].clone();
+    let expected = json!({ "state": "IN_PROGRESS", "version": version + 2, "stage": "SOLUTION", "winPercent": 60,
+        "progress": { "nodes": [{ "side": "PARTNER", "detail": "The solution was shown.", "nextStep": "An offer." }] } });
+    assert_eq!(told, expected);
+    let won = moved(api, who, id, version + 2, json!({ "operation": "WIN" })).await;
+    assert_eq!(won["results"][0]["opportunity"]["state"], "WON");
+    let delivered = moved(api, who, id, version + 3, json!({ "operation": "DELIVER" })).await;
+    assert_eq!(delivered["results"][0]["opportunity"]["state"], "DELIVERED");
 }
 
 on_both_databases!(an_opportunity_of_the_vendor_finds_its_partner, |db| async move {
@@ -138,4 +154,5 @@ on_both_databases!(an_opportunity_of_the_vendor_finds_its_partner, |db| async mo
         { "offerNo": 1, "state": "REFUSED", "partner": { "name": "First" } },
     ]);
     assert_eq!(offers["opportunityOffers"]["nodes"], expected);
+    deliver(&api, &two, id, 5).await;
 });

@@ -1,21 +1,27 @@
 //! Mutations of opportunities leave one row of the audit trail each.
 
 use domain::office::import::{self, NewOffices};
+use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
 use domain::opportunity::claim::{self, Take};
-use domain::opportunity::draft::{self, Seen, Update};
+use domain::opportunity::comment::{self, NewComment};
+use domain::opportunity::contact_hide::{HideContact, hide};
+use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::share;
 use domain::opportunity::ho_csv::NEEDED;
 use domain::opportunity::ho_import::{Import, import as import_file};
 use domain::opportunity::moves::{Moves, move_all};
 use domain::opportunity::offer::{Offer, offer};
+use domain::opportunity::reassign::{Reassign, Target, reassign_many};
+use domain::opportunity::update::{self, Update};
+use domain::opportunity::view::{self, SaveView};
 use domain::payment::many::BulkPolicy;
 use domain::pce::join::{Join, join};
 use domain::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
 use domain::pce::profile::{SetProfile, set};
 use domain::pce::terms::{CURRENT, Commitment};
 use domain::store::exec;
-use entity::{OfferingKind, OpportunityId, OpportunityOperation, PathStage};
+use entity::{FileId, OfferingKind, OpportunityId, OpportunityOperation, PathStage};
 use tests::partner::member_of;
 
 use super::*;
@@ -32,7 +38,7 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     let id = trail.one_row("opportunityCreate", draft::create(store, me, None, form)).await;
     let changes = Changes { need: Patch::Set("More".into()), ..Changes::default() };
     let input = Update { seen: seen(id, 1), changes };
-    trail.one_row("opportunityUpdate", draft::update(store, me, None, input)).await;
+    trail.one_row("opportunityUpdate", update::update(store, me, None, input)).await;
     let moves = |operation, reason: Option<&str>, version| Moves {
         operation,
         opportunities: vec![seen(id, version)],
@@ -47,10 +53,42 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     let boss = &crate::payment::as_operator("boss", &[domain::Role::Administrator]);
     let input = Take { seen: seen(id, 3), take: true };
     trail.one_row("opportunityClaim", claim::claim(store, boss, None, input)).await;
+    besides(p, trail, me, id).await;
     exec(store.db(), "UPDATE opportunity SET state = 'CLOSED'", []).await.unwrap();
     let copy = trail.one_row("opportunityCopy", draft::copy(store, me, None, id)).await;
     trail.one_row("opportunityDelete", draft::delete(store, me, None, seen(copy, 1))).await;
     vendors(p, trail).await;
+}
+
+/// What is kept beside an opportunity, and whom it is given to.
+async fn besides(p: &Programme, trail: &mut Trail<'_>, me: &domain::Context, id: OpportunityId) {
+    let (store, now) = (&p.world.store, p.world.store.clock.now());
+    let input = HideContact { seen: Seen { id, expected_version: 4 }, hidden: true };
+    trail.one_row("opportunityContactHide", hide(store, me, None, input)).await;
+    let input = NewComment { opportunity_id: id, internal: false, text: "Well".into() };
+    trail.one_row("opportunityCommentAdd", comment::add(store, me, None, input)).await;
+    let file_id = FileId(store.ids.next(now));
+    let sql = "INSERT INTO stored_file (id, purpose, name, content_type, bytes, sha256, path, partner_id, state, created_by, created_at) \
+               SELECT $1, 'OPPORTUNITY', 'x.pdf', 'application/pdf', 1, 'x', 'x', partner_id, 'STORED', $2, 0 FROM opportunity WHERE id = $3";
+    let values = [file_id.0.into(), me.actor.subject.as_str().into(), id.0.into()];
+    exec(store.db(), sql, values).await.unwrap();
+    let attachment = Attachment { opportunity_id: id, file_id };
+    let input = NewAttachment { attachment, internal: false };
+    trail.one_row("opportunityFileAttach", attach(store, me, None, input)).await;
+    trail.one_row("opportunityFileDetach", detach(store, me, None, attachment)).await;
+    let input = SaveView { of: None, name: "All".into(), settings: "{}".into() };
+    let view_id = trail.one_row("opportunityViewSave", view::save(store, me, None, input)).await;
+    trail.one_row("opportunityViewDelete", view::delete(store, me, None, view_id)).await;
+    vendor::office(&p.world, "CN-EAST", "Hebei").await;
+    trail.recount().await;
+    let input = Reassign {
+        opportunities: vec![Seen { id, expected_version: 5 }],
+        to: Target { office_id: None, subject: Some("lin".into()) },
+        reason: None,
+        policy: BulkPolicy::AllOrNothing,
+    };
+    let staff = &vendor::operations();
+    trail.one_row("opportunityReassignMany", reassign_many(store, staff, None, input)).await;
 }
 
 /// Those of the vendor's own, and of what they are offered by.

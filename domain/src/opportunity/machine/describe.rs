@@ -9,7 +9,9 @@ const fn guard(guard: Guard) -> &'static str {
     match guard {
         Guard::Joined => "the partner joined PCE",
         Guard::Qualified => "it says everything that qualifies it",
-        Guard::Claimed => "claimed by a reviewer of its office, or a coordinator",
+        Guard::Claimed => {
+            "claimed by the reviewer, who works in its office or coordinates; administrators need not"
+        }
         Guard::OfferingKnown => "an offering of the partner goes with it",
         Guard::Eligible => "the partner can be offered it",
         Guard::NothingPassed => "nothing that it repeats passed already",

@@ -1,0 +1,125 @@
+//! Changing what an opportunity says, by the side that may where it stands.
+
+use entity::{
+    CustomerId, OfferingId, OpportunityId, OpportunityOperation, OpportunitySide, PartnerId, opportunity,
+    partner_offering,
+};
+use sea_orm::EntityTrait;
+use serde::{Deserialize, Serialize};
+
+use super::apply::{self, Move};
+use super::draft::{Seen, seen, side};
+use super::edit::{self, Changes, Patch};
+use super::{fields, guard, machine, pass};
+use crate::error::{Code, Error, Refusal, Result};
+use crate::pce::offering::OTHER;
+use crate::scope::Scope;
+use crate::store::{Store, Tx, query_one};
+use crate::write::{Begun, Context, Write};
+
+/// What is to be changed of an opportunity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Update {
+    /// Which.
+    pub seen: Seen,
+    /// What.
+    pub changes: Changes,
+}
+
+/// Changes what an opportunity says. Only what is given changes, and only what the caller's side may change there.
+pub async fn update(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Update,
+) -> Result<OpportunityId> {
+    let write = match Write::begin(store, context, "opportunityUpdate", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    // What may move its place among those that passed is decided one at a time, before anything is held.
+    let moves =
+        !matches!((&input.changes.expected_sign_on, &input.changes.offering_id), (Patch::Keep, Patch::Keep));
+    if moves {
+        pass::lock(write.tx()).await?;
+    }
+    let mut row = seen(&write, input.seen).await?;
+    let before = (row.demand_tag.clone(), row.expected_sign_on);
+    let (side, actor) = side(write.actor(), row.partner_id);
+    if side == OpportunitySide::Vendor && machine::is_decided_on(row.state) {
+        guard::claimed(write.tx(), context, &row).await?;
+    }
+    let given = changed(&write, &mut row, &input.changes).await?;
+    let editable = fields::editable(row.kind, row.state, side);
+    let refused: Vec<_> = given
+        .iter()
+        .filter(|field| !editable.contains(field))
+        .map(|field| {
+            let detail = format!("{field}, {}", row.state);
+            Refusal { code: Code::FieldNotEditable, path: vec![camel(field.name())], detail }
+        })
+        .collect();
+    if !refused.is_empty() {
+        return Err(Error::Refused(refused));
+    }
+    if machine::has_passed(row.state) && before != (row.demand_tag.clone(), row.expected_sign_on) {
+        pass::move_place(write.tx(), &row).await?;
+    }
+    let names: Vec<_> = given.iter().map(|field| field.name()).collect();
+    let (names, id) = (names.join(", "), row.id);
+    let how = Move { reason: Some(&names), ..Move::plain(OpportunityOperation::Edit) };
+    apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    write.finish(store, &id.to_string(), None, &given, &id).await?;
+    Ok(id)
+}
+
+/// Applies changes to a row, its offering looked up; returns the fields that were given. Names everything at fault.
+pub(super) async fn changed(
+    write: &Write,
+    row: &mut opportunity::Model,
+    changes: &Changes,
+) -> Result<Vec<entity::OpportunityField>> {
+    let (tx, mut done) = (write.tx(), edit::apply(row, changes));
+    match changes.offering_id {
+        Patch::Keep => {}
+        Patch::Erase => OTHER.clone_into(&mut row.demand_tag),
+        Patch::Set(id) => match offering(tx, row.partner_id, id).await? {
+            Some(offering) => row.demand_tag = offering.demand_tag,
+            None => done.refusals.push(Refusal::at("offeringId", Code::NotFound, id.to_string())),
+        },
+    }
+    if let Patch::Set(id) = changes.customer_id
+        && !sees_customer(write, id).await?
+    {
+        done.refusals.push(Refusal::at("customerId", Code::NotFound, id.to_string()));
+    }
+    if done.refusals.is_empty() { Ok(done.fields) } else { Err(Error::Refused(done.refusals)) }
+}
+
+/// `true` for a customer the caller may know of: a partner names none of others.
+async fn sees_customer(write: &Write, id: CustomerId) -> Result<bool> {
+    let (scope, values) = Scope::of(write.actor()).customers("id", 2);
+    let sql = format!("SELECT 1 FROM customer WHERE id = $1 AND {scope}");
+    let values = std::iter::once(id.0.into()).chain(values);
+    Ok(query_one(write.tx().orm(), &sql, values).await?.is_some())
+}
+
+/// An offering that the partner has now.
+pub(super) async fn offering(
+    tx: &Tx,
+    partner: Option<PartnerId>,
+    id: OfferingId,
+) -> Result<Option<partner_offering::Model>> {
+    let row = partner_offering::Entity::find_by_id(id).one(tx.orm()).await?;
+    Ok(row.filter(|row| row.active && Some(row.partner_id) == partner))
+}
+
+/// `EXPECTED_AMOUNT` as inputs write it. PURE.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_').map(str::to_ascii_lowercase);
+    let first = words.next().unwrap_or_default();
+    words.fold(first, |text, word| {
+        let (head, tail) = word.split_at(word.len().min(1));
+        format!("{text}{}{tail}", head.to_ascii_uppercase())
+    })
+}
