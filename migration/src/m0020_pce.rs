@@ -108,6 +108,9 @@ CREATE INDEX partner_offering_by_tag ON partner_offering (demand_tag, partner_id
 @sqlite COMMIT;;
 ",
     "
+UPDATE stored_file SET purpose = 'FEEDBACK' WHERE purpose = 'OPPORTUNITY';;
+UPDATE message SET audience = 'OPERATIONS' WHERE audience = 'REVIEWER';;
+UPDATE deadline SET audience = 'OPERATIONS' WHERE audience = 'REVIEWER';;
 @postgres ALTER TABLE stored_file DROP CONSTRAINT stored_file_purpose_check;;
 @postgres ALTER TABLE stored_file ADD CONSTRAINT stored_file_purpose_check CHECK (purpose IN ('PARTNER_INVOICE', 'EXPORT', 'FEEDBACK'));;
 @postgres ALTER TABLE message DROP CONSTRAINT message_audience_check;;

@@ -16,6 +16,7 @@ mod bills;
 mod focus_csv;
 mod market;
 mod money;
+mod opportunities;
 mod personas;
 mod place;
 mod plan;

@@ -43,12 +43,12 @@ const LEFT: &[(PaymentState, &[Op], Option<PayoutSandboxOutcome>)] = &[
     (PaymentState::PaymentProcessing, &[Op::SignForInvoices, Op::PassInvoices], None),
 ];
 
-fn operator(subject: &str, role: Role) -> Context {
+pub(crate) fn operator(subject: &str, role: Role) -> Context {
     let principal = Principal::Operator { roles: vec![role] };
     Context { actor: Actor { subject: subject.into(), principal }, request_id: None }
 }
 
-fn member(partner_id: PartnerId) -> Context {
+pub(crate) fn member(partner_id: PartnerId) -> Context {
     let principal = Principal::Partner { partner_id };
     Context { actor: Actor { subject: "demo-member".into(), principal }, request_id: None }
 }

@@ -10,6 +10,8 @@ use entity::{CustomerId, PartnerId};
 use crate::command::Env;
 use crate::config::{Auth, KeyPlace};
 
+/// The reviewer of opportunities, who works in the demonstration's office.
+pub(crate) const REVIEWER: &str = "demo-reviewer";
 /// How long the tokens of a demonstration can be used.
 const LIFE: i64 = 30 * DAY;
 
@@ -30,6 +32,7 @@ pub(crate) fn print(cast: Cast, auth: &Auth, env: &Env, out: &mut (dyn Write + S
     let personas = [
         ("operator", operator(&[Role::Operations, Role::Administrator])),
         ("finance", operator(&[Role::Finance])),
+        ("reviewer", operator(&[Role::OpportunityReviewer])),
         ("distributor", partner(cast.distributor)),
         ("reseller", partner(cast.reseller)),
         ("solution provider", partner(cast.solution_provider)),

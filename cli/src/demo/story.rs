@@ -16,7 +16,7 @@ use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Times
 use super::bills::{self, PROVIDER, Period};
 use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
-use super::{adopt, focus_csv, market, money, programme};
+use super::{adopt, focus_csv, market, money, opportunities, programme};
 use crate::command::Env;
 use crate::import::take_in;
 use crate::receipt;
@@ -87,6 +87,7 @@ pub(crate) async fn generated(
     }
     finish(store, later, RunKind::Estimate, out).await?;
     hold_schedule(store, later).await?;
+    opportunities::share_both_ways(store, &context, &partners, out).await?;
     Ok(Told { months: vec![earlier, later], cast: cast(&partners, &customers)? })
 }
 

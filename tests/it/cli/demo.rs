@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use entity::PaymentState;
+use entity::{OpportunityState, PaymentState};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
 use tests::smtp::Mail;
@@ -53,6 +53,10 @@ on_both_databases!(two_months_go_from_bills_to_incentive_bills_and_the_books_hol
     let passing = [PaymentState::AwaitPayout, PaymentState::Paying, PaymentState::Cancelled];
     let expected = PaymentState::ALL.iter().filter(|state| !passing.contains(state));
     assert_eq!(found, expected.map(|state| state.name()).collect());
+    let (_, opportunities) = told.out.split_once("Opportunities:\n").unwrap();
+    let found: BTreeSet<&str> =
+        opportunities.lines().map_while(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();
+    assert_eq!(found, OpportunityState::ALL.iter().map(|state| state.name()).collect());
     let mails = || {
         let files = std::fs::read_dir(directory.path().join("mail")).unwrap();
         let files = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
