@@ -164,6 +164,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityMove", OPERATORS_AND_PARTNERS),
     ("Mutation.opportunityReassignMany", REVIEW_STAFF),
     ("Mutation.opportunityClaim", REVIEWERS),
+    ("Mutation.opportunityDuplicateDecide", REVIEW_STAFF),
     ("Mutation.officeImport", OPERATIONS),
     ("Mutation.opportunityShare", OPERATIONS),
     ("Mutation.opportunityImport", OPERATIONS),

@@ -27,6 +27,7 @@ mod m0020_pce;
 mod m0021_opportunity;
 mod m0022_pce_claim;
 mod m0023_opportunity_search;
+mod m0024_duplicate_reason;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_opportunity::Change),
             Box::new(m0022_pce_claim::Change),
             Box::new(m0023_opportunity_search::Change),
+            Box::new(m0024_duplicate_reason::Change),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod contact;
 mod duplicates;
 mod links;
 mod lists;
+mod near;
 mod offers;
 mod partner_letters;
 mod partner_side;

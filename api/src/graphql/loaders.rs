@@ -11,6 +11,7 @@ use domain::performance::refs::{LineRef, PaymentRef};
 use domain::read;
 use domain::read::line::Line;
 use domain::read::market::Requested;
+use domain::read::opportunity_duplicate::DuplicateOf;
 use domain::read::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
@@ -171,6 +172,9 @@ below! {
     /// The orders an opportunity is linked to.
     OpportunityOrdersOf(OpportunityId) => opportunity_order::Model,
         |rows, ids| read::pce_claim::orders(&rows.store, &ids), opportunity_id;
+    /// What an opportunity seems to repeat.
+    DuplicatesOf(OpportunityId) => DuplicateOf,
+        |rows, ids| read::opportunity_duplicate::of(&rows.store, rows.scope, &ids), of_id;
     /// What the customer of an opportunity consumed, by month.
     ConsumptionOf(OpportunityId) => consumption::MonthOf,
         |rows, ids| consumption::by_month(&rows.store, rows.scope, &ids), opportunity_id;

@@ -58,6 +58,7 @@ mod opportunity_beside;
 mod opportunity_change;
 mod opportunity_comment;
 mod opportunity_contact;
+mod opportunity_duplicate;
 mod opportunity_enums;
 mod opportunity_file;
 mod opportunity_import;
@@ -218,6 +219,7 @@ pub struct Mutation(
     opportunity_view::OpportunityViewMutation,
     opportunity_move::OpportunityMoveMutation,
     opportunity_reassign::OpportunityReassignMutation,
+    opportunity_duplicate::OpportunityDuplicateMutation,
     office::OfficeMutation,
     opportunity_share::OpportunityShareMutation,
     opportunity_import::OpportunityImportMutation,

@@ -131,12 +131,20 @@ impl OpportunityQuery {
             default
         )]
         awaiting_my_review: bool,
+        #[graphql(
+            desc = "Only rows that seem to repeat another on which nobody decided; for the vendor's staff.",
+            default
+        )]
+        suspected: bool,
     ) -> Option<Result<OpportunityConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
             let mut list = read::opportunity::list(scope(ctx)?);
             if awaiting_my_review {
                 list = list.only(read::opportunity::awaiting_review(&caller(ctx)?.actor.subject));
+            }
+            if suspected {
+                list = list.only(read::opportunity_duplicate::suspected(scope(ctx)?));
             }
             let wanted = wanted(ctx, filter, search.as_deref(), mine)?;
             Found::list(ctx, list, Ok(wanted), OpportunityOrder::of(order_by), paging).await

@@ -6,9 +6,11 @@ use domain::read;
 use domain::read::page::PAGE_LIMIT;
 use entity::{PartnerId, opportunity};
 
-use super::caller::{caller, lang, scope, store};
+use super::caller::{caller, lang, loaders, scope, store};
 use super::errors::{OrFail, bad_input};
+use super::loaders::DuplicatesOf;
 use super::office::Office;
+use super::opportunity_duplicate::OpportunityDuplicate;
 use super::opportunity_offer::OpportunityRecipient;
 use super::pce_enums::RouteKind;
 
@@ -42,6 +44,14 @@ impl OpportunityRoute<'_> {
     async fn why_here(&self, ctx: &Context<'_>) -> Option<String> {
         let route = self.0.route.filter(|_| caller(ctx).is_ok_and(|caller| caller.actor.sees_all()))?;
         Some(labels::why_here(route, self.0.route_detail.as_deref().unwrap_or_default(), lang(ctx)))
+    }
+
+    /// What it seems to repeat, the most alike first, at most 100; for the vendor's staff.
+    async fn duplicates(&self, ctx: &Context<'_>) -> Option<Result<Vec<OpportunityDuplicate>>> {
+        caller(ctx).ok()?.actor.sees_all().then_some(())?;
+        let found = async { loaders(ctx)?.load_one(DuplicatesOf(self.0.id)).await.or_fail(ctx) };
+        let of = |pair| OpportunityDuplicate { of: self.0.clone(), pair };
+        Some(found.await.map(|pairs| pairs.unwrap_or_default().into_iter().take(100).map(of).collect()))
     }
 
     /// To which partners it can be offered, best first, and why not to the others; only of the vendor's own, and only for

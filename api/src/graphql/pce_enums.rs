@@ -68,6 +68,28 @@ pub enum OfferState {
     Recalled,
 }
 
+/// Why two opportunities seem to be the same.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[graphql(remote = "entity::DuplicateGround")]
+pub enum DuplicateGround {
+    /// They name one customer that has an account.
+    SameCustomer,
+    /// The customers have one credit code.
+    CreditCode,
+    /// The customers have one name, but for legal form, case and signs.
+    NameEqual,
+    /// The names of the customers are alike.
+    NameSimilar,
+    /// The names of the customers are alike without places and words of a trade.
+    NameProperSimilar,
+    /// The same product family is wanted.
+    SameFamily,
+    /// One of them names no product family.
+    FamilyUnknown,
+    /// They are expected to be bought in the same time.
+    WindowOverlaps,
+}
+
 /// What was decided of two opportunities that seem to be the same.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[graphql(remote = "entity::DuplicateState")]

@@ -128,6 +128,8 @@ pub enum UserErrorCode {
     DuplicateOpportunity,
     /// Another opportunity that it repeats has to be decided first.
     DuplicateUndecided,
+    /// The rule holds two opportunities to be the same, whatever somebody finds.
+    DuplicateByRule,
     /// Another version of the terms is in force.
     TermsOutdated,
     /// Not everything was ticked.

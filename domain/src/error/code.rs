@@ -229,6 +229,11 @@ codes! {
     DuplicateUndecided = "DUPLICATE_UNDECIDED", Some("CBC.0150"),
         "It repeats an opportunity that came before and has to be decided first. {}",
         "与先提交的机会点重复，须先处理该机会点。{}";
+    /// The rule holds two opportunities to be the same, whatever somebody finds.
+    DuplicateByRule = "DUPLICATE_BY_RULE", Some("CBC.0150"),
+        "Both name the same customer ({}), product family and time: by the rule they are the same. Send one back \
+         for what is wrong of it: the credit code, the offering or the day of signing.",
+        "两个机会点的客户（{}）、产品类别与时间窗口相同，按规则视为重复。如信用代码、产品或预计签约日期有误，请退回修改。";
     /// Another version of the terms is in force.
     TermsOutdated = "TERMS_OUTDATED", Some("CBC.0101"),
         "The terms in force are version {}: read them and accept that version.", "当前生效的条款版本为 {}，请阅读后按该版本同意。";

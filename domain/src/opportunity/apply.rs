@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoA
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
 use super::progress::SIGNED_PERCENT;
-use super::{clocks, guard, offer, pass, routing, trail};
+use super::{clocks, guard, near, offer, pass, routing, trail};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::{Store, Tx, query_one};
 use crate::write::Context;
@@ -86,7 +86,7 @@ pub async fn step(
 }
 
 /// Another that it repeats passed, or comes first: nothing of the other is said.
-async fn give_way(
+pub(super) async fn give_way(
     tx: &Tx,
     store: &Store,
     now: Timestamp,
@@ -116,6 +116,12 @@ async fn make(
     trail::write(tx, context, now, &after, Some(from), actor, how).await?;
     if machine::has_passed(from) && !machine::has_passed(after.state) {
         pass::release(tx, after.id).await?;
+    }
+    if !machine::counts(after.state) {
+        near::forget(tx, &after).await?;
+    } else if matches!(transition.operation, OpportunityOperation::Submit | OpportunityOperation::PassReview)
+    {
+        near::look(tx, now, std::slice::from_ref(&after)).await?;
     }
     clocks::turn(tx, store, now, Some(from), &after).await?;
     // Who no longer has it is told so all the same.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::Move;
 use super::edit::{self, Changes, LINE_LIMIT, Patch};
-use super::{draft, routing, trail};
+use super::{draft, near, pass, routing, trail};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::event::emit_all;
 use crate::pce::offering::{is_tag, tag, tag_rule};
@@ -47,6 +47,7 @@ pub async fn share(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
+    pass::lock(tx).await?;
     let id = OpportunityId(store.ids.next(write.now));
     let (mut row, mut refusals) = row(id, write.now, &context.actor.subject, &input)?;
     if let Some(id) = row.customer_id {
@@ -63,6 +64,7 @@ pub async fn share(
         let crm_no = row.crm_no.unwrap_or_default();
         return Err(Refusal::at("crmNo", Code::AlreadyExists, crm_no).into());
     }
+    near::look(tx, write.now, std::slice::from_ref(&row)).await?;
     tell(tx, store, context, write.now, std::slice::from_ref(&row)).await?;
     write.finish(store, &id.to_string(), None, &row.name, &id).await?;
     Ok(id)

@@ -7,7 +7,7 @@ use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
 use super::ho_create::{insert, row, tell};
-use super::ho_csv;
+use super::{ho_csv, near, pass};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::payment::many::BulkPolicy;
 use crate::store::{Store, Tx, placeholders, query};
@@ -56,6 +56,7 @@ pub async fn import(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
+    pass::lock(tx).await?;
     let known = known(tx, &rows).await?;
     let (mut done, mut fresh, mut seen) = (Vec::with_capacity(rows.len()), Vec::new(), BTreeSet::new());
     for ho_csv::Row { line, share, faults } in rows {
@@ -101,6 +102,7 @@ async fn write_all(
         let crm_no = lost.and_then(|row| row.crm_no.clone()).unwrap_or_default();
         return Err(Refusal::at("csv", Code::AlreadyExists, crm_no).into());
     }
+    near::look(tx, write.now, fresh).await?;
     tell(tx, store, context, write.now, fresh).await
 }
 

@@ -1,7 +1,8 @@
 //! PURE. What people read of a state, in Chinese and English: the names of the vendor's portal where it has one.
 
-use entity::{OpportunityReason as R, OpportunityState as S, RouteKind};
+use entity::{DuplicateGround as G, OpportunityReason as R, OpportunityState as S, RouteKind};
 
+use super::alike::Ground;
 use crate::lang::Lang;
 
 /// The name of a state.
@@ -89,5 +90,32 @@ pub fn why_here(route: RouteKind, detail: &str, lang: Lang) -> String {
         (Lang::En, false) => format!("{en} ({detail})"),
         (Lang::ZhCn, true) => zh.to_owned(),
         (Lang::ZhCn, false) => format!("{zh}（{detail}）"),
+    }
+}
+
+/// Why two opportunities seem to be the same; parts per million are told as percents.
+#[must_use]
+pub fn ground(ground: Ground, lang: Lang) -> String {
+    let percent = ground.value / 10_000;
+    let months = ground.value;
+    match (ground.ground, lang) {
+        (G::SameCustomer, Lang::En) => "the same customer account".into(),
+        (G::SameCustomer, Lang::ZhCn) => "客户账号相同".into(),
+        (G::CreditCode, Lang::En) => "the same credit code".into(),
+        (G::CreditCode, Lang::ZhCn) => "统一社会信用代码相同".into(),
+        (G::NameEqual, Lang::En) => "the same customer name but for legal form, case and signs".into(),
+        (G::NameEqual, Lang::ZhCn) => "客户名称相同（不计组织形式、大小写与符号）".into(),
+        (G::NameSimilar, Lang::En) => format!("customer names {percent} % alike"),
+        (G::NameSimilar, Lang::ZhCn) => format!("客户名称相似度 {percent}%"),
+        (G::NameProperSimilar, Lang::En) => {
+            format!("customer names {percent} % alike without places and words of a trade")
+        }
+        (G::NameProperSimilar, Lang::ZhCn) => format!("去除地名与行业词后客户名称相似度 {percent}%"),
+        (G::SameFamily, Lang::En) => "the same product family".into(),
+        (G::SameFamily, Lang::ZhCn) => "产品类别相同".into(),
+        (G::FamilyUnknown, Lang::En) => "one of them names no product family".into(),
+        (G::FamilyUnknown, Lang::ZhCn) => "其中一个未说明产品类别".into(),
+        (G::WindowOverlaps, Lang::En) => format!("{months} months in common in which they may be bought"),
+        (G::WindowOverlaps, Lang::ZhCn) => format!("预计采购时间窗口重叠 {months} 个月"),
     }
 }

@@ -175,6 +175,12 @@ pub const fn has_passed(state: S) -> bool {
     matches!(state, S::Verified | S::Accepted | S::InProgress | S::Won | S::Delivered)
 }
 
+/// `true` for what counts against others: neither unsent, nor ended without success.
+#[must_use]
+pub const fn counts(state: S) -> bool {
+    !matches!(state, S::Draft | S::ReviewRejected | S::Rejected | S::Lost | S::Closed)
+}
+
 /// `true` while the vendor decides on a partner's opportunity.
 #[must_use]
 pub const fn is_decided_on(state: S) -> bool {

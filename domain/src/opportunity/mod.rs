@@ -1,5 +1,6 @@
 //! Opportunities that partners and the vendor share: from draft to delivery (docs/domain.md, "Opportunities").
 
+pub mod alike;
 pub mod apply;
 pub mod attach;
 mod beside;
@@ -12,6 +13,7 @@ pub mod contact;
 pub mod contact_hide;
 pub mod draft;
 pub mod duplicate;
+pub mod duplicate_decide;
 pub mod edit;
 pub mod fields;
 pub mod formats;
@@ -26,6 +28,7 @@ pub mod machine;
 pub mod masks;
 pub mod moves;
 pub mod names;
+pub mod near;
 pub mod offer;
 pub mod pass;
 pub mod progress;

@@ -5,6 +5,7 @@ use entity::{Month, OpportunityId, opportunity};
 use sea_orm::{DbBackend, FromQueryResult, Value};
 
 use super::duplicate::{Claim, Verdict, decide};
+use super::near;
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Tx, exec, insert_rows, placeholders_behind, query};
 
@@ -14,6 +15,12 @@ pub const WINDOW_MONTHS: i32 = 6;
 /// Key of the advisory lock under which is decided which of several passes: any number that no other lock of the
 /// database uses ("PCPA").
 const PASS_LOCK: i64 = 0x5043_5041;
+
+/// How places are written.
+const PLACE: &str = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
+
+/// What counts against others: neither unsent, nor ended without success.
+pub(super) const COUNTS: &str = "state NOT IN ('DRAFT', 'REVIEW_REJECTED', 'REJECTED', 'LOST', 'CLOSED')";
 
 /// Who the customer is, as far as is known: by credit code, and by name. PURE.
 #[must_use]
@@ -35,7 +42,7 @@ pub fn window(opportunity: &opportunity::Model) -> Vec<Month> {
 pub fn same_customer(a: &opportunity::Model, b: &opportunity::Model) -> bool {
     match (&a.credit_code, &b.credit_code) {
         (Some(a), Some(b)) => a == b,
-        _ => a.name_key == b.name_key,
+        _ => !a.name_key.is_empty() && a.name_key == b.name_key,
     }
 }
 
@@ -55,26 +62,34 @@ pub async fn lock(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-/// Decides over an opportunity that is about to pass, and holds whatever repeats it.
+/// Decides over an opportunity that is about to pass, and holds whatever repeats it: by the rule, or because somebody
+/// found it to.
 pub(super) async fn judge(
     tx: &Tx,
     candidate: &opportunity::Model,
 ) -> Result<(Verdict, Vec<opportunity::Model>)> {
     lock(tx).await?;
-    let sql = tx.holding(
-        "SELECT * FROM opportunity WHERE (name_key = $1 OR credit_code = $2) AND demand_tag = $3 AND id <> $4 \
-         AND state NOT IN ('DRAFT', 'REVIEW_REJECTED', 'REJECTED', 'LOST', 'CLOSED') ORDER BY id",
-    );
-    let values = [
+    let confirmed = near::confirmed(tx, candidate.id).await?;
+    let among = if confirmed.is_empty() {
+        String::new()
+    } else {
+        format!(" OR id IN {}", placeholders_behind(4, confirmed.len()))
+    };
+    let sql = tx.holding(&format!(
+        "SELECT * FROM opportunity WHERE ((name_key = $1 OR credit_code = $2) AND demand_tag = $3{among}) AND id <> $4 \
+         AND {COUNTS} ORDER BY id"
+    ));
+    let values: [Value; 4] = [
         candidate.name_key.as_str().into(),
         candidate.credit_code.clone().into(),
         candidate.demand_tag.as_str().into(),
         candidate.id.0.into(),
     ];
+    let values = values.into_iter().chain(confirmed.iter().map(|id| Value::from(id.0)));
     let rows = query(tx.orm(), &sql, values).await?;
     let rows = rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?));
     let mut others = rows.collect::<Result<Vec<_>>>()?;
-    others.retain(|other| repeats(candidate, other));
+    others.retain(|other| repeats(candidate, other) || confirmed.contains(&other.id));
     let claims: Vec<Claim> = others.iter().map(Claim::from).collect();
     Ok((decide(candidate.into(), &claims), others))
 }
@@ -82,6 +97,12 @@ pub(super) async fn judge(
 /// Takes the place of an opportunity that passes; `false`, and nothing is taken, if another has it. A company of the same
 /// name but another credit code is another customer: it does not have the place, and keeps the name.
 pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bool> {
+    for other in near::confirmed(tx, opportunity.id).await? {
+        if !take_pair(tx, opportunity.id, other).await? {
+            release(tx, opportunity.id).await?;
+            return Ok(false);
+        }
+    }
     let months = window(opportunity);
     let mut rows: Vec<Value> = vec![];
     for identity in identities(opportunity) {
@@ -93,13 +114,31 @@ pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bo
         }
     }
     let wanted = rows.len() / 4;
-    let head = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
-    let taken = insert_rows(tx.orm(), head, 4, rows, "ON CONFLICT DO NOTHING").await?;
+    let taken = insert_rows(tx.orm(), PLACE, 4, rows, "ON CONFLICT DO NOTHING").await?;
     if taken < wanted as u64 && is_taken(tx, opportunity, &months).await? {
         release(tx, opportunity.id).await?;
         return Ok(false);
     }
     Ok(true)
+}
+
+/// Takes the place of two that somebody found to be the same, whatever they say: `false` if the other has it.
+pub(super) async fn take_pair(tx: &Tx, id: OpportunityId, other: OpportunityId) -> Result<bool> {
+    let values: [Value; 4] = [pair_place(id, other).into(), "".into(), 0.into(), id.0.into()];
+    Ok(insert_rows(tx.orm(), PLACE, 4, values.into(), "ON CONFLICT DO NOTHING").await? == 1)
+}
+
+/// Nobody has the place of two that are not the same after all.
+pub(super) async fn release_pair(tx: &Tx, id: OpportunityId, other: OpportunityId) -> Result<()> {
+    exec(tx.orm(), "DELETE FROM opportunity_pass WHERE identity = $1", [pair_place(id, other).into()])
+        .await?;
+    Ok(())
+}
+
+/// What the place of two is called. PURE.
+fn pair_place(id: OpportunityId, other: OpportunityId) -> String {
+    let (first, second) = near::pair(id, other);
+    format!("PAIR:{first}:{second}")
 }
 
 /// Whether another of the same customer has a month of the place.

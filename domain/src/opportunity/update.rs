@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::draft::{Seen, seen, side};
 use super::edit::{self, Changes, Patch};
-use super::{fields, guard, machine, pass};
+use super::{fields, guard, machine, near, pass};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::pce::offering::OTHER;
 use crate::scope::Scope;
@@ -37,10 +37,9 @@ pub async fn update(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    // What may move its place among those that passed is decided one at a time, before anything is held.
-    let moves =
-        !matches!((&input.changes.expected_sign_on, &input.changes.offering_id), (Patch::Keep, Patch::Keep));
-    if moves {
+    // What says which others it repeats is decided one at a time, before anything is held.
+    let compared = is_compared(&input.changes);
+    if compared {
         pass::lock(write.tx()).await?;
     }
     let mut row = seen(&write, input.seen).await?;
@@ -68,9 +67,22 @@ pub async fn update(
     let names: Vec<_> = given.iter().map(|field| field.name()).collect();
     let (names, id) = (names.join(", "), row.id);
     let how = Move { reason: Some(&names), ..Move::plain(OpportunityOperation::Edit) };
-    apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    let row = apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    if compared && machine::counts(row.state) {
+        near::look(write.tx(), write.now, &[row]).await?;
+    }
     write.finish(store, &id.to_string(), None, &given, &id).await?;
     Ok(id)
+}
+
+/// `true` if changes are of what opportunities are compared by: customer, product family and time. PURE.
+fn is_compared(changes: &Changes) -> bool {
+    let Changes { customer_name, credit_code, customer_id, offering_id, expected_sign_on, .. } = changes;
+    *customer_name != Patch::Keep
+        || *credit_code != Patch::Keep
+        || *customer_id != Patch::Keep
+        || *offering_id != Patch::Keep
+        || *expected_sign_on != Patch::Keep
 }
 
 /// Applies changes to a row, its offering looked up; returns the fields that were given. Names everything at fault.

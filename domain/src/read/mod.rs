@@ -23,6 +23,7 @@ pub mod message;
 pub mod month;
 pub mod office;
 pub mod opportunity;
+pub mod opportunity_duplicate;
 pub mod opportunity_offer;
 pub mod opportunity_pipeline;
 pub mod opportunity_search;

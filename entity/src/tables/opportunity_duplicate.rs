@@ -26,6 +26,8 @@ pub struct Model {
     pub decided_by: Option<String>,
     /// When.
     pub decided_at: Option<Timestamp>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// No relations: joins are written where they are used.

@@ -12,7 +12,7 @@ use super::*;
 const NO: (Option<OpportunityReason>, Option<&str>) = (None, None);
 
 /// A partner's opportunity for `customer` that passed review, claimed by `reviewer`.
-async fn verifying(
+pub(super) async fn verifying(
     world: &World,
     partner: (PartnerId, OfferingId),
     customer: &str,
@@ -25,14 +25,18 @@ async fn verifying(
     id
 }
 
-async fn sent(world: &World, (partner, offering): (PartnerId, OfferingId), customer: &str) -> OpportunityId {
+pub(super) async fn sent(
+    world: &World,
+    (partner, offering): (PartnerId, OfferingId),
+    customer: &str,
+) -> OpportunityId {
     world.clock.advance(entity::timestamp::SECOND);
     let id = drafted(world, partner, form(customer, offering)).await;
     moved(world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await.unwrap();
     id
 }
 
-async fn verify(world: &World, id: OpportunityId, reviewer: &str) -> Result<(), Error> {
+pub(super) async fn verify(world: &World, id: OpportunityId, reviewer: &str) -> Result<(), Error> {
     let context = as_operator(reviewer, &[Role::OpportunityReviewer]);
     moved(world, &context, id, OpportunityOperation::Verify, NO).await.map(drop)
 }

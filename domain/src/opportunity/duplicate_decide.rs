@@ -1,0 +1,172 @@
+//! People decide whether two opportunities are the same. Of two that are, one passes, whatever they are called; two that
+//! the rule holds to be the same stay so (docs/domain.md, "Opportunities").
+
+use entity::{DuplicateState, OpportunityId, opportunity};
+use sea_orm::Value;
+use serde::{Deserialize, Serialize};
+
+use super::apply::{self, REASON_LIMIT};
+use super::draft::visible;
+use super::{alike, beside, claim, machine, near, pass};
+use crate::actor::Role;
+use crate::error::{Code, Error, Refusal, Result};
+use crate::store::{Store, insert_rows};
+use crate::write::{Begun, Context, Write};
+
+/// What somebody found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Decide {
+    /// One of the two.
+    pub id: OpportunityId,
+    /// The other.
+    pub other_id: OpportunityId,
+    /// What the caller saw; none if nothing was known of the two together.
+    pub expected: Option<DuplicateState>,
+    /// `true` if they are the same, `false` if not.
+    pub same: bool,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Decides on two opportunities, known to be alike or not. Whoever looks after one of them may: people of its office,
+/// coordinators, operations. If one of the two passed already, the other gives way at once.
+pub async fn decide(
+    store: &Store,
+    context: &Context,
+    key: Option<&str>,
+    input: Decide,
+) -> Result<OpportunityId> {
+    check(&input)?;
+    let write = match Write::begin(store, context, "opportunityDuplicateDecide", key, &input).await? {
+        Begun::Replay(id) => return Ok(id),
+        Begun::Fresh(write) => write,
+    };
+    pass::lock(write.tx()).await?;
+    let (one, other) = held(&write, &input).await?;
+    looks_after(&write, &one, &other).await?;
+    let pair = near::pair(one.id, other.id);
+    let known = near::find(write.tx(), pair).await?.map(|pair| pair.state);
+    if known != input.expected {
+        let state = known.map_or("-", DuplicateState::name);
+        return Err(Refusal::at("expectedState", Code::VersionConflict, state).into());
+    }
+    if input.same {
+        same(&write, store, &one, &other).await?;
+    } else {
+        different(&write, &one, &other).await?;
+    }
+    keep(&write, &one, &other, &input).await?;
+    for row in [&one, &other] {
+        let about = if input.same { "CONFIRMED" } else { "DISMISSED" };
+        beside::tell(&write, store, row, "DUPLICATE_DECIDED", (about, true)).await?;
+    }
+    write.finish(store, &one.id.to_string(), input.reason.as_deref(), &input, &one.id).await?;
+    Ok(one.id)
+}
+
+/// PURE.
+fn check(input: &Decide) -> Result<()> {
+    if input.id == input.other_id {
+        return Err(Refusal::at("otherId", Code::Invalid, "another than id").into());
+    }
+    let length = input.reason.as_deref().map_or(0, |reason| reason.trim().chars().count());
+    if length > REASON_LIMIT {
+        let detail = format!("a reason has at most {REASON_LIMIT} characters");
+        return Err(Refusal::at("reason", Code::Invalid, detail).into());
+    }
+    if length == 0 && !input.same {
+        return Err(Refusal::at("reason", Code::ReasonRequired, "DISMISSED").into());
+    }
+    Ok(())
+}
+
+/// Both, held in the order in which everybody holds several.
+async fn held(write: &Write, input: &Decide) -> Result<(opportunity::Model, opportunity::Model)> {
+    let one = async || visible(write, input.id).await;
+    let other = async || match visible(write, input.other_id).await {
+        Err(Error::Refused(_)) => {
+            Err(Error::from(Refusal::at("otherId", Code::NotFound, input.other_id.to_string())))
+        }
+        found => found,
+    };
+    if input.id < input.other_id {
+        let one = one().await?;
+        return Ok((one, other().await?));
+    }
+    let other = other().await?;
+    Ok((one().await?, other))
+}
+
+async fn looks_after(write: &Write, one: &opportunity::Model, other: &opportunity::Model) -> Result<()> {
+    let (actor, tx) = (write.actor(), write.tx().orm());
+    if actor.has_role(Role::Operations) || claim::belongs(tx, actor, one).await.is_ok() {
+        return Ok(());
+    }
+    claim::belongs(tx, actor, other).await
+}
+
+/// They are the same: of the two one passes.
+async fn same(
+    write: &Write,
+    store: &Store,
+    one: &opportunity::Model,
+    other: &opportunity::Model,
+) -> Result<()> {
+    let ended = [one, other].into_iter().find(|row| !machine::counts(row.state));
+    let passed = |row: &opportunity::Model| machine::has_passed(row.state);
+    if let Some(ended) = ended {
+        return Err(Refusal::at("otherId", Code::WrongState, format!("{}: {}", ended.id, ended.state)).into());
+    }
+    let (winner, loser) = match (passed(one), passed(other)) {
+        (false, false) => return Ok(()),
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        (true, true) => {
+            let detail = format!("{}: {}, {}: {}", one.id, one.state, other.id, other.state);
+            return Err(Refusal::at("otherId", Code::WrongState, detail).into());
+        }
+    };
+    pass::take_pair(write.tx(), winner.id, loser.id).await?;
+    apply::give_way(write.tx(), store, write.now, loser.clone()).await?;
+    Ok(())
+}
+
+/// They are not the same, unless the rule says so.
+async fn different(write: &Write, one: &opportunity::Model, other: &opportunity::Model) -> Result<()> {
+    if pass::repeats(one, other) {
+        return Err(Refusal::at("otherId", Code::DuplicateByRule, one.customer_name.as_str()).into());
+    }
+    pass::release_pair(write.tx(), one.id, other.id).await
+}
+
+async fn keep(
+    write: &Write,
+    one: &opportunity::Model,
+    other: &opportunity::Model,
+    input: &Decide,
+) -> Result<()> {
+    let alike = alike::compare(one, other);
+    let score = alike.as_ref().map_or(0, |alike| alike.score_ppm);
+    let grounds = alike.map_or_else(Vec::new, |alike| alike.grounds);
+    let state = if input.same { DuplicateState::Confirmed } else { DuplicateState::Dismissed };
+    let (first, second) = near::pair(one.id, other.id);
+    let reason = input.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let values: [Value; 9] = [
+        first.0.into(),
+        second.0.into(),
+        score.into(),
+        serde_json::to_string(&grounds)?.into(),
+        state.name().into(),
+        write.now.0.into(),
+        write.actor().subject.as_str().into(),
+        write.now.0.into(),
+        reason.into(),
+    ];
+    let head = "INSERT INTO opportunity_duplicate (first_id, second_id, score_ppm, grounds, state, found_at, decided_by, \
+                decided_at, reason)";
+    let tail = "ON CONFLICT (first_id, second_id) DO UPDATE SET score_ppm = excluded.score_ppm, grounds = excluded.grounds, \
+                state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
+                reason = excluded.reason";
+    insert_rows(write.tx().orm(), head, 9, values.into(), tail).await?;
+    Ok(())
+}
