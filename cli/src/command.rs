@@ -8,8 +8,8 @@ use domain::{Clock, Ids, Lang};
 use crate::config::{LogArgs, Problems};
 use crate::outcome::Outcome;
 use crate::{
-    bill_out, calendar, clock, config_print, demo, export, import, invoice, logs, migrate, opportunity,
-    payout, schema, serve, settle, token, verify, worker,
+    bill_out, calendar, clock, config_print, customer, demo, export, import, invoice, logs, migrate, office,
+    opportunity, payout, schema, serve, settle, token, verify, worker,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -54,6 +54,10 @@ enum Verb {
     Settle(settle::SettleVerb),
     /// Which days are working days: take holidays in, print them
     Calendar(calendar::CalendarVerb),
+    /// The vendor's offices, their areas and people
+    Office(office::OfficeVerb),
+    /// Who customers are in law, and which offices own them
+    Customer(customer::CustomerVerb),
     /// The vendor's opportunities from its CRM
     Opportunity(opportunity::OpportunityVerb),
     /// Move the clock of a demonstration on, so that deadlines fall due
@@ -117,6 +121,8 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Payout(args) => payout::run(args, &env, out).await,
         Verb::Settle(args) => settle::run(args, &env, out).await,
         Verb::Calendar(args) => calendar::run(args, &env, out).await,
+        Verb::Office(args) => office::run(args, &env, out).await,
+        Verb::Customer(args) => customer::run(args, &env, out).await,
         Verb::Opportunity(args) => opportunity::run(args, &env, out).await,
         Verb::Clock(args) => clock::run(args, &env, out).await,
         Verb::BillOut(args) => bill_out::run(args, &env, out).await,

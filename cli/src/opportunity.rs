@@ -1,18 +1,16 @@
 //! `opportunity`: the vendor's opportunities from its CRM.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use domain::opportunity::ho_csv::TEXT_LIMIT;
 use domain::opportunity::ho_import::{Import, Imported, import};
 use domain::payment::many::BulkPolicy;
 use domain::{Context, Lang};
 
 use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::csv_file::{tell, text};
 use crate::open::open_args;
 use crate::outcome::Outcome;
 
@@ -48,9 +46,7 @@ pub(crate) async fn run(
     let store = open_args(&database, env).await?;
     let policy = if skip_failed { BulkPolicy::SkipFailed } else { BulkPolicy::AllOrNothing };
     let rows = import(&store, &Context::system("cli"), None, Import { csv, policy }).await?;
-    for refusal in rows.iter().flat_map(|row| &row.refusals) {
-        writeln!(out, "{}", refusal.code.message(env.lang, &refusal.detail))?;
-    }
+    tell(rows.iter().flat_map(|row| &row.refusals), env, out)?;
     let count = |holds: fn(&Imported) -> bool| rows.iter().filter(|row| holds(row)).count();
     let (made, wrong) = (count(|row| row.made), count(|row| row.id.is_none()));
     let known = rows.len() - made - wrong;
@@ -61,22 +57,4 @@ pub(crate) async fn run(
         Lang::ZhCn => writeln!(out, "已导入 {made} 个机会点；{known} 个此前已导入，{wrong} 个有误。")?,
     }
     Ok(Outcome::Done)
-}
-
-/// The text of a file, one byte more than is taken at most, so that whoever reads it sees that it is too long.
-fn text(path: &Path) -> anyhow::Result<String> {
-    let source: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(io::stdin())
-    } else {
-        Box::new(File::open(path).with_context(|| format!("{} cannot be read", path.display()))?)
-    };
-    let mut text = String::new();
-    source
-        .take(TEXT_LIMIT as u64 + 1)
-        .read_to_string(&mut text)
-        .with_context(|| format!("{} cannot be read as UTF-8 text", path.display()))?;
-    if text.len() > TEXT_LIMIT {
-        bail!("{} is longer than {TEXT_LIMIT} bytes.", path.display());
-    }
-    Ok(text)
 }

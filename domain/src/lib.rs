@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod clock;
 pub mod crash;
 pub mod csv_line;
+pub mod csv_table;
 mod database_trouble;
 pub mod deadline;
 pub mod demo_clock;

@@ -165,6 +165,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Mutation.opportunityReassignMany", REVIEW_STAFF),
     ("Mutation.opportunityClaim", REVIEWERS),
     ("Mutation.opportunityDuplicateDecide", REVIEW_STAFF),
+    ("Mutation.customerProfileSet", OPERATIONS),
+    ("Mutation.customerProfileImport", OPERATIONS),
     ("Mutation.officeImport", OPERATIONS),
     ("Mutation.opportunityShare", OPERATIONS),
     ("Mutation.opportunityImport", OPERATIONS),

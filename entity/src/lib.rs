@@ -6,6 +6,7 @@
 pub mod claim_enums;
 pub mod currency;
 pub mod day;
+pub mod duplicate_enums;
 pub mod enums;
 pub mod file_enums;
 pub mod id;
@@ -21,6 +22,7 @@ pub mod timestamp;
 pub use claim_enums::*;
 pub use currency::Currency;
 pub use day::Day;
+pub use duplicate_enums::*;
 pub use enums::*;
 pub use file_enums::*;
 

@@ -10,9 +10,10 @@ use super::association::{Association, AssociationConnection, AssociationFilter, 
 use super::caller::{loaders, root, scope, store, write_context};
 use super::checks::Checks;
 use super::connection::{Found, Paging, connection};
+use super::customer_profile::CustomerProfile;
 use super::errors::OrFail;
 use super::filter::{DateTimeFilter, IdFilter, StringFilter, Wanted, filter, flag, order};
-use super::loaders::{CurrentAssociation, PerformanceWith};
+use super::loaders::{CurrentAssociation, PerformanceWith, ProfileOf};
 use super::partner::Partner;
 use super::performance_sum::PerformanceSum;
 use super::scalars::{DateTime, Month};
@@ -54,6 +55,12 @@ impl Customer {
     /// Grows with every change.
     async fn version(&self) -> i32 {
         self.0.version
+    }
+
+    /// Who it is in law, and which office owns it; null if nothing is known, and for partners.
+    async fn profile(&self, ctx: &Context<'_>) -> Option<Result<CustomerProfile>> {
+        let found = async { loaders(ctx)?.load_one(ProfileOf(self.0.id)).await.or_fail(ctx) };
+        found.await.map(|rows| rows.unwrap_or_default().pop().map(CustomerProfile::from)).transpose()
     }
 
     /// Who had it, and in which mode: past, present and future. A partner sees its own periods only.

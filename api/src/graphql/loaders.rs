@@ -20,12 +20,12 @@ use entity::{
     MessageId, Month, OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId,
     PcePolicyId, ProductId, RunId, SettlementBillId, TermsId, association, audit_event, bill_feedback,
     bill_import, business_information, cloud_account, countersign_approver, countersign_vote, customer,
-    deadline, distribution_link, event, export_job, import_total, incentive_bill, incentive_entitlement,
-    incentive_freeze, incentive_policy, incentive_rate, invoice, marketplace_category, marketplace_terms,
-    message, opportunity, opportunity_account, opportunity_order, partner, partner_invoice, partner_offering,
-    payment_request, payment_request_item, payout_preference, pce_claim, pce_claim_transition,
-    pce_incentive_policy, pce_profile, product, product_policy, settlement_bill, settlement_month,
-    settlement_run, settlement_shard, stored_file,
+    customer_profile, deadline, distribution_link, event, export_job, import_total, incentive_bill,
+    incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, marketplace_category,
+    marketplace_terms, message, opportunity, opportunity_account, opportunity_order, partner,
+    partner_invoice, partner_offering, payment_request, payment_request_item, payout_preference, pce_claim,
+    pce_claim_transition, pce_incentive_policy, pce_profile, product, product_policy, settlement_bill,
+    settlement_month, settlement_run, settlement_shard, stored_file,
 };
 use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
 
@@ -205,6 +205,9 @@ below! {
     /// A partner in the frame of shared opportunities: one row at most.
     PceOf(PartnerId) => pce_profile::Model,
         |rows, ids| read::pce::profiles(&rows.store, rows.scope, &ids), partner_id;
+    /// What is known of a customer besides its name: one row at most.
+    ProfileOf(CustomerId) => customer_profile::Model,
+        |rows, ids| read::customer::profiles(&rows.store, rows.scope, &ids), customer_id;
     /// The areas of an office.
     AreasOf(OfficeId) => office_area::Model,
         |rows, ids| read::office::areas(&rows.store, rows.scope, &ids), office_id;

@@ -24,6 +24,7 @@ mod checks;
 mod comparators;
 mod connection;
 mod customer;
+mod customer_profile;
 mod deadline;
 mod entitlement;
 mod enums;
@@ -220,6 +221,7 @@ pub struct Mutation(
     opportunity_move::OpportunityMoveMutation,
     opportunity_reassign::OpportunityReassignMutation,
     opportunity_duplicate::OpportunityDuplicateMutation,
+    customer_profile::CustomerProfileMutation,
     office::OfficeMutation,
     opportunity_share::OpportunityShareMutation,
     opportunity_import::OpportunityImportMutation,

@@ -174,7 +174,7 @@ fn customer(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) 
     if let Patch::Set(code) = &changes.credit_code
         && !formats::is_credit_code(code)
     {
-        done.refuse("creditCode", "18 characters by GB 32100-2015, the last one checks the others");
+        done.refuse("creditCode", formats::CREDIT_CODE_RULE);
     }
     done.optional(Customer, &mut row.customer_id, &changes.customer_id);
     done.text(Customer, "province", LINE_LIMIT, &mut row.province, &changes.province);

@@ -5,6 +5,9 @@ const CREDIT_CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Characters of a credit code.
 const CREDIT_LENGTH: usize = 18;
 
+/// What a credit code has to be, for whoever wrote another.
+pub const CREDIT_CODE_RULE: &str = "18 characters by GB 32100-2015, the last one checks the others";
+
 /// `true` if the check character of a unified social credit code is right (GB 32100-2015).
 #[must_use]
 pub fn is_credit_code(code: &str) -> bool {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ho_create::{insert, row, tell};
 use super::{ho_csv, near, pass};
+use crate::csv_table;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::payment::many::BulkPolicy;
 use crate::store::{Store, Tx, placeholders, query};
@@ -135,24 +136,12 @@ fn merged(faults: Vec<Refusal>, wrong: Vec<Refusal>) -> Vec<Refusal> {
 /// The refusal with the row and the column it is about. PURE.
 fn at_line(line: u64, refusal: Refusal) -> Refusal {
     let column = refusal.path.first().map_or_else(String::new, |field| column(field));
-    let detail = format!("row {line}, {column}: {}", refusal.detail);
-    let path = ["csv".to_owned(), line.to_string()].into_iter().chain(refusal.path).collect();
-    Refusal { path, detail, ..refusal }
+    csv_table::at_line(line, &column, refusal)
 }
 
 /// The column of the file for a field of the API. PURE.
 fn column(field: &str) -> String {
-    if field == "currencyCode" {
-        return "currency".into();
-    }
-    let mut name = String::with_capacity(field.len() + 4);
-    for c in field.chars() {
-        if c.is_ascii_uppercase() {
-            name.push('_');
-        }
-        name.push(c.to_ascii_lowercase());
-    }
-    name
+    if field == "currencyCode" { "currency".into() } else { csv_table::column(field) }
 }
 
 #[cfg(test)]

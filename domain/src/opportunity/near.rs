@@ -57,7 +57,9 @@ async fn forget_pieces(tx: &Tx, rows: &[opportunity::Model]) -> Result<()> {
 #[must_use]
 pub fn candidates_sql(pieces: usize) -> String {
     let by = |which: &str| {
-        format!("SELECT id FROM (SELECT id FROM opportunity WHERE {which} ORDER BY id DESC LIMIT $5) AS latest")
+        format!(
+            "SELECT id FROM (SELECT id FROM opportunity WHERE {which} ORDER BY id DESC LIMIT $5) AS latest"
+        )
     };
     let (code, name, account) = (by("credit_code = $1"), by("name_key = $2"), by("customer_id = $3"));
     let list = placeholders_behind(5, pieces);

@@ -40,8 +40,9 @@ async fn owning<C: ConnectionTrait>(
     connection: &C,
     row: &opportunity::Model,
 ) -> Result<Option<(OfficeId, String)>> {
+    // Companies of one name with two credit codes are two customers.
     let sql = "SELECT p.office_id, p.legal_name FROM customer_profile p WHERE (p.customer_id = $1 OR p.credit_code = $2 \
-               OR p.name_key = $3) AND p.office_id IN (SELECT office_id FROM office_member) \
+               OR (p.name_key = $3 AND (p.credit_code IS NULL OR COALESCE($2, p.credit_code) = p.credit_code))) AND p.office_id IN (SELECT office_id FROM office_member) \
                ORDER BY CASE WHEN p.customer_id = $1 THEN 0 WHEN p.credit_code = $2 THEN 1 ELSE 2 END, p.customer_id LIMIT 1";
     let values =
         [row.customer_id.map(|id| id.0).into(), row.credit_code.clone().into(), row.name_key.as_str().into()];

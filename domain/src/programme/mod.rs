@@ -3,6 +3,8 @@
 pub mod account;
 pub mod association;
 pub mod customer;
+pub mod customer_import;
+pub mod customer_profile;
 pub mod incentive_policy;
 pub mod partner;
 pub mod product_policy;

@@ -6,6 +6,7 @@ use domain::opportunity::claim::{self, Take};
 use domain::opportunity::comment::{self, NewComment};
 use domain::opportunity::contact_hide::{HideContact, hide};
 use domain::opportunity::draft::{self, Seen};
+use domain::opportunity::duplicate_decide::{Decide, decide};
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::share;
 use domain::opportunity::ho_csv::NEEDED;
@@ -20,6 +21,8 @@ use domain::pce::join::{Join, join};
 use domain::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
 use domain::pce::profile::{SetProfile, set};
 use domain::pce::terms::{CURRENT, Commitment};
+use domain::programme::customer_import::{self, ImportProfiles};
+use domain::programme::customer_profile::{self, Profile, SetCustomerProfile};
 use domain::store::exec;
 use entity::{FileId, OfferingKind, OpportunityId, OpportunityOperation, PathStage};
 use tests::partner::member_of;
@@ -118,8 +121,35 @@ async fn vendors(p: &Programme, trail: &mut Trail<'_>) {
     let csv = format!("{}\nC1,Pool,Pool Ltd,Shanghai,AI,2027-03-01\n", NEEDED.join(","));
     let input = Import { csv, policy: BulkPolicy::AllOrNothing };
     trail.one_row("opportunityImport", import_file(store, staff, None, input)).await;
+    let sql = "SELECT id FROM opportunity WHERE customer_name = 'Pool Ltd'";
+    let pool = domain::store::query(store.db(), sql, []).await.unwrap()[0].try_get_by_index(0).unwrap();
+    let input =
+        Decide { id, other_id: OpportunityId(pool), expected: None, same: false, reason: Some("Two".into()) };
+    trail.one_row("opportunityDuplicateDecide", decide(store, staff, None, input)).await;
+    customers(p, trail).await;
     let input = Offer { id, expected_version: 1, partner_id: Some(partner_id) };
     trail.one_row("opportunityOffer", offer(store, staff, None, input)).await;
+}
+
+/// What is known of customers.
+async fn customers(p: &Programme, trail: &mut Trail<'_>) {
+    let (store, staff) = (&p.world.store, &vendor::operations());
+    let customer_id = p.world.customer("Known").await;
+    trail.recount().await;
+    let profile = Profile {
+        legal_name: "Known Ltd".into(),
+        credit_code: None,
+        enterprise: true,
+        office_id: None,
+        owner: None,
+        province: String::new(),
+        city: String::new(),
+    };
+    let input = SetCustomerProfile { customer_id, expected_version: 0, profile };
+    trail.one_row("customerProfileSet", customer_profile::set(store, staff, None, input)).await;
+    let csv = format!("customer_id,legal_name\n{customer_id},Known Inc.\n");
+    let input = ImportProfiles { csv, policy: BulkPolicy::AllOrNothing };
+    trail.one_row("customerProfileImport", customer_import::import(store, staff, None, input)).await;
 }
 
 /// Those of opportunities that passed.
