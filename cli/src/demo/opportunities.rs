@@ -41,6 +41,8 @@ const REGION: (&str, &str) = ("East", "上海市");
 const SHARED_BY_PARTNERS: &[(&str, &[Op])] = &[
     ("晨光零售集团有限公司", &[]),
     ("East Bay Logistics Co., Ltd.", &[Op::Submit]),
+    // Called almost like the one before: a reviewer is shown both.
+    ("East Bay Logistics (Shanghai) Ltd", &[Op::Submit]),
     ("蓝湾酒店管理有限公司", &[Op::Submit, Op::SendBack]),
     ("Silver Birch Insurance Ltd", &[Op::Submit, Op::PassReview]),
     ("远航船舶制造股份有限公司", &[Op::Submit, Op::PassReview, Op::Reject]),
