@@ -124,10 +124,15 @@ pub(crate) async fn claimed(world: &World, id: OpportunityId, reviewer: &str) {
     exec(world.store.db(), sql, [reviewer.into()]).await.unwrap();
 }
 
+/// Who claims what [`claimed`] gives to `reviewer`.
+pub(crate) fn as_reviewer() -> Context {
+    as_operator("reviewer", &[domain::Role::OpportunityReviewer])
+}
+
 /// A partner's opportunity that the vendor verified.
 pub(crate) async fn verified(world: &World, partner: PartnerId, changes: Changes) -> OpportunityId {
     let id = drafted(world, partner, changes).await;
-    let reviewer = as_operator("reviewer", &[domain::Role::OpportunityReviewer]);
+    let reviewer = as_reviewer();
     moved(world, &as_partner(partner), id, OpportunityOperation::Submit, (None, None)).await.unwrap();
     claimed(world, id, "reviewer").await;
     for operation in [OpportunityOperation::PassReview, OpportunityOperation::Verify] {

@@ -219,6 +219,46 @@ const PARTS: &[Part] = &[
         shown: &["m.audience", "m.recipient", "m.language", "m.template", "m.subject", "m.state"],
         from: "message m",
     },
+    Part {
+        name: "opportunity",
+        shown: &[
+            "o.customer_name",
+            "o.state",
+            "COALESCE(p.name, '')",
+            "o.reason_code",
+            "o.stale",
+            "o.transitions",
+        ],
+        from: "opportunity o LEFT JOIN partner p ON p.id = o.partner_id",
+    },
+    Part {
+        name: "opportunity transition",
+        shown: &[
+            "o.customer_name",
+            "t.seq",
+            "t.operation",
+            "t.from_state",
+            "t.to_state",
+            "t.actor_kind",
+            "t.reason_code",
+        ],
+        from: "opportunity_transition t JOIN opportunity o ON o.id = t.opportunity_id",
+    },
+    Part {
+        name: "offer",
+        shown: &["o.customer_name", "f.offer_no", "p.name", "f.state"],
+        from: "opportunity_offer f JOIN opportunity o ON o.id = f.opportunity_id JOIN partner p ON p.id = f.partner_id",
+    },
+    Part {
+        name: "place",
+        shown: &["o.customer_name", "s.demand_tag", "s.month"],
+        from: "opportunity_pass s JOIN opportunity o ON o.id = s.opportunity_id",
+    },
+    Part {
+        name: "pair",
+        shown: &["a.customer_name", "b.customer_name", "d.score_ppm", "d.state"],
+        from: "opportunity_duplicate d JOIN opportunity a ON a.id = d.first_id JOIN opportunity b ON b.id = d.second_id",
+    },
     Part { name: "month", shown: &["m.month", "m.state", "m.closed"], from: "settlement_month m" },
     Part {
         name: "payout order",

@@ -82,6 +82,7 @@ pub const RULES: &[Rule] = &[
     tell(On::PaymentRequest, CONFLICT, Operations, T::PayoutConflict),
     tell(On::Opportunity, "IN_REVIEW", Reviewer, T::OpportunityToReview),
     tell(On::Opportunity, "ESCALATED", Reviewer, T::OpportunityEscalated),
+    tell(On::Opportunity, "REASSIGNED", Reviewer, T::OpportunityReassigned),
     tell(On::Opportunity, "REVIEW_REJECTED", Partner, T::OpportunitySentBack),
     tell(On::Opportunity, "VERIFYING", Partner, T::OpportunityBeingVerified),
     tell(On::Opportunity, "VERIFIED", Partner, T::OpportunityVerified),

@@ -48,6 +48,13 @@ templates! {
         "逾期未审核：{what}",
         "{partner} 的机会点逾期未审核，现由协调人处理：请审核或转交他人。";
     }
+    /// An opportunity was given to another office, or to one of its people.
+    OpportunityReassigned = "OPPORTUNITY_REASSIGNED" {
+        "Given to your office: {what}",
+        "An opportunity was given to your office, or to one of you. See who works on it, and go on from where it stands.";
+        "已转交至您的代表处：{what}",
+        "一个机会点已转交至您的代表处或其中一位同事，请查看处理人并继续跟进。";
+    }
     /// An opportunity was sent back.
     OpportunitySentBack = "OPPORTUNITY_SENT_BACK" {
         "Please complete: {what}",

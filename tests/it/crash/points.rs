@@ -28,6 +28,8 @@ enum Story {
     Files,
     /// Tells of what happened, and posts until everybody was told.
     Mail,
+    /// Works on opportunities nobody acts on: they are reminded of, escalate, expire, are offered to the next, grow stale.
+    Shared,
     /// Takes sales of the marketplace in, whose month is billed out at once: its day has come.
     Market,
 }
@@ -73,6 +75,10 @@ const MET: &[(&str, Story)] = &[
     ("market.bill_out", Story::Market),
 ];
 
+/// What a point is met by besides, as it does something else there.
+const ALSO_MET: &[(&str, Story)] =
+    &[("deadline.claim", Story::Shared), ("deadline.due", Story::Shared), ("deadline.remind", Story::Shared)];
+
 /// Rows of the import: one full batch and the beginning of another.
 const IMPORTED: usize = domain::import::ingest::BATCH_ROWS + 100;
 
@@ -116,6 +122,18 @@ impl Story {
                 }
                 steps
             }
+            Self::Shared => {
+                let mut steps = vec![];
+                for instant in [
+                    "2026-10-24T00:00:00Z",
+                    "2026-10-31T00:00:00Z",
+                    "2026-11-16T00:00:00Z",
+                    "2026-12-20T00:00:00Z",
+                ] {
+                    steps.extend(["until", instant, "work"]);
+                }
+                steps
+            }
             Self::Mail => vec!["tell", "one", "tell", "two", "tell", "three", "post", path],
         }
     }
@@ -137,7 +155,7 @@ impl Story {
                 write_bill(directory, "sales.csv", &["Shop", "Uncertified", "Nobody's"].map(of))
             }
             Self::Month | Self::Payout => write_bill(directory, "small.csv", &rows(40)),
-            Self::Mail => directory.join("mail"),
+            Self::Mail | Self::Shared => directory.join("mail"),
         }
     }
 }
@@ -153,6 +171,10 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
             requests(&programme.world).await;
             gateway.url.clone()
         }
+        Story::Shared => {
+            opportunities(&programme.world).await;
+            String::new()
+        }
         _ => story.file(directory.path()).to_str().unwrap().to_owned(),
     };
     let paid = directory.path().join("paid.csv");
@@ -160,7 +182,9 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     let other = match story {
         Story::Money => paid.to_str().unwrap(),
         Story::Files => sent.to_str().unwrap(),
-        Story::Import | Story::Market | Story::Month | Story::Mail | Story::Payout => &programme.late,
+        Story::Import | Story::Market | Story::Month | Story::Mail | Story::Payout | Story::Shared => {
+            &programme.late
+        }
     };
     let steps = story.steps(&path, other);
     let (crashed, stood_at) = work(&db, FIRST, arm, &steps).await;
@@ -174,6 +198,18 @@ async fn books(backend: Backend, story: Story, arm: Option<(&str, i64)>) -> Opti
     }
     if story == Story::Files {
         books.extend(objects(&directory.path().join("files")));
+    }
+    if story == Story::Shared {
+        let stands =
+            |text: &str| books.iter().any(|line| line.starts_with("opportunity: ") && line.contains(text));
+        for text in [
+            "Reviewed late | IN_REVIEW",
+            "Verified late | REJECTED",
+            "Owes progress | VERIFIED",
+            "Offered | REFUSED_TIMEOUT",
+        ] {
+            assert!(stands(text), "{text}: {books:?}");
+        }
     }
     if story == Story::Payout {
         // Every key was seen as often as it was sent, and two moved money: what was issued and what was paid.
@@ -203,11 +239,34 @@ async fn requests(world: &World) {
     }
 }
 
+/// Opportunities that wait: for review, for verification, for an answer, for news.
+async fn opportunities(world: &World) {
+    use crate::opportunity::{as_reviewer, claimed, drafted, form, joined, moved, vendor, verified};
+    use entity::OpportunityOperation::{PassReview, Submit};
+    let nothing = (None, None);
+    vendor::office(world, "CN-EAST", "Shanghai").await;
+    let (partner, offering) = joined(world, "Sharer").await;
+    let member = crate::payment::as_partner(partner);
+    for customer in ["Reviewed late", "Verified late"] {
+        let id = drafted(world, partner, form(customer, offering)).await;
+        moved(world, &member, id, Submit, nothing).await.unwrap();
+        if customer == "Verified late" {
+            claimed(world, id, "reviewer").await;
+            moved(world, &as_reviewer(), id, PassReview, nothing).await.unwrap();
+        }
+    }
+    verified(world, partner, form("Owes progress", offering)).await;
+    vendor::able(world, "Able").await;
+    vendor::able(world, "Able too").await;
+    let id = vendor::shared(world, "Offered").await;
+    vendor::offered(world, id, None).await.unwrap();
+}
+
 /// Crashes at every pass of every point of `story`.
 async fn crash_everywhere(backend: Backend, story: Story) {
     let Some((undisturbed, _)) = books(backend, story, None).await else { return };
     let undisturbed = &undisturbed;
-    let points = MET.iter().filter(|(_, of)| *of == story).map(|(point, _)| async move {
+    let points = MET.iter().chain(ALSO_MET).filter(|(_, of)| *of == story).map(|(point, _)| async move {
         for nth in 1.. {
             let (disturbed, crashed) = books(backend, story, Some((point, nth))).await.unwrap();
             assert_same_books(&disturbed, undisturbed, &format!("{point}, pass {nth}"));
@@ -288,6 +347,16 @@ async fn a_bill_out_that_crashes_bills_every_seller_once_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bill_out_that_crashes_bills_every_seller_once_on_postgres() {
     crash_everywhere(Backend::Postgres, Story::Market).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn opportunities_nobody_acts_on_move_once_whatever_crashes_on_sqlite() {
+    crash_everywhere(Backend::Sqlite, Story::Shared).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn opportunities_nobody_acts_on_move_once_whatever_crashes_on_postgres() {
+    crash_everywhere(Backend::Postgres, Story::Shared).await;
 }
 
 #[test]

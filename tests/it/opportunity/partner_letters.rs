@@ -1,6 +1,7 @@
 //! Who is written to about a partner's opportunity.
 
 use domain::Role;
+use domain::opportunity::reassign::{Reassign, Target, reassign_many};
 use domain::store::query;
 use domain::telling::Directory;
 use domain::telling::fan_out::fan_out;
@@ -63,4 +64,23 @@ on_both_databases!(reviewers_are_told_what_waits_and_the_partner_what_was_decide
         letter("ESCALATED", cora, None),
     ];
     assert_eq!(letters(&world).await, expected);
+});
+
+on_both_databases!(an_office_is_told_of_what_is_given_to_it, |db| async move {
+    let world = World::open(&db).await;
+    vendor::office(&world, "CN-EAST", "Hebei").await;
+    let (partner, offering) = joined(&world, "Partner").await;
+    let id = drafted(&world, partner, form("Acme", offering)).await;
+    claimed(&world, id, "cora").await;
+    moved(&world, &as_partner(partner), id, OpportunityOperation::Submit, NO).await.unwrap();
+    let input = Reassign {
+        opportunities: vec![Seen { id, expected_version: row(&world, id).await.version }],
+        to: Target { office_id: None, subject: Some("lin".into()) },
+        reason: Some("she knows them".into()),
+        policy: BulkPolicy::AllOrNothing,
+    };
+    reassign_many(&world.store, &vendor::operations(), None, input).await.unwrap();
+    let told: Vec<_> = letters(&world).await.into_iter().map(|(template, to, _)| (template, to)).collect();
+    let (office, review) = ("lin@vendor.example".to_owned(), "OPPORTUNITY_TO_REVIEW".to_owned());
+    assert_eq!(told, [(review, office.clone()), ("OPPORTUNITY_REASSIGNED".to_owned(), office)]);
 });

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_graphql::Response;
 use domain::event::{NewEvent, emit};
 use domain::{Actor, Lang};
-use entity::EventTopic::{Export, IncentiveBill, PaymentRequest};
+use entity::EventTopic::{Export, IncentiveBill, Opportunity, PaymentRequest};
 use entity::PartnerId;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ impl Subscribed {
 async fn probe(telling: &Telling, partner: PartnerId) {
     let store = telling.store();
     let tx = store.begin().await.unwrap();
-    for topic in [PaymentRequest, IncentiveBill, Export] {
+    for topic in [PaymentRequest, IncentiveBill, Export, Opportunity] {
         for thing in ["thing_1", "thing_2"] {
             let (entity, partner_id) = (thing.to_owned(), Some(partner));
             let event = NewEvent { topic, kind: PROBE, entity, partner_id, detail: json!({}) };
@@ -177,4 +177,53 @@ on_both_databases!(whoever_reads_too_slowly_is_told_to_begin_anew_and_can, |db| 
     let mut again = subscribe("subscription { changed(topics: [EXPORT]) { kind } }").await;
     telling.tell(Export, "READY", json!({})).await;
     assert_eq!(again.next().await["changed"]["kind"], "READY");
+});
+
+on_both_databases!(who_looks_at_opportunities_is_given_what_it_may_see, |db| async move {
+    use crate::opportunity::{drafted, form, joined, moved, vendor};
+    use domain::opportunity::comment::{NewComment, add};
+    use entity::OpportunityOperation::Submit;
+    let telling = Telling::set_up(&db).await;
+    let world = &telling.world;
+    let ((partner, offering), (other, _)) = (joined(world, "Partner").await, joined(world, "Other").await);
+    let api = TestApi::at(&db.url).await;
+    let query = "subscription { opportunityChanged { kind entity { ... on Opportunity { customerName } } } }";
+    let subscribe =
+        async |of, who: Actor| Subscribed::new(&telling, of, &api, &who, (query, json!({}))).await;
+    let mut staff = subscribe(partner, vendor::operations().actor).await;
+    let mut own = subscribe(partner, member_of(&partner.to_string())).await;
+    let mut foreign = subscribe(other, member_of(&other.to_string())).await;
+
+    let member = crate::payment::as_partner(partner);
+    let id = drafted(world, partner, form("Acme", offering)).await;
+    let change = domain::opportunity::update::Update {
+        seen: domain::opportunity::draft::Seen { id, expected_version: 1 },
+        changes: form("Acme Ltd", offering),
+    };
+    domain::opportunity::update::update(&world.store, &member, None, change).await.unwrap();
+    moved(world, &member, id, Submit, (None, None)).await.unwrap();
+    for (internal, text) in [(true, "Careful"), (false, "Welcome")] {
+        let comment = NewComment { opportunity_id: id, internal, text: text.into() };
+        add(&world.store, &vendor::operations(), None, comment).await.unwrap();
+    }
+    let seen = |kind: &str| json!({ "opportunityChanged": { "kind": kind, "entity": { "customerName": "Acme Ltd" } } });
+    for kind in ["DRAFT_EDITED", "IN_REVIEW", "COMMENTED"] {
+        assert_eq!(own.next().await, seen(kind), "its partner");
+    }
+    for kind in ["IN_REVIEW", "COMMENTED", "COMMENTED"] {
+        assert_eq!(staff.next().await, seen(kind), "the vendor's staff");
+    }
+    let store = telling.store();
+    let tx = store.begin().await.unwrap();
+    let event = NewEvent {
+        topic: Opportunity,
+        kind: "LAST",
+        entity: "thing_1".into(),
+        partner_id: Some(other),
+        detail: json!({}),
+    };
+    emit(&tx, store, store.clock.now(), event).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(foreign.next().await["opportunityChanged"]["kind"], "LAST", "nothing of another partner");
+    assert_eq!(own.0.try_recv().ok().map(|_| ()), None, "nothing that is internal");
 });
