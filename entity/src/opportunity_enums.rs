@@ -320,5 +320,7 @@ named! {
         ExpectedDeliveryOn = "EXPECTED_DELIVERY_ON",
         /// That the customer agreed to the sharing of its data.
         CustomerConsent = "CUSTOMER_CONSENT",
+        /// The product family wanted, while no partner's offering says it.
+        DemandTag = "DEMAND_TAG",
     }
 }

@@ -3,6 +3,7 @@
 
 mod killed;
 mod points;
+mod stories;
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;

@@ -70,6 +70,9 @@ pub struct OpportunityFieldsInput {
     expected_delivery_on: MaybeUndefined<Date>,
     /// Whether the customer agreed to the sharing of its data.
     customer_consent: MaybeUndefined<bool>,
+    /// The product family wanted, of the vendor's own that no partner has yet; OTHER for none. A partner's is that of its
+    /// offering.
+    demand_tag: MaybeUndefined<String>,
 }
 
 /// As the domain says it.
@@ -119,6 +122,7 @@ impl OpportunityFieldsInput {
             expected_sign_on: patch(self.expected_sign_on, |day| day.0),
             expected_delivery_on: patch(self.expected_delivery_on, |day| day.0),
             customer_consent: patch(self.customer_consent, |agreed| agreed),
+            demand_tag: patch(self.demand_tag, same),
         }
     }
 }

@@ -284,4 +284,6 @@ pub enum OpportunityField {
     ExpectedDeliveryOn,
     /// That the customer agreed to the sharing of its data.
     CustomerConsent,
+    /// The product family wanted, while no partner's offering says it.
+    DemandTag,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error, Refusal, Result};
 use crate::opportunity::formats::is_email;
-use crate::opportunity::routing::place;
+use crate::opportunity::places::place;
 use crate::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::write::{Begun, Context, Write};
 

@@ -39,7 +39,8 @@ pub async fn create(
     };
     let id = OpportunityId(store.ids.next(write.now));
     let mut row = blank(id, write.now, &write.actor().subject, Some(own_partner(write.actor())?))?;
-    update::changed(&write, &mut row, &input).await?;
+    let given = update::changed(&write, &mut row, &input).await?;
+    update::editable(&row, OpportunitySide::Partner, &given)?;
     insert(&write, context, row).await?;
     write.finish(store, &id.to_string(), None, &(), &id).await?;
     Ok(id)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{formats, names};
 use crate::error::{Code, Refusal};
 use crate::exact::AMOUNT_LIMIT;
+use crate::pce::offering::{OTHER, is_tag, tag, tag_rule};
 
 /// Longest short text, in characters: a line of a form.
 pub const LINE_LIMIT: usize = 200;
@@ -61,6 +62,7 @@ pub struct Changes {
     pub expected_sign_on: Patch<Day>,
     pub expected_delivery_on: Patch<Day>,
     pub customer_consent: Patch<bool>,
+    pub demand_tag: Patch<String>,
 }
 
 /// What came of changing a row.
@@ -160,6 +162,13 @@ pub fn apply(row: &mut opportunity::Model, changes: &Changes) -> Edited {
     done.optional(F::ExpectedDeliveryOn, &mut row.expected_delivery_on, &changes.expected_delivery_on);
     if done.touched(F::CustomerConsent, &changes.customer_consent) {
         row.customer_consent = matches!(changes.customer_consent, Patch::Set(true));
+    }
+    if done.touched(F::DemandTag, &changes.demand_tag) {
+        match &changes.demand_tag {
+            Patch::Set(text) if is_tag(text) => row.demand_tag = tag(text),
+            Patch::Set(_) => done.refuse("demandTag", tag_rule()),
+            Patch::Keep | Patch::Erase => OTHER.clone_into(&mut row.demand_tag),
+        }
     }
     together(row, &mut done);
     done.fields.sort_unstable();

@@ -39,9 +39,49 @@ const SHARED: &[F] = &[
     F::ExpectedDeliveryOn,
 ];
 
+/// What a partner says of its own: its offering names the product family.
+const OWN: &[F] = &[
+    F::Name,
+    F::Description,
+    F::Customer,
+    F::Contact,
+    F::PresalesActivities,
+    F::Offering,
+    F::Services,
+    F::Support,
+    F::Budget,
+    F::DecisionMaker,
+    F::Need,
+    F::PurchasePhase,
+    F::ExpectedAmount,
+    F::ExpectedSignOn,
+    F::ExpectedDeliveryOn,
+    F::CustomerConsent,
+];
+
+/// What the vendor says of its own that no partner has: there is no offering yet.
+const UNOFFERED: &[F] = &[
+    F::Name,
+    F::Description,
+    F::Customer,
+    F::Contact,
+    F::PresalesActivities,
+    F::Services,
+    F::Support,
+    F::Budget,
+    F::DecisionMaker,
+    F::Need,
+    F::PurchasePhase,
+    F::ExpectedAmount,
+    F::ExpectedSignOn,
+    F::ExpectedDeliveryOn,
+    F::CustomerConsent,
+    F::DemandTag,
+];
+
 /// The table. What it does not name stays as it is.
 pub const TABLE: &[Editable] = &[
-    Editable { kinds: &[Po], states: &[S::Draft, S::ReviewRejected], side: Partner, fields: F::ALL },
+    Editable { kinds: &[Po], states: &[S::Draft, S::ReviewRejected], side: Partner, fields: OWN },
     Editable {
         kinds: &[Po],
         states: &[S::InReview, S::Verifying],
@@ -52,7 +92,7 @@ pub const TABLE: &[Editable] = &[
         kinds: &[Ho],
         states: &[S::ToOffer, S::Refused, S::RefusedTimeout],
         side: Vendor,
-        fields: F::ALL,
+        fields: UNOFFERED,
     },
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Partner, fields: SHARED },
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Vendor, fields: SHARED },
@@ -98,7 +138,9 @@ mod tests {
 
     #[test]
     fn a_partner_changes_everything_of_its_draft_and_the_vendor_nothing() {
-        assert_eq!(editable(Po, S::Draft, Partner), F::ALL);
+        let all = |but: F| F::ALL.iter().copied().filter(|field| *field != but).collect::<Vec<_>>();
+        assert_eq!(editable(Po, S::Draft, Partner), all(F::DemandTag));
         assert_eq!(editable(Po, S::Draft, Vendor), []);
+        assert_eq!(editable(Ho, S::ToOffer, Vendor), all(F::Offering));
     }
 }

@@ -82,11 +82,11 @@ pub(super) fn row(
         kind: OpportunityKind::Ho,
         state: OpportunityState::ToOffer,
         crm_no: input.crm_no.as_deref().map(|no| no.trim().to_owned()),
-        demand_tag: tag(&input.demand_tag),
         shared_at: Some(input.shared_at.unwrap_or(now)),
         ..blank
     };
     let mut refusals = edit::apply(&mut row, &input.changes).refusals;
+    row.demand_tag = tag(&input.demand_tag);
     let mut refuse = |field: &str, detail: String| {
         if !refusals.iter().any(|refusal| refusal.path == [field]) {
             refusals.push(Refusal::at(field, Code::Invalid, detail));
@@ -102,6 +102,9 @@ pub(super) fn row(
     }
     if input.changes.offering_id != Patch::Keep {
         refuse("offeringId", "demandTag: no partner has it yet".into());
+    }
+    if input.changes.demand_tag != Patch::Keep {
+        refuse("demandTag", "once, beside the other fields".into());
     }
     if !is_tag(&input.demand_tag) {
         refuse("demandTag", tag_rule());

@@ -31,6 +31,7 @@ pub mod names;
 pub mod near;
 pub mod offer;
 pub mod pass;
+pub mod places;
 pub mod progress;
 pub mod qualify;
 pub mod reassign;

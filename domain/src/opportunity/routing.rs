@@ -4,20 +4,9 @@
 use entity::{OfficeId, RouteKind, opportunity};
 use sea_orm::ConnectionTrait;
 
+use super::places::place;
 use crate::error::Result;
 use crate::store::query_one;
-
-/// Endings of Chinese names of places that do not tell places apart.
-const PLACE_ENDINGS: &[&str] =
-    &["维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市"];
-
-/// A name of a place, comparable: without case, blanks around it and what kind of place it is. PURE.
-#[must_use]
-pub fn place(name: &str) -> String {
-    let name = name.trim().to_lowercase();
-    let bare = PLACE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
-    bare.filter(|bare| !bare.is_empty()).unwrap_or(&name).to_owned()
-}
 
 /// Finds the office and says why: the one that owns the customer, if the vendor knows it; else that of the customer's
 /// city or province; where none matches, or nobody works there, a coordinator finds one.
@@ -61,22 +50,4 @@ async fn of_place<C: ConnectionTrait>(
     let Some(found) = found else { return Ok(None) };
     let (province, city): (String, String) = (found.try_get_by_index(1)?, found.try_get_by_index(2)?);
     Ok(Some((OfficeId(found.try_get_by_index(0)?), format!("{province} {city}").trim().to_owned())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_the_same_with_and_without_what_they_are() {
-        for (name, expected) in [
-            ("广东省", "广东"),
-            ("上海市", "上海"),
-            (" Shanghai ", "shanghai"),
-            ("新疆维吾尔自治区", "新疆"),
-            ("市", "市"),
-        ] {
-            assert_eq!(place(name), expected);
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Changing what an opportunity says, by the side that may where it stands.
 
 use entity::{
-    CustomerId, OfferingId, OpportunityId, OpportunityOperation, OpportunitySide, PartnerId, opportunity,
-    partner_offering,
+    CustomerId, OfferingId, OpportunityField, OpportunityId, OpportunityOperation, OpportunitySide,
+    PartnerId, opportunity, partner_offering,
 };
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
@@ -49,18 +49,7 @@ pub async fn update(
         guard::claimed(write.tx(), context, &row).await?;
     }
     let given = changed(&write, &mut row, &input.changes).await?;
-    let editable = fields::editable(row.kind, row.state, side);
-    let refused: Vec<_> = given
-        .iter()
-        .filter(|field| !editable.contains(field))
-        .map(|field| {
-            let detail = format!("{field}, {}", row.state);
-            Refusal { code: Code::FieldNotEditable, path: vec![camel(field.name())], detail }
-        })
-        .collect();
-    if !refused.is_empty() {
-        return Err(Error::Refused(refused));
-    }
+    editable(&row, side, &given)?;
     if machine::has_passed(row.state) && before != (row.demand_tag.clone(), row.expected_sign_on) {
         pass::move_place(write.tx(), &row).await?;
     }
@@ -75,10 +64,27 @@ pub async fn update(
     Ok(id)
 }
 
+/// Refuses fields that `side` does not change where the opportunity stands. PURE.
+pub(super) fn editable(
+    row: &opportunity::Model,
+    side: OpportunitySide,
+    given: &[OpportunityField],
+) -> Result<()> {
+    let editable = fields::editable(row.kind, row.state, side);
+    let fixed = given.iter().filter(|field| !editable.contains(field)).map(|field| {
+        let detail = format!("{field}, {}", row.state);
+        Refusal { code: Code::FieldNotEditable, path: vec![camel(field.name())], detail }
+    });
+    let refused: Vec<_> = fixed.collect();
+    if refused.is_empty() { Ok(()) } else { Err(Error::Refused(refused)) }
+}
+
 /// `true` if changes are of what opportunities are compared by: customer, product family and time. PURE.
 fn is_compared(changes: &Changes) -> bool {
-    let Changes { customer_name, credit_code, customer_id, offering_id, expected_sign_on, .. } = changes;
-    *customer_name != Patch::Keep
+    let Changes { customer_name, credit_code, customer_id, .. } = changes;
+    let Changes { demand_tag, offering_id, expected_sign_on, .. } = changes;
+    *demand_tag != Patch::Keep
+        || *customer_name != Patch::Keep
         || *credit_code != Patch::Keep
         || *customer_id != Patch::Keep
         || *offering_id != Patch::Keep
@@ -90,7 +96,7 @@ pub(super) async fn changed(
     write: &Write,
     row: &mut opportunity::Model,
     changes: &Changes,
-) -> Result<Vec<entity::OpportunityField>> {
+) -> Result<Vec<OpportunityField>> {
     let (tx, mut done) = (write.tx(), edit::apply(row, changes));
     match changes.offering_id {
         Patch::Keep => {}

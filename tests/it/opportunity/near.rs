@@ -206,6 +206,27 @@ on_both_databases!(the_vendors_own_and_what_is_edited_are_looked_at_too, |db| as
     assert_eq!(pairs(&world).await, []);
     edit("华东智造").await;
     assert_eq!(pairs(&world).await.len(), 1);
+    // Of another product family it is another wish.
+    let family = async |tag: &str| {
+        let seen = Seen { id: ho, expected_version: row(&world, ho).await.version };
+        let changes = Changes { demand_tag: Patch::Set(tag.into()), ..Changes::default() };
+        update::update(&world.store, &vendor::operations(), None, Update { seen, changes }).await
+    };
+    assert_eq!(code(family("big data").await), Code::Invalid);
+    family("ai").await.unwrap();
+    assert_eq!(row(&world, ho).await.demand_tag, "AI");
+    assert_eq!(pairs(&world).await, []);
+    let seen = Seen { id: po, expected_version: row(&world, po).await.version };
+    let changes = Changes { demand_tag: Patch::Set("AI".into()), ..Changes::default() };
+    let input = Update { seen, changes: changes.clone() };
+    assert_eq!(
+        code(update::update(&world.store, &as_partner(partner), None, input).await),
+        Code::FieldNotEditable
+    );
+    let me = as_partner(partner);
+    let named = Changes { name: Patch::Set("x".into()), ..changes };
+    let draft = draft::create(&world.store, &me, None, named);
+    assert_eq!(code(draft.await), Code::FieldNotEditable, "a partner's family is that of its offering");
     // A person knows that two names mean one customer.
     let ibm = vendor::shared(&world, "International Business Machines").await;
     decided(&world, wish(ibm, po, None, true)).await.unwrap();

@@ -23,10 +23,10 @@ async fn office(api: &TestApi) {
     let person =
         json!({ "subject": "anna", "name": "Anna", "email": "anna@vendor.example", "language": "en" });
     let office = json!({ "code": "SH", "name": "Shanghai", "nameZhCn": "上海", "region": "CN-EAST",
-        "areas": [{ "province": "上海市" }, { "province": "Shanghai" }], "members": [{ "person": person, "role": "PSM" }] });
+        "areas": [{ "province": "Shanghai" }], "members": [{ "person": person, "role": "PSM" }] });
     let made =
         mutated(api, &operations(), query, json!({ "idempotencyKey": "office", "offices": [office] })).await;
-    let expected = json!([{ "code": "SH", "areas": [{ "province": "shanghai" }, { "province": "上海" }],
+    let expected = json!([{ "code": "SH", "areas": [{ "province": "上海" }],
         "members": [{ "subject": "anna", "role": "PSM" }] }]);
     assert_eq!(made["offices"]["offices"], expected);
 }

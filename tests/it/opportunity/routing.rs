@@ -167,8 +167,13 @@ on_both_databases!(offices_are_taken_in_whole_or_not_at_all, |db| async move {
     let answer = import(&world.store, &world.context, None, new(vec![bad])).await;
     let Err(Error::Refused(refusals)) = answer else { panic!("{answer:?}") };
     let paths: Vec<_> = refusals.iter().map(|refusal| refusal.path.join(".")).collect();
-    let expected =
-        ["offices.0.name", "offices.0.areas.2", "offices.0.members.0.email", "offices.0.members.1.subject"];
+    let expected = [
+        "offices.0.name",
+        "offices.0.areas.1",
+        "offices.0.areas.2",
+        "offices.0.members.0.email",
+        "offices.0.members.1.subject",
+    ];
     assert_eq!(paths, expected);
     let both = vec![office("A", &[("Hebei", "")], &[]), office("B", &[("hebei", "")], &[])];
     let answer = import(&world.store, &world.context, None, new(both)).await;
