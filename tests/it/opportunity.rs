@@ -16,6 +16,7 @@ mod partner_letters;
 mod partner_side;
 mod partner_walk;
 mod progress;
+mod proofs;
 mod reassign;
 mod routing;
 mod transitions;

@@ -33,6 +33,7 @@ pub mod offer;
 pub mod pass;
 pub mod places;
 pub mod progress;
+pub mod prove;
 pub mod qualify;
 pub mod reassign;
 pub mod recipients;

@@ -96,6 +96,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
         checks.extend(identities::receipts_are_payments(work.tx(), &payments).await?);
         checks.push(identities::nothing_twice(work.tx(), &payments).await?);
         checks.extend(crate::incentive::prove::prove(work.tx()).await?);
+        checks.extend(crate::opportunity::prove::prove(work.tx()).await?);
         checks.extend(crate::pce_claim::prove::prove(work.tx()).await?);
         checks.extend(crate::payment::prove::prove(work.tx()).await?);
         checks.extend(crate::market::prove::prove(work.tx()).await?);
