@@ -3,9 +3,9 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use domain::opportunity::alike::Ground;
 use domain::opportunity::duplicate_decide::{self, Decide};
-use domain::opportunity::{labels, pass};
+use domain::opportunity::labels;
+use domain::opportunity::subject::Subject;
 use domain::read::opportunity_duplicate::DuplicateOf;
-use entity::opportunity;
 
 use super::caller::{lang, loaders, root, store, write_context};
 use super::checks::Checks;
@@ -18,7 +18,7 @@ use super::user_error::payload;
 /// What an opportunity seems to repeat.
 pub struct OpportunityDuplicate {
     /// The opportunity it hangs on.
-    pub(crate) of: opportunity::Model,
+    pub(crate) of: Subject,
     /// What is kept of the two.
     pub(crate) pair: DuplicateOf,
 }
@@ -72,7 +72,7 @@ impl OpportunityDuplicate {
     /// Whether the rule holds them to be the same: customer, product family and time. Nobody need decide that.
     async fn by_rule(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
         let other = async { loaders(ctx)?.load_one(self.pair.other_id).await.or_fail(ctx) };
-        other.await.map(|other| other.map(|other| pass::repeats(&self.of, &other))).transpose()
+        other.await.map(|other| other.map(|other| self.of.repeats(&Subject::from(&other)))).transpose()
     }
 
     /// What was decided.

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::opportunity::labels;
+use domain::opportunity::subject::Subject;
 use domain::read;
 use domain::read::page::PAGE_LIMIT;
 use entity::{PartnerId, opportunity};
@@ -50,7 +51,7 @@ impl OpportunityRoute<'_> {
     async fn duplicates(&self, ctx: &Context<'_>) -> Option<Result<Vec<OpportunityDuplicate>>> {
         caller(ctx).ok()?.actor.sees_all().then_some(())?;
         let found = async { loaders(ctx)?.load_one(DuplicatesOf(self.0.id)).await.or_fail(ctx) };
-        let of = |pair| OpportunityDuplicate { of: self.0.clone(), pair };
+        let of = |pair| OpportunityDuplicate { of: Subject::from(self.0), pair };
         Some(found.await.map(|pairs| pairs.unwrap_or_default().into_iter().take(100).map(of).collect()))
     }
 

@@ -1,11 +1,11 @@
 //! PURE. How alike two opportunities are, and why: by customer, product family and the time in which they are bought
 //! (docs/domain.md, "Opportunities").
 
-use entity::{DuplicateGround, Month, opportunity};
+use entity::DuplicateGround;
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, WHOLE};
-use super::pass::{self, same_customer};
+use super::subject::Subject;
 use crate::pce::offering::OTHER;
 
 /// From this on two opportunities are shown as alike, in parts per million: below it names share little more than a
@@ -36,71 +36,49 @@ pub struct Alike {
     pub grounds: Vec<Ground>,
 }
 
-/// Months that are in the windows of both; none if one does not say when it is bought.
-fn shared_months(a: &opportunity::Model, b: &opportunity::Model) -> Option<i32> {
-    let middle = |row: &opportunity::Model| row.expected_sign_on.map(|day| Month(day.0 / 100));
-    let index = |month: Month| month.0 / 100 * 12 + month.0 % 100;
-    let apart = (index(middle(a)?) - index(middle(b)?)).abs();
-    Some((2 * pass::WINDOW_MONTHS + 1 - apart).max(0))
-}
-
 /// How alike two opportunities are; nothing if they are not worth a look.
 #[must_use]
-pub fn compare(a: &opportunity::Model, b: &opportunity::Model) -> Option<Alike> {
-    let mut grounds = vec![];
-    let mut add = |ground, value| grounds.push(Ground { ground, value });
-    let customer = customers(a, b, &mut add)?;
-    let known = |row: &opportunity::Model| row.demand_tag != OTHER;
-    let family = if a.demand_tag == b.demand_tag {
-        add(DuplicateGround::SameFamily, 0);
-        WHOLE
-    } else if known(a) && known(b) {
+pub fn compare(a: &Subject, b: &Subject) -> Option<Alike> {
+    let shared_months = a.shared_months(b);
+    // What tells them apart at once is looked at before the names are.
+    if a.differs_in_law(b) || shared_months == Some(0) {
         return None;
+    }
+    let (family, family_ppm) = if a.demand_tag == b.demand_tag {
+        (DuplicateGround::SameFamily, WHOLE)
+    } else if a.demand_tag == OTHER || b.demand_tag == OTHER {
+        (DuplicateGround::FamilyUnknown, FAMILY_UNKNOWN_PPM)
     } else {
-        add(DuplicateGround::FamilyUnknown, 0);
-        FAMILY_UNKNOWN_PPM
+        return None;
     };
-    let time = match shared_months(a, b) {
-        Some(0) => return None,
-        Some(months) => {
-            add(DuplicateGround::WindowOverlaps, months);
-            WHOLE
-        }
-        None => TIME_UNKNOWN_PPM,
-    };
-    let score_ppm = part(part(customer, family), time);
+    let (customer, customer_ppm) = customers(a, b);
+    let time_ppm = if shared_months.is_some() { WHOLE } else { TIME_UNKNOWN_PPM };
+    let score_ppm = part(part(customer_ppm, family_ppm), time_ppm);
+    let mut grounds = vec![customer, Ground { ground: family, value: 0 }];
+    grounds.extend(shared_months.map(|value| Ground { ground: DuplicateGround::WindowOverlaps, value }));
     (score_ppm >= SUSPICIOUS_PPM).then_some(Alike { score_ppm, grounds })
 }
 
-/// How alike the customers are; nothing if they are two companies in law, whatever they are called.
-fn customers(
-    a: &opportunity::Model,
-    b: &opportunity::Model,
-    add: &mut impl FnMut(DuplicateGround, i32),
-) -> Option<i32> {
-    let codes = (a.credit_code.as_ref(), b.credit_code.as_ref());
-    if matches!(codes, (Some(a), Some(b)) if a != b) {
-        return None;
+/// How alike the customers are, who may be one in law.
+fn customers(a: &Subject, b: &Subject) -> (Ground, i32) {
+    let known = |ground| (Ground { ground, value: 0 }, WHOLE);
+    if a.credit_code.is_some() && a.credit_code == b.credit_code {
+        return known(DuplicateGround::CreditCode);
     }
-    let ground = if codes.0.is_some() && codes.1.is_some() {
-        DuplicateGround::CreditCode
-    } else if a.customer_id.is_some() && a.customer_id == b.customer_id {
-        DuplicateGround::SameCustomer
-    } else if same_customer(a, b) {
-        DuplicateGround::NameEqual
+    if a.customer_id.is_some() && a.customer_id == b.customer_id {
+        return known(DuplicateGround::SameCustomer);
+    }
+    if a.same_customer(b) {
+        return known(DuplicateGround::NameEqual);
+    }
+    let whole = names::dice(&a.name_key, &b.name_key);
+    let core = names::dice(&names::core(&a.customer_name), &names::core(&b.customer_name));
+    let second = part(core, CORE_PPM);
+    if whole >= second {
+        (Ground { ground: DuplicateGround::NameSimilar, value: whole }, whole)
     } else {
-        let whole = names::dice(&a.name_key, &b.name_key);
-        let core = names::dice(&names::core(&a.customer_name), &names::core(&b.customer_name));
-        let second = part(core, CORE_PPM);
-        if whole >= second {
-            add(DuplicateGround::NameSimilar, whole);
-        } else {
-            add(DuplicateGround::NameProperSimilar, core);
-        }
-        return Some(whole.max(second));
-    };
-    add(ground, 0);
-    Some(WHOLE)
+        (Ground { ground: DuplicateGround::NameProperSimilar, value: core }, second)
+    }
 }
 
 /// `of` parts per million of a number of them.

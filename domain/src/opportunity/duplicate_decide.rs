@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, REASON_LIMIT};
 use super::draft::visible;
+use super::subject::Subject;
 use super::{alike, beside, claim, machine, near, pass};
 use crate::actor::Role;
 use crate::error::{Code, Error, Refusal, Result};
@@ -133,7 +134,7 @@ async fn same(
 
 /// They are not the same, unless the rule says so.
 async fn different(write: &Write, one: &opportunity::Model, other: &opportunity::Model) -> Result<()> {
-    if pass::repeats(one, other) {
+    if Subject::from(one).repeats(&other.into()) {
         return Err(Refusal::at("otherId", Code::DuplicateByRule, one.customer_name.as_str()).into());
     }
     pass::release_pair(write.tx(), one.id, other.id).await
@@ -145,7 +146,7 @@ async fn keep(
     other: &opportunity::Model,
     input: &Decide,
 ) -> Result<()> {
-    let alike = alike::compare(one, other);
+    let alike = alike::compare(&one.into(), &other.into());
     let score = alike.as_ref().map_or(0, |alike| alike.score_ppm);
     let grounds = alike.map_or_else(Vec::new, |alike| alike.grounds);
     let state = if input.same { DuplicateState::Confirmed } else { DuplicateState::Dismissed };

@@ -39,6 +39,7 @@ pub mod reassign;
 pub mod recipients;
 pub mod routing;
 pub mod stale;
+pub mod subject;
 pub(crate) mod trail;
 pub mod update;
 pub mod view;

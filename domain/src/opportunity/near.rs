@@ -7,6 +7,7 @@ use sea_orm::{FromQueryResult, Value};
 use super::alike::{self, Alike};
 use super::names;
 use super::pass::COUNTS;
+use super::subject::{COLUMNS, Subject};
 use crate::error::Result;
 use crate::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, query, query_one};
 
@@ -72,7 +73,7 @@ pub fn candidates_sql(pieces: usize) -> String {
         )
     };
     format!(
-        "SELECT * FROM opportunity WHERE id IN ({code} UNION {name} UNION {account}{alike}) AND id <> $4 AND {COUNTS}"
+        "SELECT {COLUMNS} FROM opportunity WHERE id IN ({code} UNION {name} UNION {account}{alike}) AND id <> $4 AND {COUNTS}"
     )
 }
 
@@ -88,10 +89,10 @@ async fn alike(tx: &Tx, row: &opportunity::Model) -> Result<Vec<(OpportunityId, 
     ];
     let sql = candidates_sql(pieces.len());
     let values = values.into_iter().chain(pieces.into_iter().map(Value::from));
-    let mut found = vec![];
+    let (mut found, subject) = (vec![], Subject::from(row));
     for other in query(tx.orm(), &sql, values).await? {
-        let other = opportunity::Model::from_query_result(&other, "")?;
-        found.extend(alike::compare(row, &other).map(|alike| (other.id, alike)));
+        let other = Subject::from_query_result(&other, "")?;
+        found.extend(alike::compare(&subject, &other).map(|alike| (other.id, alike)));
     }
     found.sort_by_key(|(id, alike)| (-alike.score_ppm, *id));
     found.truncate(PAIRS_LIMIT);

@@ -6,11 +6,9 @@ use sea_orm::{DbBackend, FromQueryResult, Value};
 
 use super::duplicate::{Claim, Verdict, decide};
 use super::near;
+use super::subject::{COLUMNS, Subject};
 use crate::error::{Code, Refusal, Result};
 use crate::store::{Tx, exec, insert_rows, placeholders_behind, query};
-
-/// Months before and behind the expected day of signing in which nothing that repeats an opportunity passes.
-pub const WINDOW_MONTHS: i32 = 6;
 
 /// Key of the advisory lock under which is decided which of several passes: any number that no other lock of the
 /// database uses ("PCPA").
@@ -27,30 +25,6 @@ pub(super) const COUNTS: &str = "state NOT IN ('DRAFT', 'REVIEW_REJECTED', 'REJE
 pub fn identities(opportunity: &opportunity::Model) -> Vec<String> {
     let credit = opportunity.credit_code.as_ref().map(|code| format!("CREDIT:{code}"));
     credit.into_iter().chain([format!("NAME:{}", opportunity.name_key)]).collect()
-}
-
-/// The months around the expected day of signing; none without one. PURE.
-#[must_use]
-pub fn window(opportunity: &opportunity::Model) -> Vec<Month> {
-    let Some(day) = opportunity.expected_sign_on else { return vec![] };
-    let middle = Month(day.0 / 100);
-    (-WINDOW_MONTHS..=WINDOW_MONTHS).map(|by| middle.plus(by)).collect()
-}
-
-/// `true` if the customer is the same: by its credit code where both say one, else by its name. PURE.
-#[must_use]
-pub fn same_customer(a: &opportunity::Model, b: &opportunity::Model) -> bool {
-    match (&a.credit_code, &b.credit_code) {
-        (Some(a), Some(b)) => a == b,
-        _ => !a.name_key.is_empty() && a.name_key == b.name_key,
-    }
-}
-
-/// `true` if they want the same family for the same customer in months of which some are the same. PURE.
-#[must_use]
-pub fn repeats(a: &opportunity::Model, b: &opportunity::Model) -> bool {
-    let (months, others) = (window(a), window(b));
-    same_customer(a, b) && a.demand_tag == b.demand_tag && months.iter().any(|month| others.contains(month))
 }
 
 /// One decision at a time, until the transaction ends. Whoever will decide takes this before it holds an opportunity: a
@@ -89,7 +63,8 @@ pub(super) async fn judge(
     let rows = query(tx.orm(), &sql, values).await?;
     let rows = rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?));
     let mut others = rows.collect::<Result<Vec<_>>>()?;
-    others.retain(|other| repeats(candidate, other) || confirmed.contains(&other.id));
+    let subject = Subject::from(candidate);
+    others.retain(|other| subject.repeats(&other.into()) || confirmed.contains(&other.id));
     let claims: Vec<Claim> = others.iter().map(Claim::from).collect();
     Ok((decide(candidate.into(), &claims), others))
 }
@@ -103,7 +78,7 @@ pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bo
             return Ok(false);
         }
     }
-    let months = window(opportunity);
+    let months = Subject::from(opportunity).window();
     let mut rows: Vec<Value> = vec![];
     for identity in identities(opportunity) {
         for month in &months {
@@ -146,15 +121,16 @@ async fn is_taken(tx: &Tx, opportunity: &opportunity::Model, months: &[Month]) -
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(false) };
     let names = identities(opportunity);
     let sql = format!(
-        "SELECT o.* FROM opportunity o WHERE o.id <> $1 AND o.id IN (SELECT opportunity_id FROM opportunity_pass \
+        "SELECT {COLUMNS} FROM opportunity o WHERE o.id <> $1 AND o.id IN (SELECT opportunity_id FROM opportunity_pass \
          WHERE demand_tag = $2 AND month BETWEEN $3 AND $4 AND identity IN {})",
         placeholders_behind(4, names.len())
     );
     let (id, tag) = (opportunity.id.0, opportunity.demand_tag.as_str());
     let place: [Value; 4] = [id.into(), tag.into(), first.0.into(), last.0.into()];
     let values = place.into_iter().chain(names.into_iter().map(Value::from));
+    let subject = Subject::from(opportunity);
     for row in query(tx.orm(), &sql, values).await? {
-        if same_customer(opportunity, &opportunity::Model::from_query_result(&row, "")?) {
+        if subject.same_customer(&Subject::from_query_result(&row, "")?) {
             return Ok(true);
         }
     }

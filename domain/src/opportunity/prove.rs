@@ -3,7 +3,7 @@
 use entity::OpportunityId;
 use sea_orm::ConnectionTrait;
 
-use super::pass::WINDOW_MONTHS;
+use super::subject::WINDOW_MONTHS;
 use crate::error::Result;
 use crate::settlement::verify::Check;
 use crate::store::{query, query_one};

@@ -1,19 +1,20 @@
-use entity::{Day, OpportunityId, PartnerId, Timestamp};
+use entity::{Day, OpportunityId};
 
 use super::*;
-use crate::opportunity::draft;
 
-fn row(customer: &str, code: Option<&str>, family: &str, sign_on: Option<i32>) -> opportunity::Model {
-    let mut row = draft::blank(OpportunityId(1), Timestamp(0), "test", Some(PartnerId(1))).unwrap();
-    customer.clone_into(&mut row.customer_name);
-    row.name_key = names::key(customer);
-    row.credit_code = code.map(str::to_owned);
-    family.clone_into(&mut row.demand_tag);
-    row.expected_sign_on = sign_on.map(Day);
-    row
+fn row(customer: &str, code: Option<&str>, family: &str, sign_on: Option<i32>) -> Subject {
+    Subject {
+        id: OpportunityId(1),
+        customer_name: customer.to_owned(),
+        name_key: names::key(customer),
+        credit_code: code.map(str::to_owned),
+        customer_id: None,
+        demand_tag: family.to_owned(),
+        expected_sign_on: sign_on.map(Day),
+    }
 }
 
-fn named(name: &str) -> opportunity::Model {
+fn named(name: &str) -> Subject {
     row(name, None, "DATABASE", Some(20_270_301))
 }
 
@@ -67,7 +68,7 @@ fn the_same_customer_wants_the_same_in_the_same_time() {
         (row("Acme", one, "DATABASE", None), false, Some(850_000)),
     ];
     for (other, same, score) in table {
-        assert_eq!(pass::repeats(&mine, &other), same, "{other:?}");
+        assert_eq!(mine.repeats(&other), same, "{other:?}");
         assert_eq!(compare(&mine, &other).map(|alike| alike.score_ppm), score, "{other:?}");
     }
 }
