@@ -59,5 +59,5 @@ pub(crate) async fn run(
         }
         Lang::ZhCn => writeln!(out, "已更新 {changed} 个客户；{known} 个无变化，{wrong} 行有误。")?,
     }
-    Ok(Outcome::Done)
+    Ok(if wrong == 0 { Outcome::Done } else { Outcome::Rejected })
 }

@@ -56,5 +56,5 @@ pub(crate) async fn run(
         }
         Lang::ZhCn => writeln!(out, "已导入 {made} 个机会点；{known} 个此前已导入，{wrong} 个有误。")?,
     }
-    Ok(Outcome::Done)
+    Ok(if wrong == 0 { Outcome::Done } else { Outcome::Rejected })
 }

@@ -1,6 +1,8 @@
 //! Opportunities shared both ways: every transition for every kind of actor, what qualifies them, their clocks.
 
+mod afterwards;
 mod beside;
+mod claim_ground;
 mod claim_limits;
 pub(crate) mod claims;
 mod clocks;

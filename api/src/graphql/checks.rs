@@ -17,7 +17,8 @@ impl Checks {
     /// The key in an id. A malformed id names nothing that exists.
     pub(crate) fn id<T: FromStr + From<i64>>(&mut self, field: &str, id: &ID) -> T {
         id.parse().unwrap_or_else(|_| {
-            self.0.push(Refusal::at(field, Code::NotFound, id.as_str()));
+            let path = field.split('.').map(str::to_owned).collect();
+            self.0.push(Refusal { code: Code::NotFound, path, detail: id.as_str().to_owned() });
             T::from(0)
         })
     }

@@ -1,7 +1,8 @@
 //! An opportunity with everything about it.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::opportunity::{fields, labels, machine};
+use domain::opportunity::{contact, fields, labels, machine};
+use domain::permission;
 use domain::read::{self, Key};
 use entity::{OpportunitySide, opportunity};
 
@@ -240,9 +241,16 @@ impl Opportunity {
 
     /// What the caller's side may change of it now.
     async fn editable_fields(&self, ctx: &Context<'_>) -> Result<Vec<OpportunityField>> {
-        let side =
-            if caller(ctx)?.actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
-        Ok(fields::editable(self.0.kind, self.0.state, side).into_iter().map(Into::into).collect())
+        let actor = &caller(ctx)?.actor;
+        if !permission::allows(actor, "Mutation.opportunityUpdate") {
+            return Ok(vec![]);
+        }
+        let side = if actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
+        let mut fields = fields::editable(self.0.kind, self.0.state, side);
+        if contact::is_hidden_from(&self.0, side) {
+            fields.retain(|field| *field != entity::OpportunityField::Contact);
+        }
+        Ok(fields.into_iter().map(Into::into).collect())
     }
 
     #[graphql(flatten)]

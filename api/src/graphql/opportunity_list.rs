@@ -27,7 +27,7 @@ filter! {
         partner: IdFilter => |f| f.on::<PartnerId>("opportunity.partner_id"),
         /// By customer with an account.
         customer: IdFilter => |f| f.on::<CustomerId>("opportunity.customer_id"),
-        /// By office.
+        /// By office; for the vendor's staff.
         office: IdFilter => |f| f.on::<OfficeId>("opportunity.office_id"),
         /// By who shares it.
         kind: OpportunityKindFilter => |f| f.on("opportunity.kind"),
@@ -39,9 +39,9 @@ filter! {
         expected_amount: AmountFilter => |f| f.on("opportunity.expected_amount"),
         /// By the month in which it is expected to be signed.
         expected_sign_month: MonthFilter => |f| f.on_days("opportunity.expected_sign_on"),
-        /// By who works on it: the reviewer who claimed it.
+        /// By who works on it: the reviewer who claimed it; for the vendor's staff.
         claimed_by: StringFilter => |f| f.on("opportunity.claimed_by"),
-        /// Whether a reviewer works on it.
+        /// Whether a reviewer works on it; for the vendor's staff.
         claimed: bool => |f| Ok(read::Predicate::is_null("opportunity.claimed_by", !*f)),
         /// Whether no progress was told for too long.
         stale: bool => |f| flag("opportunity.stale", *f),
@@ -70,6 +70,13 @@ order! {
     } default CreatedAt Desc
 }
 
+/// Whether a filter asks for what only the vendor's staff may know.
+fn asks_for_staff(filter: &OpportunityFilter) -> bool {
+    let OpportunityFilter { office, claimed_by, claimed, and, or, .. } = filter;
+    let below = and.iter().flatten().chain(or.iter().flatten());
+    office.is_some() || claimed_by.is_some() || claimed.is_some() || below.into_iter().any(asks_for_staff)
+}
+
 /// Which opportunities a list or a sum is about, as its arguments say.
 pub(crate) fn wanted(
     ctx: &Context<'_>,
@@ -77,6 +84,9 @@ pub(crate) fn wanted(
     search: Option<&str>,
     mine: bool,
 ) -> Result<read::Predicate> {
+    if !caller(ctx)?.actor.sees_all() && filter.as_ref().is_some_and(asks_for_staff) {
+        return Err(bad_input(ctx, "`office`, `claimedBy` and `claimed` are for the vendor's staff."));
+    }
     let searched = || {
         read::opportunity_search::matching(store(ctx)?.backend(), search.unwrap_or_default())
             .map_err(|message| bad_input(ctx, &message))

@@ -101,6 +101,13 @@ impl From<OfferRow> for OpportunityOffer {
     }
 }
 
+impl OpportunityOffer {
+    fn tells_why(&self, ctx: &Context<'_>) -> bool {
+        let recalled = self.0.offer.state == entity::OfferState::Recalled;
+        !recalled || super::caller::caller(ctx).is_ok_and(|caller| caller.actor.sees_all())
+    }
+}
+
 /// An offer of the vendor's opportunity to one partner. A partner keeps seeing its own when the opportunity is no longer
 /// its to see.
 #[Object]
@@ -155,14 +162,14 @@ impl OpportunityOffer {
         self.0.offer.answered_at.map(DateTime)
     }
 
-    /// Why it was refused.
-    async fn reason_code(&self) -> Option<OpportunityReason> {
-        self.0.offer.reason_code.map(Into::into)
+    /// Why it was refused; why it was taken back is for the vendor's staff.
+    async fn reason_code(&self, ctx: &Context<'_>) -> Result<Option<OpportunityReason>> {
+        Ok(self.0.offer.reason_code.filter(|_| self.tells_why(ctx)).map(Into::into))
     }
 
     /// The same in words.
-    async fn reason(&self) -> Option<&str> {
-        self.0.offer.reason.as_deref()
+    async fn reason(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        Ok(self.0.offer.reason.as_deref().filter(|_| self.tells_why(ctx)))
     }
 }
 

@@ -1,10 +1,11 @@
 //! What an opportunity tells of itself: its trail, and what can be done.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::Actor;
 use domain::opportunity::machine::{Transition, Why};
 use entity::{PartnerId, opportunity_transition};
 
+use super::caller::caller;
 use super::connection::connection;
 use super::opportunity_enums::{OpportunityActor, OpportunityOperation, OpportunityReason, OpportunityState};
 use super::scalars::DateTime;
@@ -55,9 +56,9 @@ impl From<opportunity_transition::Model> for OpportunityTransition {
 /// Something that happened to an opportunity: a change of its state, or of what it says.
 #[Object]
 impl OpportunityTransition {
-    /// Its place, from 1.
-    async fn seq(&self) -> i32 {
-        self.0.seq
+    /// Its place, from 1; null for partners, who do not see everything.
+    async fn seq(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(caller(ctx)?.actor.sees_all().then_some(self.0.seq))
     }
 
     /// What happened.
@@ -65,9 +66,12 @@ impl OpportunityTransition {
         self.0.operation.into()
     }
 
-    /// Where it stood; null when it was made.
-    async fn from_state(&self) -> Option<OpportunityState> {
-        self.0.from_state.map(Into::into)
+    /// Where it stood; null when it was made, and for the partner that it is offered to.
+    #[graphql(name = "fromState")]
+    async fn before(&self, ctx: &Context<'_>) -> Result<Option<OpportunityState>> {
+        let offered = self.0.operation == entity::OpportunityOperation::Offer;
+        let told = !offered || caller(ctx)?.actor.sees_all();
+        Ok(self.0.from_state.filter(|_| told).map(Into::into))
     }
 
     /// Where it stands since.
@@ -75,9 +79,10 @@ impl OpportunityTransition {
         self.0.to_state.into()
     }
 
-    /// Who did it.
-    async fn actor(&self) -> &str {
-        &self.0.actor
+    /// Who did it; for partners null if it was somebody of the vendor.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let own = self.0.actor_kind == entity::OpportunityActor::Partner;
+        Ok((own || caller(ctx)?.actor.sees_all()).then_some(self.0.actor.as_str()))
     }
 
     /// As what.

@@ -128,6 +128,12 @@ pub enum UserErrorCode {
     DuplicateOpportunity,
     /// Another opportunity that it repeats has to be decided first.
     DuplicateUndecided,
+    /// Nobody works in the office.
+    OfficeWithoutPeople,
+    /// It seems to repeat an opportunity that passed, and nobody decided on the two.
+    DuplicateSuspected,
+    /// The person is hidden by the side that entered it.
+    ContactHidden,
     /// The rule holds two opportunities to be the same, whatever somebody finds.
     DuplicateByRule,
     /// Another version of the terms is in force.
@@ -166,6 +172,8 @@ pub enum UserErrorCode {
     PceClaimedAlready,
     /// Another claim rests on the same.
     PceGroundTaken,
+    /// An incentive claim rests on the opportunity.
+    PceClaimUnderWay,
     /// It comes to nothing.
     PceNothingEarned,
     /// Payouts do not go to the sandbox here.

@@ -229,6 +229,16 @@ codes! {
     DuplicateUndecided = "DUPLICATE_UNDECIDED", Some("CBC.0150"),
         "It repeats an opportunity that came before and has to be decided first. {}",
         "与先提交的机会点重复，须先处理该机会点。{}";
+    /// Nobody works in the office.
+    OfficeWithoutPeople = "OFFICE_WITHOUT_PEOPLE", Some("CBC.0150"),
+        "Nobody works in the office {}: take its people in first (officeImport).", "代表处 {} 尚无人员，请先导入人员（officeImport）。";
+    /// It seems to repeat an opportunity that passed, and nobody decided on the two.
+    DuplicateSuspected = "DUPLICATE_SUSPECTED", Some("CBC.0150"),
+        "It seems to repeat {}, which passed: decide on the two first (opportunityDuplicateDecide; `duplicates` says why).",
+        "疑似与已通过的机会点 {} 重复，请先判定（opportunityDuplicateDecide，依据见 duplicates）。";
+    /// The person is hidden by the side that entered it.
+    ContactHidden = "CONTACT_HIDDEN", Some("CBC.0151"),
+        "The other side hides the person, so that only it can change it. {}", "对方已隐藏该联系人，仅对方可修改。{}";
     /// The rule holds two opportunities to be the same, whatever somebody finds.
     DuplicateByRule = "DUPLICATE_BY_RULE", Some("CBC.0150"),
         "Both name the same customer ({}), product family and time: by the rule they are the same. Send one back \
@@ -296,6 +306,10 @@ codes! {
     PceGroundTaken = "PCE_GROUND_TAKEN", Some("CBC.0150"),
         "Another claim rests on it: an order, or the cash of an account in a month, supports one claim ({}).",
         "已被其他激励申请使用：同一订单或同一账号同一月份的现金消费仅可支持一个申请（{}）。";
+    /// An incentive claim rests on the opportunity.
+    PceClaimUnderWay = "PCE_CLAIM_UNDER_WAY", Some("CBC.0150"),
+        "An incentive claim rests on it and stands in {}: it is given up only where the claim was sent back.",
+        "该机会点存在处于 {} 的激励申请，申请被驳回后方可关闭。";
     /// It comes to nothing.
     PceNothingEarned = "PCE_NOTHING_EARNED", Some("CBC.0150"),
         "The claim comes to nothing yet: cash paid {}, and the caps of its policy leave nothing.",

@@ -71,6 +71,9 @@ fn customers(a: &Subject, b: &Subject) -> (Ground, i32) {
     if a.same_customer(b) {
         return known(DuplicateGround::NameEqual);
     }
+    if names::differ_in_numbers(&a.name_key, &b.name_key) {
+        return (Ground { ground: DuplicateGround::NameSimilar, value: 0 }, 0);
+    }
     let whole = names::dice(&a.name_key, &b.name_key);
     let core = names::dice(&names::core(&a.customer_name), &names::core(&b.customer_name));
     let second = part(core, CORE_PPM);

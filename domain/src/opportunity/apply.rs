@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoA
 use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
 use super::progress::SIGNED_PERCENT;
-use super::{clocks, guard, near, offer, pass, routing, trail};
+use super::{clocks, guard, link, near, offer, pass, routing, trail};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::{Store, Tx, query_one};
 use crate::write::Context;
@@ -73,25 +73,28 @@ pub async fn step(
     let losers = match verdict {
         Verdict::Pass { losers } => losers,
         Verdict::Wait { first } => return Err(pass::undecided(first, context.actor.sees_all()).into()),
-        Verdict::Lose { .. } => return give_way(tx, store, now, edited).await,
+        Verdict::Lose { to } => return give_way(tx, store, now, edited, to).await,
     };
-    if !pass::take(tx, &edited).await? {
-        return give_way(tx, store, now, edited).await;
+    if let Some(other) = pass::take(tx, &edited).await? {
+        return give_way(tx, store, now, edited, other).await;
     }
     let after = make(tx, store, context, now, edited, (transition, actor), how).await?;
     for loser in others.into_iter().filter(|other| losers.contains(&other.id)) {
-        give_way(tx, store, now, loser).await?;
+        give_way(tx, store, now, loser, after.id).await?;
     }
     Ok(after)
 }
 
-/// Another that it repeats passed, or comes first: nothing of the other is said.
+/// Another that it repeats passed, or comes first: nothing of the other is said to its partner, the vendor finds it among
+/// the pairs.
 pub(super) async fn give_way(
     tx: &Tx,
     store: &Store,
     now: Timestamp,
     held: opportunity::Model,
+    to: OpportunityId,
 ) -> Result<opportunity::Model> {
+    near::keep_outcome(tx, now, &held, to).await?;
     let operation = OpportunityOperation::YieldToOther;
     let transition = machine::find(held.kind, held.state, operation)
         .ok_or_else(|| Error::Invariant(format!("{} cannot give way", held.id)))?;
@@ -116,6 +119,7 @@ async fn make(
     trail::write(tx, context, now, &after, Some(from), actor, how).await?;
     if machine::has_passed(from) && !machine::has_passed(after.state) {
         pass::release(tx, after.id).await?;
+        link::let_orders_go(tx, after.id).await?;
     }
     if !machine::counts(after.state) {
         near::forget(tx, &after).await?;
@@ -209,6 +213,7 @@ fn moved(
         }
         Op::PassReview => row.review_passed_at = Some(now),
         Op::Verify | Op::Accept => row.passed_at = Some(now),
+        Op::Lose | Op::Close => row.win_percent = row.win_percent.map(|_| 0),
         Op::Win => {
             row.won_at = Some(now);
             (row.stage, row.win_percent) = (Some(OpportunityStage::Contract), Some(SIGNED_PERCENT));

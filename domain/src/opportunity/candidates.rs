@@ -46,7 +46,7 @@ pub async fn judged<C: ConnectionTrait>(
            ORDER BY x.offer_no DESC LIMIT 1) \
          FROM partner p LEFT JOIN pce_profile f ON f.partner_id = p.id LEFT JOIN (SELECT partner_id, \
            CAST(SUM(CASE WHEN kind = 'PO' AND state = 'DELIVERED' AND delivered_at >= $3 THEN 1 ELSE 0 END) AS INTEGER) AS delivered, \
-           CAST(SUM(CASE WHEN won_at IS NOT NULL THEN 1 ELSE 0 END) AS INTEGER) AS won, \
+           CAST(SUM(CASE WHEN state IN ('WON', 'DELIVERED') THEN 1 ELSE 0 END) AS INTEGER) AS won, \
            CAST(SUM(CASE WHEN state = 'LOST' THEN 1 ELSE 0 END) AS INTEGER) AS lost, \
            CAST(SUM(CASE WHEN state IN ('PENDING_ACCEPT', 'VERIFIED', 'ACCEPTED', 'IN_PROGRESS', 'WON') THEN 1 ELSE 0 END) AS INTEGER) AS busy \
            FROM opportunity WHERE {whose} GROUP BY partner_id) w ON w.partner_id = p.id WHERE {who} ORDER BY p.id"

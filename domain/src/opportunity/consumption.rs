@@ -35,12 +35,16 @@ pub struct MonthOf {
     pub paid: i64,
 }
 
-/// What is expected of each month: equal parts that come to the whole. PURE.
+/// What is expected of each month: equal parts, of no more decimals than the currency has, that come to the whole. PURE.
 #[must_use]
 pub fn expected(opportunity: &opportunity::Model) -> Vec<(Month, i64)> {
     let day = opportunity.expected_delivery_on.or(opportunity.expected_sign_on);
     let (Some(amount), Some(day)) = (opportunity.expected_amount, day) else { return vec![] };
-    let until = |months: i32| i128::from(amount) * i128::from(months) / i128::from(EXPECTED_MONTHS);
+    let step = i128::from(10_i64.pow(6 - opportunity.currency.minor_digits().min(6)));
+    let until = |months: i32| match months {
+        EXPECTED_MONTHS => i128::from(amount),
+        _ => i128::from(amount) * i128::from(months) / i128::from(EXPECTED_MONTHS) / step * step,
+    };
     let first = Month(day.0 / 100);
     let part = |n: i32| i64::try_from(until(n + 1) - until(n)).unwrap_or(0);
     (0..EXPECTED_MONTHS).map(|n| (first.plus(n), part(n))).collect()

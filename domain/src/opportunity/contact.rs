@@ -5,7 +5,7 @@
 use entity::{OpportunityKind, OpportunitySide, OpportunityState, opportunity};
 
 use super::{machine, masks};
-use crate::actor::{Actor, Principal};
+use crate::actor::{Actor, Principal, Role};
 
 /// How much a reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,10 @@ pub enum Shown {
 pub enum Reader<'a> {
     /// The partner of the opportunity.
     Partner,
-    /// Somebody of the vendor who works on opportunities, by name.
+    /// Somebody of the vendor's operations, by name.
     Works(&'a str),
+    /// Somebody of the vendor who reviews opportunities, by name.
+    Reviews(&'a str),
     /// Somebody else of the vendor, and the product itself.
     Looks,
 }
@@ -35,8 +37,9 @@ impl<'a> Reader<'a> {
     pub fn of(actor: &'a Actor) -> Self {
         match &actor.principal {
             Principal::Partner { .. } => Self::Partner,
+            Principal::Operator { .. } if actor.has_role(Role::Operations) => Self::Works(&actor.subject),
             Principal::Operator { .. } if !machine::roles(actor, None).is_empty() => {
-                Self::Works(&actor.subject)
+                Self::Reviews(&actor.subject)
             }
             Principal::Operator { .. } | Principal::Customer { .. } | Principal::System => Self::Looks,
         }
@@ -45,7 +48,7 @@ impl<'a> Reader<'a> {
     const fn side(self) -> OpportunitySide {
         match self {
             Self::Partner => OpportunitySide::Partner,
-            Self::Works(_) | Self::Looks => OpportunitySide::Vendor,
+            Self::Works(_) | Self::Reviews(_) | Self::Looks => OpportunitySide::Vendor,
         }
     }
 }
@@ -86,15 +89,27 @@ pub const fn entered_by(kind: OpportunityKind) -> OpportunitySide {
     }
 }
 
-/// How much `reader` sees.
-#[must_use]
-pub fn shown(standing: Standing<'_>, reader: Reader<'_>) -> Shown {
-    let (mine, theirs) = (reader.side(), entered_by(standing.kind));
+/// Whether the side that entered the person hides it from `side`.
+fn hidden_from(standing: Standing<'_>, side: OpportunitySide) -> bool {
+    let theirs = entered_by(standing.kind);
     let hidden = match theirs {
         OpportunitySide::Partner => standing.hidden_by_partner,
         OpportunitySide::Vendor => standing.hidden_by_vendor,
     };
-    if mine != theirs && hidden {
+    side != theirs && hidden
+}
+
+/// The same of an opportunity: who does not see the person does not change it either.
+#[must_use]
+pub fn is_hidden_from(row: &opportunity::Model, side: OpportunitySide) -> bool {
+    hidden_from(row.into(), side)
+}
+
+/// How much `reader` sees.
+#[must_use]
+pub fn shown(standing: Standing<'_>, reader: Reader<'_>) -> Shown {
+    let (mine, theirs) = (reader.side(), entered_by(standing.kind));
+    if hidden_from(standing, mine) {
         return Shown::Hidden;
     }
     let together = machine::owes_progress(standing.state);
@@ -102,6 +117,9 @@ pub fn shown(standing: Standing<'_>, reader: Reader<'_>) -> Shown {
     let needs = match reader {
         Reader::Partner => mine == theirs || together,
         Reader::Works(name) => mine == theirs || together || (reviewed && standing.claimed_by == Some(name)),
+        Reader::Reviews(name) => {
+            mine == theirs || ((together || reviewed) && standing.claimed_by == Some(name))
+        }
         Reader::Looks => false,
     };
     if needs { Shown::Full } else { Shown::Masked }

@@ -128,7 +128,7 @@ async fn same(
         }
     };
     pass::take_pair(write.tx(), winner.id, loser.id).await?;
-    apply::give_way(write.tx(), store, write.now, loser.clone()).await?;
+    apply::give_way(write.tx(), store, write.now, loser.clone(), winner.id).await?;
     Ok(())
 }
 

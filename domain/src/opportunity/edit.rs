@@ -100,9 +100,10 @@ impl Edited {
             return;
         }
         let text = if let Patch::Set(text) = patch { text.trim() } else { "" };
-        let odd = |c: char| c.is_control() && !(limit == TEXT_LIMIT && matches!(c, '\n' | '\t' | '\r'));
+        let odd =
+            |c: char| formats::is_unseen(c) && !(limit == TEXT_LIMIT && matches!(c, '\n' | '\t' | '\r'));
         if text.chars().count() > limit || text.chars().any(odd) {
-            self.refuse(path, format!("at most {limit} characters and no control characters"));
+            self.refuse(path, format!("at most {limit} characters, all of them visible"));
         } else {
             text.clone_into(target);
         }
@@ -180,9 +181,8 @@ fn customer(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) 
     done.text(Customer, "customerName", LINE_LIMIT, &mut row.customer_name, &changes.customer_name);
     row.name_key = names::key(&row.customer_name);
     done.optional(Customer, &mut row.credit_code, &changes.credit_code);
-    if let Patch::Set(code) = &changes.credit_code
-        && !formats::is_credit_code(code)
-    {
+    row.credit_code = row.credit_code.take().map(|code| formats::credit_code(&code));
+    if row.credit_code.as_deref().is_some_and(|code| !formats::is_credit_code(code)) {
         done.refuse("creditCode", formats::CREDIT_CODE_RULE);
     }
     done.optional(Customer, &mut row.customer_id, &changes.customer_id);

@@ -5,6 +5,31 @@ const CREDIT_CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Characters of a credit code.
 const CREDIT_LENGTH: usize = 18;
 
+/// Letters, digits and signs of full width in the usual one. A blank of full width becomes a blank.
+#[must_use]
+pub fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    text.chars().map(half).collect()
+}
+
+/// `true` for characters that nobody sees and that make two texts look alike that are not: controls, spaces of no width, marks
+/// that turn the direction of writing.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A credit code as it is kept: capital letters of usual width, no blanks.
+#[must_use]
+pub fn credit_code(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
+}
+
 /// What a credit code has to be, for whoever wrote another.
 pub const CREDIT_CODE_RULE: &str = "18 characters by GB 32100-2015, the last one checks the others";
 

@@ -6,8 +6,9 @@ use sea_orm::EntityTrait;
 use super::candidates::{Among, judged};
 use super::duplicate::Verdict;
 use super::machine::{Guard, Transition};
-use super::{claim, offer, pass, qualify, update};
-use crate::actor::Role;
+use super::subject::Subject;
+use super::{claim, link, machine, near, offer, pass, qualify, update};
+use crate::actor::{Principal, Role};
 use crate::calendar::Calendar;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::Tx;
@@ -23,6 +24,15 @@ pub(super) async fn check(
 ) -> Result<()> {
     if transition.operation == OpportunityOperation::Accept {
         offer::in_time(tx, now, opportunity).await?;
+    }
+    if machine::has_passed(opportunity.state) {
+        looks_after(tx, context, opportunity).await?;
+        if !machine::has_passed(transition.to) {
+            link::no_claim_under_way(tx, opportunity.id).await?;
+        }
+    }
+    if transition.operation == OpportunityOperation::Verify {
+        nothing_suspected(tx, opportunity).await?;
     }
     for guard in transition.guards {
         match guard {
@@ -55,6 +65,30 @@ pub(super) async fn check(
                     return Err(Refusal::at("operation", Code::DuplicateOpportunity, "").into());
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// Of the vendor's people those of the office that looks after an opportunity go on with it once it passed, coordinators,
+/// and operations.
+pub(super) async fn looks_after(tx: &Tx, context: &Context, opportunity: &opportunity::Model) -> Result<()> {
+    let actor = &context.actor;
+    match actor.principal {
+        Principal::Operator { .. } if !actor.has_role(Role::Operations) => {
+            claim::belongs(tx.orm(), actor, opportunity).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What seems to repeat one that passed is verified only after somebody decided on the two: afterwards it is too late.
+async fn nothing_suspected(tx: &Tx, opportunity: &opportunity::Model) -> Result<()> {
+    pass::lock(tx).await?;
+    for other in near::suspected(tx, opportunity.id).await? {
+        // What repeats it by the rule is decided by the rule.
+        if machine::has_passed(other.state) && !Subject::from(opportunity).repeats(&Subject::from(&other)) {
+            return Err(Refusal::at("operation", Code::DuplicateSuspected, other.id.to_string()).into());
         }
     }
     Ok(())

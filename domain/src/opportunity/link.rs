@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
 use super::draft::{Seen, seen};
-use super::machine;
+use super::{formats, guard, machine};
 use crate::actor::Principal;
 use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, exec, insert_rows, placeholders_behind, query, query_one};
+use crate::store::{Store, Tx, exec, insert_rows, placeholders_behind, query, query_one};
 use crate::write::{Begun, Context, Write};
 
 /// Most accounts of one opportunity: a customer has a few.
@@ -44,8 +44,8 @@ pub async fn link(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    let (mut row, actor) = together(&write, &input).await?;
-    let orders = input.orders.iter().map(|no| no.trim().to_owned()).collect::<Vec<_>>();
+    let (mut row, actor) = together(&write, context, &input).await?;
+    let orders = input.orders.iter().map(|no| order_no(no)).collect::<Vec<_>>();
     let mut faults = order_faults(&orders);
     faults.extend(accounts_of_customer(&write, &mut row, &input.accounts).await?);
     faults.extend(orders_of_others(&write, row.id, &orders).await?);
@@ -83,14 +83,9 @@ pub async fn unlink(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    let (row, actor) = together(&write, &input).await?;
+    let (row, actor) = together(&write, context, &input).await?;
     let orm = write.tx().orm();
-    let claim = "SELECT state FROM pce_claim WHERE opportunity_id = $1 AND state <> $2";
-    let values = [row.id.0.into(), PceClaimState::Rejected.name().into()];
-    if let Some(claim) = query_one(orm, claim, values).await? {
-        let state: String = claim.try_get_by_index(0)?;
-        return Err(Refusal::at("id", Code::WrongState, format!("CLAIM {state}")).into());
-    }
+    no_claim_under_way(write.tx(), row.id).await?;
     let of = |column: &str, table: &str, count: usize| {
         format!(
             "DELETE FROM {table} WHERE opportunity_id = $1 AND {column} IN {}",
@@ -104,19 +99,43 @@ pub async fn unlink(
     }
     if !input.orders.is_empty() {
         let sql = of("order_no", "opportunity_order", input.orders.len());
-        exec(orm, &sql, id().chain(input.orders.iter().map(|no| no.trim().into()))).await?;
+        exec(orm, &sql, id().chain(input.orders.iter().map(|no| order_no(no).into()))).await?;
     }
     finish(write, store, context, row, actor, &input).await
 }
 
+/// Refuses while an incentive claim rests on an opportunity; one that was sent back rests on nothing.
+pub(super) async fn no_claim_under_way(tx: &Tx, id: OpportunityId) -> Result<()> {
+    let claim = "SELECT state FROM pce_claim WHERE opportunity_id = $1 AND state <> $2";
+    let values = [id.0.into(), PceClaimState::Rejected.name().into()];
+    match query_one(tx.orm(), claim, values).await? {
+        None => Ok(()),
+        Some(claim) => {
+            let state: String = claim.try_get_by_index(0)?;
+            Err(Refusal::at("id", Code::PceClaimUnderWay, state).into())
+        }
+    }
+}
+
+/// The orders of what is lost or given up may belong to another.
+pub(super) async fn let_orders_go(tx: &Tx, id: OpportunityId) -> Result<()> {
+    exec(tx.orm(), "DELETE FROM opportunity_order WHERE opportunity_id = $1", [id.0.into()]).await?;
+    Ok(())
+}
+
 /// The opportunity, if both sides work on it and the caller is one of them.
-async fn together(write: &Write, input: &Links) -> Result<(opportunity::Model, OpportunityActor)> {
+async fn together(
+    write: &Write,
+    context: &Context,
+    input: &Links,
+) -> Result<(opportunity::Model, OpportunityActor)> {
     let row = seen(write, input.seen).await?;
     let actor = machine::roles(write.actor(), row.partner_id).into_iter().next();
     let actor = actor.ok_or_else(|| Refusal::at("id", Code::NotAllowed, "PARTNER, REVIEWER, OPERATIONS"))?;
     if !machine::has_passed(row.state) {
         return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
     }
+    guard::looks_after(write.tx(), context, &row).await?;
     for (path, count, limit) in [
         ("accountIds", input.accounts.len(), ACCOUNTS_LIMIT),
         ("orderNumbers", input.orders.len(), ORDERS_LIMIT),
@@ -128,14 +147,19 @@ async fn together(write: &Write, input: &Links) -> Result<(opportunity::Model, O
     Ok((row, actor))
 }
 
+/// A number of an order as it is kept: one order is written one way, whatever the case and width of its letters. PURE.
+fn order_no(text: &str) -> String {
+    formats::half_width(text.trim()).to_uppercase()
+}
+
 /// Malformed numbers. PURE.
 fn order_faults(orders: &[String]) -> Vec<Refusal> {
     let wrong =
-        |no: &str| no.is_empty() || no.chars().count() > ORDER_LIMIT || no.chars().any(char::is_control);
+        |no: &str| no.is_empty() || no.chars().count() > ORDER_LIMIT || no.chars().any(formats::is_unseen);
     let fault = |(i, _)| Refusal {
         code: Code::Invalid,
         path: vec!["orderNumbers".into(), format!("{i}")],
-        detail: format!("1 to {ORDER_LIMIT} characters"),
+        detail: format!("1 to {ORDER_LIMIT} characters, all of them visible"),
     };
     orders.iter().enumerate().filter(|(_, no)| wrong(no)).map(fault).collect()
 }

@@ -61,7 +61,11 @@ fn check(input: &Moves) -> Result<()> {
     };
     let elsewhere = match input.operation {
         OpportunityOperation::Offer => Some("opportunityOffer"),
-        OpportunityOperation::Start => Some("opportunityProgressAdd"),
+        OpportunityOperation::Start | OpportunityOperation::Progress => Some("opportunityProgressAdd"),
+        OpportunityOperation::Create => Some("opportunityCreate, opportunityShare"),
+        OpportunityOperation::Edit => Some("opportunityUpdate"),
+        OpportunityOperation::Claim | OpportunityOperation::Release => Some("opportunityClaim"),
+        OpportunityOperation::Reassign => Some("opportunityReassignMany"),
         _ if machine::TABLE.iter().any(by_hand) => None,
         _ => Some("SYSTEM"),
     };

@@ -1,5 +1,7 @@
 //! PURE. Names of companies made comparable, in Chinese and English.
 
+use super::formats::half_width;
+
 /// Endings that say what kind of company it is, normalised, longest first.
 const LEGAL_FORMS: &[&str] = &[
     "股份有限公司",
@@ -22,11 +24,7 @@ const LEGAL_FORMS: &[&str] = &[
 
 /// Letters and digits in one form: full width becomes half width, small letters, nothing else.
 fn plain(name: &str) -> String {
-    let half = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
-    };
-    name.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    half_width(name).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A name without what does not tell companies apart: case, width, spaces, signs, the legal form at its end.
@@ -81,6 +79,16 @@ fn without_place(name: &str) -> &str {
 
 fn without_trade(name: &str) -> String {
     TRADES.split(' ').fold(name.to_owned(), |rest, trade| rest.replace(trade, ""))
+}
+
+/// `true` if both names have numbers, and not the same: plants, schools and branches are told apart by them.
+#[must_use]
+pub fn differ_in_numbers(a: &str, b: &str) -> bool {
+    let numbers = |name: &str| {
+        name.split(|c: char| !c.is_numeric()).map(str::to_owned).filter(|n| !n.is_empty()).collect()
+    };
+    let (a, b): (Vec<String>, Vec<String>) = (numbers(a), numbers(b));
+    !a.is_empty() && !b.is_empty() && a != b
 }
 
 /// The whole, in parts per million.

@@ -16,6 +16,8 @@ use crate::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, que
 pub const CANDIDATES_LIMIT: i64 = 200;
 /// Most pairs kept of one look, the most alike first: nobody looks through more.
 pub const PAIRS_LIMIT: usize = 20;
+/// Who decided where the rule did.
+const BY_RULE: &str = "duplicates";
 /// Opportunities whose pieces are written in one statement.
 const AT_ONCE: usize = 500;
 
@@ -149,6 +151,45 @@ pub(super) async fn find(
     let sql = "SELECT * FROM opportunity_duplicate WHERE first_id = $1 AND second_id = $2";
     let row = query_one(tx.orm(), sql, [first.0.into(), second.0.into()]).await?;
     Ok(row.map(|row| opportunity_duplicate::Model::from_query_result(&row, "")).transpose()?)
+}
+
+/// What an opportunity seems to repeat, and nobody decided on.
+pub(super) async fn suspected(tx: &Tx, id: OpportunityId) -> Result<Vec<opportunity::Model>> {
+    let sql = "SELECT o.* FROM opportunity o JOIN opportunity_duplicate d ON (d.first_id = $1 AND o.id = d.second_id) \
+               OR (d.second_id = $1 AND o.id = d.first_id) WHERE (d.first_id = $1 OR d.second_id = $1) \
+               AND d.state = 'SUSPECTED' ORDER BY o.id";
+    let rows = query(tx.orm(), sql, [id.0.into()]).await?;
+    rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?)).collect()
+}
+
+/// Keeps why one gave way to another: by the rule they are the same, whoever found it.
+pub(super) async fn keep_outcome(
+    tx: &Tx,
+    now: Timestamp,
+    loser: &opportunity::Model,
+    winner: OpportunityId,
+) -> Result<()> {
+    let Some(other) = super::apply::hold(tx, winner).await? else { return Ok(()) };
+    let alike = alike::compare(&loser.into(), &Subject::from(&other));
+    let (score, grounds) = alike.map_or((0, vec![]), |alike| (alike.score_ppm, alike.grounds));
+    let (first, second) = pair(loser.id, winner);
+    let values: [Value; 8] = [
+        first.0.into(),
+        second.0.into(),
+        score.into(),
+        serde_json::to_string(&grounds)?.into(),
+        DuplicateState::Confirmed.name().into(),
+        now.0.into(),
+        BY_RULE.into(),
+        now.0.into(),
+    ];
+    let head = "INSERT INTO opportunity_duplicate (first_id, second_id, score_ppm, grounds, state, found_at, decided_by, \
+                decided_at)";
+    let tail = "ON CONFLICT (first_id, second_id) DO UPDATE SET score_ppm = excluded.score_ppm, grounds = excluded.grounds, \
+                state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at \
+                WHERE opportunity_duplicate.state = 'SUSPECTED'";
+    insert_rows(tx.orm(), head, 8, values.into(), tail).await?;
+    Ok(())
 }
 
 /// What somebody found to be the same as an opportunity.

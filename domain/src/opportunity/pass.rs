@@ -69,13 +69,13 @@ pub(super) async fn judge(
     Ok((decide(candidate.into(), &claims), others))
 }
 
-/// Takes the place of an opportunity that passes; `false`, and nothing is taken, if another has it. A company of the same
+/// Takes the place of an opportunity that passes; nothing is taken if another has it, which is returned. A company of the same
 /// name but another credit code is another customer: it does not have the place, and keeps the name.
-pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bool> {
+pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<Option<OpportunityId>> {
     for other in near::confirmed(tx, opportunity.id).await? {
         if !take_pair(tx, opportunity.id, other).await? {
             release(tx, opportunity.id).await?;
-            return Ok(false);
+            return Ok(Some(other));
         }
     }
     let months = Subject::from(opportunity).window();
@@ -90,11 +90,13 @@ pub(super) async fn take(tx: &Tx, opportunity: &opportunity::Model) -> Result<bo
     }
     let wanted = rows.len() / 4;
     let taken = insert_rows(tx.orm(), PLACE, 4, rows, "ON CONFLICT DO NOTHING").await?;
-    if taken < wanted as u64 && is_taken(tx, opportunity, &months).await? {
+    if taken < wanted as u64
+        && let Some(other) = holder(tx, opportunity, &months).await?
+    {
         release(tx, opportunity.id).await?;
-        return Ok(false);
+        return Ok(Some(other));
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// Takes the place of two that somebody found to be the same, whatever they say: `false` if the other has it.
@@ -116,9 +118,13 @@ fn pair_place(id: OpportunityId, other: OpportunityId) -> String {
     format!("PAIR:{first}:{second}")
 }
 
-/// Whether another of the same customer has a month of the place.
-async fn is_taken(tx: &Tx, opportunity: &opportunity::Model, months: &[Month]) -> Result<bool> {
-    let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(false) };
+/// Another of the same customer that has a month of the place.
+async fn holder(
+    tx: &Tx,
+    opportunity: &opportunity::Model,
+    months: &[Month],
+) -> Result<Option<OpportunityId>> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else { return Ok(None) };
     let names = identities(opportunity);
     let sql = format!(
         "SELECT {COLUMNS} FROM opportunity o WHERE o.id <> $1 AND o.id IN (SELECT opportunity_id FROM opportunity_pass \
@@ -130,11 +136,12 @@ async fn is_taken(tx: &Tx, opportunity: &opportunity::Model, months: &[Month]) -
     let values = place.into_iter().chain(names.into_iter().map(Value::from));
     let subject = Subject::from(opportunity);
     for row in query(tx.orm(), &sql, values).await? {
-        if subject.same_customer(&Subject::from_query_result(&row, "")?) {
-            return Ok(true);
+        let other = Subject::from_query_result(&row, "")?;
+        if subject.same_customer(&other) {
+            return Ok(Some(other.id));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Moves the place of one that passed to what it says now. Refuses it if another has that.
@@ -144,7 +151,7 @@ pub(super) async fn move_place(tx: &Tx, opportunity: &opportunity::Model) -> Res
         return refuse(Code::PurchaseTimeMissing);
     }
     release(tx, opportunity.id).await?;
-    if take(tx, opportunity).await? { Ok(()) } else { refuse(Code::DuplicateOpportunity) }
+    if take(tx, opportunity).await?.is_none() { Ok(()) } else { refuse(Code::DuplicateOpportunity) }
 }
 
 /// Gives the place back: what was lost or given up keeps nobody out.

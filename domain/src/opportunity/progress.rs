@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::draft::visible;
 use super::edit::TEXT_LIMIT;
-use super::{clocks, machine};
+use super::{clocks, guard, machine};
 use crate::error::{Code, Error, Refusal, Result};
 use crate::store::Store;
 use crate::write::{Begun, Context, Write};
@@ -62,6 +62,9 @@ pub fn faults(report: &Report, state: OpportunityState) -> Vec<Refusal> {
     if report.detail.trim().is_empty() {
         faults.push(invalid("detail", "what happened is needed".into()));
     }
+    if state != OpportunityState::Won && report.stage == OpportunityStage::Delivery {
+        faults.push(invalid("stage", format!("{state}: DELIVERY after WIN")));
+    }
     if state == OpportunityState::Won {
         let stages = [OpportunityStage::Contract, OpportunityStage::Delivery];
         if !stages.contains(&report.stage) {
@@ -96,6 +99,7 @@ pub async fn add(
         let states = states.map(|state| state.name()).collect::<Vec<_>>().join(", ");
         return Err(Refusal::at("id", Code::WrongState, format!("{}; PROGRESS: {states}", row.state)).into());
     }
+    guard::looks_after(write.tx(), context, &row).await?;
     let faults = faults(&input, row.state);
     if !faults.is_empty() {
         return Err(Error::Refused(faults));

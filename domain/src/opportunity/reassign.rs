@@ -86,9 +86,17 @@ async fn office<C: ConnectionTrait>(connection: &C, to: &Target) -> Result<Offic
             (sql, vec![id.0.into(), subject.as_str().into()], "subject", subject.clone())
         }
     };
-    let found = query_one(connection, sql, values).await?;
-    let found = found.ok_or_else(|| Refusal::at(field, Code::NotFound, named))?;
-    Ok(OfficeId(found.try_get_by_index(0)?))
+    if let Some(found) = query_one(connection, sql, values).await? {
+        return Ok(OfficeId(found.try_get_by_index(0)?));
+    }
+    if let Some(id) = to.office_id.filter(|_| to.subject.is_none()) {
+        let sql = "SELECT code FROM office WHERE id = $1";
+        if let Some(office) = query_one(connection, sql, [id.0.into()]).await? {
+            let code: String = office.try_get_by_index(0)?;
+            return Err(Refusal::at(field, Code::OfficeWithoutPeople, code).into());
+        }
+    }
+    Err(Refusal::at(field, Code::NotFound, named).into())
 }
 
 /// Gives one away, or refuses before anything of it is written. What is decided keeps its state; a claim ends.

@@ -1,8 +1,8 @@
 //! Changing what an opportunity says, by the side that may where it stands.
 
 use entity::{
-    CustomerId, OfferingId, OpportunityField, OpportunityId, OpportunityOperation, OpportunitySide,
-    PartnerId, opportunity, partner_offering,
+    CustomerId, Day, OfferingId, OpportunityField, OpportunityId, OpportunityKind, OpportunityOperation,
+    OpportunitySide, OpportunityState, PartnerId, opportunity, partner_offering,
 };
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::draft::{Seen, seen, side};
 use super::edit::{self, Changes, Patch};
-use super::{fields, guard, machine, near, pass};
+use super::{contact, fields, guard, machine, near, pass, qualify};
+use crate::calendar::Calendar;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::pce::offering::OTHER;
 use crate::scope::Scope;
@@ -48,8 +49,13 @@ pub async fn update(
     if side == OpportunitySide::Vendor && machine::is_decided_on(row.state) {
         guard::claimed(write.tx(), context, &row).await?;
     }
+    if machine::has_passed(row.state) {
+        guard::looks_after(write.tx(), context, &row).await?;
+    }
+    let was = row.clone();
     let given = changed(&write, &mut row, &input.changes).await?;
     editable(&row, side, &given)?;
+    still_qualified(&write, &was, &row).await?;
     if machine::has_passed(row.state) && before != (row.demand_tag.clone(), row.expected_sign_on) {
         pass::move_place(write.tx(), &row).await?;
     }
@@ -64,12 +70,34 @@ pub async fn update(
     Ok(id)
 }
 
+/// A partner's own that passed goes on saying what qualified it: an edit takes none of it away.
+async fn still_qualified(write: &Write, was: &opportunity::Model, row: &opportunity::Model) -> Result<()> {
+    if row.kind != OpportunityKind::Po || !machine::has_passed(row.state) {
+        return Ok(());
+    }
+    let today = Day::of(Calendar::load(write.tx().orm()).await?.day_of(write.now));
+    let before = qualify::violations(was, today);
+    // A sale may take longer than was thought, and what is signed was signed when it was.
+    let may = |code| match code {
+        Code::PurchaseTooFar => true,
+        Code::PurchaseTimePast => row.state == OpportunityState::Won,
+        _ => false,
+    };
+    let fresh =
+        |refusal: &Refusal| !may(refusal.code) && !before.iter().any(|known| known.code == refusal.code);
+    let lost: Vec<_> = qualify::violations(row, today).into_iter().filter(fresh).collect();
+    if lost.is_empty() { Ok(()) } else { Err(Error::Refused(lost)) }
+}
+
 /// Refuses fields that `side` does not change where the opportunity stands. PURE.
 pub(super) fn editable(
     row: &opportunity::Model,
     side: OpportunitySide,
     given: &[OpportunityField],
 ) -> Result<()> {
+    if given.contains(&OpportunityField::Contact) && contact::is_hidden_from(row, side) {
+        return Err(Refusal::at("contact", Code::ContactHidden, "").into());
+    }
     let editable = fields::editable(row.kind, row.state, side);
     let fixed = given.iter().filter(|field| !editable.contains(field)).map(|field| {
         let detail = format!("{field}, {}", row.state);

@@ -13,7 +13,7 @@ use crate::error::{Code, Error, Refusal, Result};
 use crate::opportunity::apply::hold as hold_opportunity;
 use crate::opportunity::draft::visible;
 use crate::opportunity::edit::TEXT_LIMIT;
-use crate::store::{Store, exec, insert_rows, query_one};
+use crate::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::write::{Begun, Context, Write};
 
 /// What is claimed.
@@ -98,10 +98,6 @@ pub async fn resubmit(
     let (opportunity, mut claim) = moves::held(&write, input.seen).await?;
     apply::allowed(context, &claim, PceClaimOperation::Resubmit, None)?;
     let examined = checked(&write, &opportunity, Some(claim.id), &input.note, input.evidence).await?;
-    for held in ["pce_claim_order", "pce_claim_month"] {
-        let sql = format!("DELETE FROM {held} WHERE claim_id = $1");
-        exec(write.tx().orm(), &sql, [claim.id.0.into()]).await?;
-    }
     take(&write, claim.id, &examined).await?;
     if let Some(policy) = &examined.policy {
         (claim.policy_id, claim.year) = (policy.id, examined.year);
@@ -137,6 +133,15 @@ async fn checked(
         }
     }
     if examined.violations.is_empty() { Ok(examined) } else { Err(Error::Refused(examined.violations)) }
+}
+
+/// What a claim rests on is free again when it is sent back: another may rest on it then.
+pub(super) async fn let_go(tx: &Tx, claim: PceClaimId) -> Result<()> {
+    for held in ["pce_claim_order", "pce_claim_month"] {
+        let sql = format!("DELETE FROM {held} WHERE claim_id = $1");
+        exec(tx.orm(), &sql, [claim.0.into()]).await?;
+    }
+    Ok(())
 }
 
 /// An order and the cash of a month support one claim: the database itself refuses a second.

@@ -170,7 +170,8 @@ async fn taken<C: ConnectionTrait>(
     }
     if !accounts.is_empty() && !months.is_empty() {
         let sql = format!(
-            "SELECT DISTINCT month FROM pce_claim_month WHERE claim_id <> $1 AND account_id IN {} AND month IN {} ORDER BY month",
+            "SELECT DISTINCT m.month, a.account_no FROM pce_claim_month m JOIN cloud_account a ON a.id = m.account_id \
+             WHERE m.claim_id <> $1 AND m.account_id IN {} AND m.month IN {} ORDER BY m.month, a.account_no",
             placeholders_behind(1, accounts.len()),
             placeholders_behind(1 + accounts.len(), months.len())
         );
@@ -178,8 +179,9 @@ async fn taken<C: ConnectionTrait>(
             .chain(accounts.iter().map(|id| id.0.into()))
             .chain(months.iter().map(|month| month.0.into()));
         for row in query(connection, &sql, values).await? {
-            let month = Month(row.try_get_by_index(0)?).to_string();
-            violations.push(Refusal::at("opportunityId", Code::PceGroundTaken, month));
+            let (month, account): (i32, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let ground = format!("{account}, {}", Month(month));
+            violations.push(Refusal::at("opportunityId", Code::PceGroundTaken, ground));
         }
     }
     Ok(violations)

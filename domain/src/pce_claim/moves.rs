@@ -1,6 +1,6 @@
 //! Moving claims by people: what the vendor publishes or sends back, what the partner confirms or disputes.
 
-use entity::{PceClaimId, PceClaimOperation, opportunity, pce_claim};
+use entity::{OpportunityState, PceClaimId, PceClaimOperation, opportunity, pce_claim};
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 
@@ -49,10 +49,17 @@ pub async fn move_one(
     let (opportunity, mut row) = held(&write, input.seen).await?;
     let reason = input.reason.as_deref();
     apply::allowed(context, &row, input.operation, reason)?;
+    let signed = matches!(opportunity.state, OpportunityState::Won | OpportunityState::Delivered);
+    if input.operation == PceClaimOperation::Confirm && !signed {
+        return Err(Refusal::at("id", Code::PceNotSigned, opportunity.state.name()).into());
+    }
     if input.operation == PceClaimOperation::Publish {
         row = worked_out(&write, &opportunity, row).await?;
     }
     let row = apply::step(write.tx(), store, context, write.now, row, input.operation, reason).await?;
+    if input.operation == PceClaimOperation::Reject {
+        claim::let_go(write.tx(), row.id).await?;
+    }
     if input.operation == PceClaimOperation::Confirm {
         confirm::owe(write.tx(), store, write.now, &row).await?;
     }

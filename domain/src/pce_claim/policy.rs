@@ -93,7 +93,12 @@ pub async fn create(
         .filter(pce_incentive_policy::Column::Currency.eq(row.currency))
         .filter(pce_incentive_policy::Column::ValidFrom.eq(row.valid_from));
     if same.one(write.tx().orm()).await?.is_some() {
-        return Err(Refusal::at("validFrom", Code::Invalid, input.valid_from.to_string()).into());
+        return Err(Refusal::at(
+            "validFrom",
+            Code::AlreadyExists,
+            format!("{} {}", input.valid_from, input.currency),
+        )
+        .into());
     }
     let values = row.into_active_model().reset_all();
     pce_incentive_policy::Entity::insert(values).exec_without_returning(write.tx().orm()).await?;

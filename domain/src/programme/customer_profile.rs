@@ -111,7 +111,7 @@ pub(super) fn trimmed(profile: Profile) -> Profile {
     let optional = |value: Option<String>| value.map(text).filter(|value| !value.is_empty());
     Profile {
         legal_name: text(profile.legal_name),
-        credit_code: optional(profile.credit_code),
+        credit_code: optional(profile.credit_code).map(|code| formats::credit_code(&code)),
         owner: optional(profile.owner),
         province: text(profile.province),
         city: text(profile.city),
@@ -125,8 +125,8 @@ pub fn faults(profile: &Profile) -> Vec<Refusal> {
     let mut found = vec![];
     let mut text = |field: &str, text: &str, least: usize| {
         let length = text.chars().count();
-        if length < least || length > NAME_LIMIT || text.chars().any(char::is_control) {
-            let detail = format!("{least} to {NAME_LIMIT} characters and no control characters");
+        if length < least || length > NAME_LIMIT || text.chars().any(formats::is_unseen) {
+            let detail = format!("{least} to {NAME_LIMIT} characters, all of them visible");
             found.push(Refusal::at(field, Code::Invalid, detail));
         }
     };

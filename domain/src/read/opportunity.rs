@@ -26,14 +26,16 @@ pub fn list(scope: Scope) -> Listing<opportunity::Model> {
 }
 
 /// The trails of opportunities; whoever sees one sees its trail. What happened to an opportunity of the vendor before it
-/// was offered to the partner that has it is not that partner's to see: others refused it.
+/// was offered to the partner that has it is not that partner's to see: others refused it; nor is who of the vendor works on
+/// one.
 #[must_use]
 pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
     let since = match scope {
         Scope::All => Predicate::always(),
         Scope::Partner(_) | Scope::Customer(_) => Predicate::new(
             "(opportunity.kind = 'PO' OR opportunity_transition.seq >= (SELECT MAX(t.seq) FROM opportunity_transition t \
-             WHERE t.opportunity_id = opportunity.id AND t.operation = 'OFFER'))",
+             WHERE t.opportunity_id = opportunity.id AND t.operation = 'OFFER')) \
+             AND opportunity_transition.operation NOT IN ('CLAIM', 'RELEASE', 'REASSIGN')",
             vec![],
         ),
     };

@@ -114,9 +114,9 @@ templates! {
     /// The vendor takes an offer back.
     OpportunityRecalled = "OPPORTUNITY_RECALLED" {
         "Taken back: {what}",
-        "The opportunity was taken back. You need not do anything.\nReason: {reason}";
+        "The opportunity was taken back. You need not do anything.";
         "已收回：{what}",
-        "该机会点已收回，您无需操作。\n原因：{reason}";
+        "该机会点已收回，您无需操作。";
     }
     /// Nobody is left to whom it could be offered.
     OpportunityNobodyLeft = "OPPORTUNITY_NOBODY_LEFT" {

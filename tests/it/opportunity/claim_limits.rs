@@ -24,7 +24,7 @@ on_both_databases!(two_claims_of_one_opportunity_made_at_once_are_one, |db| asyn
     assert!(exec(world.store.db(), sql, []).await.is_err());
     let id = made.unwrap();
     for sql in [
-        "INSERT INTO pce_claim_order (order_no, claim_id) VALUES ('order of Acme', $1)",
+        "INSERT INTO pce_claim_order (order_no, claim_id) VALUES ('ORDER OF ACME', $1)",
         "INSERT INTO pce_claim_month (account_id, month, claim_id) SELECT account_id, month, $1 FROM pce_claim_month",
     ] {
         assert!(exec(world.store.db(), sql, [id.0.into()]).await.is_err(), "{sql}");

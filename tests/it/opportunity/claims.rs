@@ -12,8 +12,9 @@ use domain::pce_claim::policy::{self, NewPolicy};
 use domain::store::{query, query_one};
 use domain::{Code, Role, deadline};
 use entity::{
-    Certification, CloudAccountId, CustomerId, OpportunityStage, PaymentOperation, PaymentRequestId,
-    PaymentState, PayoutWay, PceClaimId, PceClaimOperation as Op, PceClaimState as S, pce_claim,
+    Certification, CloudAccountId, CustomerId, OpportunityStage, PaymentOperation,
+    PaymentRequestId, PaymentState, PayoutWay, PceClaimId, PceClaimOperation as Op, PceClaimState as S,
+    pce_claim,
 };
 use sea_orm::EntityTrait;
 use tests::on_both_databases;
@@ -24,7 +25,7 @@ use tests::world::{at, bill, month, row as payment};
 use super::*;
 use crate::payment::{held, load, put};
 
-const NO: (Option<OpportunityReason>, Option<&str>) = (None, None);
+pub(super) const NO: (Option<OpportunityReason>, Option<&str>) = (None, None);
 
 /// An opportunity that may be claimed for.
 pub(super) struct Ground {
@@ -298,10 +299,10 @@ on_both_databases!(what_is_sent_back_is_mended_and_claimed_again, |db| async mov
     let id = claimed_for(&world, &ground).await.unwrap();
     let unlink = async || {
         let seen = Seen { id: ground.id, expected_version: row(&world, ground.id).await.version };
-        let input = Links { seen, accounts: vec![], orders: vec!["order of Acme".into()] };
+        let input = Links { seen, accounts: vec![], orders: vec![" Ｏrder OF acme".into()] };
         link::unlink(&world.store, &me, None, input).await
     };
-    assert_eq!(code(unlink().await), Code::WrongState);
+    assert_eq!(code(unlink().await), Code::PceClaimUnderWay);
     assert_eq!(code(turned(&world, &operations(), id, Op::Publish, None).await), Code::PceNothingEarned);
     turned(&world, &operations(), id, Op::Reject, Some("The order is another's")).await.unwrap();
     unlink().await.unwrap();
@@ -311,7 +312,7 @@ on_both_databases!(what_is_sent_back_is_mended_and_claimed_again, |db| async mov
     claim::resubmit(&world.store, &me, None, again.clone()).await.unwrap();
     let rows = query(world.store.db(), "SELECT order_no FROM pce_claim_order", []).await.unwrap();
     let orders: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
-    assert_eq!((orders, now(&world, id).await.state), (vec!["order 2".to_owned()], S::InReview));
+    assert_eq!((orders, now(&world, id).await.state), (vec!["ORDER 2".to_owned()], S::InReview));
     assert_eq!(code(claim::resubmit(&world.store, &me, None, again).await), Code::VersionConflict);
 });
 

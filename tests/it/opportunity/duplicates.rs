@@ -47,7 +47,7 @@ on_both_databases!(the_first_submitted_is_decided_first_and_the_others_give_way,
     let earlier = verifying(&world, first, "Acme Cloud Co., Ltd.", "anna").await;
     let later = verifying(&world, second, "ACME CLOUD Limited", "bert").await;
     let waiting = sent(&world, second, "Acme Cloud").await;
-    let elsewhere = verifying(&world, second, "Acme Clouds", "bert").await;
+    let elsewhere = verifying(&world, second, "Globex", "bert").await;
 
     let refused = verify(&world, later, "bert").await;
     let Err(Error::Refused(refusals)) = &refused else { panic!("{refused:?}") };

@@ -260,7 +260,7 @@ on_both_databases!(a_view_is_its_owners_and_gives_the_arguments_of_the_list_back
     standing(&world, partner, named("a", "Acme", "need", offering), ", stale = (1 = 1)").await;
     standing(&world, partner, named("b", "Acme", "need", offering), "").await;
     let (me, other) = (as_partner(partner).actor, operator(&[Role::OpportunityReviewer]));
-    let filter = json!({ "stale": true, "or": [{ "state": { "in": ["IN_REVIEW"] } }, { "claimed": true }] });
+    let filter = json!({ "stale": true, "or": [{ "state": { "in": ["IN_REVIEW"] } }, { "stale": false }] });
     let order = json!({ "field": "EXPECTED_AMOUNT", "direction": "DESC" });
     let wish = json!({ "name": " Stale ", "filter": filter, "orderBy": order, "search": "acme" });
     let view = save(&api, &me, wish.clone()).await.unwrap();

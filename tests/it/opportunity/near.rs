@@ -137,6 +137,36 @@ on_both_databases!(two_reviewers_verify_two_that_were_found_to_be_the_same_at_on
     }
 });
 
+on_both_databases!(what_seems_to_repeat_one_that_passed_is_verified_only_after_a_decision, |db| async move {
+    let world = World::open(&db).await;
+    let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
+    let one = verifying(&world, first, PLAIN, "anna").await;
+    let other = verifying(&world, second, LONGER, "bert").await;
+    verify(&world, one, "anna").await.unwrap();
+    let refused = verify(&world, other, "bert").await;
+    let Err(Error::Refused(refusals)) = &refused else { panic!("{refused:?}") };
+    assert_eq!((refusals[0].code, &refusals[0].detail), (Code::DuplicateSuspected, &one.to_string()));
+    decided(&world, wish(other, one, Some(D::Suspected), false)).await.unwrap();
+    verify(&world, other, "bert").await.unwrap();
+});
+
+on_both_databases!(the_vendor_finds_what_won_against_one_that_gave_way, |db| async move {
+    let world = World::open(&db).await;
+    let api = TestApi::over_store(world.store.clone());
+    let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);
+    let winner = verifying(&world, first, "Acme Ltd", "anna").await;
+    let loser = verifying(&world, second, "Acme Inc", "bert").await;
+    verify(&world, winner, "anna").await.unwrap();
+    let reviewer = operator(&[Role::OpportunityReviewer]);
+    for (of, other) in [(loser, "Acme Ltd"), (winner, "Acme Inc")] {
+        let pair = told(&api, &reviewer, of).await[0].clone();
+        assert_eq!(pair["other"]["customerName"], other);
+        assert_eq!((&pair["state"], &pair["decidedBy"]), (&json!("CONFIRMED"), &json!("duplicates")));
+        assert_eq!(pair["grounds"][0]["ground"], "NAME_EQUAL");
+    }
+    assert_eq!(told(&api, &as_partner(second.0).actor, loser).await, Value::Null);
+});
+
 on_both_databases!(what_is_found_to_repeat_one_that_passed_gives_way_at_once, |db| async move {
     let world = World::open(&db).await;
     let (first, second) = (joined(&world, "First").await, joined(&world, "Second").await);

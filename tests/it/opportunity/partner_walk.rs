@@ -110,7 +110,6 @@ on_both_databases!(an_opportunity_of_a_partner_goes_from_draft_to_delivery, |db|
         "CREATE PARTNER",
         "EDIT PARTNER",
         "SUBMIT PARTNER",
-        "CLAIM REVIEWER",
         "PASS_REVIEW REVIEWER",
         "VERIFY REVIEWER",
         "START PARTNER",

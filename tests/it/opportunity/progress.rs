@@ -49,8 +49,12 @@ on_both_databases!(the_first_report_begins_the_work_and_both_sides_tell, |db| as
         (begun.state, begun.stage, begun.win_percent),
         (S::InProgress, Some(OpportunityStage::Solution), Some(30))
     );
-    for role in [Role::OpportunityReviewer, Role::Operations] {
-        let vendor = as_operator("vendor", &[role]);
+    let stranger = as_operator("vendor", &[Role::OpportunityReviewer]);
+    let refused = told(&world, &stranger, report(id, OpportunityStage::Bidding, 60)).await;
+    assert_eq!(code(refused), Code::NotOfItsOffice);
+    let early = told(&world, &as_partner(partner), report(id, OpportunityStage::Delivery, 60)).await;
+    assert_eq!(code_at(early), (Code::Invalid, "stage".into()), "nothing is delivered before it is won");
+    for vendor in [as_reviewer(), as_operator("vendor", &[Role::Operations])] {
         told(&world, &vendor, report(id, OpportunityStage::Bidding, 60)).await.unwrap();
     }
     let now = row(&world, id).await;

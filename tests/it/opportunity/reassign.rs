@@ -71,7 +71,7 @@ on_both_databases!(many_go_to_an_office_or_a_person_by_operations_and_coordinato
     for (to, expected) in [
         ((None, None), Code::Invalid),
         ((Some(OfficeId(1)), None), Code::NotFound),
-        ((Some(office(&world, "XZ").await), None), Code::NotFound),
+        ((Some(office(&world, "XZ").await), None), Code::OfficeWithoutPeople),
         ((None, Some("nobody")), Code::NotFound),
         ((Some(shenzhen), Some("bert")), Code::NotFound),
     ] {

@@ -102,7 +102,10 @@ fn states(kind: OpportunityKind) -> impl Iterator<Item = OpportunityState> {
 on_both_databases!(every_transition_is_made_by_those_who_may_and_by_nobody_else, |db| async move {
     let world = World::open(&db).await;
     super::vendor::office(&world, "CN-EAST", "Shanghai").await;
-    let (other, _) = joined(&world, "Other").await;
+    let (other, offering) = joined(&world, "Other").await;
+    // Coordinates, as whoever claims does: the two differ by the claim alone.
+    let nothing = drafted(&world, other, form("Nothing", offering)).await;
+    claimed(&world, nothing, "colleague").await;
     let (mut made, mut refused) = (0, 0);
     for kind in OpportunityKind::ALL.iter().copied() {
         let (owner, offering) = joined(&world, kind.name()).await;

@@ -32,6 +32,7 @@ fn near_names_are_shown_and_far_ones_are_not() {
         ("Acme Technology Ltd", "Acme Software Group"),
         ("Beijing Northwind Ltd", "Northwind (Shanghai) Co., Ltd."),
         ("Globex International Trading", "Globex Trading"),
+        ("Northwind 2000 Ltd", "Northwind Ltd"),
     ];
     for (a, b) in alike {
         let found = compare(&named(a), &named(b));
@@ -45,6 +46,8 @@ fn near_names_are_shown_and_far_ones_are_not() {
         ("北京科技有限公司", "上海科技有限公司"),
         ("Acme Technology Ltd", "Zenith Technology Ltd"),
         ("Shanghai Bright Foods", "Shanghai Harbour Group"),
+        ("第一人民医院", "第二人民医院"),
+        ("Plant 7 Northwind Ltd", "Plant 8 Northwind Ltd"),
         ("", ""),
     ];
     for (a, b) in different {
