@@ -12,9 +12,8 @@ use domain::pce_claim::policy::{self, NewPolicy};
 use domain::store::{query, query_one};
 use domain::{Code, Role, deadline};
 use entity::{
-    Certification, CloudAccountId, CustomerId, OpportunityStage, PaymentOperation,
-    PaymentRequestId, PaymentState, PayoutWay, PceClaimId, PceClaimOperation as Op, PceClaimState as S,
-    pce_claim,
+    Certification, CloudAccountId, CustomerId, OpportunityStage, PaymentOperation, PaymentRequestId,
+    PaymentState, PayoutWay, PceClaimId, PceClaimOperation as Op, PceClaimState as S, pce_claim,
 };
 use sea_orm::EntityTrait;
 use tests::on_both_databases;
