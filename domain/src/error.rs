@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::database_trouble::{self, Trouble};
 
 mod code;
+mod detail;
 
 pub use code::Code;
 

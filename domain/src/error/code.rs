@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::detail;
 use crate::lang::Lang;
 
 macro_rules! codes {
@@ -324,6 +325,8 @@ impl Code {
     /// The message in `lang` with its detail in place.
     #[must_use]
     pub fn message(self, lang: Lang, detail: &str) -> String {
+        let chinese = (self, lang) == (Self::Invalid, Lang::ZhCn);
+        let detail = if chinese { &detail::in_chinese(detail) } else { detail };
         self.template(lang).replace("{}", detail).trim().to_owned()
     }
 }

@@ -254,3 +254,39 @@ fn together(row: &opportunity::Model, done: &mut Edited) {
         done.refuse("expectedDeliveryOn", format!("not before {sign}, when it is signed"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::opportunity::draft::blank;
+    use entity::{OpportunityId, Timestamp};
+
+    #[test]
+    fn whatever_is_wrong_is_said_in_chinese_too() {
+        let long = || Patch::Set("x".repeat(TEXT_LIMIT + 1));
+        let wrong = Changes {
+            name: Patch::Set(" ".into()),
+            description: long(),
+            customer_name: long(),
+            credit_code: Patch::Set("1".into()),
+            contact_phone: Patch::Set("1".into()),
+            contact_email: Patch::Set("x".into()),
+            services: Patch::Set(vec![String::new()]),
+            budget_amount: Patch::Set(-1),
+            expected_amount: Patch::Set(1),
+            currency: Patch::Erase,
+            expected_sign_on: Patch::Set(Day(20_270_301)),
+            expected_delivery_on: Patch::Set(Day(20_270_228)),
+            demand_tag: Patch::Set("1".into()),
+            ..Changes::default()
+        };
+        let mut row = blank(OpportunityId(1), Timestamp(0), "test", None).unwrap();
+        let refusals = apply(&mut row, &wrong).refusals;
+        assert!(refusals.len() >= 12, "{refusals:?}");
+        for refusal in refusals {
+            let told = refusal.code.message(Lang::ZhCn, &refusal.detail);
+            assert_ne!(told, format!("参数无效：{}", refusal.detail), "{:?}", refusal.path);
+        }
+    }
+}
