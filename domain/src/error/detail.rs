@@ -70,7 +70,7 @@ const ROW: &str = "row ";
 
 /// The rule in Chinese; what has no Chinese words stays as it is.
 #[must_use]
-pub fn in_chinese(detail: &str) -> String {
+pub(super) fn in_chinese(detail: &str) -> String {
     if let Some((place, rule)) = detail.strip_prefix(ROW).and_then(|rest| rest.split_once(": ")) {
         let place = match place.split_once(", ") {
             Some((row, column)) => format!("第 {row} 行 {column}"),

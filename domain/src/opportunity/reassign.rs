@@ -59,7 +59,7 @@ pub async fn reassign_many(
     let mut order: Vec<_> = input.opportunities.iter().enumerate().collect();
     order.sort_unstable_by_key(|(_, seen)| seen.id);
     for (i, seen) in order {
-        outcomes.note(i, one(&write, store, context, &input, office, *seen).await)?;
+        outcomes.note(i, one(&write, store, context, &input, &office, *seen).await)?;
     }
     let about = outcomes.about();
     let outcomes = outcomes.under(input.policy)?;
@@ -67,27 +67,27 @@ pub async fn reassign_many(
     Ok(outcomes)
 }
 
-/// The office they go to: one with people, in which the person works.
-async fn office<C: ConnectionTrait>(connection: &C, to: &Target) -> Result<OfficeId> {
+/// The office they go to, with its code: one with people, in which the person works.
+async fn office<C: ConnectionTrait>(connection: &C, to: &Target) -> Result<(OfficeId, String)> {
     let (sql, values, field, named) = match (to.office_id, &to.subject) {
         (None, None) => {
             return Err(Refusal::at("officeId", Code::Invalid, "an office, a person, or both").into());
         }
         (Some(id), None) => {
-            let sql = "SELECT office_id FROM office_member WHERE office_id = $1 LIMIT 1";
+            let sql = "SELECT m.office_id, o.code FROM office_member m JOIN office o ON o.id = m.office_id WHERE m.office_id = $1 LIMIT 1";
             (sql, vec![id.0.into()], "officeId", id.to_string())
         }
         (None, Some(subject)) => {
-            let sql = "SELECT office_id FROM office_member WHERE subject = $1 ORDER BY office_id LIMIT 1";
+            let sql = "SELECT m.office_id, o.code FROM office_member m JOIN office o ON o.id = m.office_id WHERE m.subject = $1 ORDER BY m.office_id LIMIT 1";
             (sql, vec![subject.as_str().into()], "subject", subject.clone())
         }
         (Some(id), Some(subject)) => {
-            let sql = "SELECT office_id FROM office_member WHERE office_id = $1 AND subject = $2 LIMIT 1";
+            let sql = "SELECT m.office_id, o.code FROM office_member m JOIN office o ON o.id = m.office_id WHERE m.office_id = $1 AND m.subject = $2 LIMIT 1";
             (sql, vec![id.0.into(), subject.as_str().into()], "subject", subject.clone())
         }
     };
     if let Some(found) = query_one(connection, sql, values).await? {
-        return Ok(OfficeId(found.try_get_by_index(0)?));
+        return Ok((OfficeId(found.try_get_by_index(0)?), found.try_get_by_index(1)?));
     }
     if let Some(id) = to.office_id.filter(|_| to.subject.is_none()) {
         let sql = "SELECT code FROM office WHERE id = $1";
@@ -105,7 +105,7 @@ async fn one(
     store: &Store,
     context: &Context,
     input: &Reassign,
-    office: OfficeId,
+    office: &(OfficeId, String),
     which: Seen,
 ) -> Result<()> {
     let row = seen(write, which).await?;
@@ -113,7 +113,7 @@ async fn one(
         return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
     }
     let row = opportunity::Model {
-        office_id: Some(office),
+        office_id: Some(office.0),
         route: Some(RouteKind::Reassigned),
         route_detail: Some(write.actor().subject.clone()),
         claimed_by: input.to.subject.clone(),
@@ -121,10 +121,18 @@ async fn one(
         ..row
     };
     let plain = Move::plain(OpportunityOperation::Reassign);
-    let how = Move { reason: input.reason.as_deref(), ..plain };
+    let told = told(&input.to, &office.1, input.reason.as_deref());
+    let how = Move { reason: Some(&told), ..plain };
     let actor = OpportunityActor::Operations;
     apply::note(write.tx(), store, context, write.now, row, actor, how, "REASSIGNED").await?;
     Ok(())
+}
+
+/// To whom, and why, as the trail keeps it. PURE.
+fn told(to: &Target, office: &str, reason: Option<&str>) -> String {
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let to = to.subject.as_ref().map_or_else(|| office.to_owned(), |subject| format!("{office}, {subject}"));
+    reason.map_or_else(|| to.clone(), |reason| format!("{to}: {reason}"))
 }
 
 /// Whether an office, or a person, can take over what stands there: nobody looks after what ended, and people work on

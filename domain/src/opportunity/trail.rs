@@ -84,6 +84,7 @@ pub(super) fn event<'a>(
         "operation": how.operation.name(),
         "from": from.map(OpportunityState::name),
         "name": after.name,
+        "customer": after.customer_name,
         "reasonCode": after.reason_code.map(OpportunityReason::name),
         "reason": how.reason,
     });

@@ -89,7 +89,12 @@ fn told(event: &event::Model, detail: &Value) -> Facts {
         deadline: ["due_at", "confirmBy"].iter().find_map(|key| instant(detail.get(key)?)),
         reason: text(&["reason", "code"]),
         code: text(&["reasonCode"]).and_then(|code| OpportunityReason::from_name(&code)),
-        title: text(&["name"]),
+        title: text(&["name"]).map(|name| {
+            match text(&["customer"]).filter(|customer| !customer.is_empty()) {
+                Some(customer) => format!("{name} ({customer})"),
+                None => name,
+            }
+        }),
         payout: text(&["payout_no"]),
     }
 }

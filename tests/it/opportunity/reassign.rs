@@ -80,7 +80,8 @@ on_both_databases!(many_go_to_an_office_or_a_person_by_operations_and_coordinato
     let sql = "SELECT reason FROM opportunity_transition WHERE opportunity_id = $1 AND operation = 'REASSIGN' ORDER BY seq";
     let trail = query(world.store.db(), sql, [one.0.into()]).await.unwrap();
     assert_eq!(trail.len(), 2);
-    assert_eq!(trail[0].try_get_by_index::<String>(0).unwrap(), "holidays");
+    let told: Vec<String> = trail.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert_eq!(told, ["SZ: holidays", "SH, bert: holidays"]);
 });
 
 on_both_databases!(of_many_those_go_that_can_and_each_says_why_not, |db| async move {
