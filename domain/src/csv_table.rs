@@ -22,6 +22,8 @@ pub const TEXT_LIMIT: usize = 4 << 20;
 pub struct Record {
     /// The line of the file on which it stands; the header is line 1.
     pub line: u64,
+    /// What is wrong with the row as a whole: nothing of it is read then.
+    pub broken: Option<Refusal>,
     values: Vec<(&'static str, String)>,
 }
 
@@ -47,10 +49,10 @@ pub fn read(text: &str, form: Form) -> Result<Vec<Record>> {
     }
     // Spreadsheets write a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let unreadable = |error: csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
-        refuse(format!("row {line}: as many columns as the header has, in UTF-8"))
+        refuse(format!("row {line}: in UTF-8"))
     };
     let header = reader.headers().map_err(unreadable)?.clone();
     let columns = columns(&header, form).map_err(refuse)?;
@@ -59,7 +61,12 @@ pub fn read(text: &str, form: Form) -> Result<Vec<Record>> {
         let record = record.map_err(unreadable)?;
         let values = columns.iter().copied().zip(record.iter().map(|value| value.trim().to_owned()));
         let line = record.position().map_or(0, |end| line(text, end));
-        rows.push(Record { line, values: values.filter(|(_, value)| !value.is_empty()).collect() });
+        let broken = (record.len() != columns.len()).then(|| {
+            let detail = format!("{} columns, as the header has", columns.len());
+            Refusal::at("columns", Code::Invalid, detail)
+        });
+        let values = values.filter(|(_, value)| broken.is_none() && !value.is_empty()).collect();
+        rows.push(Record { line, broken, values });
     }
     if rows.is_empty() || rows.len() > form.rows {
         return Err(refuse(format!("1 to {} rows", form.rows)));
@@ -130,11 +137,17 @@ mod tests {
         assert!(refused("").contains("missing: code, name"));
         assert!(refused("code,nam\n1,2\n").contains("missing: name; unknown: nam"));
         assert!(refused("code,name,code\n1,2,3\n").contains("each column once"));
-        assert!(refused("code,name\n1\n").contains("row 2"));
         assert!(refused("code,name\n").contains("1 to 3 rows"));
         let row = "1,2\n";
         assert_eq!(read(&format!("code,name\n{}", row.repeat(3)), FORM).unwrap().len(), 3);
         assert!(refused(&format!("code,name\n{}", row.repeat(4))).contains("1 to 3 rows"));
+    }
+
+    #[test]
+    fn a_row_of_too_few_or_too_many_columns_is_broken_and_the_others_are_read() {
+        let rows = read("code,name\n1\n2,b\n3,c,d\n", FORM).unwrap();
+        assert_eq!(rows.iter().map(|row| row.broken.is_some()).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!((rows[0].value("code"), rows[1].value("name")), (None, Some("b")));
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub struct OpportunityViewSaveInput {
     expected_version: Option<i32>,
     /// What it is called, 1 to 200 characters; each of your views has another name.
     name: String,
-    /// The filter of the list.
+    /// The filter of the list. The view is kept as it is given here: what is not given is none, also of one that is changed.
     filter: Option<OpportunityFilter>,
     /// The order of the list.
     order_by: Option<OpportunityOrder>,

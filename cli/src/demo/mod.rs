@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 
 mod adopt;
 mod bills;
+mod claim;
 mod focus_csv;
 mod market;
 mod money;

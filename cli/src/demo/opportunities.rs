@@ -26,6 +26,7 @@ use entity::{
 use jiff::ToSpan;
 use sea_orm::EntityTrait;
 
+use super::claim::claim_for_signed;
 use super::money::{member, operator};
 use super::personas::REVIEWER;
 use super::plan::{PARTNERS, PartnerPlan};
@@ -98,7 +99,8 @@ pub(crate) async fn share_both_ways(
         let id = share(store, context, None, share_it).await?;
         lead(store, sharer, id, steps).await?;
     }
-    print(store, out).await
+    print(store, out).await?;
+    claim_for_signed(store, context, sharer, out).await
 }
 
 async fn office(store: &Store, context: &Context) -> anyhow::Result<()> {

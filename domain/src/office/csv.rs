@@ -54,6 +54,9 @@ impl Reading {
     }
 
     fn row(&mut self, record: &Record) {
+        if let Some(broken) = &record.broken {
+            return self.refuse(record.line, "columns", broken.detail.clone());
+        }
         let role = self.role(record);
         let Some(code) = record.value("office") else {
             let coordinates = record.value("role") == Some(COORDINATOR);
@@ -206,7 +209,8 @@ mod tests {
              ,,,,,,lin,,,PSM\n\
              SH,,,,,,,,,PSM\n\
              SH,,,,,,lin,,,\n\
-             BJ,Beijing,,,,,,,,\n"
+             BJ,Beijing,,,,,,,,\n\
+             TJ,Tianjin\n"
         );
         let Err(Error::Refused(refusals)) = read(&text) else { panic!("read") };
         let places: Vec<_> = refusals.iter().map(|refusal| refusal.path.join(".")).collect();
@@ -217,6 +221,7 @@ mod tests {
             "csv.4.office",
             "csv.5.subject",
             "csv.6.role",
+            "csv.8.columns",
             "csv.7.name_zh",
             "csv.7.region",
         ];

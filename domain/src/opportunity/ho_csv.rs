@@ -44,6 +44,8 @@ pub struct Row {
     pub share: Share,
     /// What could not be read.
     pub faults: Vec<Refusal>,
+    /// Nothing could: what else is wrong is not known.
+    pub broken: bool,
 }
 
 /// Reads the rows. A file that cannot be read at all is refused as a whole.
@@ -54,7 +56,8 @@ pub fn read(text: &str) -> Result<Vec<Row>> {
 
 /// A row by the names of its columns; what is empty is not given.
 fn row(record: &Record) -> Row {
-    let mut faults = Vec::new();
+    let mut faults: Vec<Refusal> = record.broken.iter().cloned().collect();
+    let broken = !faults.is_empty();
     let value = |name: &str| record.value(name);
     let text = |name: &str| value(name).map_or(Patch::Keep, |value| Patch::Set(value.to_owned()));
     let mut read = Reading { faults: &mut faults };
@@ -93,7 +96,7 @@ fn row(record: &Record) -> Row {
     };
     let crm_no = Some(value("crm_no").unwrap_or_default().to_owned());
     let demand_tag = value("demand_tag").unwrap_or_default().to_owned();
-    Row { line: record.line, share: Share { changes, demand_tag, shared_at, crm_no }, faults }
+    Row { line: record.line, share: Share { changes, demand_tag, shared_at, crm_no }, faults, broken }
 }
 
 const AMOUNT: &str = "an amount, e.g. 250000.50";

@@ -60,12 +60,12 @@ pub async fn import(
     pass::lock(tx).await?;
     let known = known(tx, &rows).await?;
     let (mut done, mut fresh, mut seen) = (Vec::with_capacity(rows.len()), Vec::new(), BTreeSet::new());
-    for ho_csv::Row { line, share, faults } in rows {
+    for ho_csv::Row { line, share, faults, broken } in rows {
         let id = OpportunityId(store.ids.next(write.now));
         let (model, wrong) = row(id, write.now, &context.actor.subject, &share)?;
         let crm_no = model.crm_no.clone().unwrap_or_default();
-        let mut refusals = merged(faults, wrong);
-        if !seen.insert(crm_no.clone()) {
+        let mut refusals = if broken { faults } else { merged(faults, wrong) };
+        if !broken && !seen.insert(crm_no.clone()) {
             refusals.push(Refusal::at("crmNo", Code::AlreadyExists, crm_no.clone()));
         }
         let before = known.get(&crm_no).copied().filter(|_| refusals.is_empty());

@@ -155,9 +155,9 @@ pub(super) async fn find(
 
 /// What an opportunity seems to repeat, and nobody decided on.
 pub(super) async fn suspected(tx: &Tx, id: OpportunityId) -> Result<Vec<opportunity::Model>> {
-    let sql = "SELECT o.* FROM opportunity o JOIN opportunity_duplicate d ON (d.first_id = $1 AND o.id = d.second_id) \
-               OR (d.second_id = $1 AND o.id = d.first_id) WHERE (d.first_id = $1 OR d.second_id = $1) \
-               AND d.state = 'SUSPECTED' ORDER BY o.id";
+    let sql = "SELECT * FROM opportunity WHERE id IN (SELECT second_id FROM opportunity_duplicate WHERE first_id = $1 \
+               AND state = 'SUSPECTED' UNION ALL SELECT first_id FROM opportunity_duplicate WHERE second_id = $1 \
+               AND state = 'SUSPECTED') ORDER BY id";
     let rows = query(tx.orm(), sql, [id.0.into()]).await?;
     rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?)).collect()
 }

@@ -113,10 +113,11 @@ fn says(row: &customer_profile::Model, profile: &Profile) -> bool {
 
 /// What a row says, and everything that is wrong with it. PURE.
 fn row(record: &Record, known: &Known) -> (Option<CustomerId>, Profile, Vec<Refusal>) {
-    let mut refusals = vec![];
+    let mut refusals: Vec<Refusal> = record.broken.iter().cloned().collect();
+    let broken = !refusals.is_empty();
     let customer_id = record.value("customer_id").and_then(|id| id.parse().ok());
     let customer_id = customer_id.filter(|id| known.customers.contains(id));
-    if customer_id.is_none() {
+    if customer_id.is_none() && !broken {
         refusals.push(Refusal::at("customerId", Code::NotFound, record.text("customer_id")));
     }
     let enterprise = record.value("enterprise").map_or(Some(true), |text| text.parse().ok());
@@ -140,7 +141,9 @@ fn row(record: &Record, known: &Known) -> (Option<CustomerId>, Profile, Vec<Refu
         province: record.text("province"),
         city: record.text("city"),
     });
-    refusals.extend(faults(&profile));
+    if !broken {
+        refusals.extend(faults(&profile));
+    }
     (customer_id, profile, refusals)
 }
 
