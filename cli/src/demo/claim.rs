@@ -64,7 +64,7 @@ pub(crate) async fn claim_for_signed(
     policy::create(store, &operator("demo-finance", Role::Finance), None, input).await?;
     let input = NewClaim { opportunity_id: row.id, note: "The order is signed.".into(), evidence: None };
     let id = claim::create(store, &member(partner), None, input).await?;
-    writeln!(out, "  An incentive is claimed for the one that is WON: {id} waits for its review.")?;
+    writeln!(out, "An incentive is claimed for the one that is WON: {id} waits for its review.")?;
     Ok(())
 }
 
