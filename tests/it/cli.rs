@@ -20,7 +20,7 @@ mod work;
 /// How a run of the program ended.
 #[derive(Debug)]
 pub(crate) struct Ended {
-    code: i32,
+    pub(crate) code: i32,
     pub(crate) out: String,
     pub(crate) err: String,
 }

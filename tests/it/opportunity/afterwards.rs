@@ -3,8 +3,10 @@
 
 use domain::Code;
 use domain::opportunity::contact_hide::{HideContact, hide};
+use domain::opportunity::progress::{self, Report};
 use domain::opportunity::update::{self, Update};
 use domain::{Actor, Role};
+use entity::OpportunityStage;
 use serde_json::{Value, json};
 use tests::on_both_databases;
 use tests::refused::{code, code_at};
@@ -35,8 +37,18 @@ on_both_databases!(reviewers_of_no_office_leave_what_passed_alone, |db| async mo
     let need = || Changes { need: Patch::Set("More".into()), ..Changes::default() };
     assert_eq!(code(edited(&world, &stranger, id, need()).await), Code::NotOfItsOffice);
     edited(&world, &as_reviewer(), id, need()).await.unwrap();
+    let report = Report {
+        opportunity_id: id,
+        stage: OpportunityStage::Solution,
+        win_percent: 60,
+        exchanges: String::new(),
+        tests: String::new(),
+        detail: "Met".into(),
+        next_step: String::new(),
+    };
+    progress::add(&world.store, &as_partner(partner), None, report).await.unwrap();
     moved(&world, &vendor::operations(), id, OpportunityOperation::Lose, lose).await.unwrap();
-    assert_eq!(row(&world, id).await.win_percent.unwrap_or(0), 0);
+    assert_eq!(row(&world, id).await.win_percent, Some(0), "what is lost weighs nothing");
 });
 
 on_both_databases!(what_passed_goes_on_saying_what_qualified_it, |db| async move {

@@ -197,6 +197,7 @@ on_both_databases!(the_command_line_takes_customers_in, |db| async move {
     let refused = import(&file, &[]);
     assert!(refused.err.contains("row 3, customer_id"), "{}", refused.err);
     let taken = import(&file, &["--skip-failed"]);
+    assert_eq!(taken.code, 3, "rows were rejected");
     assert!(taken.out.contains("row 3, customer_id: 9 does not exist"), "{}", taken.out);
     assert!(
         taken.out.contains("1 customers are known anew; 0 were known so already, 1 rows are wrong."),

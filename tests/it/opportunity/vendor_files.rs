@@ -79,6 +79,7 @@ on_both_databases!(the_command_line_takes_a_file_in_and_says_what_is_wrong, |db|
     assert!(refused.err.contains("row 3, expected_sign_on"), "{}", refused.err);
     let taken = import(&file(&[GOOD, NO_DAY]), &["--skip-failed"]);
     assert!(taken.out.contains("row 3, expected_sign_on"), "{}", taken.out);
+    assert_eq!((refused.code, taken.code), (1, 3), "rows were rejected");
     assert!(
         taken.out.contains("Took 1 opportunities in; 0 were known already, 1 are wrong."),
         "{}",
