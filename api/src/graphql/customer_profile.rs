@@ -10,7 +10,7 @@ use super::checks::Checks;
 use super::customer::Customer;
 use super::office::Office;
 use super::payment_move::BulkMode;
-use super::user_error::{UserError, outcome, payload};
+use super::user_error::{UserError, outcome, payload, refused};
 
 /// What is known of a customer besides its name.
 pub struct CustomerProfile(customer_profile::Model);
@@ -194,9 +194,7 @@ impl CustomerProfileMutation {
 
 async fn told(ctx: &Context<'_>, row: ProfileImported) -> Result<CustomerProfileImportRow> {
     let ProfileImported { line, customer_id, changed, refusals } = row;
-    let refused: domain::Result<()> =
-        if refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(refusals)) };
-    let (_, user_errors) = outcome(ctx, refused, None).await?;
+    let user_errors = refused(ctx, &refusals, None).await?;
     let customer_id = customer_id.map(|id| id.to_string().into());
     Ok(CustomerProfileImportRow { line, customer_id, changed, user_errors })
 }

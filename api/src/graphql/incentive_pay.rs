@@ -18,7 +18,7 @@ use super::payment_enums::PayoutWay;
 use super::payment_move::BulkMode;
 use super::payment_request::PaymentRequest;
 use super::scalars::{CurrencyCode, Decimal};
-use super::user_error::{UserError, outcome, payload};
+use super::user_error::{UserError, outcome, payload, refused};
 
 /// The terms under which incentives are paid.
 #[derive(SimpleObject)]
@@ -314,9 +314,7 @@ impl IncentivePayMutation {
 /// The row of a bill in a payload.
 async fn issued(ctx: &Context<'_>, one: Outcome<IncentiveBillId>) -> Result<IncentiveBillIssueResult> {
     let id: ID = one.id.to_string().into();
-    let refused: domain::Result<()> =
-        if one.refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(one.refusals)) };
     let incentive_bill = super::node::load::<IncentiveBillId, IncentiveBill>(ctx, one.id).await?;
-    let (_, user_errors) = outcome(ctx, refused, Some(&id)).await?;
+    let user_errors = refused(ctx, &one.refusals, Some(&id)).await?;
     Ok(IncentiveBillIssueResult { id, incentive_bill, user_errors })
 }

@@ -5,7 +5,7 @@ use domain::opportunity::ho_import::{self, Import, Imported};
 
 use super::caller::{root, store, write_context};
 use super::payment_move::BulkMode;
-use super::user_error::{UserError, outcome};
+use super::user_error::{UserError, outcome, refused};
 
 /// A file of the vendor's CRM.
 #[derive(InputObject)]
@@ -73,9 +73,7 @@ impl OpportunityImportMutation {
 
 async fn told(ctx: &Context<'_>, row: Imported) -> Result<OpportunityImportRow> {
     let Imported { line, crm_no, id, made, refusals } = row;
-    let refused: domain::Result<()> =
-        if refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(refusals)) };
-    let (_, user_errors) = outcome(ctx, refused, None).await?;
+    let user_errors = refused(ctx, &refusals, None).await?;
     let opportunity_id = id.map(|id| id.to_string().into());
     Ok(OpportunityImportRow { line, crm_no, opportunity_id, made, user_errors })
 }

@@ -12,7 +12,7 @@ use super::checks::Checks;
 use super::opportunity::Opportunity;
 use super::opportunity_enums::{OpportunityOperation, OpportunityReason};
 use super::payment_move::BulkMode;
-use super::user_error::{UserError, outcome, payload};
+use super::user_error::{UserError, outcome, payload, refused};
 
 /// An opportunity, as you saw it.
 #[derive(InputObject)]
@@ -158,8 +158,6 @@ pub(crate) async fn results(
 async fn moved(ctx: &Context<'_>, one: Outcome<OpportunityId>) -> Result<OpportunityMoveResult> {
     let id: ID = one.id.to_string().into();
     let opportunity = super::node::load::<OpportunityId, Opportunity>(ctx, one.id).await?;
-    let result: domain::Result<()> =
-        if one.refusals.is_empty() { Ok(()) } else { Err(domain::Error::Refused(one.refusals)) };
-    let (_, user_errors) = outcome(ctx, result, Some(&id)).await?;
+    let user_errors = refused(ctx, &one.refusals, Some(&id)).await?;
     Ok(OpportunityMoveResult { id, opportunity, user_errors })
 }

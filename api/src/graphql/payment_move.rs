@@ -1,7 +1,6 @@
 //! Moving payment requests, and voting on them.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use domain::Refusal;
 use domain::payment::countersign::{self, Vote};
 use domain::payment::many::{BulkPolicy, Outcome};
 use domain::payment::moves::{self, Moves, Seen};
@@ -12,7 +11,7 @@ use super::caller::{root, store, write_context};
 use super::checks::Checks;
 use super::payment_enums::{CountersignVote, PaymentOperation};
 use super::payment_request::PaymentRequest;
-use super::user_error::{UserError, outcome, payload};
+use super::user_error::{UserError, outcome, payload, refused};
 
 /// What becomes of the others when one row is refused.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,10 +153,7 @@ impl PaymentMoveMutation {
 /// The row of a request in a payload.
 async fn moved(ctx: &Context<'_>, one: Outcome<PaymentRequestId>) -> Result<PaymentRequestMoveResult> {
     let id: ID = one.id.to_string().into();
-    let refused: Vec<Refusal> = one.refusals;
     let payment_request = super::node::load::<PaymentRequestId, PaymentRequest>(ctx, one.id).await?;
-    let result: domain::Result<()> =
-        if refused.is_empty() { Ok(()) } else { Err(domain::Error::Refused(refused)) };
-    let (_, user_errors) = outcome(ctx, result, Some(&id)).await?;
+    let user_errors = refused(ctx, &one.refusals, Some(&id)).await?;
     Ok(PaymentRequestMoveResult { id, payment_request, user_errors })
 }

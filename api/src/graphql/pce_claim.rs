@@ -17,7 +17,7 @@ use super::partner::Partner;
 use super::pce_claim_enums::{PceClaimActor, PceClaimOperation, PceClaimState};
 use super::pce_policy::PceIncentivePolicy;
 use super::scalars::{DateTime, Month};
-use super::user_error::{UserError, outcome};
+use super::user_error::{UserError, refused};
 
 /// A claim of the incentive for an opportunity.
 #[derive(Clone)]
@@ -279,16 +279,11 @@ impl PceClaimQuery {
 async fn eligibility(ctx: &Context<'_>, id: OpportunityId) -> Result<Option<PceClaimEligibility>> {
     let examined = read::pce_claim::eligibility(store(ctx)?, scope(ctx)?, id).await.or_fail(ctx)?;
     let Some(examined) = examined else { return Ok(None) };
-    let refused: domain::Result<()> = if examined.violations.is_empty() {
-        Ok(())
-    } else {
-        Err(domain::Error::Refused(examined.violations))
-    };
-    let (eligible, against) = outcome(ctx, refused, None).await?;
+    let against = refused(ctx, &examined.violations, None).await?;
     let money = |amount| examined.policy.as_ref().map(|policy| Money::of(amount, policy.currency));
     let (basis, amount) = (money(examined.basis), money(examined.amount));
     Ok(Some(PceClaimEligibility {
-        eligible: eligible.is_some(),
+        eligible: against.is_empty(),
         against,
         policy: examined.policy.clone().map(Into::into),
         months: examined.months.into_iter().map(Month).collect(),

@@ -86,8 +86,17 @@ pub(crate) async fn outcome<T>(
         Err(domain::Error::Refused(refusals)) => refusals,
         Err(error) => return Err(failed(ctx, &error)),
     };
+    Ok((None, refused(ctx, &refusals, edited).await?))
+}
+
+/// Refusals as payloads tell them, of a whole input or of one row of it. `edited` is what a version conflict is about.
+pub(crate) async fn refused(
+    ctx: &Context<'_>,
+    refusals: &[Refusal],
+    edited: Option<&ID>,
+) -> Result<Vec<UserError>> {
     let mut errors = Vec::with_capacity(refusals.len());
-    for refusal in &refusals {
+    for refusal in refusals {
         let InputError { message, code, cbc_code, path } = plain(refusal, lang(ctx));
         errors.push(match edited.filter(|_| refusal.code == Code::VersionConflict) {
             None => UserError::InputError(InputError { message, code, cbc_code, path }),
@@ -97,7 +106,7 @@ pub(crate) async fn outcome<T>(
             }
         });
     }
-    Ok((None, errors))
+    Ok(errors)
 }
 
 /// Declares a payload: the changed object, or why nothing changed.
