@@ -39,61 +39,28 @@ const SHARED: &[F] = &[
     F::ExpectedDeliveryOn,
 ];
 
-/// What a partner says of its own: its offering names the product family.
-const OWN: &[F] = &[
-    F::Name,
-    F::Description,
-    F::Customer,
-    F::Contact,
-    F::PresalesActivities,
-    F::Offering,
-    F::Services,
-    F::Support,
-    F::Budget,
-    F::DecisionMaker,
-    F::Need,
-    F::PurchasePhase,
-    F::ExpectedAmount,
-    F::ExpectedSignOn,
-    F::ExpectedDeliveryOn,
-    F::CustomerConsent,
-];
+/// What is said besides by who shares it, as long as nobody decided on it.
+const FIRST: &[F] = &[F::Name, F::Customer, F::PresalesActivities, F::CustomerConsent];
 
-/// What the vendor says of its own that no partner has: there is no offering yet.
-const UNOFFERED: &[F] = &[
-    F::Name,
-    F::Description,
-    F::Customer,
-    F::Contact,
-    F::PresalesActivities,
-    F::Services,
-    F::Support,
-    F::Budget,
-    F::DecisionMaker,
-    F::Need,
-    F::PurchasePhase,
-    F::ExpectedAmount,
-    F::ExpectedSignOn,
-    F::ExpectedDeliveryOn,
-    F::CustomerConsent,
-    F::DemandTag,
-];
+const UNSENT: &[S] = &[S::Draft, S::ReviewRejected];
+const UNOFFERED: &[S] = &[S::ToOffer, S::Refused, S::RefusedTimeout];
 
 /// The table. What it does not name stays as it is.
 pub const TABLE: &[Editable] = &[
-    Editable { kinds: &[Po], states: &[S::Draft, S::ReviewRejected], side: Partner, fields: OWN },
+    Editable { kinds: &[Po], states: UNSENT, side: Partner, fields: FIRST },
+    Editable { kinds: &[Po], states: UNSENT, side: Partner, fields: SHARED },
+    // The offering names the product family.
+    Editable { kinds: &[Po], states: UNSENT, side: Partner, fields: &[F::Offering] },
     Editable {
         kinds: &[Po],
         states: &[S::InReview, S::Verifying],
         side: Vendor,
         fields: &[F::Offering, F::Services],
     },
-    Editable {
-        kinds: &[Ho],
-        states: &[S::ToOffer, S::Refused, S::RefusedTimeout],
-        side: Vendor,
-        fields: UNOFFERED,
-    },
+    Editable { kinds: &[Ho], states: UNOFFERED, side: Vendor, fields: FIRST },
+    Editable { kinds: &[Ho], states: UNOFFERED, side: Vendor, fields: SHARED },
+    // No partner has it: there is no offering yet.
+    Editable { kinds: &[Ho], states: UNOFFERED, side: Vendor, fields: &[F::DemandTag] },
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Partner, fields: SHARED },
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Vendor, fields: SHARED },
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Vendor, fields: &[F::Offering] },
