@@ -94,7 +94,7 @@ pub(super) async fn give_way(
     held: opportunity::Model,
     to: OpportunityId,
 ) -> Result<opportunity::Model> {
-    near::keep_outcome(tx, now, &held, to).await?;
+    near::gave_way(tx, now, &held, to).await?;
     let operation = OpportunityOperation::YieldToOther;
     let transition = machine::find(held.kind, held.state, operation)
         .ok_or_else(|| Error::Invariant(format!("{} cannot give way", held.id)))?;

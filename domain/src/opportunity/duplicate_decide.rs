@@ -2,16 +2,15 @@
 //! the rule holds to be the same stay so (docs/domain.md, "Opportunities").
 
 use entity::{DuplicateState, OpportunityId, opportunity};
-use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
 use super::apply::{self, REASON_LIMIT};
 use super::draft::visible;
 use super::subject::Subject;
-use super::{alike, beside, claim, machine, near, pass};
+use super::{beside, claim, machine, near, pass};
 use crate::actor::Role;
 use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, insert_rows};
+use crate::store::Store;
 use crate::write::{Begun, Context, Write};
 
 /// What somebody found.
@@ -51,15 +50,17 @@ pub async fn decide(
         let state = known.map_or("-", DuplicateState::name);
         return Err(Refusal::at("expectedState", Code::VersionConflict, state).into());
     }
+    let state = if input.same { DuplicateState::Confirmed } else { DuplicateState::Dismissed };
+    let reason = input.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let decision = near::Decision { state, by: &write.actor().subject, reason };
+    near::decided(write.tx(), write.now, (&one, &other), decision).await?;
     if input.same {
         same(&write, store, &one, &other).await?;
     } else {
         different(&write, &one, &other).await?;
     }
-    keep(&write, &one, &other, &input).await?;
     for row in [&one, &other] {
-        let about = if input.same { "CONFIRMED" } else { "DISMISSED" };
-        beside::tell(&write, store, row, "DUPLICATE_DECIDED", (about, true)).await?;
+        beside::tell(&write, store, row, "DUPLICATE_DECIDED", (state.name(), true)).await?;
     }
     write.finish(store, &one.id.to_string(), input.reason.as_deref(), &input, &one.id).await?;
     Ok(one.id)
@@ -76,7 +77,7 @@ fn check(input: &Decide) -> Result<()> {
         return Err(Refusal::at("reason", Code::Invalid, detail).into());
     }
     if length == 0 && !input.same {
-        return Err(Refusal::at("reason", Code::ReasonRequired, "DISMISSED").into());
+        return Err(Refusal::at("reason", Code::ReasonRequired, DuplicateState::Dismissed.name()).into());
     }
     Ok(())
 }
@@ -138,36 +139,4 @@ async fn different(write: &Write, one: &opportunity::Model, other: &opportunity:
         return Err(Refusal::at("otherId", Code::DuplicateByRule, one.customer_name.as_str()).into());
     }
     pass::release_pair(write.tx(), one.id, other.id).await
-}
-
-async fn keep(
-    write: &Write,
-    one: &opportunity::Model,
-    other: &opportunity::Model,
-    input: &Decide,
-) -> Result<()> {
-    let alike = alike::compare(&one.into(), &other.into());
-    let score = alike.as_ref().map_or(0, |alike| alike.score_ppm);
-    let grounds = alike.map_or_else(Vec::new, |alike| alike.grounds);
-    let state = if input.same { DuplicateState::Confirmed } else { DuplicateState::Dismissed };
-    let (first, second) = near::pair(one.id, other.id);
-    let reason = input.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let values: [Value; 9] = [
-        first.0.into(),
-        second.0.into(),
-        score.into(),
-        serde_json::to_string(&grounds)?.into(),
-        state.name().into(),
-        write.now.0.into(),
-        write.actor().subject.as_str().into(),
-        write.now.0.into(),
-        reason.into(),
-    ];
-    let head = "INSERT INTO opportunity_duplicate (first_id, second_id, score_ppm, grounds, state, found_at, decided_by, \
-                decided_at, reason)";
-    let tail = "ON CONFLICT (first_id, second_id) DO UPDATE SET score_ppm = excluded.score_ppm, grounds = excluded.grounds, \
-                state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
-                reason = excluded.reason";
-    insert_rows(write.tx().orm(), head, 9, values.into(), tail).await?;
-    Ok(())
 }

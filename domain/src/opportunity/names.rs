@@ -84,11 +84,12 @@ fn without_trade(name: &str) -> String {
 /// `true` if both names have numbers, and not the same: plants, schools and branches are told apart by them.
 #[must_use]
 pub fn differ_in_numbers(a: &str, b: &str) -> bool {
-    let numbers = |name: &str| {
-        name.split(|c: char| !c.is_numeric()).map(str::to_owned).filter(|n| !n.is_empty()).collect()
-    };
-    let (a, b): (Vec<String>, Vec<String>) = (numbers(a), numbers(b));
+    let (a, b) = (numbers(a), numbers(b));
     !a.is_empty() && !b.is_empty() && a != b
+}
+
+fn numbers(name: &str) -> Vec<&str> {
+    name.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty()).collect()
 }
 
 /// The whole, in parts per million.

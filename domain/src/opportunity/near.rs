@@ -162,34 +162,61 @@ pub(super) async fn suspected(tx: &Tx, id: OpportunityId) -> Result<Vec<opportun
     rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?)).collect()
 }
 
-/// Keeps why one gave way to another: by the rule they are the same, whoever found it.
-pub(super) async fn keep_outcome(
+/// What was decided of two.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision<'a> {
+    /// What.
+    pub(super) state: DuplicateState,
+    /// By whom.
+    pub(super) by: &'a str,
+    /// Why, in words.
+    pub(super) reason: Option<&'a str>,
+}
+
+/// Keeps a decision on two, whether they were known to be alike or not. It takes the place of what stood there.
+pub(super) async fn decided(
+    tx: &Tx,
+    now: Timestamp,
+    (one, other): (&opportunity::Model, &opportunity::Model),
+    decision: Decision<'_>,
+) -> Result<()> {
+    let alike = alike::compare(&one.into(), &other.into());
+    let (score, grounds) = alike.map_or((0, vec![]), |alike| (alike.score_ppm, alike.grounds));
+    let (first, second) = pair(one.id, other.id);
+    let values: [Value; 9] = [
+        first.0.into(),
+        second.0.into(),
+        score.into(),
+        serde_json::to_string(&grounds)?.into(),
+        decision.state.name().into(),
+        now.0.into(),
+        decision.by.into(),
+        now.0.into(),
+        decision.reason.into(),
+    ];
+    let head = "INSERT INTO opportunity_duplicate (first_id, second_id, score_ppm, grounds, state, found_at, decided_by, \
+                decided_at, reason)";
+    let tail = "ON CONFLICT (first_id, second_id) DO UPDATE SET score_ppm = excluded.score_ppm, grounds = excluded.grounds, \
+                state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at, \
+                reason = excluded.reason";
+    insert_rows(tx.orm(), head, 9, values.into(), tail).await?;
+    Ok(())
+}
+
+/// Keeps why one gave way to another: by the rule they are the same, unless somebody found so before.
+pub(super) async fn gave_way(
     tx: &Tx,
     now: Timestamp,
     loser: &opportunity::Model,
     winner: OpportunityId,
 ) -> Result<()> {
-    let Some(other) = super::apply::hold(tx, winner).await? else { return Ok(()) };
-    let alike = alike::compare(&loser.into(), &Subject::from(&other));
-    let (score, grounds) = alike.map_or((0, vec![]), |alike| (alike.score_ppm, alike.grounds));
-    let (first, second) = pair(loser.id, winner);
-    let values: [Value; 8] = [
-        first.0.into(),
-        second.0.into(),
-        score.into(),
-        serde_json::to_string(&grounds)?.into(),
-        DuplicateState::Confirmed.name().into(),
-        now.0.into(),
-        BY_RULE.into(),
-        now.0.into(),
-    ];
-    let head = "INSERT INTO opportunity_duplicate (first_id, second_id, score_ppm, grounds, state, found_at, decided_by, \
-                decided_at)";
-    let tail = "ON CONFLICT (first_id, second_id) DO UPDATE SET score_ppm = excluded.score_ppm, grounds = excluded.grounds, \
-                state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at \
-                WHERE opportunity_duplicate.state = 'SUSPECTED'";
-    insert_rows(tx.orm(), head, 8, values.into(), tail).await?;
-    Ok(())
+    let known = find(tx, pair(loser.id, winner)).await?;
+    if known.is_some_and(|pair| pair.state == DuplicateState::Confirmed) {
+        return Ok(());
+    }
+    let Some(winner) = super::apply::hold(tx, winner).await? else { return Ok(()) };
+    let decision = Decision { state: DuplicateState::Confirmed, by: BY_RULE, reason: None };
+    decided(tx, now, (loser, &winner), decision).await
 }
 
 /// What somebody found to be the same as an opportunity.

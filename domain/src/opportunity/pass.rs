@@ -165,3 +165,18 @@ pub(super) fn undecided(first: OpportunityId, vendor: bool) -> Refusal {
     let which = if vendor { first.to_string() } else { String::new() };
     Refusal::at("operation", Code::DuplicateUndecided, which)
 }
+
+#[cfg(test)]
+mod tests {
+    use entity::OpportunityState;
+
+    use super::*;
+    use crate::opportunity::machine::counts;
+
+    #[test]
+    fn the_states_that_count_are_those_of_the_machine() {
+        for state in OpportunityState::ALL {
+            assert_eq!(!COUNTS.contains(&format!("'{}'", state.name())), counts(*state), "{state}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Opportunities whose customers are called almost the same: found, explained, decided on by people.
 
 use domain::opportunity::duplicate_decide::{Decide, decide};
-use domain::opportunity::near::candidates_sql;
+use domain::opportunity::near::{PAIRS_LIMIT, candidates_sql};
 use domain::opportunity::update::{self, Update};
 use domain::store::query;
 use domain::{Code, Role};
@@ -261,6 +261,17 @@ on_both_databases!(the_vendors_own_and_what_is_edited_are_looked_at_too, |db| as
     let ibm = vendor::shared(&world, "International Business Machines").await;
     decided(&world, wish(ibm, po, None, true)).await.unwrap();
     assert_eq!(pairs(&world).await.last().unwrap(), &(0, "CONFIRMED".to_owned()));
+});
+
+on_both_databases!(of_many_that_are_alike_twenty_pairs_are_kept_at_one_look, |db| async move {
+    let world = World::open(&db).await;
+    let partner = joined(&world, "Partner").await;
+    for _ in 0..PAIRS_LIMIT + 2 {
+        sent(&world, partner, "Northwind Ltd").await;
+    }
+    let last = sent(&world, partner, "Northwind Technology Ltd").await;
+    let sql = "SELECT 1 FROM opportunity_duplicate WHERE second_id = $1";
+    assert_eq!(query(world.store.db(), sql, [last.0.into()]).await.unwrap().len(), PAIRS_LIMIT);
 });
 
 on_both_databases!(what_may_be_repeated_is_found_by_indexes, |db| async move {
