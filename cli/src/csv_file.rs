@@ -2,13 +2,44 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use clap::Args;
+use domain::Store;
 use domain::csv_table::TEXT_LIMIT;
 use domain::error::Refusal;
+use domain::payment::many::BulkPolicy;
 
 use crate::command::Env;
+use crate::config::DatabaseArgs;
+use crate::open::open_args;
+use crate::outcome::Outcome;
+
+/// A table whose rows may be right or wrong.
+#[derive(Args, Debug)]
+pub(crate) struct RowsArgs {
+    /// The file; `-` for standard input
+    file: PathBuf,
+    /// Take in the rows that are right when others are wrong
+    #[arg(long)]
+    skip_failed: bool,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl RowsArgs {
+    /// The text, and what becomes of the other rows when one is wrong.
+    pub(crate) fn read(&self) -> anyhow::Result<(String, BulkPolicy)> {
+        let policy = if self.skip_failed { BulkPolicy::SkipFailed } else { BulkPolicy::AllOrNothing };
+        Ok((text(&self.file)?, policy))
+    }
+
+    /// Where the rows go.
+    pub(crate) async fn open(&self, env: &Env) -> anyhow::Result<Store> {
+        open_args(&self.database, env).await
+    }
+}
 
 /// The text of a file, `-` for standard input.
 pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
@@ -28,14 +59,16 @@ pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// Says what is wrong with rows that were left out.
+/// Says what is wrong with rows that were left out; how the verb ends.
 pub(crate) fn tell<'a>(
     refusals: impl Iterator<Item = &'a Refusal>,
     env: &Env,
     out: &mut (dyn Write + Send),
-) -> io::Result<()> {
+) -> io::Result<Outcome> {
+    let mut outcome = Outcome::Done;
     for refusal in refusals {
         writeln!(out, "{}", refusal.code.message(env.lang, &refusal.detail))?;
+        outcome = Outcome::Rejected;
     }
-    Ok(())
+    Ok(outcome)
 }
