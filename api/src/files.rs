@@ -12,10 +12,11 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, put};
-use domain::import::receipt::{REJECT_PAGE, rejects};
-use domain::import::upload::Upload;
+use domain::kernel::permission;
+use domain::performance::import::receipt::{REJECT_PAGE, rejects};
+use domain::performance::import::upload::Upload;
 use domain::source::RejectCode;
-use domain::{Actor, Error, Lang, Store, permission};
+use domain::{Actor, Error, Lang, Store};
 use entity::{ImportId, import_reject};
 use futures_util::StreamExt;
 use serde_json::json;
@@ -98,7 +99,7 @@ async fn download_rejects(
     }
     let id = id.parse::<ImportId>().map_err(|_| domain::Refusal::new(domain::Code::NotFound, &id));
     let known = match id {
-        Ok(id) => domain::import::ingest::load(&files.store, id).await.map(|import| import.id),
+        Ok(id) => domain::performance::import::ingest::load(&files.store, id).await.map(|import| import.id),
         Err(refusal) => Err(refusal.into()),
     };
     match known {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use domain::store::query;
+use domain::kernel::store::query;
 use futures_util::StreamExt;
 use rusqlite::types::Value;
 use sqlx::postgres::PgConnection;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, Result};
-use domain::store::exec;
+use domain::kernel::store::exec;
 use domain::{Clock, Ids, StoppedClock, Store};
 use entity::Timestamp;
 use tests::db::{Backend, TestDatabase};

@@ -1,7 +1,7 @@
 //! A seeded programme of the size the product is made for, written with bulk statements.
 
 use anyhow::Result;
-use domain::store::insert_rows;
+use domain::kernel::store::insert_rows;
 use domain::{Ids, Store};
 use entity::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};

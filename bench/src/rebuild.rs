@@ -4,9 +4,9 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use domain::kernel::store::{exec, query, query_one};
+use domain::kernel::stream::Reader;
 use domain::performance::recompute::{mark_all_dirty, recompute_all, recompute_some};
-use domain::store::{exec, query, query_one};
-use domain::stream::Reader;
 use domain::{Clock, Ids, Store};
 use entity::{Month, Timestamp};
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use domain::Store;
-use domain::store::{exec, insert_rows, query};
+use domain::kernel::store::{exec, insert_rows, query};
 use entity::Month;
 use sea_orm::{ConnectionTrait as _, Value};
 

@@ -5,13 +5,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use domain::export::create::{NewExport, create};
-use domain::export::{ExportFilter, export};
-use domain::import::create::{NewImport, create_local};
-use domain::import::ingest::{Source, ingest};
+use domain::operate::verify;
+use domain::performance::import::create::{NewImport, create_local};
+use domain::performance::import::ingest::{Source, ingest};
+use domain::reading::export::create::{NewExport, create};
+use domain::reading::export::{ExportFilter, export};
 use domain::settlement::run::advance;
 use domain::settlement::start::{StartRun, start};
-use domain::settlement::verify;
 use domain::{Context, Files};
 use entity::{ExportFormat, ExportState, ExportWhat, RunKind, RunState, export_job};
 use sea_orm::EntityTrait as _;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::work::{self, Due};
+use domain::operate::work::{self, Due};
 use domain::{Result, Store};
 use entity::{ExportId, ImportId, RunId};
 use worker::{Bell, Handler, Ringer};

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use clap::Args;
-use domain::market::bill_out::{BillOut, ask, carry_out};
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::money::market::bill_out::{BillOut, ask, carry_out};
 use domain::{Context, Store};
 use entity::{Currency, Month};
 use sea_orm::QueryResult;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use domain::calendar::days;
-use domain::calendar::import::{NewCalendar, import};
-use domain::calendar::rows::{COLUMNS, ROWS_LIMIT, Written, read};
-use domain::csv_line::line;
+use domain::kernel::csv_line::line;
+use domain::programme::calendar::days;
+use domain::programme::calendar::import::{NewCalendar, import};
+use domain::programme::calendar::rows::{COLUMNS, ROWS_LIMIT, Written, read};
 use domain::{Context, Lang};
 
 use crate::command::Env;

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use domain::calendar::Calendar;
-use domain::demo_clock::advance::Advance;
-use domain::demo_clock::travel::{Stop, travel};
-use domain::demo_clock::{Happened, require_settable};
-use domain::payout::Gateway;
+use domain::money::payout::Gateway;
+use domain::operate::demo_clock::advance::Advance;
+use domain::operate::demo_clock::travel::{Stop, travel};
+use domain::operate::demo_clock::{Happened, require_settable};
+use domain::programme::calendar::Calendar;
 use domain::{Context, Lang, Store};
 use entity::Timestamp;
 use tokio::sync::mpsc;

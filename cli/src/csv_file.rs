@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use domain::Store;
-use domain::csv_table::TEXT_LIMIT;
-use domain::error::Refusal;
-use domain::payment::many::BulkPolicy;
+use domain::kernel::csv_table::TEXT_LIMIT;
+use domain::kernel::error::Refusal;
+use domain::money::payment::many::BulkPolicy;
 
 use crate::command::Env;
 use crate::config::DatabaseArgs;

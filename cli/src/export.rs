@@ -4,8 +4,8 @@ use std::io::Write;
 
 use api::files::record;
 use clap::{Args, Subcommand};
-use domain::import::ingest::load;
-use domain::import::receipt::{REJECT_PAGE, rejects};
+use domain::performance::import::ingest::load;
+use domain::performance::import::receipt::{REJECT_PAGE, rejects};
 use entity::ImportId;
 
 use crate::command::Env;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use domain::import::create::{NewImport, create_local};
-use domain::import::ingest::{Source, ingest};
+use domain::performance::import::create::{NewImport, create_local};
+use domain::performance::import::ingest::{Source, ingest};
 use domain::{Context, Store};
 use entity::{ImportState, bill_import};
 
@@ -68,7 +68,7 @@ pub(crate) async fn run(
     receipt::print(&store, &import, env.lang, out).await?;
     if import.state == ImportState::Completed {
         // Waits for a worker; whoever settles the month first makes it unnecessary.
-        domain::work::estimate_after_import(&store, import.id).await?;
+        domain::operate::work::estimate_after_import(&store, import.id).await?;
     }
     Ok(match import.state {
         ImportState::Completed if import.rows_rejected > 0 => Outcome::Rejected,

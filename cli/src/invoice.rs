@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::Context;
-use domain::import::pay::{MarkPaid, mark_paid};
+use domain::performance::import::pay::{MarkPaid, mark_paid};
 use entity::Timestamp;
 
 use crate::command::Env;

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use domain::office::{csv, import};
+use domain::programme::office::{csv, import};
 use domain::{Context, Lang};
 
 use crate::command::Env;

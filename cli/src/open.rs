@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use domain::{Store, store};
+use domain::Store;
+use domain::kernel::store;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::DbBackend;
 
@@ -27,7 +28,7 @@ pub(crate) async fn open_migrated(database: &Database, env: &Env) -> anyhow::Res
     let store = connect(database, env).await?;
     require_migrated(&store).await?;
     // A demonstration's clock may be ahead of the machine's.
-    domain::demo_clock::refresh(&store).await?;
+    domain::operate::demo_clock::refresh(&store).await?;
     Ok(store)
 }
 

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::{Args, Subcommand};
 use domain::Context;
-use domain::payout::Gateway;
-use domain::payout::sandbox::{TellSandbox, tell};
+use domain::money::payout::Gateway;
+use domain::money::payout::sandbox::{TellSandbox, tell};
 use entity::{PartnerId, PayoutSandboxOutcome};
 
 use crate::command::Env;

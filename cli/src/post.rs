@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use domain::Store;
-use domain::telling::deliver::{Turn, deliver};
-use domain::telling::fan_out::fan_out;
+use domain::notify::deliver::{Turn, deliver};
+use domain::notify::fan_out::fan_out;
 use tokio_util::sync::CancellationToken;
 use worker::Mailer;
 

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use domain::import::ingest::Progress;
+use domain::performance::import::ingest::Progress;
 use entity::settlement_run;
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use api::http::{ReadyCheck, ReadyReport};
 use domain::Store;
-use domain::store::query_one;
+use domain::kernel::store::query_one;
 use worker::Ringer;
 
 use crate::open::pending;

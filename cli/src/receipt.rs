@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use domain::import::receipt::{rejects, totals};
+use domain::performance::import::receipt::{rejects, totals};
 use domain::source::RejectCode;
 use domain::{Lang, Store};
 use entity::{ImportState, bill_import, import_reject};

@@ -1,8 +1,8 @@
 //! What came out of a month, read from the kept sums to the partner: per partner, by reason, corrections, unmatched.
 
 use domain::Store;
+use domain::kernel::store::query;
 use domain::performance::partner_sum::source;
-use domain::store::query;
 use entity::{Currency, Month, Reason};
 use sea_orm::QueryResult;
 

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::Args;
 use domain::Store;
+use domain::operate::verify::{Check, verify};
 use domain::performance::recompute::recompute_all;
-use domain::settlement::verify::{Check, verify};
 use entity::Month;
 
 use crate::command::Env;

@@ -1,9 +1,9 @@
 //! The working-day calendar: what comes with the product, what can be imported, what deadlines make of it.
 
-use domain::calendar::Calendar;
-use domain::calendar::import::{NewCalendar, SOURCE_LIMIT, import};
-use domain::calendar::rows::NewDay;
-use domain::store::exec;
+use domain::kernel::store::exec;
+use domain::programme::calendar::Calendar;
+use domain::programme::calendar::import::{NewCalendar, SOURCE_LIMIT, import};
+use domain::programme::calendar::rows::NewDay;
 use domain::{Lang, Role};
 use entity::Day;
 use serde_json::{Value, json};

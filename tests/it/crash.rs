@@ -42,7 +42,7 @@ impl Programme {
         tests::market::seller(&world, "Uncertified").await;
         tests::market::goods_terms(&world, "2026-01", 50_000, 10_000).await;
         let sql = "SELECT id FROM customer WHERE name = 'Late'";
-        let row = domain::store::query_one(world.store.db(), sql, []).await.unwrap().unwrap();
+        let row = domain::kernel::store::query_one(world.store.db(), sql, []).await.unwrap().unwrap();
         let late: i64 = row.try_get_by_index(0).unwrap();
         Self { world, late: late.to_string() }
     }

@@ -2,10 +2,10 @@
 
 mod listed;
 
-use domain::deadline::{self, NewDeadline, close, set};
-use domain::incentive::confirm::{Confirm, confirm};
-use domain::store::{exec, query};
-use domain::work::tick;
+use domain::kernel::store::{exec, query};
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::operate::work::tick;
+use domain::programme::deadline::{self, NewDeadline, close, set};
 use domain::{Clock, Context, Ids, Store};
 use entity::timestamp::{DAY, HOUR, MINUTE};
 use entity::{DeadlineKind, PartnerKind, RunKind, Timestamp, incentive_bill};

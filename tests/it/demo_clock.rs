@@ -1,10 +1,10 @@
 //! The settable clock of a demonstration.
 
-use domain::demo_clock::advance::{Advance, DAYS_LIMIT};
-use domain::demo_clock::travel::{Stop, travel};
-use domain::demo_clock::{make_settable, refresh};
-use domain::store::{exec, query};
-use domain::work::tick;
+use domain::kernel::store::{exec, query};
+use domain::operate::demo_clock::advance::{Advance, DAYS_LIMIT};
+use domain::operate::demo_clock::travel::{Stop, travel};
+use domain::operate::demo_clock::{make_settable, refresh};
+use domain::operate::work::tick;
 use domain::{Clock, Code, Context, Ids, Result, Store};
 use entity::timestamp::{DAY, HOUR};
 use entity::{DeadlineKind, RunKind, Timestamp};
@@ -119,16 +119,16 @@ on_both_databases!(other_processes_follow_at_their_next_look_or_tick, |db| async
 on_both_databases!(working_days_lead_to_where_a_deadline_of_as_many_is_due, |db| async move {
     let world = waiting(&db).await;
     make_settable(&world.store).await.unwrap();
-    let calendar = domain::calendar::Calendar::load(world.store.db()).await.unwrap();
+    let calendar = domain::programme::calendar::Calendar::load(world.store.db()).await.unwrap();
     let tx = world.store.begin().await.unwrap();
     let now = world.store.clock.now();
-    let new = domain::deadline::NewDeadline {
+    let new = domain::programme::deadline::NewDeadline {
         kind: DeadlineKind::PaymentReview,
         entity: "request_a".into(),
         partner_id: None,
         due_at: None,
     };
-    domain::deadline::set(&tx, &world.store, now, new).await.unwrap();
+    domain::programme::deadline::set(&tx, &world.store, now, new).await.unwrap();
     tx.commit().await.unwrap();
     let to = Advance::WorkingDays(3).target(now, &calendar);
     let stops = go(&world.store, to).await.unwrap();

@@ -7,9 +7,9 @@ mod trouble;
 use std::io::Read as _;
 
 use domain::Context;
-use domain::export::claim::due;
-use domain::export::create::{KEPT, NewExport, create};
-use domain::export::{ExportFilter, export};
+use domain::reading::export::claim::due;
+use domain::reading::export::create::{KEPT, NewExport, create};
+use domain::reading::export::{ExportFilter, export};
 use entity::{
     ExportFormat, ExportId, ExportState, ExportWhat, FileState, PartnerId, PartnerKind, RunKind, export_job,
     stored_file,
@@ -85,7 +85,8 @@ impl Books {
     /// The kinds of the events about an export.
     pub(crate) async fn told(&self, id: ExportId) -> Vec<String> {
         let sql = "SELECT kind FROM event WHERE topic = 'EXPORT' AND entity = $1 ORDER BY id";
-        let rows = domain::store::query(self.world.store.db(), sql, [id.to_string().into()]).await.unwrap();
+        let rows =
+            domain::kernel::store::query(self.world.store.db(), sql, [id.to_string().into()]).await.unwrap();
         rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
@@ -198,7 +199,7 @@ on_both_databases!(payment_requests_are_written_to_whoever_sees_them, |db| async
     let sql = "INSERT INTO payment_request (id, partner_id, kind, way, category, month, currency, amount, state, \
                state_since, transitions, round, created_by, created_at, version) VALUES \
                (7, $1, 'INCENTIVE', 'BANK_TRANSFER', 'x', 202609, 'USD', 1500000, 'AWAIT_PAYOUT', 0, 0, 0, 'x', 0, 1)";
-    domain::store::exec(books.world.store.db(), sql, [books.provider.0.into()]).await.unwrap();
+    domain::kernel::store::exec(books.world.store.db(), sql, [books.provider.0.into()]).await.unwrap();
     let (head, records) = books.csv(&member_of(books.provider), ExportWhat::PaymentRequests).await;
     let shown = ["request_id", "kind", "month", "state", "currency", "amount", "payout_no"];
     let id = entity::PaymentRequestId(7);
@@ -266,8 +267,8 @@ on_both_databases!(a_file_is_deleted_three_days_after_it_was_written, |db| async
     books.bytes(id).await;
     books.world.clock.advance(KEPT);
     let tidy = async || {
-        domain::export::claim::tidy(store).await.unwrap();
-        domain::files::tidy::tidy(store).await.unwrap();
+        domain::reading::export::claim::tidy(store).await.unwrap();
+        domain::reading::files::tidy::tidy(store).await.unwrap();
         (books.job(id).await.state, books.file(id).await.state, objects(&books.directory).len())
     };
     assert_eq!(tidy().await, (ExportState::Completed, FileState::Stored, 1));

@@ -1,12 +1,12 @@
 //! What a partner finds wrong with its bills: when it can say so, what that holds up, and what came of it.
 
-use domain::incentive::confirm::{Confirm, confirm, confirm_due};
-use domain::incentive::feedback::close::{Answer, Withdraw, answer, withdraw};
-use domain::incentive::feedback::create::{NewFeedback, create};
-use domain::incentive::feedback::{TEXT_LIMIT, may_open};
-use domain::store::{exec, query};
-use domain::work::{Due, tick};
-use domain::{Code, Context, Error, Scope, read};
+use domain::kernel::store::{exec, query};
+use domain::money::incentive::confirm::{Confirm, confirm, confirm_due};
+use domain::money::incentive::feedback::close::{Answer, Withdraw, answer, withdraw};
+use domain::money::incentive::feedback::create::{NewFeedback, create};
+use domain::money::incentive::feedback::{TEXT_LIMIT, may_open};
+use domain::operate::work::{Due, tick};
+use domain::{Code, Context, Error, Scope, reading};
 use entity::{
     BillFeedbackId, BillState, FeedbackState, MonthState, PartnerId, PartnerKind, RunKind, bill_feedback,
     incentive_bill, incentive_bill_line,
@@ -122,7 +122,7 @@ on_both_databases!(feedback_stays_with_its_line_while_runs_write_the_bill_anew, 
     let early = "7,USD,Usage,,2026-09-11T00:00:00Z,Archive,Archive,A,Cloud,Cloud,Cloud,,archive".to_owned();
     world.import(&bill(&[early, row("A", "50", "2026-09-12T00:00:00Z", "two")])).await;
     world.settle("2026-09", RunKind::Draft).await;
-    let lines = read::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap();
+    let lines = reading::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap();
     let now = &lines[0].1.row;
     assert_eq!((lines.len(), now.product_class.as_deref()), (1, Some("Compute")));
     assert_eq!((now.line_no, now.basis), (2, 150_000_000));
@@ -131,10 +131,10 @@ on_both_databases!(feedback_stays_with_its_line_while_runs_write_the_bill_anew, 
     // The bill goes with its performance, the feedback stays.
     exec(world.store.db(), "DELETE FROM incentive_bill_line", []).await.unwrap();
     exec(world.store.db(), "DELETE FROM incentive_bill", []).await.unwrap();
-    assert!(read::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
-    assert!(read::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
+    assert!(reading::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
+    assert!(reading::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
     world.settle("2026-09", RunKind::Final).await;
-    let bills = read::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap();
+    let bills = reading::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap();
     assert_eq!(bills[0].1.state, BillState::PendingConfirm, "and finds the bill that comes again");
 });
 
@@ -143,7 +143,7 @@ on_both_databases!(open_feedback_holds_up_the_confirmation_of_its_bill, |db| asy
     let me = member_of(provider);
     let id = say(&world, &me, None).await.unwrap();
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::deadline::work(&world.store).await.unwrap();
+    domain::programme::deadline::work(&world.store).await.unwrap();
     assert_eq!(confirm_due(&world.store).await.unwrap(), 0, "the deadline is over");
     let bill = the_bill(&world).await;
     let input = Confirm { bill_id: bill.id, expected_version: bill.version };
@@ -207,7 +207,7 @@ on_both_databases!(a_final_by_hand_does_not_wait_for_answers, |db| async move {
     world.settle("2026-09", RunKind::Final).await;
     assert_eq!(the_bill(&world).await.state, BillState::PendingConfirm);
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::deadline::work(&world.store).await.unwrap();
+    domain::programme::deadline::work(&world.store).await.unwrap();
     assert_eq!(confirm_due(&world.store).await.unwrap(), 0, "it still holds up the bill");
     world.verify().await;
 });
@@ -260,9 +260,9 @@ on_both_databases!(what_came_of_it_are_the_later_corrections_of_its_month, |db| 
     world.clock.set(at("2026-11-12T00:00:00Z"));
     world.settle("2026-10", RunKind::Final).await;
     let corrections = async || {
-        let all = read::feedback::corrections(Scope::Partner(provider));
+        let all = reading::feedback::corrections(Scope::Partner(provider));
         let found: Vec<incentive_bill_line::Model> = all
-            .all(&world.store, read::Predicate::always(), "incentive_bill_line.line_no")
+            .all(&world.store, reading::Predicate::always(), "incentive_bill_line.line_no")
             .await
             .unwrap()
             .into_iter()

@@ -5,11 +5,11 @@ mod s3;
 
 use std::path::PathBuf;
 
-use domain::files::create::{FileRequest, UPLOAD_LIFETIME, request};
-use domain::files::tidy::tidy;
-use domain::files::upload::{FILE_LIMIT, FileUpload};
-use domain::files::{self, Files};
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::reading::files::create::{FileRequest, UPLOAD_LIFETIME, request};
+use domain::reading::files::tidy::tidy;
+use domain::reading::files::upload::{FILE_LIMIT, FileUpload};
+use domain::reading::files::{self, Files};
 use domain::{Actor, Code, Context, Error, Scope, Store};
 use entity::{FileId, FilePurpose, FileState, PartnerKind, stored_file};
 use tests::db::TestDatabase;

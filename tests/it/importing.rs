@@ -1,11 +1,11 @@
 //! A month is not made final in the middle of an import.
 
-use domain::import::claim::{LEASE, claim, release};
-use domain::import::create::{NewImport, create_local};
+use domain::kernel::store::exec;
+use domain::performance::import::claim::{LEASE, claim, release};
+use domain::performance::import::create::{NewImport, create_local};
 use domain::settlement::importing::SILENT_AT_MOST;
 use domain::settlement::run::{IMPORT_LOOK, advance, due, load};
 use domain::settlement::start::{StartRun, start};
-use domain::store::exec;
 use domain::{Code, Error, Lang};
 use entity::{ImportId, ImportState, RunId, RunKind, RunState};
 use tests::on_both_databases;
@@ -90,7 +90,7 @@ on_both_databases!(an_import_whose_process_ended_is_waited_for_a_day_and_then_gi
     let run = ask(&world, RunKind::Final).await.unwrap();
     let done = advance(&world.store, run, "w", |_| {}).await.unwrap();
     assert_eq!(done.state, RunState::Succeeded);
-    let import = domain::import::ingest::load(&world.store, id).await.unwrap();
+    let import = domain::performance::import::ingest::load(&world.store, id).await.unwrap();
     assert_eq!((import.state, import.error_code.as_deref()), (ImportState::Failed, Some("ABANDONED")));
     assert_eq!(load(world.store.db(), run).await.unwrap().bills, 1);
 });

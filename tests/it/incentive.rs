@@ -5,13 +5,13 @@ mod freeze;
 mod issue;
 mod request;
 
-use domain::incentive::confirm::{Confirm, confirm};
-use domain::incentive::issue::{Issue, SeenBill, issue};
-use domain::incentive::request::{Request, request};
-use domain::incentive::terms::{SetTerms, set};
-use domain::payment::many::{BulkPolicy, Outcome};
+use domain::kernel::store::query;
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::money::incentive::issue::{Issue, SeenBill, issue};
+use domain::money::incentive::request::{Request, request};
+use domain::money::incentive::terms::{SetTerms, set};
+use domain::money::payment::many::{BulkPolicy, Outcome};
 use domain::programme::association;
-use domain::store::query;
 use domain::{Actor, Code, Context, Error, Principal, Role};
 use entity::{
     AssociationMode, BillState, Certification, Currency, IncentiveBillId, PartnerId, PartnerKind,
@@ -112,7 +112,7 @@ async fn ask(world: &World, partner_id: PartnerId, way: PayoutWay) -> Result<Pay
 }
 
 async fn terms(world: &World, minimum: i64, holding_days: i32, expiry_months: i32) {
-    let version = domain::incentive::terms::load(world.store.db()).await.unwrap().version;
+    let version = domain::money::incentive::terms::load(world.store.db()).await.unwrap().version;
     let input = SetTerms {
         expected_version: version,
         minimum: Some(minimum * UNIT),

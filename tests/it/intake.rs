@@ -3,11 +3,11 @@
 use std::io::{Cursor, Read, Write as _};
 
 use domain::Error;
-use domain::import::claim::{LEASE, claim};
-use domain::import::create::{NewImport, create_local};
-use domain::import::ingest::{BATCH_ROWS, Source, ingest};
-use domain::import::receipt::{rejects, totals};
-use domain::store::exec;
+use domain::kernel::store::exec;
+use domain::performance::import::claim::{LEASE, claim};
+use domain::performance::import::create::{NewImport, create_local};
+use domain::performance::import::ingest::{BATCH_ROWS, Source, ingest};
+use domain::performance::import::receipt::{rejects, totals};
 use entity::{ImportState, PartnerKind, bill_import};
 use tests::dump::dump;
 use tests::on_both_databases;

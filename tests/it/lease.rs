@@ -5,13 +5,13 @@ mod fresh;
 use std::io::Cursor;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use domain::import::claim::{LEASE as IMPORT_LEASE, claim, tidy};
-use domain::import::create::{NewImport, UPLOAD_LIFETIME, create, create_local};
-use domain::import::ingest::{BATCH_ROWS, Progress, Source, ingest};
-use domain::import::upload::{Upload, copy_to};
+use domain::kernel::store::exec;
+use domain::performance::import::claim::{LEASE as IMPORT_LEASE, claim, tidy};
+use domain::performance::import::create::{NewImport, UPLOAD_LIFETIME, create, create_local};
+use domain::performance::import::ingest::{BATCH_ROWS, Progress, Source, ingest};
+use domain::performance::import::upload::{Upload, copy_to};
 use domain::settlement::run::{LEASE, RETRY_AT_MOST, advance, due, load};
 use domain::settlement::start::{StartRun, Steer, start, steer};
-use domain::store::exec;
 use domain::{Clock, Code, Error, Ids, Store};
 use entity::timestamp::{DAY, HOUR};
 use entity::{ImportState, PartnerKind, RunId, RunKind, RunState};
@@ -281,9 +281,9 @@ on_both_databases!(of_two_uploads_with_one_token_the_later_one_counts, |db| asyn
     let world = World::open(&db).await;
     let made = create(&world.store, &world.context, "key", an_import("x.csv", "")).await.unwrap();
     let mut first = Upload::begin(&world.store, &made.token).await.unwrap();
-    first.write(&vec![b'1'; domain::import::upload::CHUNK_BYTES]).await.unwrap();
+    first.write(&vec![b'1'; domain::performance::import::upload::CHUNK_BYTES]).await.unwrap();
     let mut second = Upload::begin(&world.store, &made.token).await.unwrap();
-    let refused = first.write(&vec![b'1'; domain::import::upload::CHUNK_BYTES]).await;
+    let refused = first.write(&vec![b'1'; domain::performance::import::upload::CHUNK_BYTES]).await;
     assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
     assert!(first.finish().await.is_err());
     second.write(b"the whole file").await.unwrap();
@@ -297,7 +297,7 @@ on_both_databases!(
     an_upload_stays_open_while_bytes_come_and_is_refused_once_it_was_tidied_away,
     |db| async move {
         let world = World::open(&db).await;
-        let chunk = vec![b'1'; domain::import::upload::CHUNK_BYTES];
+        let chunk = vec![b'1'; domain::performance::import::upload::CHUNK_BYTES];
         let made = create(&world.store, &world.context, "key", an_import("x.csv", "")).await.unwrap();
         let mut upload = Upload::begin(&world.store, &made.token).await.unwrap();
         world.clock.advance(UPLOAD_LIFETIME);
@@ -322,8 +322,8 @@ on_both_databases!(a_file_of_which_a_part_is_missing_is_not_taken_for_a_shorter_
     upload.finish().await.unwrap();
     let gone = exec(world.store.db(), "DELETE FROM import_chunk WHERE seq = 1", []).await.unwrap();
     assert_eq!(gone.rows_affected(), 1);
-    domain::work::import(&world.store, made.id).await.unwrap();
-    let import = domain::import::ingest::load(&world.store, made.id).await.unwrap();
+    domain::operate::work::import(&world.store, made.id).await.unwrap();
+    let import = domain::performance::import::ingest::load(&world.store, made.id).await.unwrap();
     assert_eq!(
         (import.state, import.error_code.as_deref(), import.rows_accepted),
         (ImportState::Failed, Some("UPLOAD_INCOMPLETE"), 0)

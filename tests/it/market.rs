@@ -5,10 +5,10 @@ mod books;
 mod corrections;
 mod schedule;
 
-use domain::market::bill_out::{BillOut, ask, carry_out};
-use domain::payment::many::BulkPolicy;
-use domain::payment::moves::{Moves, Seen, move_requests};
-use domain::store::{exec, query};
+use domain::kernel::store::{exec, query};
+use domain::money::market::bill_out::{BillOut, ask, carry_out};
+use domain::money::payment::many::BulkPolicy;
+use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::{Actor, Code, Context, Principal, Role};
 use entity::{Certification, PartnerId, PaymentOperation, PaymentRequestId};
 use tests::market::{certified_seller, goods_terms, sale, sale_as, seller};
@@ -114,7 +114,7 @@ async fn told(world: &World, kind: &str) -> usize {
 async fn void(world: &World, id: PaymentRequestId) {
     let sql = "UPDATE payment_request SET state = 'COUNTERSIGN_REJECTED' WHERE id = $1";
     exec(world.store.db(), sql, [id.0.into()]).await.unwrap();
-    let request = domain::payment::apply::load(&world.store, id).await.unwrap();
+    let request = domain::money::payment::apply::load(&world.store, id).await.unwrap();
     let principal = Principal::Operator { roles: vec![Role::Operations] };
     let context = Context { actor: Actor { subject: "operations".into(), principal }, request_id: None };
     let moves = Moves {

@@ -27,12 +27,12 @@ mod vendor_files;
 mod vendor_letters;
 mod vendor_walk;
 
+use domain::kernel::store::exec;
+use domain::money::payment::many::{BulkPolicy, Outcome};
 use domain::opportunity::apply;
 use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::moves::{self, Moves};
-use domain::payment::many::{BulkPolicy, Outcome};
-use domain::store::exec;
 use domain::{Context, Error};
 use entity::{
     BudgetState, OfferingId, OpportunityId, OpportunityOperation, OpportunityReason, PartnerId, PartnerKind,

@@ -7,11 +7,11 @@ mod invoices;
 mod ledger;
 mod transitions;
 
-use domain::ledger::{Entry, Posting, post};
-use domain::payment::apply::hold;
-use domain::payment::countersign::{NewApprover, add_approver};
-use domain::payment::create::{Item, NewRequest, create};
-use domain::store::{exec, query};
+use domain::kernel::store::{exec, query};
+use domain::money::ledger::{Entry, Posting, post};
+use domain::money::payment::apply::hold;
+use domain::money::payment::countersign::{NewApprover, add_approver};
+use domain::money::payment::create::{Item, NewRequest, create};
 use domain::{Actor, Code, Context, Error, Principal, Role};
 use entity::{
     Certification, Currency, LedgerAccount, PartnerId, PartnerKind, PaymentKind, PaymentRequestId,
@@ -97,7 +97,7 @@ async fn approver(world: &World, subject: &str, min_units: i64) {
 }
 
 pub(crate) async fn load(world: &World, id: PaymentRequestId) -> payment_request::Model {
-    domain::payment::apply::load(&world.store, id).await.unwrap()
+    domain::money::payment::apply::load(&world.store, id).await.unwrap()
 }
 
 /// The balances of a partner as text, zeros left out.
@@ -107,7 +107,7 @@ pub(crate) async fn held(world: &World, partner: PartnerId) -> Vec<String> {
 
 /// Puts a request into a state as if it had come there, with the ledger that goes with it.
 pub(crate) async fn put(world: &World, id: PaymentRequestId, state: PaymentState) {
-    use domain::payment::machine::holds_money;
+    use domain::money::payment::machine::holds_money;
     let before = load(world, id).await;
     let tx = world.store.begin().await.unwrap();
     hold(&tx, id).await.unwrap();

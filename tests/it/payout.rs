@@ -8,8 +8,8 @@ mod sandbox;
 mod silence;
 
 use domain::Store;
-use domain::payout::round;
-use domain::store::{exec, query};
+use domain::kernel::store::{exec, query};
+use domain::money::payout::round;
 use entity::{PartnerId, PaymentKind, PaymentRequestId, PaymentState, PayoutStep, PayoutWay};
 use tests::world::World;
 

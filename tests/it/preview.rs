@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::kernel::store::query;
 use domain::programme::incentive_policy::{self, NewPolicy, NewRate};
 use domain::settlement::preview::difference::{Says, Why};
 use domain::settlement::preview::{Ask, Place, PreviewBill, page, totals};
 use domain::settlement::price::pico_text;
-use domain::store::query;
 use domain::{Code, Error};
 use entity::{AssociationMode, Currency, PartnerId, PartnerKind, RunKind};
 use rand::rngs::StdRng;
@@ -279,7 +279,7 @@ on_both_databases!(bills_that_would_go_and_partners_that_cannot_be_billed_are_to
     // The sum is zero in two payments: a bill of zero.
     assert_eq!((found[0].amount_after(), &found[0].why[..]), (0, &[Why::BasisChanged][..]));
     let sql = "UPDATE partner SET kind = 'RESELLER' WHERE id = $1";
-    domain::store::exec(world.store.db(), sql, [provider.0.into()]).await.unwrap();
+    domain::kernel::store::exec(world.store.db(), sql, [provider.0.into()]).await.unwrap();
     let found = bills(&world, &ask("2026-09")).await;
     assert_eq!(found[0].why, [Why::Gone, Why::SetAside]);
     assert_eq!(found[0].aside.as_ref().unwrap().code, "RESELLER_WITHOUT_DISTRIBUTOR");
@@ -295,6 +295,6 @@ on_both_databases!(changes_that_wait_are_counted_and_not_foreseen, |db| async mo
     let (world, _) = one_bill(&db).await;
     world.clock.set(at("2026-10-16T00:00:00Z"));
     let sql = "INSERT INTO dirty_customer (customer_id, month, marked_at) SELECT id, 202609, 0 FROM customer";
-    domain::store::exec(world.store.db(), sql, []).await.unwrap();
+    domain::kernel::store::exec(world.store.db(), sql, []).await.unwrap();
     assert_eq!(page(&world.store, &ask("2026-09"), None, 5).await.unwrap().changes_waiting, 1);
 });

@@ -7,9 +7,10 @@ mod replay;
 mod reviews;
 mod works;
 
-use domain::import::create::{FILE_NAME_LIMIT, NewImport, create as create_import};
-use domain::import::pay::{MarkPaid, mark_paid};
-use domain::incentive::confirm::{Confirm, confirm};
+use domain::kernel::store::query_one;
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::performance::import::create::{FILE_NAME_LIMIT, NewImport, create as create_import};
+use domain::performance::import::pay::{MarkPaid, mark_paid};
 use domain::programme::NAME_LIMIT;
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
@@ -19,7 +20,6 @@ use domain::programme::partner::{self, NewLink, NewPartner, link_reseller};
 use domain::programme::product_policy::{self, SetPolicy};
 use domain::programme::settings::{Update, update};
 use domain::settlement::start::{StartRun, Steer, start, steer};
-use domain::store::query_one;
 use domain::{Code, Error};
 use entity::{
     AssociationId, AssociationMode, CustomerId, IncentiveBillId, PartnerId, PartnerKind, ProductId,

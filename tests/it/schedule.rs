@@ -1,9 +1,9 @@
 //! The programme's calendar: what a tick asks for, and when.
 
-use domain::import::create::{NewImport, create};
-use domain::import::upload::Upload;
-use domain::store::{exec, query};
-use domain::work::{self, Due, tick};
+use domain::kernel::store::{exec, query};
+use domain::operate::work::{self, Due, tick};
+use domain::performance::import::create::{NewImport, create};
+use domain::performance::import::upload::Upload;
 use domain::{Clock, Ids, Store};
 use entity::timestamp::{DAY, HOUR};
 use entity::{PartnerKind, RunKind};

@@ -154,12 +154,12 @@ on_both_databases!(an_unpaid_invoice_counts_from_its_payment_on, |db| async move
     world.associate(a, provider, "2026-01-01T00:00:00Z").await;
     world.import_as(&bill(&[row("A", "5", "2026-09-14T00:00:00Z", "x")]), false).await;
     assert_eq!(world.lines().await, ["202609 202609 Provider A UNPAID 5000000 1"]);
-    let input = domain::import::pay::MarkPaid {
+    let input = domain::performance::import::pay::MarkPaid {
         provider: "Cloud".into(),
         invoice_no: "A/2026-09".into(),
         paid_at: None,
     };
-    domain::import::pay::mark_paid(&world.store, &world.context, None, input).await.unwrap();
+    domain::performance::import::pay::mark_paid(&world.store, &world.context, None, input).await.unwrap();
     world.verify().await;
     assert_eq!(world.lines().await, ["202609 202609 Provider A COUNTED 5000000 1"]);
 });
@@ -183,10 +183,12 @@ on_both_databases!(a_formal_bill_that_was_tampered_with_is_found, |db| async mov
     world.verify().await;
     // Bill and line are raised alike, so that sums still agree.
     let db = world.store.db();
-    domain::store::exec(db, "UPDATE incentive_bill SET amount = amount + 10000000", []).await.unwrap();
+    domain::kernel::store::exec(db, "UPDATE incentive_bill SET amount = amount + 10000000", [])
+        .await
+        .unwrap();
     let sql = "UPDATE incentive_bill_line SET amount = amount + 10000000, exact = '20'";
-    domain::store::exec(db, sql, []).await.unwrap();
-    let checks = domain::settlement::verify::verify(&world.store, None).await.unwrap();
+    domain::kernel::store::exec(db, sql, []).await.unwrap();
+    let checks = domain::operate::verify::verify(&world.store, None).await.unwrap();
     let broken: Vec<_> = checks.iter().filter(|check| !check.holds).map(|check| check.name).collect();
     assert_eq!(broken, ["formal bills = priced anew"]);
 });

@@ -2,12 +2,12 @@
 
 mod set_aside;
 
-use domain::import::claim::{claim, fail};
-use domain::import::upload::Upload;
-use domain::incentive::confirm::{Confirm, confirm, confirmed};
+use domain::kernel::store::exec;
+use domain::money::incentive::confirm::{Confirm, confirm, confirmed};
+use domain::performance::import::claim::{claim, fail};
+use domain::performance::import::upload::Upload;
 use domain::settlement::month;
 use domain::settlement::start::{StartRun, Steer, may_start, start, steer};
-use domain::store::exec;
 use domain::{Code, Error};
 use entity::{
     BillState, ImportState, MonthState, PartnerKind, RunId, RunKind, RunPhase, RunState, incentive_bill,
@@ -173,7 +173,7 @@ on_both_databases!(only_the_worker_that_has_an_import_can_fail_it, |db| async mo
     let mine = claim(&world.store, id).await.unwrap();
     assert!(matches!(fail(&world.store, id, mine.generation - 1, "X", "x").await, Err(Error::LeaseLost)));
     fail(&world.store, id, mine.generation, "X", "x").await.unwrap();
-    let failed = domain::import::ingest::load(&world.store, id).await.unwrap();
+    let failed = domain::performance::import::ingest::load(&world.store, id).await.unwrap();
     assert_eq!((failed.state, failed.error_code.as_deref()), (ImportState::Failed, Some("X")));
 });
 
@@ -182,24 +182,25 @@ on_both_databases!(an_import_that_kills_its_workers_is_parked, |db| async move {
     let id = world.import(&bill(&[row("A", "1", "2026-09-10T00:00:00Z", "x")])).await.id;
     let sql =
         "UPDATE bill_import SET state = 'RUNNING', lease_until = 0, upload_token_hash = 'x', attempts = $1";
-    let attempts = domain::import::claim::ATTEMPTS;
+    let attempts = domain::performance::import::claim::ATTEMPTS;
     exec(world.store.db(), sql, [(attempts - 1).into()]).await.unwrap();
-    assert_eq!(domain::import::claim::due(&world.store).await.unwrap(), [id]);
+    assert_eq!(domain::performance::import::claim::due(&world.store).await.unwrap(), [id]);
     exec(world.store.db(), sql, [attempts.into()]).await.unwrap();
-    assert_eq!(domain::import::claim::due(&world.store).await.unwrap(), []);
-    let parked = domain::import::ingest::load(&world.store, id).await.unwrap();
+    assert_eq!(domain::performance::import::claim::due(&world.store).await.unwrap(), []);
+    let parked = domain::performance::import::ingest::load(&world.store, id).await.unwrap();
     assert_eq!((parked.state, parked.error_code.as_deref()), (ImportState::Failed, Some("POISON")));
 });
 
 on_both_databases!(an_upload_begins_only_where_a_file_is_awaited, |db| async move {
     let world = World::open(&db).await;
-    let input = domain::import::create::NewImport {
+    let input = domain::performance::import::create::NewImport {
         file_name: "x.csv".into(),
         settled: true,
         native_provider: String::new(),
         total_bytes: 0,
     };
-    let made = domain::import::create::create(&world.store, &world.context, "k", input).await.unwrap();
+    let made =
+        domain::performance::import::create::create(&world.store, &world.context, "k", input).await.unwrap();
     for state in IMPORT_STATES {
         let sql = "UPDATE bill_import SET state = $1";
         exec(world.store.db(), sql, [state.name().into()]).await.unwrap();
@@ -211,7 +212,7 @@ on_both_databases!(an_upload_begins_only_where_a_file_is_awaited, |db| async mov
         }
     }
     exec(world.store.db(), "UPDATE bill_import SET state = 'AWAITING_UPLOAD'", []).await.unwrap();
-    world.clock.advance(domain::import::create::UPLOAD_LIFETIME);
+    world.clock.advance(domain::performance::import::create::UPLOAD_LIFETIME);
     Upload::begin(&world.store, &made.token).await.unwrap();
     world.clock.advance(1);
     assert_eq!(code(Upload::begin(&world.store, &made.token).await), Code::NotFound);

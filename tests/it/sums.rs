@@ -1,13 +1,13 @@
 //! Sums to the partner are what their lines come to, whatever changed the lines.
 
+use domain::kernel::store::{exec, query_one};
+use domain::operate::verify::{Check, verify};
 use domain::performance::partner_sum::{mark_stale, stale_months};
 use domain::performance::partner_sum_rebuild::rebuild;
 use domain::performance::recompute::recompute_all;
 use domain::programme::association::{Correct, correct};
 use domain::programme::product_policy::{SetPolicy, set};
 use domain::settlement::sums::{digest, digest_like, digest_of_shards, line_totals, partner_totals};
-use domain::settlement::verify::{Check, verify};
-use domain::store::{exec, query_one};
 use entity::{Month, PartnerKind, ProductId, ProductPolicyKind, RunKind, RunState};
 use tests::on_both_databases;
 use tests::world::{World, at, bill, month, row};
@@ -57,8 +57,9 @@ on_both_databases!(every_change_of_lines_changes_their_sums, |db| async move {
 
     world.import_as(&bill(&[row("B", "7", "2026-09-12T00:00:00Z", "unpaid")]), false).await;
     let invoice_no = "B/2026-09".into();
-    let paid = domain::import::pay::MarkPaid { provider: "Cloud".into(), invoice_no, paid_at: None };
-    domain::import::pay::mark_paid(&world.store, &world.context, None, paid).await.unwrap();
+    let paid =
+        domain::performance::import::pay::MarkPaid { provider: "Cloud".into(), invoice_no, paid_at: None };
+    domain::performance::import::pay::mark_paid(&world.store, &world.context, None, paid).await.unwrap();
     recompute_all(&world.store).await.unwrap();
     kept_by_delta(&world, "a paid invoice").await;
 

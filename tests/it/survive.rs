@@ -17,11 +17,11 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use domain::import::create::{NewImport, create};
-use domain::import::upload::Upload;
+use domain::kernel::store::{exec, query_one};
+use domain::operate::work;
+use domain::performance::import::create::{NewImport, create};
+use domain::performance::import::upload::Upload;
 use domain::settlement::start::{StartRun, start};
-use domain::store::{exec, query_one};
-use domain::work;
 use domain::{Code, Error};
 use entity::{ImportId, RunId, RunKind, Timestamp};
 use tests::db::{Backend, TestDatabase};

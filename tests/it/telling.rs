@@ -8,10 +8,10 @@ mod passing_on;
 mod subscriptions;
 mod tail;
 
-use domain::event::{NewEvent, emit};
-use domain::store::{Tx, exec, query};
-use domain::telling::Directory;
-use domain::telling::fan_out::fan_out;
+use domain::kernel::event::{NewEvent, emit};
+use domain::kernel::store::{Tx, exec, query};
+use domain::notify::Directory;
+use domain::notify::fan_out::fan_out;
 use domain::{Lang, Store};
 use entity::{EventId, EventTopic, PartnerId, PartnerKind, message};
 use sea_orm::{EntityTrait, QueryOrder};

@@ -1,8 +1,8 @@
 //! What verification finds, and what it leaves alone.
 
+use domain::kernel::store::exec;
+use domain::operate::verify::{Check, verify};
 use domain::performance::recompute::{Recomputer, mark_all_dirty, recompute_all, recompute_some};
-use domain::settlement::verify::{Check, verify};
-use domain::store::exec;
 use entity::{PartnerKind, RunKind};
 use sea_orm::ConnectionTrait;
 use tests::dump::{assert_same_books, dump};

@@ -2,7 +2,7 @@
 //! wrote them, in however many tries.
 
 use domain::Store;
-use domain::store::query;
+use domain::kernel::store::query;
 use sea_orm::DbBackend;
 
 /// A table of the dump: its name, what of it is shown, and where that comes from.

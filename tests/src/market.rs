@@ -1,6 +1,6 @@
 //! Sellers of the marketplace for tests: partners with a name there, their terms, and what they sold.
 
-use domain::market::terms::{self, SetTerms};
+use domain::money::market::terms::{self, SetTerms};
 use domain::programme::partner::{self, NewPartner};
 use entity::{Certification, MarketplaceCategory, PartnerId, PartnerKind};
 

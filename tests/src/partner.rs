@@ -1,7 +1,7 @@
 //! A partner: who acts for it, its business information, what its ledger holds.
 
-use domain::payment::business::{self, SetBusiness};
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::money::payment::business::{self, SetBusiness};
 use domain::{Actor, Context, Principal};
 use entity::{Certification, PartnerId};
 
@@ -48,7 +48,7 @@ pub fn business_of(partner_id: PartnerId, version: i32, certification: Certifica
 /// If they cannot be read.
 pub async fn balances(world: &World, partner: PartnerId, micros: i64) -> Vec<String> {
     let found =
-        domain::ledger::balance::balances(world.store.db(), &[partner], None).await.expect("balances");
+        domain::money::ledger::balance::balances(world.store.db(), &[partner], None).await.expect("balances");
     let shown = found.iter().filter(|balance| balance.amount != 0);
     shown.map(|balance| format!("{} {}", balance.account, balance.amount / micros)).collect()
 }

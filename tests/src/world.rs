@@ -2,8 +2,10 @@
 
 use std::io::Cursor;
 
-use domain::import::create::{NewImport, create_local};
-use domain::import::ingest::{Source, ingest};
+use domain::kernel::store::query;
+use domain::operate::verify::{Check, verify};
+use domain::performance::import::create::{NewImport, create_local};
+use domain::performance::import::ingest::{Source, ingest};
 use domain::performance::recompute::recompute_all;
 use domain::programme::account::LinkAccount;
 use domain::programme::association::NewAssociation;
@@ -13,8 +15,6 @@ use domain::programme::partner::{NewLink, NewPartner};
 use domain::programme::{account, association, customer, incentive_policy, partner};
 use domain::settlement::run::advance;
 use domain::settlement::start::{StartRun, start};
-use domain::settlement::verify::{Check, verify};
-use domain::store::query;
 use domain::{Clock, Context, Ids, StoppedClock, Store};
 use entity::{
     AssociationId, AssociationMode, CustomerId, Month, PartnerId, PartnerKind, RunKind, Timestamp,

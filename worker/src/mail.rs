@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use domain::telling::deliver::{AT_ONCE, Carried, Carry};
+use domain::notify::deliver::{AT_ONCE, Carried, Carry};
 use entity::message;
 use futures_util::future::BoxFuture;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Clock;
-use domain::payout::signature::{SIGNATURE, TIMESTAMP, sign};
-use domain::payout::{Answer, Answered, Bill, Call, Gateway};
+use domain::money::payout::signature::{SIGNATURE, TIMESTAMP, sign};
+use domain::money::payout::{Answer, Answered, Bill, Call, Gateway};
 use entity::timestamp::SECOND;
 use reqwest::{Client, Method, StatusCode, Url, redirect};
 use serde::Deserialize;

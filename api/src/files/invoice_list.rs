@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::payment::invoice::list_page;
+use domain::money::payment::invoice::list_page;
 use domain::{Error, Refusal, Scope};
 use entity::PaymentRequestId;
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::programme::account::{self, LinkAccount};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{CloudAccountId, CustomerId};
 
 use super::caller::{root, scope, store, write_context};
@@ -113,7 +113,7 @@ impl CloudAccountQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::account::list(scope(ctx)?),
+                reading::account::list(scope(ctx)?),
                 Wanted::of(filter),
                 CloudAccountOrder::of(order_by),
                 Paging { first, after, last, before },

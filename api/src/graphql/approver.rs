@@ -1,8 +1,8 @@
 //! The list of approvers of countersigning.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::payment::countersign::{self, NewApprover};
-use domain::read::{self, Key};
+use domain::money::payment::countersign::{self, NewApprover};
+use domain::reading::{self, Key};
 use entity::{ApproverId, countersign_approver};
 
 use super::caller::{root, scope, store, write_context};
@@ -105,7 +105,7 @@ impl ApproverQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<CountersignApproverOrder>,
     ) -> Option<Result<CountersignApproverConnection>> {
         let list = async {
-            let list = read::payment_request::approvers(scope(ctx)?);
+            let list = reading::payment_request::approvers(scope(ctx)?);
             let paging = Paging { first, after, last, before };
             Found::list(ctx, list, Wanted::of(filter), CountersignApproverOrder::of(order_by), paging).await
         };

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
-use domain::read::Key;
+use domain::reading::Key;
 use entity::{AssociationId, PartnerId};
 
 use super::caller::{root, store, write_context};

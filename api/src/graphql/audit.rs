@@ -1,7 +1,7 @@
 //! The audit trail.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::audit_event;
 
 use super::caller::{root, scope};
@@ -124,7 +124,7 @@ impl AuditQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::audit::list(scope(ctx)?),
+                reading::audit::list(scope(ctx)?),
                 Wanted::of(filter),
                 AuditEventOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,8 +1,8 @@
 //! Incentive bills.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::incentive::wording;
-use domain::read::{self, Key};
+use domain::money::incentive::wording;
+use domain::reading::{self, Key};
 use entity::{IncentiveBillId, PartnerId, incentive_bill};
 
 use super::bill_line::IncentiveBillLineConnection;
@@ -134,14 +134,17 @@ impl IncentiveBill {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<IncentiveBillLineConnection>> {
         let below = async {
-            let (list, at) = (read::bill::lines(scope(ctx)?), ("bill_id", self.0.id.0));
-            let order =
-                read::Order { name: "billLines".into(), keys: vec![Key::int("line_no")], descending: false };
+            let (list, at) = (reading::bill::lines(scope(ctx)?), ("bill_id", self.0.id.0));
+            let order = reading::Order {
+                name: "billLines".into(),
+                keys: vec![Key::int("line_no")],
+                descending: false,
+            };
             Found::below(
                 ctx,
                 at,
                 list,
-                Ok(read::Predicate::always()),
+                Ok(reading::Predicate::always()),
                 order,
                 Paging { first, after, last, before },
             )
@@ -163,8 +166,8 @@ impl IncentiveBill {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<BillFeedbackConnection>> {
         let below = async {
-            let (list, at) = (read::feedback::with_bills(scope(ctx)?), ("incentive_bill.id", self.0.id.0));
-            let (all, order) = (Ok(read::Predicate::always()), BillFeedbackOrder::of(None));
+            let (list, at) = (reading::feedback::with_bills(scope(ctx)?), ("incentive_bill.id", self.0.id.0));
+            let (all, order) = (Ok(reading::Predicate::always()), BillFeedbackOrder::of(None));
             Found::below(ctx, at, list, all, order, Paging { first, after, last, before }).await
         };
         Some(below.await.map(BillFeedbackConnection))
@@ -279,7 +282,7 @@ impl BillQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::bill::list(scope(ctx)?),
+                reading::bill::list(scope(ctx)?),
                 Wanted::of(filter),
                 IncentiveBillOrder::of(order_by),
                 Paging { first, after, last, before },

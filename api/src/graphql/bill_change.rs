@@ -1,8 +1,8 @@
 //! Confirming incentive bills, and releasing those that were parked.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::incentive::confirm::{self, Confirm};
-use domain::incentive::release::{self, Release};
+use domain::money::incentive::confirm::{self, Confirm};
+use domain::money::incentive::release::{self, Release};
 
 use super::bill::IncentiveBill;
 use super::caller::{root, store, write_context};

@@ -1,7 +1,7 @@
 //! The lines of incentive bills.
 
 use async_graphql::{Context, Object, Result};
-use domain::read::bill::Line;
+use domain::reading::bill::Line;
 
 use super::bill::IncentiveBill;
 use super::connection::connection;

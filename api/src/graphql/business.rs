@@ -1,7 +1,7 @@
 //! Business information of partners.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::payment::business::{self, SetBusiness, masked};
+use domain::money::payment::business::{self, SetBusiness, masked};
 use entity::{PartnerId, business_information};
 
 use super::caller::{root, store, write_context};

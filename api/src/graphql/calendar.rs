@@ -1,9 +1,9 @@
 //! The working-day calendar.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::calendar::import::{NewCalendar, import};
-use domain::calendar::rows::{Written, read};
-use domain::calendar::{Calendar, days};
+use domain::programme::calendar::import::{NewCalendar, import};
+use domain::programme::calendar::rows::{Written, read};
+use domain::programme::calendar::{Calendar, days};
 use entity::{Day, calendar_day};
 
 use super::caller::{root, store, write_context};

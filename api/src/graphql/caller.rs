@@ -60,7 +60,7 @@ pub(crate) fn write_context(ctx: &Context<'_>) -> Result<domain::Context> {
 
 /// `true` if the caller may use `Type.field` of the schema.
 pub(crate) fn allowed(ctx: &Context<'_>, field: &str) -> Result<bool> {
-    Ok(domain::permission::allows(&caller(ctx)?.actor, field))
+    Ok(domain::kernel::permission::allows(&caller(ctx)?.actor, field))
 }
 
 /// Guards every field of a root type by the permission table.
@@ -68,7 +68,7 @@ pub(crate) fn root(type_name: &'static str) -> impl Fn(&Context<'_>) -> Result<(
     move |ctx| {
         let caller = caller(ctx)?;
         let field = ctx.item.node.name.node.as_str();
-        if domain::permission::allows(&caller.actor, &format!("{type_name}.{field}")) {
+        if domain::kernel::permission::allows(&caller.actor, &format!("{type_name}.{field}")) {
             return Ok(());
         }
         Err(TopLevel::Forbidden.error(caller.lang, caller.request_id.as_deref()))

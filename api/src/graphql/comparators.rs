@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use async_graphql::{ID, InputObject};
-use domain::read::Predicate;
+use domain::reading::Predicate;
 
 use super::filter::Condition;
 use super::money;
@@ -171,8 +171,8 @@ macro_rules! enum_filter {
                 let stored = |value: &$crate::graphql::$home::$enum| entity::$enum::from(*value).$stored();
                 let all = [self.eq.as_ref().map(std::slice::from_ref), self.one_of.as_deref()];
                 let all = all.into_iter().flatten();
-                Ok(domain::read::Predicate::all(all.map(|values| {
-                    domain::read::Predicate::one_of(column, values.iter().map(|v| stored(v).into()).collect())
+                Ok(domain::reading::Predicate::all(all.map(|values| {
+                    domain::reading::Predicate::one_of(column, values.iter().map(|v| stored(v).into()).collect())
                 })))
             }
         }

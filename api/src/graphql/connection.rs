@@ -3,8 +3,8 @@
 use async_graphql::{Context, Result, SimpleObject};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::read::page::{PAGE_DEFAULT, PAGE_LIMIT};
-use domain::read::{KeyValue, Listing, Order, Page, PageArgs, Predicate, Total};
+use domain::reading::page::{PAGE_DEFAULT, PAGE_LIMIT};
+use domain::reading::{KeyValue, Listing, Order, Page, PageArgs, Predicate, Total};
 use tokio::sync::OnceCell;
 
 use super::caller::{loaders, store};
@@ -257,7 +257,7 @@ pub(crate) use connection;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::read::Key;
+    use domain::reading::Key;
 
     fn by_name() -> Order {
         Order {

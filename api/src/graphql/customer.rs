@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::programme::customer::{self, NewCustomer};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{CustomerId, PartnerId};
 
 use super::account::{CloudAccountConnection, CloudAccountFilter, CloudAccountOrder};
@@ -78,7 +78,7 @@ impl Customer {
         #[graphql(desc = "The order of the list.")] order_by: Option<AssociationOrder>,
     ) -> Option<Result<AssociationConnection>> {
         let below = async {
-            let (list, at) = (read::association::list(scope(ctx)?), ("customer_id", self.0.id.0));
+            let (list, at) = (reading::association::list(scope(ctx)?), ("customer_id", self.0.id.0));
             Found::below(
                 ctx,
                 at,
@@ -134,7 +134,7 @@ impl Customer {
         #[graphql(desc = "The order of the list.")] order_by: Option<CloudAccountOrder>,
     ) -> Option<Result<CloudAccountConnection>> {
         let below = async {
-            let (list, at) = (read::account::list(scope(ctx)?), ("customer_id", self.0.id.0));
+            let (list, at) = (reading::account::list(scope(ctx)?), ("customer_id", self.0.id.0));
             Found::below(
                 ctx,
                 at,
@@ -218,7 +218,7 @@ impl CustomerQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::customer::list(scope(ctx)?),
+                reading::customer::list(scope(ctx)?),
                 Wanted::of(filter),
                 CustomerOrder::of(order_by),
                 Paging { first, after, last, before },

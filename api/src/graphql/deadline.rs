@@ -1,7 +1,7 @@
 //! Deadlines: until when something must have happened.
 
 use async_graphql::{Context, Enum, ID, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{PartnerId, deadline};
 
 use super::caller::{root, scope};
@@ -135,9 +135,9 @@ filter! {
     }
 }
 
-fn overdue(yes: bool) -> read::Predicate {
+fn overdue(yes: bool) -> reading::Predicate {
     let sql = "(closed_at IS NULL AND fell_due_at IS NOT NULL)";
-    read::Predicate::new(if yes { sql.to_owned() } else { format!("NOT {sql}") }, vec![])
+    reading::Predicate::new(if yes { sql.to_owned() } else { format!("NOT {sql}") }, vec![])
 }
 
 order! {
@@ -173,7 +173,7 @@ impl DeadlineQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::deadline::list(scope(ctx)?),
+                reading::deadline::list(scope(ctx)?),
                 Wanted::of(filter),
                 DeadlineOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,7 +1,7 @@
 //! What partners may request of issued bills, and what is frozen of them.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::{self, Key, Predicate};
+use domain::reading::{self, Key, Predicate};
 use entity::{IncentiveBillId, PartnerId, incentive_entitlement, incentive_freeze};
 
 use super::bill::IncentiveBill;
@@ -223,8 +223,8 @@ impl EntitlementQuery {
         #[graphql(desc = "Only what no request holds and what has not lapsed.", default)] free: bool,
     ) -> Option<Result<IncentiveEntitlementConnection>> {
         let list = async {
-            let only = if free { read::entitlement::free() } else { Predicate::always() };
-            let list = read::entitlement::list(scope(ctx)?).only(only);
+            let only = if free { reading::entitlement::free() } else { Predicate::always() };
+            let list = reading::entitlement::list(scope(ctx)?).only(only);
             let paging = Paging { first, after, last, before };
             Found::list(ctx, list, Wanted::of(filter), IncentiveEntitlementOrder::of(order_by), paging).await
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, Subscription};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use domain::{Lang, Scope};
 use entity::{PartnerId, event};
 use futures_util::Stream;
@@ -128,7 +128,7 @@ impl EventQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::event::list(scope(ctx)?),
+                reading::event::list(scope(ctx)?),
                 Wanted::of(filter),
                 EventOrder::of(order_by),
                 Paging { first, after, last, before },
@@ -159,7 +159,7 @@ impl Wish {
 
     /// Whether `event` is given to whoever sees `scope`. PURE.
     fn takes(&self, scope: Scope, event: &event::Model) -> bool {
-        read::event::sees(scope, event)
+        reading::event::sees(scope, event)
             && (self.topics.is_empty() || self.topics.contains(&event.topic))
             && self.entity.as_ref().is_none_or(|entity| *entity == event.entity)
             && self.partner.is_none_or(|partner| partner.is_some() && partner == event.partner_id)

@@ -1,9 +1,9 @@
 //! Exports: asked for, followed, fetched.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::export::create::{NewExport, create};
-use domain::export::{ExportFilter as Wish, message};
-use domain::read::{self, Key};
+use domain::reading::export::create::{NewExport, create};
+use domain::reading::export::{ExportFilter as Wish, message};
+use domain::reading::{self, Key};
 use entity::{ExportId, export_job};
 
 use super::Ring;
@@ -220,7 +220,7 @@ impl ExportQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::export::list(scope(ctx)?),
+                reading::exports::list(scope(ctx)?),
                 Wanted::of(filter),
                 ExportOrder::of(order_by),
                 Paging { first, after, last, before },

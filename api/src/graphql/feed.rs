@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::telling::tail::Tail;
+use domain::notify::tail::Tail;
 use domain::{Result, Store};
 use entity::event;
 use tokio::sync::{Mutex, broadcast};

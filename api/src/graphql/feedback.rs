@@ -1,8 +1,8 @@
 //! What partners find wrong with their bills, and what came of it.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::bill::Line;
-use domain::read::{self, Key};
+use domain::reading::bill::Line;
+use domain::reading::{self, Key};
 use entity::{BillFeedbackId, PartnerId, bill_feedback};
 
 use super::bill::IncentiveBill;
@@ -155,14 +155,14 @@ impl BillFeedback {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<IncentiveBillLineConnection>> {
         let below = async {
-            let (list, at) = (read::feedback::corrections(scope(ctx)?), ("bill_feedback.id", self.0.id.0));
+            let (list, at) = (reading::feedback::corrections(scope(ctx)?), ("bill_feedback.id", self.0.id.0));
             let keys = ["incentive_bill.month", "incentive_bill_line.bill_id", "incentive_bill_line.line_no"];
-            let order = read::Order {
+            let order = reading::Order {
                 name: "feedbackCorrections".into(),
                 keys: keys.map(Key::int).into(),
                 descending: false,
             };
-            let all = Ok(read::Predicate::always());
+            let all = Ok(reading::Predicate::always());
             Found::<Line>::below(ctx, at, list, all, order, Paging { first, after, last, before }).await
         };
         Some(below.await.map(IncentiveBillLineConnection))
@@ -251,7 +251,7 @@ impl FeedbackQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::feedback::list(scope(ctx)?),
+                reading::feedback::list(scope(ctx)?),
                 Wanted::of(filter),
                 BillFeedbackOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,8 +1,8 @@
 //! Giving feedback on bills, answering it, and taking it back.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::incentive::feedback::close::{self, Answer, Withdraw};
-use domain::incentive::feedback::create::{self, NewFeedback};
+use domain::money::incentive::feedback::close::{self, Answer, Withdraw};
+use domain::money::incentive::feedback::create::{self, NewFeedback};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;

@@ -1,7 +1,7 @@
 //! Stored files: announced here, sent and fetched by their URLs.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::files::create::{self, FileRequest};
+use domain::reading::files::create::{self, FileRequest};
 use entity::{FileId, FileState as State, stored_file};
 
 use super::caller::{root, store, write_context};

@@ -1,7 +1,7 @@
 //! Filters and orders of lists. Field names are the caller's, columns are ours.
 
 use async_graphql::Enum;
-use domain::read::Predicate;
+use domain::reading::Predicate;
 
 pub(crate) use super::comparators::*;
 
@@ -36,7 +36,7 @@ macro_rules! filter {
 
         impl $filter {
             fn condition(&self) -> $crate::graphql::filter::Condition {
-                use domain::read::Predicate;
+                use domain::reading::Predicate;
                 let mut all = Vec::new();
                 $(if let Some(compare) = &self.$field {
                     let on: fn(&$type) -> $crate::graphql::filter::Condition = $on;
@@ -54,7 +54,7 @@ macro_rules! filter {
 
         impl From<Option<$filter>> for $crate::graphql::filter::Wanted {
             fn from(filter: Option<$filter>) -> Self {
-                Self(filter.map_or_else(|| Ok(domain::read::Predicate::always()), |filter| filter.condition()))
+                Self(filter.map_or_else(|| Ok(domain::reading::Predicate::always()), |filter| filter.condition()))
             }
         }
     };
@@ -96,7 +96,7 @@ macro_rules! order {
 
         impl $order {
             /// The order asked for, or the list's own.
-            pub(crate) fn of(order: Option<Self>) -> domain::read::Order {
+            pub(crate) fn of(order: Option<Self>) -> domain::reading::Order {
                 let order = order.unwrap_or(Self {
                     field: $field::$default,
                     direction: $crate::graphql::filter::OrderDirection::$direction,
@@ -106,7 +106,7 @@ macro_rules! order {
                 };
                 let descending = order.direction == $crate::graphql::filter::OrderDirection::Desc;
                 let way = if descending { "DESC" } else { "ASC" };
-                domain::read::Order { name: format!("{}:{name}:{way}", $list), keys, descending }
+                domain::reading::Order { name: format!("{}:{name}:{way}", $list), keys, descending }
             }
         }
     };

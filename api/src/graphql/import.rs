@@ -1,7 +1,7 @@
 //! Imports of bill files: progress, receipt, rejected rows.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use domain::source::RejectCode;
 use entity::{ImportId, bill_import};
 
@@ -83,14 +83,14 @@ impl Import {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<ImportRejectConnection>> {
         let below = async {
-            let (list, at) = (read::import::rejects(scope(ctx)?), ("import_id", self.0.id.0));
+            let (list, at) = (reading::import::rejects(scope(ctx)?), ("import_id", self.0.id.0));
             let order =
-                read::Order { name: "rejects".into(), keys: vec![Key::int("line_no")], descending: false };
+                reading::Order { name: "rejects".into(), keys: vec![Key::int("line_no")], descending: false };
             Found::below(
                 ctx,
                 at,
                 list,
-                Ok(read::Predicate::always()),
+                Ok(reading::Predicate::always()),
                 order,
                 Paging { first, after, last, before },
             )
@@ -257,7 +257,7 @@ impl ImportQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::import::list(scope(ctx)?),
+                reading::import::list(scope(ctx)?),
                 Wanted::of(filter),
                 ImportOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,7 +1,7 @@
 //! Making imports.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::import::create::{self, NewImport};
+use domain::performance::import::create::{self, NewImport};
 
 use super::caller::{root, store, write_context};
 use super::import::Import;

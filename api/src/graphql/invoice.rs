@@ -1,8 +1,8 @@
 //! Invoices of the vendor to customers.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::import::pay::{self, MarkPaid};
-use domain::read::{self, Key};
+use domain::performance::import::pay::{self, MarkPaid};
+use domain::reading::{self, Key};
 
 use super::caller::{root, scope, store, write_context};
 use super::checks::Checks;
@@ -118,7 +118,7 @@ impl InvoiceQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::invoice::list(scope(ctx)?),
+                reading::invoice::list(scope(ctx)?),
                 Wanted::of(filter),
                 InvoiceOrder::of(order_by),
                 Paging { first, after, last, before },

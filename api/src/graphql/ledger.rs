@@ -1,8 +1,8 @@
 //! The ledger: balances of partners, now and then, and the postings behind them.
 
 use async_graphql::{Context, Object, Result};
-use domain::ledger::balance::Balance;
-use domain::read::{self, Key};
+use domain::money::ledger::balance::Balance;
+use domain::reading::{self, Key};
 use entity::{PartnerId, ledger_entry, ledger_transaction};
 
 use super::caller::{loaders, root, scope};
@@ -168,7 +168,8 @@ impl LedgerQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<LedgerPostingOrder>,
     ) -> Option<Result<LedgerPostingConnection>> {
         let list = async {
-            let (list, paging) = (read::ledger::postings(scope(ctx)?), Paging { first, after, last, before });
+            let (list, paging) =
+                (reading::ledger::postings(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), LedgerPostingOrder::of(order_by), paging).await
         };
         Some(list.await.map(LedgerPostingConnection))

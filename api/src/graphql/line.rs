@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, Result};
 use domain::performance::explain::{LineExplanation, line_payments, rules_of};
 use domain::performance::refs::{LineRef, PaymentRef};
-use domain::read::line::{KEYS, Line};
-use domain::read::{self, Key, KeyValue, Page, payment};
+use domain::reading::line::{KEYS, Line};
+use domain::reading::{self, Key, KeyValue, Page, payment};
 use entity::{CustomerId, PartnerId, ProductId, Reason as StoredReason};
 
 use super::caller::{loaders, root, scope, store};
@@ -216,9 +216,9 @@ filter! {
         /// By amount, counted or not.
         amount: AmountFilter => |f| f.on("amount"),
         /// Whether it corrects a closed month.
-        correction: bool => |f| Ok(read::Predicate::new(if *f { "month <> origin_month" } else { "month = origin_month" }, vec![])),
+        correction: bool => |f| Ok(reading::Predicate::new(if *f { "month <> origin_month" } else { "month = origin_month" }, vec![])),
         /// Whether it counted.
-        counted: bool => |f| Ok(read::Predicate::new(if *f { "reason = 0" } else { "reason <> 0" }, vec![])),
+        counted: bool => |f| Ok(reading::Predicate::new(if *f { "reason = 0" } else { "reason <> 0" }, vec![])),
     }
 }
 
@@ -247,14 +247,14 @@ pub struct PerformanceLineOrder {
 }
 
 impl PerformanceLineOrder {
-    fn of(order: Option<Self>) -> read::Order {
+    fn of(order: Option<Self>) -> reading::Order {
         let descending = order.is_some_and(|o| o.direction == super::filter::OrderDirection::Desc);
         let (name, keys) = match order.map(|o| o.field) {
             None | Some(PerformanceLineOrderField::Key) => ("KEY", KEYS.to_vec()),
             Some(PerformanceLineOrderField::Amount) => ("AMOUNT", behind(Key::int("amount"))),
         };
         let way = if descending { "DESC" } else { "ASC" };
-        read::Order { name: format!("performanceLines:{name}:{way}"), keys, descending }
+        reading::Order { name: format!("performanceLines:{name}:{way}"), keys, descending }
     }
 }
 
@@ -291,7 +291,7 @@ impl LineQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::line::list(scope(ctx)?),
+                reading::line::list(scope(ctx)?),
                 Wanted::of(filter),
                 PerformanceLineOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,9 +1,9 @@
 //! What was sold on the marketplace, whether it is billed, and what bill-outs left and why.
 
 use async_graphql::{Context, Object, Result};
-use domain::market::labels;
-use domain::read::market::SoldLine;
-use domain::read::{self, Key, Predicate};
+use domain::money::market::labels;
+use domain::reading::market::SoldLine;
+use domain::reading::{self, Key, Predicate};
 use entity::{CustomerId, PartnerId, ProductId, settlement_withheld};
 
 use super::caller::{lang, root, scope};
@@ -259,7 +259,7 @@ impl MarketplaceLineQuery {
         let list = async {
             let of_month = Predicate::compare("month", "=", month.0.0);
             let (list, paging) =
-                (read::market::sold(scope(ctx)?).only(of_month), Paging { first, after, last, before });
+                (reading::market::sold(scope(ctx)?).only(of_month), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), MarketplaceLineOrder::of(order_by), paging).await
         };
         Some(list.await.map(MarketplaceLineConnection))
@@ -280,7 +280,8 @@ impl MarketplaceLineQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<SettlementWithheldOrder>,
     ) -> Option<Result<SettlementWithheldConnection>> {
         let list = async {
-            let (list, paging) = (read::market::withheld(scope(ctx)?), Paging { first, after, last, before });
+            let (list, paging) =
+                (reading::market::withheld(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), SettlementWithheldOrder::of(order_by), paging).await
         };
         Some(list.await.map(SettlementWithheldConnection))

@@ -1,10 +1,10 @@
 //! What the vendor takes of marketplace sales, categories of products, and the bill-out of a month.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::market::bill_out::{self, BillOut};
-use domain::market::category::{self, SetCategory};
-use domain::market::terms::{self, SetTerms};
-use domain::read::{self, Key};
+use domain::money::market::bill_out::{self, BillOut};
+use domain::money::market::category::{self, SetCategory};
+use domain::money::market::terms::{self, SetTerms};
+use domain::reading::{self, Key};
 use entity::{PartnerId, marketplace_terms, settlement_bill_out};
 
 use super::caller::{root, scope, store, write_context};
@@ -159,7 +159,7 @@ impl MarketplaceTermsQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<MarketplaceTermsOrder>,
     ) -> Option<Result<MarketplaceTermsConnection>> {
         let list = async {
-            let (list, paging) = (read::market::terms(scope(ctx)?), Paging { first, after, last, before });
+            let (list, paging) = (reading::market::terms(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), MarketplaceTermsOrder::of(order_by), paging).await
         };
         Some(list.await.map(MarketplaceTermsConnection))

@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use domain::Lang;
-use domain::read::{self, Key};
-use domain::telling::fan_out::{NO_ADDRESS, NO_TRANSPORT};
-use domain::telling::retry::{self, Retry};
+use domain::notify::fan_out::{NO_ADDRESS, NO_TRANSPORT};
+use domain::notify::retry::{self, Retry};
+use domain::reading::{self, Key};
 use entity::{EventId, message};
 
 use super::caller::{lang, root, scope, store, write_context};
@@ -174,7 +174,7 @@ impl MessageQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::message::list(scope(ctx)?),
+                reading::message::list(scope(ctx)?),
                 Wanted::of(filter),
                 MessageOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,8 +1,8 @@
 //! The GraphQL schema: one file a noun, each with its types, lists, filters and changes.
 //!
 //! A resolver is a few lines: read the input, call one function of the domain, wrap the answer. Who may use a
-//! root field is the permission table's matter ([`domain::permission`]), which rows it then sees the scope's
-//! ([`domain::scope`]); both are applied in one place each.
+//! root field is the permission table's matter ([`domain::kernel::permission`]), which rows it then sees the scope's
+//! ([`domain::kernel::scope`]); both are applied in one place each.
 
 // The types of the schema are public by nature; whether Rust code reaches them does not matter.
 #![allow(unreachable_pub)]

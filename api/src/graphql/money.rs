@@ -70,7 +70,7 @@ pub(crate) fn micros(amount: &Decimal, digits: usize) -> Result<i64, BadAmount> 
         return Err(BadAmount::TooManyDecimals(digits));
     }
     let whole: i64 = whole.parse().map_err(|_| BadAmount::TooLarge)?;
-    if whole > domain::exact::AMOUNT_LIMIT {
+    if whole > domain::kernel::exact::AMOUNT_LIMIT {
         return Err(BadAmount::TooLarge);
     }
     let fraction: i64 = format!("{fraction:0<6}").parse().map_err(|_| BadAmount::TooLarge)?;

@@ -1,7 +1,7 @@
 //! Months of the programme.
 
 use async_graphql::{Context, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::settlement_month;
 
 use super::caller::{allowed, loaders, root, scope};
@@ -88,7 +88,7 @@ impl SettlementMonth {
             return None;
         }
         let below = async {
-            let (list, at) = (read::run::list(scope(ctx)?), ("month", i64::from(self.0.month.0)));
+            let (list, at) = (reading::run::list(scope(ctx)?), ("month", i64::from(self.0.month.0)));
             Found::below(
                 ctx,
                 at,
@@ -164,7 +164,7 @@ impl MonthQuery {
     ) -> Option<Result<SettlementMonthConnection>> {
         let list = Found::list(
             ctx,
-            read::month::list(),
+            reading::month::list(),
             Wanted::of(filter),
             SettlementMonthOrder::of(order_by),
             Paging { first, after, last, before },

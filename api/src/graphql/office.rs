@@ -1,8 +1,8 @@
 //! Offices of the vendor, which look after opportunities, and taking them in.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::office::import::{self, NewOffice, NewOffices, Person};
-use domain::read::{self, Predicate};
+use domain::programme::office::import::{self, NewOffice, NewOffices, Person};
+use domain::reading::{self, Predicate};
 use entity::{office, office_area, office_member, pce_coordinator};
 
 use super::caller::{loaders, root, scope, store, write_context};
@@ -135,8 +135,8 @@ impl OfficeQuery {
 
 async fn all(ctx: &Context<'_>) -> Result<Offices> {
     let (store, scope) = (store(ctx)?, scope(ctx)?);
-    let offices = read::office::list(scope).all(store, Predicate::always(), "code").await.or_fail(ctx)?;
-    let coordinators = read::office::coordinators(store, scope).await.or_fail(ctx)?;
+    let offices = reading::office::list(scope).all(store, Predicate::always(), "code").await.or_fail(ctx)?;
+    let coordinators = reading::office::coordinators(store, scope).await.or_fail(ctx)?;
     Ok(Offices {
         offices: offices.into_iter().map(Into::into).collect(),
         coordinators: coordinators.into_iter().map(Into::into).collect(),

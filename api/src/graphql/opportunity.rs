@@ -1,9 +1,9 @@
 //! An opportunity with everything about it.
 
 use async_graphql::{Context, ID, Object, Result};
+use domain::kernel::permission;
 use domain::opportunity::{contact, fields, labels, machine};
-use domain::permission;
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{OpportunitySide, opportunity};
 
 use super::caller::{caller, lang, scope};
@@ -282,10 +282,11 @@ impl Opportunity {
     ) -> Option<Result<OpportunityTransitionConnection>> {
         let below = async {
             let keys = vec![Key::int("seq")];
-            let order = read::Order { name: "opportunityTimeline".into(), keys, descending: false };
-            let (list, at) = (read::opportunity::transitions(scope(ctx)?), ("opportunity_id", self.0.id.0));
+            let order = reading::Order { name: "opportunityTimeline".into(), keys, descending: false };
+            let (list, at) =
+                (reading::opportunity::transitions(scope(ctx)?), ("opportunity_id", self.0.id.0));
             let paging = Paging { first, after, last, before };
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityTransitionConnection))
     }
@@ -304,11 +305,11 @@ impl Opportunity {
     ) -> Option<Result<OpportunityProgressConnection>> {
         let below = async {
             let keys = vec![Key::int("opportunity_progress.id")];
-            let order = read::Order { name: "opportunityProgress".into(), keys, descending: true };
+            let order = reading::Order { name: "opportunityProgress".into(), keys, descending: true };
             let at = ("opportunity_progress.opportunity_id", self.0.id.0);
             let (list, paging) =
-                (read::opportunity::progress(scope(ctx)?), Paging { first, after, last, before });
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+                (reading::opportunity::progress(scope(ctx)?), Paging { first, after, last, before });
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityProgressConnection))
     }

@@ -1,7 +1,7 @@
 //! What stands beside an opportunity: whom to talk to, what is said of it, what is attached.
 
 use async_graphql::{Context, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::opportunity;
 
 use super::caller::{caller, scope};
@@ -35,11 +35,11 @@ impl OpportunityBeside<'_> {
     ) -> Option<Result<OpportunityCommentConnection>> {
         let below = async {
             let keys = vec![Key::int("opportunity_comment.id")];
-            let order = read::Order { name: "opportunityComments".into(), keys, descending: false };
+            let order = reading::Order { name: "opportunityComments".into(), keys, descending: false };
             let at = ("opportunity_comment.opportunity_id", self.0.id.0);
-            let list = read::opportunity::comments(scope(ctx)?);
+            let list = reading::opportunity::comments(scope(ctx)?);
             let paging = Paging { first, after, last, before };
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityCommentConnection))
     }
@@ -58,11 +58,11 @@ impl OpportunityBeside<'_> {
     ) -> Option<Result<OpportunityFileConnection>> {
         let below = async {
             let keys = ["opportunity_file.attached_at", "opportunity_file.file_id"].map(Key::int).into();
-            let order = read::Order { name: "opportunityFiles".into(), keys, descending: false };
+            let order = reading::Order { name: "opportunityFiles".into(), keys, descending: false };
             let at = ("opportunity_file.opportunity_id", self.0.id.0);
-            let list = read::opportunity::files(scope(ctx)?);
+            let list = reading::opportunity::files(scope(ctx)?);
             let paging = Paging { first, after, last, before };
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(OpportunityFileConnection))
     }

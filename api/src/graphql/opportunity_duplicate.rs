@@ -5,7 +5,7 @@ use domain::opportunity::alike::Ground;
 use domain::opportunity::duplicate_decide::{self, Decide};
 use domain::opportunity::labels;
 use domain::opportunity::subject::Subject;
-use domain::read::opportunity_duplicate::DuplicateOf;
+use domain::reading::opportunity_duplicate::DuplicateOf;
 
 use super::caller::{lang, loaders, root, store, write_context};
 use super::checks::Checks;

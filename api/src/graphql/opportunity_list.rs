@@ -1,7 +1,7 @@
 //! Lists of opportunities.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{CustomerId, OfficeId, OpportunityId, PartnerId, opportunity};
 
 use super::caller::{caller, root, scope, store};
@@ -42,7 +42,7 @@ filter! {
         /// By who works on it: the reviewer who claimed it; for the vendor's staff.
         claimed_by: StringFilter => |f| f.on("opportunity.claimed_by"),
         /// Whether a reviewer works on it; for the vendor's staff.
-        claimed: bool => |f| Ok(read::Predicate::is_null("opportunity.claimed_by", !*f)),
+        claimed: bool => |f| Ok(reading::Predicate::is_null("opportunity.claimed_by", !*f)),
         /// Whether no progress was told for too long.
         stale: bool => |f| flag("opportunity.stale", *f),
         /// By the instant since which it stands where it stands: its age in the state.
@@ -83,19 +83,19 @@ pub(crate) fn wanted(
     filter: Option<OpportunityFilter>,
     search: Option<&str>,
     mine: bool,
-) -> Result<read::Predicate> {
+) -> Result<reading::Predicate> {
     if !caller(ctx)?.actor.sees_all() && filter.as_ref().is_some_and(asks_for_staff) {
         return Err(bad_input(ctx, "`office`, `claimedBy` and `claimed` are for the vendor's staff."));
     }
     let searched = || {
-        read::opportunity_search::matching(store(ctx)?.backend(), search.unwrap_or_default())
+        reading::opportunity_search::matching(store(ctx)?.backend(), search.unwrap_or_default())
             .map_err(|message| bad_input(ctx, &message))
     };
     let wanted = Wanted::of(filter).map_err(|message| bad_input(ctx, &message))?.and(searched()?);
     if !mine {
         return Ok(wanted);
     }
-    Ok(wanted.and(read::opportunity::mine(scope(ctx)?, &caller(ctx)?.actor.subject)))
+    Ok(wanted.and(reading::opportunity::mine(scope(ctx)?, &caller(ctx)?.actor.subject)))
 }
 
 /// Queries about opportunities.
@@ -149,12 +149,12 @@ impl OpportunityQuery {
     ) -> Option<Result<OpportunityConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
-            let mut list = read::opportunity::list(scope(ctx)?);
+            let mut list = reading::opportunity::list(scope(ctx)?);
             if awaiting_my_review {
-                list = list.only(read::opportunity::awaiting_review(&caller(ctx)?.actor.subject));
+                list = list.only(reading::opportunity::awaiting_review(&caller(ctx)?.actor.subject));
             }
             if suspected {
-                list = list.only(read::opportunity_duplicate::suspected(scope(ctx)?));
+                list = list.only(reading::opportunity_duplicate::suspected(scope(ctx)?));
             }
             let wanted = wanted(ctx, filter, search.as_deref(), mine)?;
             Found::list(ctx, list, Ok(wanted), OpportunityOrder::of(order_by), paging).await

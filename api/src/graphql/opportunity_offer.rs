@@ -3,8 +3,8 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use domain::opportunity::offer::{self, Offer};
 use domain::opportunity::recipients::{Ground, Recipient};
-use domain::read::opportunity_offer::OfferRow;
-use domain::read::{self, Key};
+use domain::reading::opportunity_offer::OfferRow;
+use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId};
 
 use super::caller::{root, scope, store, write_context};
@@ -230,7 +230,7 @@ impl OpportunityOfferQuery {
     ) -> Option<Result<OpportunityOfferConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
-            let list = read::opportunity_offer::list(scope(ctx)?);
+            let list = reading::opportunity_offer::list(scope(ctx)?);
             Found::list(ctx, list, Wanted::of(filter), OpportunityOfferOrder::of(order_by), paging).await
         };
         Some(list.await.map(OpportunityOfferConnection))

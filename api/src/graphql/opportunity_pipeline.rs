@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result};
 use domain::opportunity::labels;
-use domain::read::opportunity_pipeline::{PipelineSum, sums};
+use domain::reading::opportunity_pipeline::{PipelineSum, sums};
 
 use super::caller::{lang, root, scope, store};
 use super::errors::OrFail;

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, Result};
 use domain::opportunity::labels;
 use domain::opportunity::subject::Subject;
-use domain::read;
-use domain::read::page::PAGE_LIMIT;
+use domain::reading;
+use domain::reading::page::PAGE_LIMIT;
 use entity::{PartnerId, opportunity};
 
 use super::caller::{caller, lang, loaders, scope, store};
@@ -69,8 +69,9 @@ impl OpportunityRoute<'_> {
         let found = async {
             let limit = usize::try_from(first).ok().filter(|n| *n as u64 <= PAGE_LIMIT);
             let limit = limit.ok_or_else(|| bad_input(ctx, "`first` is from 0 to 100."))?;
-            let mut all =
-                read::opportunity_offer::recipients(store(ctx)?, scope(ctx)?, self.0).await.or_fail(ctx)?;
+            let mut all = reading::opportunity_offer::recipients(store(ctx)?, scope(ctx)?, self.0)
+                .await
+                .or_fail(ctx)?;
             if let Some(id) = partner {
                 let id: Option<PartnerId> = id.parse().ok();
                 all.retain(|recipient| Some(recipient.candidate.partner_id) == id);

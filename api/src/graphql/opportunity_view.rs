@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, InputType, Object, Result, SimpleObject, Value};
 use domain::opportunity::view::{SaveView, delete, save};
-use domain::read::{self, opportunity_search};
+use domain::reading::{self, opportunity_search};
 use domain::{Code, Refusal};
 use entity::{ViewId, opportunity_view};
 
@@ -104,8 +104,8 @@ impl OpportunityViewQuery {
     /// The caller's own views of opportunities, by name; there are at most 50.
     async fn opportunity_views(&self, ctx: &Context<'_>) -> Option<Result<Vec<OpportunityView>>> {
         let found = async {
-            let list = read::opportunity::views(&caller(ctx)?.actor.subject);
-            let rows = list.all(store(ctx)?, read::Predicate::always(), "name, id").await.or_fail(ctx)?;
+            let list = reading::opportunity::views(&caller(ctx)?.actor.subject);
+            let rows = list.all(store(ctx)?, reading::Predicate::always(), "name, id").await.or_fail(ctx)?;
             Ok(rows.into_iter().map(OpportunityView).collect())
         };
         Some(found.await)
@@ -133,7 +133,7 @@ impl OpportunityViewMutation {
         let view = match id {
             None => None,
             Some(id) => {
-                let list = read::opportunity::views(&caller(ctx)?.actor.subject);
+                let list = reading::opportunity::views(&caller(ctx)?.actor.subject);
                 list.by_id(store(ctx)?, "id", id.0).await.or_fail(ctx)?.map(OpportunityView)
             }
         };

@@ -1,7 +1,7 @@
 //! Partners: solution providers, distributors and their resellers.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::{self, Key, Listing};
+use domain::reading::{self, Key, Listing};
 use entity::PartnerId;
 
 use super::bill::{IncentiveBillConnection, IncentiveBillFilter, IncentiveBillOrder};
@@ -248,7 +248,7 @@ impl Partner {
         order: Option<IncentiveBillOrder>,
         paging: Paging,
     ) -> Result<IncentiveBillConnection> {
-        let (list, at) = (read::bill::list(scope(ctx)?), ("partner_id", self.0.id.0));
+        let (list, at) = (reading::bill::list(scope(ctx)?), ("partner_id", self.0.id.0));
         Ok(IncentiveBillConnection(
             Found::below(ctx, at, list, Wanted::of(filter), IncentiveBillOrder::of(order), paging).await?,
         ))
@@ -332,7 +332,7 @@ impl PartnerQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::partner::list(scope(ctx)?),
+                reading::partner::list(scope(ctx)?),
                 Wanted::of(filter),
                 PartnerOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,7 +1,7 @@
 //! Invoices of partners to the vendor.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{PartnerId, PaymentRequestId, partner_invoice};
 
 use super::caller::{root, scope};
@@ -168,7 +168,7 @@ impl PartnerInvoiceQuery {
     ) -> Option<Result<PartnerInvoiceConnection>> {
         let list = async {
             let (list, paging) =
-                (read::partner_invoice::list(scope(ctx)?), Paging { first, after, last, before });
+                (reading::partner_invoice::list(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), PartnerInvoiceOrder::of(order_by), paging).await
         };
         Some(list.await.map(PartnerInvoiceConnection))

@@ -1,8 +1,8 @@
 //! Registering, withdrawing and refusing invoices of partners.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::payment::invoice::register::{self, NewInvoice};
-use domain::payment::invoice::reject::{self, Reject};
+use domain::money::payment::invoice::register::{self, NewInvoice};
+use domain::money::payment::invoice::reject::{self, Reject};
 use domain::{Code, Refusal};
 use entity::FileId;
 

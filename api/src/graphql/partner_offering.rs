@@ -1,8 +1,8 @@
 //! What partners offer of their own.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
-use domain::read::{self, Key};
+use domain::opportunity::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::reading::{self, Key};
 use entity::{OfferingId, PartnerId, partner_offering};
 
 use super::caller::{root, scope, store, write_context};
@@ -132,7 +132,7 @@ impl PartnerOfferingQuery {
     ) -> Option<Result<PartnerOfferingConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
-            let list = read::pce::offerings(scope(ctx)?);
+            let list = reading::pce::offerings(scope(ctx)?);
             Found::list(ctx, list, Wanted::of(filter), PartnerOfferingOrder::of(order_by), paging).await
         };
         Some(list.await.map(PartnerOfferingConnection))

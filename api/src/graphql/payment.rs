@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::performance::explain::{self, Allotment, PaymentExplanation as Explained, PaymentView};
 use domain::performance::refs::PaymentRef;
-use domain::read;
+use domain::reading;
 use entity::{CloudAccountId, Currency, CustomerId, ImportId, InvoiceId, ProductId};
 
 use super::account::CloudAccount;
@@ -290,7 +290,7 @@ filter! {
         /// Whether the bill says it is paid.
         settled: bool => |f| flag("p.settled", *f),
         /// Whether its account belongs to a customer.
-        matched: bool => |f| Ok(read::Predicate::is_null("a.customer_id", !*f)),
+        matched: bool => |f| Ok(reading::Predicate::is_null("a.customer_id", !*f)),
     }
 }
 
@@ -325,7 +325,7 @@ impl PaymentQuery {
         #[graphql(desc = "Only rows for which this holds.")] filter: Option<PaymentFilter>,
     ) -> Option<Result<PaymentConnection>> {
         let list = async {
-            let (list, order) = (read::payment::list(scope(ctx)?), read::payment::order());
+            let (list, order) = (reading::payment::list(scope(ctx)?), reading::payment::order());
             Found::list(ctx, list, Wanted::of(filter), order, Paging { first, after, last, before }).await
         };
         Some(list.await.map(PaymentConnection))

@@ -1,8 +1,8 @@
 //! Payment requests: lists, and one with everything about it.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::payment::{labels, machine};
-use domain::read::{self, Key};
+use domain::money::payment::{labels, machine};
+use domain::reading::{self, Key};
 use entity::{PartnerId, PaymentRequestId, payment_request};
 
 use super::caller::{caller, lang, loaders, root, scope};
@@ -203,10 +203,11 @@ impl PaymentRequest {
     ) -> Option<Result<PaymentTransitionConnection>> {
         let below = async {
             let keys = vec![Key::int("seq")];
-            let order = read::Order { name: "paymentTimeline".into(), keys, descending: false };
-            let (list, at) = (read::payment_request::transitions(scope(ctx)?), ("request_id", self.0.id.0));
+            let order = reading::Order { name: "paymentTimeline".into(), keys, descending: false };
+            let (list, at) =
+                (reading::payment_request::transitions(scope(ctx)?), ("request_id", self.0.id.0));
             let paging = Paging { first, after, last, before };
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(PaymentTransitionConnection))
     }
@@ -291,9 +292,9 @@ impl PaymentRequestQuery {
         #[graphql(desc = "Only requests that wait for the caller's vote.", default)] awaiting_my_vote: bool,
     ) -> Option<Result<PaymentRequestConnection>> {
         let list = async {
-            let mut list = read::payment_request::list(scope(ctx)?);
+            let mut list = reading::payment_request::list(scope(ctx)?);
             if awaiting_my_vote {
-                list = list.only(read::payment_request::awaiting_vote(&caller(ctx)?.actor.subject));
+                list = list.only(reading::payment_request::awaiting_vote(&caller(ctx)?.actor.subject));
             }
             let paging = Paging { first, after, last, before };
             Found::list(ctx, list, Wanted::of(filter), PaymentRequestOrder::of(order_by), paging).await

@@ -1,9 +1,9 @@
 //! Payment requests added up by state, for a dashboard; and the machine itself, for frontends that draw it.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::payment::{labels, machine};
-use domain::read;
-use domain::read::payment_request::StateSum;
+use domain::money::payment::{labels, machine};
+use domain::reading;
+use domain::reading::payment_request::StateSum;
 
 use super::caller::{lang, root, scope, store};
 use super::errors::{OrFail, bad_input};
@@ -85,7 +85,7 @@ impl PaymentSumQuery {
     ) -> Option<Result<Vec<PaymentRequestSum>>> {
         let sums = async {
             let filter = Wanted::of(filter).map_err(|message| bad_input(ctx, &message))?;
-            let sums = read::payment_request::sums(store(ctx)?, scope(ctx)?, filter).await.or_fail(ctx)?;
+            let sums = reading::payment_request::sums(store(ctx)?, scope(ctx)?, filter).await.or_fail(ctx)?;
             Ok(sums.into_iter().map(PaymentRequestSum).collect())
         };
         Some(sums.await)

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::Actor;
-use domain::payment::machine::{self, Transition};
+use domain::money::payment::machine::{self, Transition};
 use entity::{
     Currency, EntitlementId, PartnerId, SettlementBillId, countersign_vote, payment_request_item,
     payment_transition,

@@ -1,9 +1,9 @@
 //! Orders to the payout gateway, and the sandbox.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use domain::payout::retry::retry;
-use domain::payout::sandbox::{self, TellSandbox};
-use domain::read::{self, Key};
+use domain::money::payout::retry::retry;
+use domain::money::payout::sandbox::{self, TellSandbox};
+use domain::reading::{self, Key};
 use entity::{PaymentRequestId, payout_order};
 
 use super::caller::{root, scope, store, write_context};
@@ -201,7 +201,7 @@ impl PayoutQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<PayoutOrderOrder>,
     ) -> Option<Result<PayoutOrderConnection>> {
         let list = async {
-            let (list, paging) = (read::payout::list(scope(ctx)?), Paging { first, after, last, before });
+            let (list, paging) = (reading::payout::list(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), PayoutOrderOrder::of(order_by), paging).await
         };
         Some(list.await.map(PayoutOrderConnection))

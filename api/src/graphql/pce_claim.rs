@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::Actor;
-use domain::pce_claim::machine::{self, Transition};
-use domain::read::{self, Key};
+use domain::opportunity::pce_claim::machine::{self, Transition};
+use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId, PceClaimId, pce_claim, pce_claim_transition};
 
 use super::caller::{caller, loaders, root, scope, store};
@@ -258,7 +258,7 @@ impl PceClaimQuery {
     ) -> Option<Result<PceClaimConnection>> {
         let list = async {
             let paging = Paging { first, after, last, before };
-            let list = read::pce_claim::list(scope(ctx)?);
+            let list = reading::pce_claim::list(scope(ctx)?);
             Found::list(ctx, list, Wanted::of(filter), PceClaimOrder::of(order_by), paging).await
         };
         Some(list.await.map(PceClaimConnection))
@@ -277,7 +277,7 @@ impl PceClaimQuery {
 }
 
 async fn eligibility(ctx: &Context<'_>, id: OpportunityId) -> Result<Option<PceClaimEligibility>> {
-    let examined = read::pce_claim::eligibility(store(ctx)?, scope(ctx)?, id).await.or_fail(ctx)?;
+    let examined = reading::pce_claim::eligibility(store(ctx)?, scope(ctx)?, id).await.or_fail(ctx)?;
     let Some(examined) = examined else { return Ok(None) };
     let against = refused(ctx, &examined.violations, None).await?;
     let money = |amount| examined.policy.as_ref().map(|policy| Money::of(amount, policy.currency));

@@ -1,8 +1,8 @@
 //! Policies of the incentive for opportunities.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::pce_claim::policy::{self, NewPolicy};
-use domain::read::{self, Key};
+use domain::opportunity::pce_claim::policy::{self, NewPolicy};
+use domain::reading::{self, Key};
 use entity::pce_incentive_policy;
 
 use super::caller::{root, scope, store, write_context};
@@ -137,7 +137,7 @@ impl PcePolicyQuery {
             scope(ctx)?;
             let paging = Paging { first, after, last, before };
             let order = PceIncentivePolicyOrder::of(order_by);
-            Found::list(ctx, read::pce_claim::policies(), Wanted::of(filter), order, paging).await
+            Found::list(ctx, reading::pce_claim::policies(), Wanted::of(filter), order, paging).await
         };
         Some(list.await.map(PceIncentivePolicyConnection))
     }

@@ -1,7 +1,7 @@
 //! Performance summed up.
 
 use async_graphql::{Context, Enum, Object, Result};
-use domain::read::performance_sum::{self as sums, Dimension};
+use domain::reading::performance_sum::{self as sums, Dimension};
 
 use super::caller::{root, scope};
 use super::connection::{Found, Paging, connection};

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::programme::incentive_policy::{self, NewPolicy, NewRate};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::{IncentivePolicyId, incentive_rate};
 
 use super::caller::{loaders, root, store, write_context};
@@ -166,7 +166,7 @@ impl PolicyQuery {
     ) -> Option<Result<IncentivePolicyConnection>> {
         let list = Found::list(
             ctx,
-            read::policy::list(),
+            reading::policy::list(),
             Wanted::of(filter),
             IncentivePolicyOrder::of(order_by),
             Paging { first, after, last, before },

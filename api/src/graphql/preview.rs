@@ -1,7 +1,7 @@
 //! Previews of settlement: what a run would write now, held against what stands.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::read::{Key, KeyValue, Order, Page};
+use domain::reading::{Key, KeyValue, Order, Page};
 use domain::settlement::preview::{self, Ask, Place, PreviewBill, PreviewTotals};
 use entity::{Currency, PartnerId};
 use tokio::sync::OnceCell;

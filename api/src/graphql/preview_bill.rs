@@ -1,7 +1,7 @@
 //! A bill of a preview: as it stands, as it would be, and the lines that differ.
 
 use async_graphql::{Context, Enum, Object, Result};
-use domain::read::{Key, Order};
+use domain::reading::{Key, Order};
 use domain::settlement::preview::PreviewBill;
 use domain::settlement::preview::difference::{LineChange, Says};
 use entity::Currency;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::programme::product_policy::{self, SetPolicy};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use entity::ProductId;
 
 use super::caller::{loaders, root, store, write_context};
@@ -163,7 +163,7 @@ impl ProductQuery {
     ) -> Option<Result<ProductConnection>> {
         let list = Found::list(
             ctx,
-            read::product::list(),
+            reading::product::list(),
             Wanted::of(filter),
             ProductOrder::of(order_by),
             Paging { first, after, last, before },

@@ -1,9 +1,10 @@
 //! The programme's settings, who asks, the catalogue of refusals, and the proof that the books hold.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use domain::kernel::permission;
+use domain::operate::verify::{Check, verify};
 use domain::programme::settings::{self, Update};
-use domain::settlement::verify::{Check, verify};
-use domain::{Code, Lang, Principal, Role, permission};
+use domain::{Code, Lang, Principal, Role};
 
 use super::caller::{caller, root, store, write_context};
 use super::checks::Checks;

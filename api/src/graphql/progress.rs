@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_graphql::{Context, ID, Result, Subscription};
 use domain::Store;
-use domain::read::{self, Listing};
+use domain::reading::{self, Listing};
 use entity::{
     ExportId, ExportState, ImportId, ImportState, RunId, RunState, bill_import, export_job, settlement_run,
 };
@@ -38,7 +38,7 @@ impl ProgressSubscription {
         let ended = |run: &settlement_run::Model| {
             matches!(run.state, RunState::Succeeded | RunState::Failed | RunState::Cancelled)
         };
-        Ok(watch(store(ctx)?.clone(), read::run::list(scope(ctx)?), id, ended, SettlementRun))
+        Ok(watch(store(ctx)?.clone(), reading::run::list(scope(ctx)?), id, ended, SettlementRun))
     }
 
     /// The import at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
@@ -52,7 +52,7 @@ impl ProgressSubscription {
         let ended = |import: &bill_import::Model| {
             matches!(import.state, ImportState::Completed | ImportState::Failed)
         };
-        Ok(watch(store(ctx)?.clone(), read::import::list(scope(ctx)?), id, ended, Import))
+        Ok(watch(store(ctx)?.clone(), reading::import::list(scope(ctx)?), id, ended, Import))
     }
 
     /// The export at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
@@ -65,7 +65,7 @@ impl ProgressSubscription {
         let id = id.parse::<ExportId>().map_or(0, |id| id.0);
         let ended =
             |job: &export_job::Model| !matches!(job.state, ExportState::Pending | ExportState::Running);
-        Ok(watch(store(ctx)?.clone(), read::export::list(scope(ctx)?), id, ended, Export))
+        Ok(watch(store(ctx)?.clone(), reading::exports::list(scope(ctx)?), id, ended, Export))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Settlement runs: progress, shards, what was set aside, and what can be done.
 
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
-use domain::read::{self, Key};
+use domain::reading::{self, Key};
 use domain::settlement::start::Steer;
 use entity::{RunId, settlement_quarantine, settlement_run, settlement_shard};
 
@@ -149,8 +149,8 @@ impl SettlementRun {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<SettlementQuarantineConnection>> {
         let below = async {
-            let (list, at) = (read::run::quarantine(scope(ctx)?), ("run_id", self.0.id.0));
-            let order = read::Order {
+            let (list, at) = (reading::run::quarantine(scope(ctx)?), ("run_id", self.0.id.0));
+            let order = reading::Order {
                 name: "quarantine".into(),
                 keys: vec![Key::int("partner_id")],
                 descending: false,
@@ -159,7 +159,7 @@ impl SettlementRun {
                 ctx,
                 at,
                 list,
-                Ok(read::Predicate::always()),
+                Ok(reading::Predicate::always()),
                 order,
                 Paging { first, after, last, before },
             )
@@ -327,7 +327,7 @@ impl RunQuery {
         let list = async {
             Found::list(
                 ctx,
-                read::run::list(scope(ctx)?),
+                reading::run::list(scope(ctx)?),
                 Wanted::of(filter),
                 SettlementRunOrder::of(order_by),
                 Paging { first, after, last, before },

@@ -1,9 +1,9 @@
 //! Marketplace settlement bills with their lines.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::market::labels;
-use domain::read::market::BillLine;
-use domain::read::{self, Key};
+use domain::money::market::labels;
+use domain::reading::market::BillLine;
+use domain::reading::{self, Key};
 use entity::{PartnerId, SettlementBillId, settlement_bill};
 
 use super::caller::{lang, loaders, root, scope};
@@ -132,11 +132,11 @@ impl SettlementBill {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Option<Result<SettlementBillLineConnection>> {
         let below = async {
-            let (list, at) = (read::market::bill_lines(scope(ctx)?), ("bill_id", self.0.id.0));
+            let (list, at) = (reading::market::bill_lines(scope(ctx)?), ("bill_id", self.0.id.0));
             let keys = vec![Key::int("line_no")];
-            let order = read::Order { name: "settlementBillLines".into(), keys, descending: false };
+            let order = reading::Order { name: "settlementBillLines".into(), keys, descending: false };
             let paging = Paging { first, after, last, before };
-            Found::below(ctx, at, list, Ok(read::Predicate::always()), order, paging).await
+            Found::below(ctx, at, list, Ok(reading::Predicate::always()), order, paging).await
         };
         Some(below.await.map(SettlementBillLineConnection))
     }
@@ -292,7 +292,7 @@ impl SettlementBillQuery {
         #[graphql(desc = "The order of the list.")] order_by: Option<SettlementBillOrder>,
     ) -> Option<Result<SettlementBillConnection>> {
         let list = async {
-            let (list, paging) = (read::market::bills(scope(ctx)?), Paging { first, after, last, before });
+            let (list, paging) = (reading::market::bills(scope(ctx)?), Paging { first, after, last, before });
             Found::list(ctx, list, Wanted::of(filter), SettlementBillOrder::of(order_by), paging).await
         };
         Some(list.await.map(SettlementBillConnection))

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::kernel::store::query;
 use domain::performance::line::LineKey;
 use domain::performance::refs::LineRef;
-use domain::store::query;
 use entity::{AssociationMode, ChargingMode, CustomerId, Month, PartnerId, ProductId, Reason};
 use serde_json::json;
 

@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use domain::market::bill_out::carry_out;
-use domain::store::{insert_rows, query};
+use domain::kernel::store::{insert_rows, query};
+use domain::money::market::bill_out::carry_out;
 use domain::{Context, Store};
 use sea_orm::Value;
 
@@ -89,7 +89,7 @@ async fn written(store: &Store, ids: &[i64]) -> Result<Duration> {
 }
 
 /// Ledger, requests and events: as many rows as the product writes.
-async fn rows_of_the_money(tx: &domain::store::Tx, store: &Store, sellers: &[i64]) -> Result<()> {
+async fn rows_of_the_money(tx: &domain::kernel::store::Tx, store: &Store, sellers: &[i64]) -> Result<()> {
     let hash = "0".repeat(64);
     insert(tx, "ledger_chain (partner_id, seq, at, hash)", sellers, |id| {
         vec![id.into(), 2_i64.into(), 1_i64.into(), hash.as_str().into()]
@@ -175,7 +175,7 @@ async fn rows_of_the_money(tx: &domain::store::Tx, store: &Store, sellers: &[i64
 }
 
 async fn insert(
-    tx: &domain::store::Tx,
+    tx: &domain::kernel::store::Tx,
     into: &str,
     sellers: &[i64],
     row: impl Fn(i64) -> Vec<Value>,

@@ -1,7 +1,7 @@
 //! Writing the lines of the month out, against the bare database that writes the same columns.
 
 use anyhow::{Context as _, Result};
-use domain::store::query_one;
+use domain::kernel::store::query_one;
 use tests::db::Backend;
 
 use crate::bare_export;

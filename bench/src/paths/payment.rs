@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use domain::ledger::{Entry, Posting, post};
-use domain::payment::business::{self, SetBusiness};
-use domain::payment::create::{Item, NewRequest, create};
-use domain::payment::many::BulkPolicy;
-use domain::payment::moves::{Moves, Seen, move_requests};
-use domain::payout::Gateway;
-use domain::store::{exec, query_one};
+use domain::kernel::store::{exec, query_one};
+use domain::money::ledger::{Entry, Posting, post};
+use domain::money::payment::business::{self, SetBusiness};
+use domain::money::payment::create::{Item, NewRequest, create};
+use domain::money::payment::many::BulkPolicy;
+use domain::money::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payout::Gateway;
 use domain::{Actor, Clock, Context, Ids, Principal, StoppedClock, Store};
 use entity::{
     Certification, Currency, LedgerAccount, PartnerId, PaymentKind, PaymentOperation, PaymentRequestId,
@@ -62,7 +62,7 @@ async fn payouts_created(place: &Place) -> Result<Duration> {
     let begun = Instant::now();
     let waiting = "SELECT 1 FROM payment_request WHERE state = 'AWAIT_PAYOUT' LIMIT 1";
     while query_one(store.db(), waiting, []).await?.is_some() {
-        domain::payout::round(&store).await?;
+        domain::money::payout::round(&store).await?;
     }
     let took = begun.elapsed();
     close(store).await?;
@@ -72,8 +72,12 @@ async fn payouts_created(place: &Place) -> Result<Duration> {
 /// The same rows by bare statements: an order, its claim, its end with everything of the transition.
 async fn payouts_written(place: &Place) -> Result<Duration> {
     let store = crate::place::open(&place.url).await?;
-    let rows = domain::store::query(store.db(), "SELECT id, partner_id FROM payment_request ORDER BY id", [])
-        .await?;
+    let rows = domain::kernel::store::query(
+        store.db(),
+        "SELECT id, partner_id FROM payment_request ORDER BY id",
+        [],
+    )
+    .await?;
     let begun = Instant::now();
     for some in rows.chunks(4) {
         futures_util::future::try_join_all(some.iter().map(|row| payout_written(&store, row))).await?;
@@ -152,7 +156,7 @@ where
 
 /// Requests that wait to be submitted, and the money for them.
 async fn fill(store: &Store) -> Result<Vec<Work>> {
-    let rows = domain::store::query(store.db(), "SELECT id FROM partner ORDER BY id", []).await?;
+    let rows = domain::kernel::store::query(store.db(), "SELECT id FROM partner ORDER BY id", []).await?;
     let context = Context::system("bench");
     let currency: Currency = "CNY".parse().map_err(|_| anyhow::anyhow!("a currency"))?;
     let mut work = Vec::new();

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use domain::Lang;
-use domain::telling::Directory;
+use domain::notify::Directory;
 
 use super::problems::{Problems, set};
 use super::secret::Secret;

@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::anyhow;
 use clap::Args;
 use domain::Store;
-use domain::payout::Gateway;
-use domain::payout::signature::SECRET_MIN;
+use domain::money::payout::Gateway;
+use domain::money::payout::signature::SECRET_MIN;
 use worker::payout_gateway;
 
 use super::problems::{Problems, set};

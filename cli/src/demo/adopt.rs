@@ -1,8 +1,8 @@
 //! Somebody's own bill in the demonstration: its accounts become customers, shared out among the partners.
 
+use domain::kernel::store::query;
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, Transfer};
-use domain::store::query;
 use domain::{Context, Store};
 use entity::timestamp::DAY;
 use entity::{AssociationMode, CustomerId, Month, PartnerId, Timestamp, cloud_account};

@@ -4,13 +4,13 @@
 use std::io::Write;
 
 use anyhow::Context as _;
-use domain::calendar::Calendar;
+use domain::kernel::store::query_one;
 use domain::opportunity::draft::Seen;
 use domain::opportunity::link::{self, Links};
-use domain::pce_claim::claim::{self, NewClaim};
-use domain::pce_claim::policy::{self, NewPolicy};
+use domain::opportunity::pce_claim::claim::{self, NewClaim};
+use domain::opportunity::pce_claim::policy::{self, NewPolicy};
+use domain::programme::calendar::Calendar;
 use domain::programme::customer_profile::{self, Profile, SetCustomerProfile};
-use domain::store::query_one;
 use domain::{Context, Role, Store};
 use entity::{CloudAccountId, CustomerId, Day, Month, OpportunityState, PartnerId, opportunity};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::bail;
-use domain::market::terms::{SetTerms, set};
-use domain::payment::business::{self, SetBusiness};
+use domain::money::market::terms::{SetTerms, set};
+use domain::money::payment::business::{self, SetBusiness};
 use domain::{Context, Store};
 use entity::{Certification, MarketplaceCategory, Month, PartnerId, business_information};
 use sea_orm::EntityTrait;

@@ -3,16 +3,16 @@
 
 use std::io::Write;
 
-use domain::incentive::confirm::{Confirm, confirm};
-use domain::incentive::feedback::create::{NewFeedback, create as dispute};
-use domain::incentive::issue::{Issue, SeenBill, issue};
-use domain::incentive::request::{Request, request};
-use domain::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
-use domain::payment::create::money;
-use domain::payment::invoice::register::{NewInvoice, register};
-use domain::payment::many::BulkPolicy;
-use domain::payment::moves::{Moves, Seen, move_requests};
-use domain::payout::sandbox::{TellSandbox, tell};
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::money::incentive::feedback::create::{NewFeedback, create as dispute};
+use domain::money::incentive::issue::{Issue, SeenBill, issue};
+use domain::money::incentive::request::{Request, request};
+use domain::money::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
+use domain::money::payment::create::money;
+use domain::money::payment::invoice::register::{NewInvoice, register};
+use domain::money::payment::many::BulkPolicy;
+use domain::money::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Error, Principal, Role, Store};
 use entity::{
     BillState, CountersignVote, Currency, Month, PartnerId, PartnerInvoiceKind, PaymentKind,
@@ -83,7 +83,7 @@ pub(crate) async fn bring_on(
         behave(store, bill.partner_id, outcome).await?;
         if n + 1 < bills.len() {
             ask(store, bill.partner_id, bill.currency, PayoutWay::CouponQuota).await?;
-            domain::payout::round(store).await?;
+            domain::money::payout::round(store).await?;
         } else {
             propose(store, bill.partner_id, bill.currency).await?;
         }
@@ -110,7 +110,7 @@ async fn countersign(store: &Store, requests: &[payment_request::Model]) -> anyh
             vote(store, &operator(subject, Role::Finance), None, input).await?;
         }
     }
-    domain::payout::round(store).await?;
+    domain::money::payout::round(store).await?;
     Ok(())
 }
 
@@ -186,7 +186,7 @@ async fn lead(
     outcome: Option<PayoutSandboxOutcome>,
 ) -> anyhow::Result<()> {
     behave(store, partner_id, outcome).await?;
-    domain::payout::round(store).await?;
+    domain::money::payout::round(store).await?;
     if !steps.is_empty() {
         invoice(store, partner_id, id).await?;
     }
@@ -196,13 +196,13 @@ async fn lead(
         step(store, &operator(who, Role::Finance), id, *operation).await?;
     }
     // The sandbox accepts in one round and tells in the next.
-    domain::payout::round(store).await?;
-    domain::payout::round(store).await?;
+    domain::money::payout::round(store).await?;
+    domain::money::payout::round(store).await?;
     Ok(())
 }
 
 async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> anyhow::Result<()> {
-    let request = domain::payment::apply::load(store, id).await?;
+    let request = domain::money::payment::apply::load(store, id).await?;
     let Some(business) = business_information::Entity::find_by_id(partner_id).one(store.db()).await? else {
         anyhow::bail!("{partner_id} has no business information");
     };
@@ -223,7 +223,7 @@ async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> 
 }
 
 async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op) -> anyhow::Result<()> {
-    let request = domain::payment::apply::load(store, id).await?;
+    let request = domain::money::payment::apply::load(store, id).await?;
     let requests = vec![Seen { id, expected_version: request.version }];
     let reason = Some("As the demonstration wants it.".to_owned());
     let moves = Moves { operation, requests, reason, policy: BulkPolicy::AllOrNothing };
@@ -233,9 +233,12 @@ async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op)
 
 /// How many requests stand where.
 async fn print(store: &Store, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
-    let sums =
-        domain::read::payment_request::sums(store, domain::Scope::All, domain::read::Predicate::always())
-            .await?;
+    let sums = domain::reading::payment_request::sums(
+        store,
+        domain::Scope::All,
+        domain::reading::Predicate::always(),
+    )
+    .await?;
     writeln!(out, "\nPayment requests:")?;
     for sum in sums {
         let kind = if sum.kind == PaymentKind::Marketplace { "marketplace" } else { "incentive" };

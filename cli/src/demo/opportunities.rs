@@ -3,20 +3,20 @@
 use std::io::Write;
 
 use anyhow::{Context as _, bail};
-use domain::calendar::Calendar;
-use domain::office::import::{self, NewOffice, NewOffices, Person};
+use domain::money::payment::many::BulkPolicy;
 use domain::opportunity::claim::{Take, claim};
 use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::{Share, share};
 use domain::opportunity::moves::{Moves, move_all};
 use domain::opportunity::offer::{self, Offer, offer};
+use domain::opportunity::pce::join::{Join, join};
+use domain::opportunity::pce::offering::{self, NewOffering, OfferingFields};
+use domain::opportunity::pce::profile::{SetProfile, set};
+use domain::opportunity::pce::terms::{CURRENT, Commitment};
 use domain::opportunity::progress::{self, Report};
-use domain::payment::many::BulkPolicy;
-use domain::pce::join::{Join, join};
-use domain::pce::offering::{self, NewOffering, OfferingFields};
-use domain::pce::profile::{SetProfile, set};
-use domain::pce::terms::{CURRENT, Commitment};
+use domain::programme::calendar::Calendar;
+use domain::programme::office::import::{self, NewOffice, NewOffices, Person};
 use domain::{Context, Role, Store};
 use entity::{
     BudgetState, Day, OfferingKind, OfficeRole, OpportunityId, OpportunityOperation as Op,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use domain::store::{exec, query_one};
+use domain::kernel::store::{exec, query_one};
 use domain::{Files, Store};
 use sea_orm::DbBackend;
 
@@ -62,7 +62,7 @@ pub(crate) async fn database(
         empty(&store).await?;
     }
     migrate::up(&store).await?;
-    domain::demo_clock::make_settable(&store).await?;
+    domain::operate::demo_clock::make_settable(&store).await?;
     if store.backend() == DbBackend::Postgres {
         exec(store.db(), "CREATE TABLE IF NOT EXISTS partner_center_demo (made_at BIGINT)", []).await?;
     }

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use domain::payment::business::{SetBusiness, set};
-use domain::telling::Directory;
-use domain::telling::deliver::deliver;
-use domain::telling::fan_out::fan_out;
+use domain::money::payment::business::{SetBusiness, set};
+use domain::notify::Directory;
+use domain::notify::deliver::deliver;
+use domain::notify::fan_out::fan_out;
 use domain::{Context, Lang, Store};
 use entity::{Certification, PartnerId};
 use worker::Mailer;

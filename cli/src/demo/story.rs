@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use domain::import::create::NewImport;
-use domain::import::ingest::Source;
-use domain::import::pay::{MarkPaid, mark_paid};
+use domain::kernel::store::exec;
+use domain::performance::import::create::NewImport;
+use domain::performance::import::ingest::Source;
+use domain::performance::import::pay::{MarkPaid, mark_paid};
 use domain::programme::incentive_policy::NewRate;
 use domain::programme::settings;
-use domain::store::exec;
 use domain::{Context, Store};
 use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Timestamp, bill_import};
 

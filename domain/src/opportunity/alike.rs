@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::{self, WHOLE};
 use super::subject::Subject;
-use crate::pce::offering::OTHER;
+use crate::opportunity::pce::offering::OTHER;
 
 /// From this on two opportunities are shown as alike, in parts per million: below it names share little more than a
 /// trade.

@@ -11,9 +11,9 @@ use super::duplicate::Verdict;
 use super::machine::{self, Guard, Transition, Why};
 use super::progress::SIGNED_PERCENT;
 use super::{clocks, guard, link, near, offer, pass, routing, trail};
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, Tx, query_one};
-use crate::write::Context;
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, Tx, query_one};
+use crate::kernel::write::Context;
 
 /// Longest reason, in characters: a person reads it in a list.
 pub const REASON_LIMIT: usize = 1_000;

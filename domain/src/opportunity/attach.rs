@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::beside;
 use super::draft::{side, visible};
-use crate::error::{Code, Refusal, Result};
-use crate::files::create::partner_of;
-use crate::store::{Store, exec, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec, query_one};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::reading::files::create::partner_of;
 
 /// Files of one opportunity: a page of a list shows them.
 pub const FILES_LIMIT: i64 = 50;

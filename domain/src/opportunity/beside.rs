@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::draft::side;
 use super::trail::DRAFT;
-use crate::error::{Code, Refusal, Result};
-use crate::event::{NewEvent, emit};
-use crate::store::Store;
-use crate::write::Write;
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::store::Store;
+use crate::kernel::write::Write;
 
 /// The side of the caller, which alone says whether something is internal: only the vendor keeps things for itself.
 pub(super) fn internal(write: &Write, row: &opportunity::Model, internal: bool) -> Result<OpportunitySide> {

@@ -6,10 +6,10 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::recipients::{Candidate, DELIVERED_WITHIN_MONTHS, Recipient, Wanted, judge};
 use super::routing;
-use crate::error::{Error, Result};
-use crate::pce::offering::OTHER;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{query, query_one};
+use crate::opportunity::pce::offering::OTHER;
 use crate::programme::settings;
-use crate::store::{query, query_one};
 
 /// Whom to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
 use super::draft::{Seen, seen};
-use crate::actor::{Actor, Role};
-use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::actor::{Actor, Role};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, query_one};
+use crate::kernel::write::{Begun, Context, Write};
 
 /// An opportunity to be worked on by the caller, or let go.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

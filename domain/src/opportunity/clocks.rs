@@ -4,9 +4,9 @@ use entity::timestamp::DAY;
 use entity::{DeadlineKind, OpportunityState, Timestamp, opportunity};
 
 use super::machine;
-use crate::deadline::{self, NewDeadline, Timed};
-use crate::error::Result;
-use crate::store::{Store, Tx};
+use crate::kernel::error::Result;
+use crate::kernel::store::{Store, Tx};
+use crate::programme::deadline::{self, NewDeadline, Timed};
 
 /// Days without progress after which it is reminded of.
 pub const REMIND_AFTER_DAYS: i64 = 30;

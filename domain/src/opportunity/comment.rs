@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::beside;
 use super::draft::visible;
-use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, exec};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec};
+use crate::kernel::write::{Begun, Context, Write};
 
 /// Longest comment, in characters: what is longer is a document to attach.
 pub const COMMENT_LIMIT: usize = 2_000;

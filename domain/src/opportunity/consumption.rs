@@ -6,12 +6,12 @@ use entity::{Currency, Day, Month, OpportunityId, opportunity};
 use sea_orm::Value;
 
 use super::machine::has_passed;
-use crate::calendar::Calendar;
-use crate::error::Result;
-use crate::pce_claim::basis::{self, PAID};
-use crate::read;
-use crate::scope::Scope;
-use crate::store::{Store, placeholders_behind, query};
+use crate::kernel::error::Result;
+use crate::kernel::scope::Scope;
+use crate::kernel::store::{Store, placeholders_behind, query};
+use crate::opportunity::pce_claim::basis::{self, PAID};
+use crate::programme::calendar::Calendar;
+use crate::reading;
 
 /// Months over which what was expected is spread, from the month of expected delivery, else of signing.
 pub const EXPECTED_MONTHS: i32 = 12;
@@ -55,7 +55,7 @@ pub fn expected(opportunity: &opportunity::Model) -> Vec<(Month, i64)> {
 pub async fn by_month(store: &Store, scope: Scope, ids: &[OpportunityId]) -> Result<Vec<MonthOf>> {
     let calendar = Calendar::load(store.db()).await?;
     let ids = ids.iter().map(|id| id.0.into()).collect();
-    let opportunities = read::opportunity::list(scope).by_ids(store, "opportunity.id", ids).await?;
+    let opportunities = reading::opportunity::list(scope).by_ids(store, "opportunity.id", ids).await?;
     let passed: Vec<_> = opportunities.iter().filter(|row| has_passed(row.state)).collect();
     let since =
         |row: &opportunity::Model| row.passed_at.map(|at| Month(Day::of(calendar.day_of(at)).0 / 100));

@@ -5,7 +5,7 @@
 use entity::{OpportunityKind, OpportunitySide, OpportunityState, opportunity};
 
 use super::{machine, masks};
-use crate::actor::{Actor, Principal, Role};
+use crate::kernel::actor::{Actor, Principal, Role};
 
 /// How much a reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

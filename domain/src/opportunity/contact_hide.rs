@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::contact;
 use super::draft::{Seen, seen, side};
-use crate::error::{Code, Refusal, Result};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
 
 /// Whose person is hidden or shown.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

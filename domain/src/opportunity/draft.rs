@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::edit::Changes;
 use super::{machine, trail, update};
-use crate::actor::{Actor, Principal};
-use crate::error::{Code, Error, Refusal, Result};
-use crate::pce::offering::OTHER;
-use crate::store::{Store, exec};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::actor::{Actor, Principal};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, exec};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::opportunity::pce::offering::OTHER;
 
 /// An opportunity, as the caller saw it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -164,7 +164,7 @@ pub(super) async fn seen(write: &Write, seen: Seen) -> Result<opportunity::Model
     Ok(row)
 }
 
-/// As the lists of [`crate::read::opportunity`] say. PURE.
+/// As the lists of [`crate::reading::opportunity`] say. PURE.
 pub(super) fn is_visible(actor: &Actor, row: &opportunity::Model) -> bool {
     match actor.principal {
         Principal::Operator { .. } | Principal::System => row.state != OpportunityState::Draft,

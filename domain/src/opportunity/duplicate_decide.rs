@@ -8,10 +8,10 @@ use super::apply::{self, REASON_LIMIT};
 use super::draft::visible;
 use super::subject::Subject;
 use super::{beside, claim, machine, near, pass};
-use crate::actor::Role;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::actor::Role;
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
 
 /// What somebody found.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,9 +7,9 @@ use entity::{
 use serde::{Deserialize, Serialize};
 
 use super::{formats, names};
-use crate::error::{Code, Refusal};
-use crate::exact::AMOUNT_LIMIT;
-use crate::pce::offering::{OTHER, is_tag, tag, tag_rule};
+use crate::kernel::error::{Code, Refusal};
+use crate::kernel::exact::AMOUNT_LIMIT;
+use crate::opportunity::pce::offering::{OTHER, is_tag, tag, tag_rule};
 
 /// Longest short text, in characters: a line of a form.
 pub const LINE_LIMIT: usize = 200;
@@ -258,7 +258,7 @@ fn together(row: &opportunity::Model, done: &mut Edited) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::kernel::lang::Lang;
     use crate::opportunity::draft::blank;
     use entity::{OpportunityId, Timestamp};
 

@@ -8,11 +8,11 @@ use super::duplicate::Verdict;
 use super::machine::{Guard, Transition};
 use super::subject::Subject;
 use super::{claim, link, machine, near, offer, pass, qualify, update};
-use crate::actor::{Principal, Role};
-use crate::calendar::Calendar;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::Tx;
-use crate::write::Context;
+use crate::kernel::actor::{Principal, Role};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::Tx;
+use crate::kernel::write::Context;
+use crate::programme::calendar::Calendar;
 
 /// Refuses what does not hold; the message says what would cure it.
 pub(super) async fn check(

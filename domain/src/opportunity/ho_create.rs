@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::apply::Move;
 use super::edit::{self, Changes, LINE_LIMIT, Patch};
 use super::{draft, near, pass, routing, trail};
-use crate::error::{Code, Error, Refusal, Result};
-use crate::event::emit_all;
-use crate::pce::offering::{is_tag, tag, tag_rule};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::event::emit_all;
+use crate::kernel::store::{Store, Tx, insert_rows, placeholders, query};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::opportunity::pce::offering::{is_tag, tag, tag_rule};
 use crate::programme::customer;
-use crate::store::{Store, Tx, insert_rows, placeholders, query};
-use crate::write::{Begun, Context, Write};
 
 /// Opportunities of one statement: each has some sixty columns, a statement at most 32,000 values.
 const INSERTED_AT_ONCE: usize = 100;
@@ -27,7 +27,7 @@ pub struct Share {
     /// What it says. Needed are a name, the customer's name and province, and when it is expected to sign: by that
     /// nothing that repeats it passes.
     pub changes: Changes,
-    /// The product family wanted; [`crate::pce::offering::OTHER`] for none.
+    /// The product family wanted; [`crate::opportunity::pce::offering::OTHER`] for none.
     pub demand_tag: String,
     /// When the vendor's sales created it: from then it counts. Now if not given.
     pub shared_at: Option<Timestamp>,

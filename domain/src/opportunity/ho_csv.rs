@@ -4,9 +4,9 @@ use entity::{BudgetState, Day, PurchasePhase, Timestamp};
 
 use super::edit::{Changes, Patch};
 use super::ho_create::Share;
-use crate::csv_table::{self, Form, Record};
-use crate::error::{Code, Refusal, Result};
-use crate::exact::Exact;
+use crate::kernel::csv_table::{self, Form, Record};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::exact::Exact;
 
 /// Most rows of one import: one transaction writes them.
 pub const ROWS_LIMIT: usize = 1_000;

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ho_create::{insert, row, tell};
 use super::{ho_csv, near, pass};
-use crate::csv_table;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::payment::many::BulkPolicy;
-use crate::store::{Store, Tx, placeholders, query};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::csv_table;
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, Tx, placeholders, query};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::money::payment::many::BulkPolicy;
 
 /// Most faults named in one answer: who wrote that many wrong mends the first ones and sees the rest.
 pub const FAULTS_LIMIT: usize = 200;

@@ -3,7 +3,7 @@
 use entity::{DuplicateGround as G, OpportunityReason as R, OpportunityState as S, RouteKind};
 
 use super::alike::Ground;
-use crate::lang::Lang;
+use crate::kernel::lang::Lang;
 
 /// The name of a state.
 #[must_use]

@@ -8,9 +8,9 @@ use sea_orm::FromQueryResult;
 
 use super::apply::{self, Move};
 use super::pass;
-use crate::error::Result;
-use crate::store::{Store, Tx, placeholders, query};
-use crate::write::Context;
+use crate::kernel::error::Result;
+use crate::kernel::store::{Store, Tx, placeholders, query};
+use crate::kernel::write::Context;
 
 /// The kind of event when nobody reviewed an opportunity in time.
 pub const ESCALATED: &str = "ESCALATED";

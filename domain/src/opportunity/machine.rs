@@ -5,7 +5,7 @@ use entity::{
     OpportunityActor, OpportunityKind, OpportunityOperation, OpportunityReason, OpportunityState, PartnerId,
 };
 
-use crate::actor::{Actor, Principal, Role};
+use crate::kernel::actor::{Actor, Principal, Role};
 
 pub mod describe;
 

@@ -31,6 +31,8 @@ pub mod names;
 pub mod near;
 pub mod offer;
 pub mod pass;
+pub mod pce;
+pub mod pce_claim;
 pub mod places;
 pub mod progress;
 pub mod prove;

@@ -7,10 +7,10 @@ use super::apply::{self, Move};
 use super::draft::{Seen, is_visible};
 use super::machine;
 use super::pass;
-use crate::error::{Code, Refusal, Result};
-use crate::payment::many::{BulkPolicy, Outcome, Outcomes};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
+use crate::money::payment::many::{BulkPolicy, Outcome, Outcomes};
 
 /// What is to be done.
 #[derive(Clone, Debug, Serialize, Deserialize)]

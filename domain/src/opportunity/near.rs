@@ -8,8 +8,8 @@ use super::alike::{self, Alike};
 use super::names;
 use super::pass::COUNTS;
 use super::subject::{COLUMNS, Subject};
-use crate::error::Result;
-use crate::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, query, query_one};
+use crate::kernel::error::Result;
+use crate::kernel::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, query, query_one};
 
 /// Most opportunities whose names are compared with one, those that share most pieces of it first; and most of its
 /// customer by credit code, by name and by account, latest first.

@@ -16,13 +16,13 @@ use super::apply::{self, Move};
 use super::candidates::{Among, judged};
 use super::recipients::{Ground, Recipient};
 use super::{late, routing};
-use crate::calendar::Calendar;
-use crate::deadline::Length;
-use crate::deadline::rule;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::event::{NewEvent, emit};
-use crate::store::{Store, Tx, exec, insert_rows, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::programme::calendar::Calendar;
+use crate::programme::deadline::Length;
+use crate::programme::deadline::rule;
 
 /// The kind of event when nobody is left to whom an opportunity could be offered.
 pub const NOBODY_LEFT: &str = "NOBODY_LEFT";

@@ -7,8 +7,8 @@ use sea_orm::{DbBackend, FromQueryResult, Value};
 use super::duplicate::{Claim, Verdict, decide};
 use super::near;
 use super::subject::{COLUMNS, Subject};
-use crate::error::{Code, Refusal, Result};
-use crate::store::{Tx, exec, insert_rows, placeholders_behind, query};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Tx, exec, insert_rows, placeholders_behind, query};
 
 /// Key of the advisory lock under which is decided which of several passes: any number that no other lock of the
 /// database uses ("PCPA").

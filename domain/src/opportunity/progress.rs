@@ -11,9 +11,9 @@ use super::apply::{self, Move};
 use super::draft::visible;
 use super::edit::TEXT_LIMIT;
 use super::{clocks, guard, machine};
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
 
 /// The kind of event when the vendor tells progress; the partner's is named as its operation.
 pub const BY_VENDOR: &str = "VENDOR_PROGRESS";

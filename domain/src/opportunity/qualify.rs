@@ -3,7 +3,7 @@
 
 use entity::{BudgetState, Day, PurchasePhase, opportunity};
 
-use crate::error::{Code, Refusal};
+use crate::kernel::error::{Code, Refusal};
 
 /// Least length of a description that can name budget, decision maker, need and time, in characters.
 pub const DESCRIPTION_LEAST: usize = 20;

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::apply::{self, Move};
 use super::claim::coordinates;
 use super::draft::{Seen, seen};
-use crate::actor::Role;
-use crate::error::{Code, Refusal, Result};
-use crate::payment::many::{BulkPolicy, Outcome, Outcomes};
-use crate::store::{Store, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::actor::Role;
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, query_one};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::money::payment::many::{BulkPolicy, Outcome, Outcomes};
 
 /// To whom opportunities are given: an office, one of its people, or whatever office a person works in.
 #[derive(Clone, Debug, Serialize, Deserialize)]

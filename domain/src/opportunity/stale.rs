@@ -5,9 +5,9 @@ use entity::{OpportunityOperation, Timestamp};
 
 use super::apply::Move;
 use super::{late, machine, trail};
-use crate::error::Result;
-use crate::event::emit_all;
-use crate::store::{Store, Tx, exec, placeholders_behind};
+use crate::kernel::error::Result;
+use crate::kernel::event::emit_all;
+use crate::kernel::store::{Store, Tx, exec, placeholders_behind};
 
 /// The kind of event when no progress was told for too long.
 pub const STALE: &str = "STALE";

@@ -5,10 +5,10 @@ use sea_orm::Value;
 use serde_json::json;
 
 use super::apply::Move;
-use crate::error::Result;
-use crate::event::{NewEvent, emit};
-use crate::store::{Store, Tx, insert_rows};
-use crate::write::Context;
+use crate::kernel::error::Result;
+use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::store::{Store, Tx, insert_rows};
+use crate::kernel::write::Context;
 
 /// A row of the trail; `after` is the opportunity as it is then, its `transitions` the number of the row.
 pub(super) async fn write(

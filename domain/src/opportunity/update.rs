@@ -11,12 +11,12 @@ use super::apply::{self, Move};
 use super::draft::{Seen, seen, side};
 use super::edit::{self, Changes, Patch};
 use super::{contact, fields, guard, machine, near, pass, qualify};
-use crate::calendar::Calendar;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::pce::offering::OTHER;
-use crate::scope::Scope;
-use crate::store::{Store, Tx, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::scope::Scope;
+use crate::kernel::store::{Store, Tx, query_one};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::opportunity::pce::offering::OTHER;
+use crate::programme::calendar::Calendar;
 
 /// What is to be changed of an opportunity.
 #[derive(Clone, Debug, Serialize, Deserialize)]

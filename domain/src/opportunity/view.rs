@@ -5,9 +5,9 @@ use entity::{ViewId, opportunity_view};
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, exec, query_one};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec, query_one};
+use crate::kernel::write::{Begun, Context, Write};
 
 /// Views of one person: a menu shows them.
 pub const VIEWS_LIMIT: i64 = 50;

@@ -3,7 +3,7 @@
 use entity::{ChargeCategory, ChargingMode, Currency, ProductId, Timestamp};
 
 use super::classify::{Parts, Payment};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// The columns that [`read_payment`] reads, in order.
 pub const PAYMENT_COLUMNS: &str = "p.consumed_at, p.fingerprint, p.occurrence, p.category, p.settled, \

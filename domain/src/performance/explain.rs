@@ -14,10 +14,10 @@ pub use super::line_payments::line_payments;
 use super::refs::{LineRef, PaymentRef};
 pub use super::view::PaymentView;
 use super::view::{FROM, VIEW_COLUMNS, page_of_customer, read_view};
-use crate::error::{Error, Result};
-use crate::scope::Scope;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::scope::Scope;
+use crate::kernel::store::{Store, query, query_one};
 use crate::settlement::month::Posting;
-use crate::store::{Store, query, query_one};
 
 /// A line with what made it.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use sea_orm::DbBackend;
 use super::classify::Owner;
 use super::classify::{Parts, Payment, Split, classify};
 use super::history::{CustomerHistory, History};
-use crate::error::{Error, Result};
-use crate::stream::{Reader, Row};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::stream::{Reader, Row};
 
 /// A payment as far as counting and its receipt need it. Its texts stand in the buffer of the reader.
 #[derive(Clone, Copy, Debug)]

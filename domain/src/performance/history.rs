@@ -10,10 +10,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::classify::{Owner, Rules};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{placeholders, query, query_one};
+use crate::kernel::stream::Reader;
 use crate::programme::settings;
-use crate::store::{placeholders, query, query_one};
-use crate::stream::Reader;
 
 mod facts;
 pub use facts::{MonthRules, Policies};

@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::classify::Owner;
 use super::partner_sum::{self, Changes};
-use crate::error::{Error, Result};
-use crate::store::insert_rows;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::insert_rows;
 
 /// The columns of a line's key besides month and customer, in the order of [`LineKey::read`].
 pub const KEY_COLUMNS: &str =

@@ -7,8 +7,8 @@ use super::history::{CustomerHistory, History};
 use super::line::LineKey;
 use super::refs::{LineRef, PaymentRef};
 use super::view::{PaymentView, page_of_customer, read_view};
-use crate::error::Result;
-use crate::store::{Store, query};
+use crate::kernel::error::Result;
+use crate::kernel::store::{Store, query};
 
 /// Most payments read to fill one page: a line may be thin among many payments of its customer.
 const READ_AT_MOST: usize = 20_000;

@@ -5,8 +5,8 @@ use sea_orm::DbBackend;
 
 use super::fact::{Currencies, Part};
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
-use crate::error::{Error, Result};
-use crate::stream::{Reader, Row};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::stream::{Reader, Row};
 
 /// A kept line.
 #[derive(Clone, Copy, Debug)]

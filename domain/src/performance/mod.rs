@@ -5,6 +5,7 @@ pub mod counted;
 pub mod explain;
 pub mod fact;
 pub mod history;
+pub mod import;
 pub mod line;
 mod line_payments;
 pub mod line_stream;

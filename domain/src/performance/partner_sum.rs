@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
 
 use super::line::{LineKey, LineSum};
-use crate::error::Result;
-use crate::store::{exec, insert_rows, query, query_one};
-use crate::stream::Reader;
+use crate::kernel::error::Result;
+use crate::kernel::store::{exec, insert_rows, query, query_one};
+use crate::kernel::stream::Reader;
 
 /// The columns of a sum in the order of [`SumRow::values`].
 pub const COLUMNS: &str =

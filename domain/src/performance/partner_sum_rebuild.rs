@@ -5,10 +5,10 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 use sea_orm::DbBackend;
 
-use crate::crash;
-use crate::error::{Error, Result};
-use crate::raw;
-use crate::store::{Store, exec};
+use crate::kernel::crash;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::raw;
+use crate::kernel::store::{Store, exec};
 
 /// What of the lines' columns a sum is about, and its sums.
 const SELECTED: &str = "month, bill_to_id, partner_id, origin_month, mode, product_id, currency, reason";

@@ -7,8 +7,8 @@ use super::fact::{self, judge};
 use super::history::History;
 use super::line::{LineKey, LineSum};
 use super::line_stream::lines_of_customers;
-use crate::error::Result;
-use crate::stream::Reader;
+use crate::kernel::error::Result;
+use crate::kernel::stream::Reader;
 
 /// A line as the payments say, and as it is kept in whatever months it was posted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -11,10 +11,10 @@ use sea_orm::{ConnectionTrait, DbBackend, Value};
 use super::history::History;
 use super::line::{Deltas, apply};
 use super::rebuild::{Pairs, rebuild};
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::store::{Store, Tx, exec, placeholders, query};
+use crate::kernel::stream::Reader;
 use crate::settlement::month::Posting;
-use crate::store::{Store, Tx, exec, placeholders, query};
-use crate::stream::Reader;
 
 /// Customers of a month recomputed in one transaction: a few tenths of a second, for which SQLite's only writer
 /// is held, and a few MB of lines.
@@ -58,7 +58,7 @@ impl Recomputer {
         apply(tx.orm(), deltas).await?;
         forget_empty_lines(tx.orm(), moved).await?;
         forget_dirty(tx.orm(), &dirty).await?;
-        crate::crash::point("recompute.batch");
+        crate::kernel::crash::point("recompute.batch");
         tx.commit().await?;
         Ok(dirty.len())
     }

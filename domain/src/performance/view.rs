@@ -6,7 +6,7 @@ use sea_orm::{DbBackend, QueryResult};
 use super::classify::Parts;
 use super::counted::{Counted, PAYMENT_COLUMNS, read_payment};
 use super::refs::PaymentRef;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// A payment as people see it.
 #[derive(Clone, Debug)]

@@ -6,10 +6,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::{check_name, customer};
-use crate::error::{Code, Refusal, Result};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::performance::{history, recompute};
-use crate::store::{Store, exec};
-use crate::write::{Begun, Context, Write};
 
 /// Which account belongs to whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 
 use super::{customer, partner as partners, settings};
-use crate::error::{Code, Refusal, Result};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec, query_one};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::performance::{history, recompute};
-use crate::store::{Store, exec, query_one};
-use crate::write::{Begun, Context, Write};
 
 /// A period in which a partner has a customer.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,9 +5,9 @@ use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
-use crate::error::{Code, Refusal, Result};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
 
 /// A customer to be made.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,12 +8,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::customer_profile::{Profile, faults, put, trimmed};
-use crate::csv_table::{self, Form, Record, at_line};
-use crate::error::{Code, Error, Refusal, Result};
+use crate::kernel::csv_table::{self, Form, Record, at_line};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, Tx, placeholders, query};
+use crate::kernel::write::{Begun, Context, Write};
+use crate::money::payment::many::BulkPolicy;
 use crate::opportunity::ho_import::FAULTS_LIMIT;
-use crate::payment::many::BulkPolicy;
-use crate::store::{Store, Tx, placeholders, query};
-use crate::write::{Begun, Context, Write};
 
 /// The columns, and most rows of one import: one transaction writes them.
 pub const FORM: Form = Form {

@@ -6,10 +6,10 @@ use sea_orm::{EntityTrait, Value};
 use serde::{Deserialize, Serialize};
 
 use super::{NAME_LIMIT, customer};
-use crate::error::{Code, Error, Refusal, Result};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::{formats, names};
-use crate::store::{Store, Tx, exec, insert_rows, query_one};
-use crate::write::{Begun, Context, Write};
 
 /// What is known of a customer besides its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

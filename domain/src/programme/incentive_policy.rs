@@ -6,9 +6,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
-use crate::error::{Code, Refusal, Result};
-use crate::store::Store;
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::Store;
+use crate::kernel::write::{Begun, Context, Write};
 
 /// Most rates of one policy.
 pub const RATES_LIMIT: usize = 200;

@@ -2,15 +2,18 @@
 
 pub mod account;
 pub mod association;
+pub mod calendar;
 pub mod customer;
 pub mod customer_import;
 pub mod customer_profile;
+pub mod deadline;
 pub mod incentive_policy;
+pub mod office;
 pub mod partner;
 pub mod product_policy;
 pub mod settings;
 
-use crate::error::{Code, Refusal};
+use crate::kernel::error::{Code, Refusal};
 
 /// Longest name, in characters.
 pub const NAME_LIMIT: usize = 200;

@@ -5,10 +5,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
-use crate::error::{Code, Error, Refusal, Result};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, exec, query};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::performance::{history, recompute};
-use crate::store::{Store, exec, query};
-use crate::write::{Begun, Context, Write};
 
 /// A partner to be made.
 #[derive(Clone, Debug, Serialize, Deserialize)]

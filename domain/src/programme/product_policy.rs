@@ -4,11 +4,11 @@ use entity::{Month, ProductId, ProductPolicyKind, Reason, product, settlement_mo
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Code, Refusal, Result};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::performance::history::{self, History};
 use crate::performance::partner_sum;
-use crate::store::{Store, exec};
-use crate::write::{Begun, Context, Write};
 
 /// A policy of a product.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,15 +5,15 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
-use crate::error::{Code, Error, Refusal, Result};
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, exec, query_one};
+use crate::kernel::write::{Begun, Context, Write};
 use crate::performance::history;
-use crate::store::{Store, exec, query_one};
-use crate::write::{Begun, Context, Write};
 
 /// Factors beyond which bills can be parked, in parts per million: once to a thousand times what is usual.
 pub const BILL_FACTOR_PPM: std::ops::RangeInclusive<i32> = 1_000_000..=1_000_000_000;
 /// Largest floor of the factor, in micros: the largest amount there is.
-pub const BILL_FLOOR_LIMIT: i64 = crate::exact::AMOUNT_LIMIT * 1_000_000;
+pub const BILL_FLOOR_LIMIT: i64 = crate::kernel::exact::AMOUNT_LIMIT * 1_000_000;
 
 /// Reads the settings.
 pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<programme::Model> {

@@ -9,10 +9,10 @@ use super::run::{Claim, fence};
 use super::shard_price::{Aside, price_totals};
 use super::sums::{LineTotal, digest, read_totals};
 use super::write_bill::{BillTerms, write_bills};
-use crate::crash;
-use crate::error::{Error, Result};
-use crate::store::{Store, Tx, exec, insert_rows, query_one};
-use crate::stream::Reader;
+use crate::kernel::crash;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::kernel::stream::Reader;
 
 /// Tries of a shard before it is set aside.
 pub const SHARD_ATTEMPTS: i32 = 3;

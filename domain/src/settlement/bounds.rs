@@ -4,8 +4,8 @@ use entity::{Currency, Month, ParkedCode, PartnerId, programme};
 use rustc_hash::FxHashMap;
 use sea_orm::ConnectionTrait;
 
-use crate::error::Result;
-use crate::store::query;
+use crate::kernel::error::Result;
+use crate::kernel::store::query;
 
 /// Months that are looked back: a quarter is recent, and long enough that one odd bill is not the usual one.
 pub const MONTHS_BACK: i32 = 3;

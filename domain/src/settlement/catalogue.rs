@@ -6,10 +6,10 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::price::{Group, Performer};
 use super::sums::LineTotal;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::query_one;
 use crate::performance::history::Policies;
 use crate::programme::incentive_policy::{Policy, for_month, load_all};
-use crate::store::query_one;
 
 /// What groups are rated by.
 #[derive(Debug)]

@@ -7,12 +7,12 @@ use super::importing::give_up_silent;
 use super::month;
 use super::run::{Claim, fence};
 use super::start::may_start;
-use crate::crash;
-use crate::error::{Error, Result};
+use crate::kernel::crash;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{Store, exec, insert_rows, query, query_one};
 use crate::performance::partner_sum;
 use crate::performance::partner_sum_rebuild::rebuild;
 use crate::performance::recompute::recompute_some;
-use crate::store::{Store, exec, insert_rows, query, query_one};
 
 /// Partners of one shard at least: less is not worth a transaction.
 pub const SHARD_PARTNERS: usize = 128;

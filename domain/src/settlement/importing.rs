@@ -5,8 +5,8 @@ use entity::timestamp::DAY;
 use entity::{ImportId, Timestamp};
 use sea_orm::ConnectionTrait;
 
-use crate::error::{Code, Refusal, Result};
-use crate::store::{exec, query_one};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{exec, query_one};
 
 /// An import whose process has been silent for so long is not waited for any more: whoever cares had a day
 /// to go on with it.

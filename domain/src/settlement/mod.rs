@@ -14,5 +14,4 @@ pub mod run;
 pub mod shard_price;
 pub mod start;
 pub mod sums;
-pub mod verify;
 pub mod write_bill;

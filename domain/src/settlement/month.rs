@@ -6,9 +6,9 @@ use std::collections::btree_map::Entry;
 use entity::{Month, MonthState, settlement_month};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::exec;
 use crate::programme::settings;
-use crate::store::exec;
 
 /// Makes the row of `month` if there is none, with borders from the programme's time zone.
 pub async fn ensure<C: ConnectionTrait>(connection: &C, month: Month) -> Result<settlement_month::Model> {

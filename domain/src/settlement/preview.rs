@@ -14,10 +14,10 @@ use super::bounds::{Bounds, Parked};
 use super::catalogue::Catalogue;
 use super::freeze::SHARD_PARTNERS;
 use super::shard_price::{Aside, ShardPrice, price_range};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{Store, query, query_one};
 use crate::programme::incentive_policy::NewPolicy;
 use crate::programme::settings;
-use crate::store::{Store, query, query_one};
 use difference::{LineChange, Why, differing};
 use standing::Standing;
 

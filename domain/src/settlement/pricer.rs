@@ -9,8 +9,8 @@ use sea_orm::ConnectionTrait;
 use super::catalogue::Catalogue;
 use super::price::{self, Billed, Group, Performer, Priced, Rated, parse_pico, rate_for};
 use super::sums::LineTotal;
-use crate::error::{Error, Result};
-use crate::store::query;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::query;
 
 /// What formal bills of earlier months hold, of the months of origin that are corrected now: by partner,
 /// currency, month of origin, policy and rate.

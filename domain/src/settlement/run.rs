@@ -6,9 +6,9 @@ use entity::{RunId, RunPhase, RunState, settlement_run};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{bill, close, freeze};
-use crate::crash;
-use crate::error::{Code, Error, Refusal, Result};
-use crate::store::{Store, Tx, exec, query};
+use crate::kernel::crash;
+use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::store::{Store, Tx, exec, query};
 
 /// How long a worker owns a run after each step.
 pub const LEASE: i64 = 45 * SECOND;

@@ -11,7 +11,7 @@ use super::catalogue::Catalogue;
 use super::pricer::{BilledBefore, price_bill};
 use super::sums::{LineTotal, partner_totals};
 use super::write_bill::NewBill;
-use crate::error::Result;
+use crate::kernel::error::Result;
 
 /// A partner that cannot be billed, and why.
 #[derive(Clone, Debug)]

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::importing::refuse_while_importing;
 use super::month;
-use crate::error::{Code, Refusal, Result};
-use crate::store::{Store, exec};
-use crate::write::{Begun, Context, Write};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::store::{Store, exec};
+use crate::kernel::write::{Begun, Context, Write};
 
 /// Which month to settle, and how far.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -4,11 +4,11 @@ use entity::{AssociationMode, Currency, Month, PartnerId, ProductId, Reason};
 use sea_orm::ConnectionTrait;
 
 pub use super::catalogue::Catalogue;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::query;
+use crate::kernel::stream::Reader;
 use crate::performance::fact::Currencies;
 use crate::performance::partner_sum;
-use crate::store::query;
-use crate::stream::Reader;
 
 /// Lines summed over customers and charging modes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,13 +10,13 @@ use serde_json::json;
 
 use super::bounds::{Bounds, Parked};
 use super::price::{Priced, PricedLine, pico_text};
-use crate::calendar::Calendar;
-use crate::deadline::{self, Timed};
-use crate::error::Result;
-use crate::event::{NewEvent, emit_all};
-use crate::incentive::tell;
+use crate::kernel::error::Result;
+use crate::kernel::event::{NewEvent, emit_all};
+use crate::kernel::store::{Store, Tx, insert_returning, insert_rows};
+use crate::money::incentive::tell;
+use crate::programme::calendar::Calendar;
+use crate::programme::deadline::{self, Timed};
 use crate::programme::settings;
-use crate::store::{Store, Tx, insert_returning, insert_rows};
 
 /// In which state bills are written, until when they can be confirmed, and how far off they may be.
 #[derive(Clone, Copy, Debug)]

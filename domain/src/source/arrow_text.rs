@@ -15,7 +15,7 @@ use entity::Timestamp;
 use entity::timestamp::SECOND;
 
 use super::fields::Value;
-use crate::exact::Exact;
+use crate::kernel::exact::Exact;
 
 /// Seconds of a day, for dates.
 const DAY_SECONDS: i64 = 86_400;

@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::names::Names;
 use super::reject::RejectCode;
 use super::{DETAIL_LIMIT, TEXT_LIMIT, clip};
-use crate::exact::{Exact, ExactError};
+use crate::kernel::exact::{Exact, ExactError};
 
 /// A number or a time of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ use super::raw::Raw;
 use super::reject::RejectCode;
 use super::repeats::Repeats;
 use super::row::{Amounts, SourceRow};
-use crate::exact::Exact;
+use crate::kernel::exact::Exact;
 
 /// Reads one line; `line_no`, `fingerprint` and `raw` are the caller's.
 pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, repeats: &mut Repeats) -> Result<Box<SourceRow>, Fault> {

@@ -30,7 +30,7 @@ mod repeats;
 mod row;
 mod split;
 
-pub use crate::lang::Lang;
+pub use crate::kernel::lang::Lang;
 pub use raw::Raw;
 pub use reader::{SourceReader, open_file, open_stream};
 pub use refusal::SourceError;

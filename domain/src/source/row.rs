@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::{ChargeCategory, ChargingMode, Currency, DetailType, Month, Timestamp};
 
 use super::raw::Raw;
-use crate::exact::Exact;
+use crate::kernel::exact::Exact;
 
 /// One payment as its source states it. Nothing is rounded and nobody is looked up yet. Texts that rows
 /// share are shared: equal ones are mostly, and not always, the same piece of memory.

@@ -1,7 +1,7 @@
 //! Feedback on bills and reviews of them, as each persona meets them.
 
-use domain::incentive::feedback::{End, ended};
-use domain::store::exec;
+use domain::kernel::store::exec;
+use domain::money::incentive::feedback::{End, ended};
 use domain::{Actor, Context, Lang, Role, StoppedClock};
 use entity::{FeedbackState, RunKind};
 use serde_json::{Value, json};

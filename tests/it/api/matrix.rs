@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use async_graphql::parser::types::BaseType;
-use domain::{Actor, Lang, Role, permission};
+use domain::kernel::permission;
+use domain::{Actor, Lang, Role};
 use serde_json::json;
 use tests::db::{Backend, TestDatabase};
 

@@ -1,6 +1,6 @@
 //! Previews over the API.
 
-use domain::store::exec;
+use domain::kernel::store::exec;
 use domain::{Context, StoppedClock};
 use entity::{PartnerKind, RunKind};
 use serde_json::{Value, json};

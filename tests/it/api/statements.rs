@@ -108,10 +108,10 @@ async fn five_opportunities_and_fifty_need_the_same_number_of_statements() {
     }
     let sql = "INSERT INTO stored_file (id, purpose, name, bytes, partner_id, state, upload_expires_at, created_by, created_at, content_type, sha256, path) \
                SELECT id, 'OPPORTUNITY', 'plan.pdf', 1, partner_id, 'STORED', 0, 'x', 0, 'application/pdf', 'x', 'x' FROM opportunity";
-    domain::store::exec(api.store.db(), sql, []).await.unwrap();
+    domain::kernel::store::exec(api.store.db(), sql, []).await.unwrap();
     let sql = "INSERT INTO opportunity_file (opportunity_id, file_id, side, internal, partner_id, attached_by, attached_at) \
                SELECT id, id, 'PARTNER', FALSE, partner_id, 'x', 0 FROM opportunity";
-    domain::store::exec(api.store.db(), sql, []).await.unwrap();
+    domain::kernel::store::exec(api.store.db(), sql, []).await.unwrap();
     let mut counts = Vec::new();
     for n in [5, 50] {
         let before = counter.load(Ordering::SeqCst);

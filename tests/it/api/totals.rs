@@ -1,6 +1,6 @@
 //! Counts of long lists are kept, not counted.
 
-use domain::store::{exec, query_one};
+use domain::kernel::store::{exec, query_one};
 use serde_json::json;
 use tests::on_both_databases;
 

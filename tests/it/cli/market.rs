@@ -1,6 +1,6 @@
 //! The marketplace and the sandbox of payouts from the command line.
 
-use domain::payout::{Gateway, round};
+use domain::money::payout::{Gateway, round};
 use entity::{PaymentState, PayoutStep};
 use tests::market::{certified_seller, goods_terms, sale, seller};
 use tests::on_both_databases;

@@ -8,7 +8,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use super::*;
 
 /// Rows of the file that is killed over: four batches.
-const ROWS: usize = 2 * domain::import::ingest::BATCH_ROWS;
+const ROWS: usize = 2 * domain::performance::import::ingest::BATCH_ROWS;
 /// How often it is killed while it is taken in, and then while it is settled.
 const KILLS: usize = 3;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::crash::{POINTS, recovery_table};
+use domain::kernel::crash::{POINTS, recovery_table};
 use futures_util::StreamExt as _;
 use tests::db::{Backend, TestDatabase};
 use tests::dump::assert_same_books;
@@ -267,5 +267,5 @@ fn the_recovery_table_of_the_documents_is_the_one_of_the_code() {
     let text = std::fs::read_to_string(file).unwrap();
     let between = text.split_once("<!-- recovery table: begin -->\n").unwrap().1;
     let table = between.split_once("<!-- recovery table: end -->").unwrap().0;
-    assert_eq!(table, recovery_table(), "write the table of domain/src/crash.rs into docs/settlement.md");
+    assert_eq!(table, recovery_table(), "write the table of domain/src/kernel/crash.rs into docs/settlement.md");
 }

@@ -29,7 +29,7 @@ pub(super) enum Story {
 }
 
 /// Rows of the import: one full batch and the beginning of another.
-const IMPORTED: usize = domain::import::ingest::BATCH_ROWS + 100;
+const IMPORTED: usize = domain::performance::import::ingest::BATCH_ROWS + 100;
 
 impl Story {
     pub(super) fn steps<'a>(self, path: &'a str, other: &'a str) -> Vec<&'a str> {

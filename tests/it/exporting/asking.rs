@@ -1,7 +1,7 @@
 //! Exports over the API.
 
 use api::graphql::Ring;
-use domain::work;
+use domain::operate::work;
 use domain::{Lang, Role};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ on_both_databases!(what_makes_no_sense_or_is_too_much_is_refused, |db| async mov
     assert_eq!(data["exportCreate"]["userErrors"][0]["path"], json!(["filter", "partnerId"]));
     assert_eq!(data["exportCreate"]["userErrors"][0]["code"], "INVALID");
 
-    let at_once = domain::export::create::AT_ONCE;
+    let at_once = domain::reading::export::create::AT_ONCE;
     for n in 0..at_once {
         let data = api.data(&finance, CREATE, input(&n.to_string(), json!({}))).await;
         assert_eq!(data["exportCreate"]["userErrors"], json!([]));

@@ -20,7 +20,7 @@ on_both_databases!(
         ] {
             let values =
                 [id.into(), kind.into(), books.provider.0.into(), state.into(), hidden.into(), false.into()];
-            domain::store::exec(books.world.store.db(), sql, values).await.unwrap();
+            domain::kernel::store::exec(books.world.store.db(), sql, values).await.unwrap();
         }
         let own = member_of(books.provider);
         let shown = [

@@ -1,7 +1,7 @@
 //! Workers that die or sleep, disks that are full, stores that are away.
 
-use domain::export::claim::{ATTEMPTS, LEASE};
-use domain::export::message;
+use domain::reading::export::claim::{ATTEMPTS, LEASE};
+use domain::reading::export::message;
 use domain::{Clock, Files, Ids, Lang, Store};
 use tests::small_disk::SmallDisk;
 
@@ -35,7 +35,7 @@ on_both_databases!(a_worker_that_died_is_followed_by_another_after_its_lease, |d
     // A worker took it, wrote some of it, and was never heard of again.
     let sql = "UPDATE export_job SET state = 'RUNNING', generation = 1, attempts = 1, lease_until = $1 WHERE id = $2";
     let until = store.clock.now().plus(LEASE);
-    domain::store::exec(store.db(), sql, [until.0.into(), id.0.into()]).await.unwrap();
+    domain::kernel::store::exec(store.db(), sql, [until.0.into(), id.0.into()]).await.unwrap();
     let left = books.directory.path().join(books.file(id).await.id.to_string());
     std::fs::create_dir_all(&left).unwrap();
     for name in ["1", "1#1"] {
@@ -57,13 +57,13 @@ on_both_databases!(an_export_that_always_ends_its_worker_is_given_up, |db| async
     let store = &books.world.store;
     let id = books.ask(&books.world.context, CSV.0, CSV.1).await;
     let sql = "UPDATE export_job SET state = 'RUNNING', attempts = $1, lease_until = 0 WHERE id = $2";
-    domain::store::exec(store.db(), sql, [ATTEMPTS.into(), id.0.into()]).await.unwrap();
+    domain::kernel::store::exec(store.db(), sql, [ATTEMPTS.into(), id.0.into()]).await.unwrap();
     assert_eq!(due(store).await.unwrap(), []);
     let job = books.job(id).await;
     assert_eq!((job.state, job.error_code.as_deref()), (ExportState::Failed, Some("POISON")));
     assert_eq!(books.told(id).await, ["FAILED"]);
-    domain::export::claim::tidy(store).await.unwrap();
-    domain::files::tidy::tidy(store).await.unwrap();
+    domain::reading::export::claim::tidy(store).await.unwrap();
+    domain::reading::files::tidy::tidy(store).await.unwrap();
     assert_eq!(books.file(id).await.state, FileState::Deleted);
 });
 

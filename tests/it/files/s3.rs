@@ -54,7 +54,7 @@ async fn a_bucket_keeps_files_and_exports_like_a_directory() {
     assert_eq!(names(&bucket).await, ["elsewhere".to_owned(), format!("some/prefix/{path}")]);
 
     let export = books.ask_for(&books.world.context, crate::exporting::all_payments()).await;
-    domain::export::export(store, export).await.unwrap();
+    domain::reading::export::export(store, export).await.unwrap();
     let (job, file) = (books.job(export).await, books.file(export).await);
     assert_eq!((job.state, job.rows_done), (ExportState::Completed, 12), "{:?}", job.error_detail);
     let path = file.path.unwrap();
@@ -62,13 +62,13 @@ async fn a_bucket_keeps_files_and_exports_like_a_directory() {
     assert_eq!(bytes.concat().len() as i64, file.bytes);
 
     // The service goes away: the export waits, and nothing of it is lost.
-    books.world.clock.advance(domain::export::create::KEPT + 1);
-    domain::export::claim::tidy(store).await.unwrap();
+    books.world.clock.advance(domain::reading::export::create::KEPT + 1);
+    domain::reading::export::claim::tidy(store).await.unwrap();
     tidy(store).await.unwrap();
     assert_eq!(names(&bucket).await.len(), 2, "the file and what is not ours");
     let export = books.ask_for(&books.world.context, crate::exporting::all_payments()).await;
     drop(service);
-    domain::export::export(store, export).await.unwrap();
+    domain::reading::export::export(store, export).await.unwrap();
     let job = books.job(export).await;
     assert_eq!((job.state, job.error_code.as_deref()), (ExportState::Pending, Some("UNAVAILABLE")));
 }

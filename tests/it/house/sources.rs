@@ -8,7 +8,7 @@ use super::{Source, none, sources};
 const LONGEST: usize = 350;
 /// Files that are longer, each with the reason why it is one thing.
 const LONG_WITH_REASON: &[(&str, &str)] =
-    &[("domain/src/telling/template.rs", "the closed list of letters, each with its texts in two languages")];
+    &[("domain/src/notify/template.rs", "the closed list of letters, each with its texts in two languages")];
 
 /// Names that say nothing about what a file does.
 const EMPTY_NAMES: &[&str] =

@@ -1,6 +1,6 @@
 //! What is not requested in time lapses; what is owed does not.
 
-use domain::incentive::expire::expire_due;
+use domain::money::incentive::expire::expire_due;
 
 use super::*;
 

@@ -1,8 +1,8 @@
 //! What customers have not paid is frozen, and released the day after they did; the correction that follows does not
 //! bring it twice.
 
-use domain::import::pay::{MarkPaid, mark_paid};
-use domain::incentive::unfreeze::{note_paid, release_due};
+use domain::money::incentive::unfreeze::{note_paid, release_due};
+use domain::performance::import::pay::{MarkPaid, mark_paid};
 use domain::performance::recompute::recompute_all;
 use entity::timestamp::DAY;
 

@@ -9,7 +9,7 @@ on_both_databases!(only_a_confirmed_bill_is_issued_and_what_it_earns_is_payable,
     let found = confirmed(&world, "2026-09").await;
     for state in BillState::ALL {
         let sql = "UPDATE incentive_bill SET state = $1";
-        domain::store::exec(world.store.db(), sql, [state.name().into()]).await.unwrap();
+        domain::kernel::store::exec(world.store.db(), sql, [state.name().into()]).await.unwrap();
         let bills = vec![SeenBill { id: found.id, expected_version: found.version }];
         let input = Issue { bills, policy: BulkPolicy::AllOrNothing };
         if *state != BillState::Issuing {
@@ -18,7 +18,7 @@ on_both_databases!(only_a_confirmed_bill_is_issued_and_what_it_earns_is_payable,
         }
     }
     let sql = "UPDATE incentive_bill SET state = 'ISSUING'";
-    domain::store::exec(world.store.db(), sql, []).await.unwrap();
+    domain::kernel::store::exec(world.store.db(), sql, []).await.unwrap();
     let stale = Issue {
         bills: vec![SeenBill { id: found.id, expected_version: found.version - 1 }],
         policy: BulkPolicy::AllOrNothing,

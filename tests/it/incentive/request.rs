@@ -1,7 +1,7 @@
 //! What a request takes.
 
-use domain::incentive::request::request_automatically;
-use domain::incentive::terms::{SetPreference, prefer};
+use domain::money::incentive::request::request_automatically;
+use domain::money::incentive::terms::{SetPreference, prefer};
 use entity::{EntitlementId, PaymentState, timestamp::DAY};
 
 use tests::db::TestDatabase;
@@ -30,7 +30,7 @@ async fn three_parts(world: &World) -> PartnerId {
 }
 
 async fn amount(world: &World, id: PaymentRequestId) -> i64 {
-    domain::payment::apply::load(&world.store, id).await.unwrap().amount / (UNIT / 100)
+    domain::money::payment::apply::load(&world.store, id).await.unwrap().amount / (UNIT / 100)
 }
 
 on_both_databases!(what_is_owed_is_set_off_first_and_the_way_decides_what_is_paid, |db| async move {
@@ -50,7 +50,7 @@ on_both_databases!(coupons_pay_several_bills_of_both_modes_in_one_request, |db| 
     let provider = three_parts(&world).await;
     let id = ask(&world, provider, PayoutWay::CouponQuota).await.unwrap();
     assert_eq!(amount(&world, id).await, 1_300);
-    let made = domain::payment::apply::load(&world.store, id).await.unwrap();
+    let made = domain::money::payment::apply::load(&world.store, id).await.unwrap();
     assert_eq!((made.state, made.month), (PaymentState::AwaitPayout, month("2026-09")));
 });
 

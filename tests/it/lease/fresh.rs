@@ -1,6 +1,6 @@
 //! What an import does not look up because nothing was there when it began, and what a long file leaves to its end.
 
-use domain::store::query_one;
+use domain::kernel::store::query_one;
 
 use tests::world::FOCUS_HEADER;
 

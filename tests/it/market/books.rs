@@ -1,8 +1,8 @@
 //! Terms that were billed by stay, and verification names the first bill that is not right.
 
-use domain::market::category::{SetCategory, set as set_category};
-use domain::market::terms::{SetTerms, set as set_terms};
-use domain::settlement::verify::verify;
+use domain::money::market::category::{SetCategory, set as set_category};
+use domain::money::market::terms::{SetTerms, set as set_terms};
+use domain::operate::verify::verify;
 use entity::{MarketplaceCategory, ProductId};
 
 use super::*;

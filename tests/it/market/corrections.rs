@@ -1,6 +1,6 @@
 //! What comes later: payments, refunds, accounts, void bills. Corrections are differences.
 
-use domain::import::pay::{MarkPaid, mark_paid};
+use domain::performance::import::pay::{MarkPaid, mark_paid};
 
 use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::work;
+use domain::operate::work;
 use tests::db::{Backend, TestDatabase};
 use tests::wait::until;
 
@@ -54,7 +54,7 @@ on_both_databases!(operations_may_ask_for_a_bill_out_again, |db| async move {
         assert_eq!(bills(&world).await.len(), expected);
         certify(&world, shop, Certification::Certified).await;
     }
-    let done = domain::market::bill_out::load(&world.store, month("2026-09")).await.unwrap().unwrap();
+    let done = domain::money::market::bill_out::load(&world.store, month("2026-09")).await.unwrap().unwrap();
     assert!(done.finished_at.is_some() && done.attempts == 1, "{done:?}");
 });
 
@@ -67,18 +67,20 @@ async fn a_bill_out_that_is_asked_for_while_one_runs_is_carried_out_after_it() {
     world.customer("A").await;
     world.import(&bill(&[sale("Shop", "A", "100", "2026-09-10T00:00:00Z", "one")])).await;
     let asked = BillOut { month: month("2026-09") };
-    let row = async || domain::market::bill_out::load(&world.store, month("2026-09")).await.unwrap().unwrap();
+    let row = async || {
+        domain::money::market::bill_out::load(&world.store, month("2026-09")).await.unwrap().unwrap()
+    };
     ask(&world.store, &world.context, None, asked).await.unwrap();
     let in_the_way = world.store.begin().await.unwrap();
     exec(in_the_way.orm(), "LOCK TABLE settlement_bill IN ACCESS EXCLUSIVE MODE", []).await.unwrap();
     let store = world.store.clone();
-    let running = tokio::spawn(async move { domain::market::bill_out::work(&store).await });
+    let running = tokio::spawn(async move { domain::money::market::bill_out::work(&store).await });
     until("it is carried out", Duration::from_secs(20), async || row().await.attempts == 1).await;
     world.clock.advance(1);
     ask(&world.store, &world.context, None, asked).await.unwrap();
     in_the_way.commit().await.unwrap();
     running.await.unwrap().unwrap();
     assert_eq!((bills(&world).await.len(), row().await.finished_at), (1, None));
-    domain::market::bill_out::work(&world.store).await.unwrap();
+    domain::money::market::bill_out::work(&world.store).await.unwrap();
     assert!(row().await.finished_at.is_some());
 }

@@ -1,10 +1,10 @@
 //! Comments and attachments: who reads them, who hears of them, and what happens to them when a partner changes.
 
-use domain::files::create::{FileRequest, request};
-use domain::files::upload::FileUpload;
+use domain::kernel::store::query;
 use domain::opportunity::attach::{Attachment, FILES_LIMIT, NewAttachment, attach, detach};
 use domain::opportunity::comment::{COMMENT_LIMIT, Commented, NewComment, add};
-use domain::store::query;
+use domain::reading::files::create::{FileRequest, request};
+use domain::reading::files::upload::FileUpload;
 use domain::{Code, Lang, Role};
 use entity::{FileId, FilePurpose};
 use serde_json::{Value, json};
@@ -94,7 +94,8 @@ on_both_databases!(what_is_internal_stays_with_the_vendor, |db| async move {
     assert_eq!(beside(&api, &me, id).await, "to myself,for all / shared.pdf,theirs.pdf");
     assert_eq!(beside(&api, &staff, id).await, "to myself,for all,for us / shared.pdf,ours.pdf,theirs.pdf");
     for (file, seen) in [(shared, true), (ours, false), (theirs, true)] {
-        let found = domain::files::find(&world.store, domain::Scope::Partner(partner), file).await.unwrap();
+        let found =
+            domain::reading::files::find(&world.store, domain::Scope::Partner(partner), file).await.unwrap();
         assert_eq!(found.is_some(), seen, "its bytes are fetched by the same rule");
     }
     for internal in [
@@ -149,7 +150,10 @@ on_both_databases!(
         held(Some(second)).await;
         assert_eq!(beside(&api, &as_partner(second), id).await, "for whoever takes it / brief.pdf");
         let find = async |partner, file| {
-            domain::files::find(&world.store, domain::Scope::Partner(partner), file).await.unwrap().is_some()
+            domain::reading::files::find(&world.store, domain::Scope::Partner(partner), file)
+                .await
+                .unwrap()
+                .is_some()
         };
         assert!(find(second, brief).await && !find(second, offer).await && !find(first, brief).await);
         assert!(find(first, offer).await, "it uploaded it itself");

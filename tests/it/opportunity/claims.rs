@@ -1,16 +1,17 @@
 //! The incentive that a partner claims for an opportunity: from the claim to the money, and what is refused.
 
-use domain::incentive::request::{Request, request};
+use domain::kernel::store::{query, query_one};
+use domain::money::incentive::request::{Request, request};
+use domain::money::payment::apply::step;
 use domain::opportunity::link::{self, Links};
 use domain::opportunity::names;
+use domain::opportunity::pce_claim::claim::{self, Again, NewClaim};
+use domain::opportunity::pce_claim::machine;
+use domain::opportunity::pce_claim::moves::{self as claim_moves, Move, Seen as SeenClaim};
+use domain::opportunity::pce_claim::policy::{self, NewPolicy};
 use domain::opportunity::progress::{self, Report};
-use domain::payment::apply::step;
-use domain::pce_claim::claim::{self, Again, NewClaim};
-use domain::pce_claim::machine;
-use domain::pce_claim::moves::{self as claim_moves, Move, Seen as SeenClaim};
-use domain::pce_claim::policy::{self, NewPolicy};
-use domain::store::{query, query_one};
-use domain::{Code, Role, deadline};
+use domain::programme::deadline;
+use domain::{Code, Role};
 use entity::{
     Certification, CloudAccountId, CustomerId, OpportunityStage, PaymentOperation, PaymentRequestId,
     PaymentState, PayoutWay, PceClaimId, PceClaimOperation as Op, PceClaimState as S, pce_claim,
@@ -128,7 +129,7 @@ async fn asked(world: &World, partner_id: PartnerId, submit: bool) -> PaymentReq
 
 async fn paid_step(world: &World, id: PaymentRequestId, context: &Context, operation: PaymentOperation) {
     let tx = world.store.begin().await.unwrap();
-    let held = domain::payment::apply::hold(&tx, id).await.unwrap().unwrap();
+    let held = domain::money::payment::apply::hold(&tx, id).await.unwrap().unwrap();
     let now = world.store.clock.now();
     step(&tx, &world.store, context, now, &held, operation, None).await.unwrap();
     tx.commit().await.unwrap();
@@ -181,7 +182,7 @@ on_both_databases!(verify_finds_a_claim_that_is_owed_without_a_posting, |db| asy
     let id = claimed_for(&world, &ground).await.unwrap();
     let sql = "UPDATE pce_claim SET state = 'COMPLETED', basis = 1000, amount = 10 WHERE id = $1";
     exec(world.store.db(), sql, [id.0.into()]).await.unwrap();
-    let checks = domain::pce_claim::prove::prove(world.store.db()).await.unwrap();
+    let checks = domain::opportunity::pce_claim::prove::prove(world.store.db()).await.unwrap();
     assert!(checks.iter().all(|check| !check.holds), "{checks:?}");
 });
 

@@ -1,8 +1,8 @@
 //! What happens by itself when nobody acts in time, over working days and holidays.
 
 use domain::Role;
-use domain::deadline;
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::programme::deadline;
 use entity::{OpportunityState as S, RouteKind};
 use tests::on_both_databases;
 use tests::world::at;

@@ -1,10 +1,10 @@
 //! Who customers are in law, and which offices own them: set one by one and from files, and gone by.
 
 use domain::Code;
-use domain::office::import::{NewOffices, import as import_offices};
+use domain::kernel::store::query;
 use domain::programme::customer_import::{ImportProfiles, ProfileImported, import};
 use domain::programme::customer_profile::{Profile, SetCustomerProfile, set};
-use domain::store::query;
+use domain::programme::office::import::{NewOffices, import as import_offices};
 use entity::{CustomerId, OfficeId, RouteKind};
 use serde_json::{Value, json};
 use tests::on_both_databases;

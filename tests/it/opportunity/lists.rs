@@ -1,8 +1,8 @@
 //! Finding opportunities: filters, orders, words in Chinese and English, sums, views.
 
-use domain::read::opportunity_search::matching;
-use domain::read::{self, Predicate};
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::reading::opportunity_search::matching;
+use domain::reading::{self, Predicate};
 use domain::{Role, Scope};
 use sea_orm::{ConnectionTrait as _, Value as Sql};
 use serde_json::{Value, json};
@@ -195,8 +195,8 @@ on_both_databases!(
         }
         drafted(&world, rival, form("Acme", rivals)).await;
         let all =
-            read::opportunity_pipeline::sums(&world.store, Scope::All, Predicate::always()).await.unwrap();
-        let shown = |sums: &[read::opportunity_pipeline::PipelineSum]| {
+            reading::opportunity_pipeline::sums(&world.store, Scope::All, Predicate::always()).await.unwrap();
+        let shown = |sums: &[reading::opportunity_pipeline::PipelineSum]| {
             let mut lines: Vec<_> = sums
                 .iter()
                 .map(|sum| {
@@ -219,7 +219,7 @@ on_both_databases!(
         let rivals = "IN_REVIEW BIDDING 2027-03 USD 1 7000000 1400000";
         assert_eq!(shown(&all), [&own[..], &[rivals]].concat());
         let partners =
-            read::opportunity_pipeline::sums(&world.store, Scope::Partner(partner), Predicate::always());
+            reading::opportunity_pipeline::sums(&world.store, Scope::Partner(partner), Predicate::always());
         assert_eq!(shown(&partners.await.unwrap()), own);
         let asked = "{ opportunityPipeline(filter: { stage: { eq: BIDDING } }, search: \"acme\") {
         kind state label stage expectedSignMonth count expectedAmount { amount currencyCode } weightedAmount { amount } } }";

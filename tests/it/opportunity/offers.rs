@@ -1,9 +1,9 @@
 //! The vendor's opportunities: offered to one partner at a time, answered, taken back, passed on.
 
 use domain::Code;
+use domain::kernel::store::query;
+use domain::operate::work::tick;
 use domain::opportunity::draft::Seen;
-use domain::store::query;
-use domain::work::tick;
 use entity::OpportunityOperation as Op;
 use entity::OpportunityReason as Why;
 use entity::OpportunityState as State;
@@ -55,7 +55,7 @@ async fn delivered(world: &World, partner: PartnerId, count: usize, when: &str) 
                    created_at, version) VALUES ($1, 'PO', $2, 'DELIVERED', $3, 1, 'n', '', 'c', 'c', '', '', '', '', '', '', '', \
                    $4, $4, '[]', 'OTHER', '[]', '', '', 'CNY', $4, $4, $3, $3, 'test', $3, 1)";
         let values = [id.into(), partner.0.into(), at(when).0.into(), false.into()];
-        domain::store::exec(world.store.db(), sql, values).await.unwrap();
+        domain::kernel::store::exec(world.store.db(), sql, values).await.unwrap();
     }
 }
 
@@ -211,7 +211,9 @@ on_both_databases!(of_accepting_recalling_and_running_out_at_once_one_wins, |db|
         world.clock.advance(HOUR);
         let due = "UPDATE deadline SET due_at = $1, remind_at = NULL WHERE entity = $2 AND closed_at IS NULL";
         let now = world.store.clock.now();
-        domain::store::exec(world.store.db(), due, [now.0.into(), id.to_string().into()]).await.unwrap();
+        domain::kernel::store::exec(world.store.db(), due, [now.0.into(), id.to_string().into()])
+            .await
+            .unwrap();
         let seen = Seen { id, expected_version: load(&world, id).await.version };
         let (member, anna) = (member_of(only), operations());
         let accept = moved_as(&world, &member, seen, Op::Accept, None);

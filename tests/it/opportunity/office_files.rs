@@ -1,6 +1,6 @@
 //! Offices from a file, as operators write them.
 
-use domain::store::query;
+use domain::kernel::store::query;
 use tests::on_both_databases;
 
 use super::*;

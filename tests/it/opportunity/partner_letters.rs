@@ -1,11 +1,11 @@
 //! Who is written to about a partner's opportunity.
 
 use domain::Role;
+use domain::kernel::store::query;
+use domain::notify::Directory;
+use domain::notify::fan_out::fan_out;
+use domain::operate::work::tick;
 use domain::opportunity::reassign::{Reassign, Target, reassign_many};
-use domain::store::query;
-use domain::telling::Directory;
-use domain::telling::fan_out::fan_out;
-use domain::work::tick;
 use entity::Certification;
 use entity::timestamp::DAY;
 use tests::on_both_databases;

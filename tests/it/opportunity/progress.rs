@@ -1,9 +1,10 @@
 //! Progress told by both sides, the clock of it, and how an opportunity ends.
 
+use domain::kernel::store::query;
 use domain::opportunity::progress::{self, Report};
 use domain::opportunity::update::{self, Update};
-use domain::store::query;
-use domain::{Code, Role, deadline};
+use domain::programme::deadline;
+use domain::{Code, Role};
 use entity::{OpportunityStage, OpportunityState as S};
 use tests::on_both_databases;
 use tests::refused::{code, code_at};

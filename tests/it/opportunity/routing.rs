@@ -1,7 +1,7 @@
 //! Where opportunities go, and who takes them.
 
-use domain::office::import::{NewOffice, NewOffices, Person, import};
 use domain::opportunity::claim::{Take, claim};
+use domain::programme::office::import::{NewOffice, NewOffices, Person, import};
 use domain::{Code, Role};
 use entity::{OfficeRole, RouteKind};
 use tests::on_both_databases;
@@ -56,9 +56,9 @@ async fn take(world: &World, id: OpportunityId, who: &str, take: bool) -> Result
 
 /// What waits for review by somebody.
 async fn waiting(world: &World, who: &str) -> Vec<OpportunityId> {
-    use domain::read::opportunity::{awaiting_review, list};
+    use domain::reading::opportunity::{awaiting_review, list};
     let list = list(domain::Scope::All).only(awaiting_review(who));
-    let rows = list.all(&world.store, domain::read::Predicate::always(), "opportunity.id").await.unwrap();
+    let rows = list.all(&world.store, domain::reading::Predicate::always(), "opportunity.id").await.unwrap();
     rows.into_iter().map(|row| row.id).collect()
 }
 
@@ -80,7 +80,7 @@ on_both_databases!(an_opportunity_goes_to_the_office_of_the_customers_place, |db
             Changes { province: set(province), city: set(city), ..form(&format!("Customer {i}"), offering) };
         let id = sent(&world, changes, partner).await;
         let sql = "SELECT o.code FROM opportunity p LEFT JOIN office o ON o.id = p.office_id WHERE p.id = $1";
-        let rows = domain::store::query(world.store.db(), sql, [id.0.into()]).await.unwrap();
+        let rows = domain::kernel::store::query(world.store.db(), sql, [id.0.into()]).await.unwrap();
         let code: Option<String> = rows[0].try_get_by_index(0).unwrap();
         assert_eq!(code.as_deref(), expected, "{province} {city}");
         assert_eq!(row(&world, id).await.route, Some(why), "{province} {city}");
@@ -123,7 +123,7 @@ on_both_databases!(one_of_the_office_takes_it_and_the_others_do_not, |db| async 
     take(&world, id, "cora", true).await.unwrap();
     assert_eq!(row(&world, id).await.claimed_by.as_deref(), Some("cora"));
     pass("cora").await.unwrap();
-    let operations = domain::store::query(
+    let operations = domain::kernel::store::query(
         world.store.db(),
         "SELECT operation FROM opportunity_transition WHERE opportunity_id = $1 AND seq BETWEEN 3 AND 6 ORDER BY seq",
         [id.0.into()],
@@ -178,7 +178,8 @@ on_both_databases!(offices_are_taken_in_whole_or_not_at_all, |db| async move {
     let both = vec![office("A", &[("Hebei", "")], &[]), office("B", &[("hebei", "")], &[])];
     let answer = import(&world.store, &world.context, None, new(both)).await;
     assert_eq!(code(answer), Code::AlreadyExists);
-    let rows = domain::store::query(world.store.db(), "SELECT COUNT(*) FROM office", []).await.unwrap();
+    let rows =
+        domain::kernel::store::query(world.store.db(), "SELECT COUNT(*) FROM office", []).await.unwrap();
     assert_eq!(rows[0].try_get_by_index::<i64>(0).unwrap(), 0);
 });
 
@@ -190,6 +191,6 @@ on_both_databases!(an_area_moves_from_one_office_to_another_in_one_call, |db| as
     let after = vec![office("B", &[("Hebei", "")], &["bert"]), office("A", &[], &["anna"])];
     import(&world.store, &world.context, None, new(after)).await.unwrap();
     let sql = "SELECT o.code FROM office_area a JOIN office o ON o.id = a.office_id";
-    let rows = domain::store::query(world.store.db(), sql, []).await.unwrap();
+    let rows = domain::kernel::store::query(world.store.db(), sql, []).await.unwrap();
     assert_eq!((rows.len(), rows[0].try_get_by_index::<String>(0).unwrap()), (1, "B".to_owned()));
 });

@@ -1,8 +1,8 @@
 //! The machine over all its transitions, allowed and refused, for every kind of actor.
 
+use domain::kernel::store::query;
 use domain::opportunity::apply::{Move, hold, step};
 use domain::opportunity::machine::{Guard, Transition, Why, find};
-use domain::store::query;
 use domain::{Actor, Code, Principal, Role};
 use entity::{CustomerId, OpportunityActor, OpportunityKind, OpportunityState};
 use tests::on_both_databases;

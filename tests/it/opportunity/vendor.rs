@@ -1,17 +1,17 @@
 //! The vendor's side: what offers are made of.
 
-use domain::office::import::{NewOffice, NewOffices, Person, import};
+use domain::money::payment::many::BulkPolicy;
 use domain::opportunity::draft::Seen;
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::{Share, share};
 use domain::opportunity::moves::{Moves, move_all};
 use domain::opportunity::offer::{Offer, offer};
-use domain::payment::many::BulkPolicy;
-use domain::pce::join::{Join, join};
-use domain::pce::offering;
-use domain::pce::offering::{NewOffering, OfferingFields};
-use domain::pce::profile::{SetProfile, set};
-use domain::pce::terms::{CURRENT, Commitment};
+use domain::opportunity::pce::join::{Join, join};
+use domain::opportunity::pce::offering;
+use domain::opportunity::pce::offering::{NewOffering, OfferingFields};
+use domain::opportunity::pce::profile::{SetProfile, set};
+use domain::opportunity::pce::terms::{CURRENT, Commitment};
+use domain::programme::office::import::{NewOffice, NewOffices, Person, import};
 use domain::{Actor, Context, Error, Principal, Role};
 use entity::{
     Day, OfferingKind, OfficeRole, OpportunityId, OpportunityOperation, OpportunityReason, PartnerId,
@@ -58,7 +58,7 @@ pub(crate) async fn joined(world: &World, partner: PartnerId) {
 
 pub(crate) async fn stage(world: &World, partner_id: PartnerId, stage: PathStage) {
     let sql = "SELECT version FROM pce_profile WHERE partner_id = $1";
-    let rows = domain::store::query(world.store.db(), sql, [partner_id.0.into()]).await.unwrap();
+    let rows = domain::kernel::store::query(world.store.db(), sql, [partner_id.0.into()]).await.unwrap();
     let expected_version = rows.first().map_or(0, |row| row.try_get_by_index(0).unwrap());
     let input = SetProfile { partner_id, expected_version, stage, core_map: false };
     set(&world.store, &operations(), None, input).await.unwrap();

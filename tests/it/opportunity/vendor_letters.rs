@@ -1,9 +1,9 @@
 //! Who is written to about the vendor's opportunities.
 
-use domain::store::query;
-use domain::telling::Directory;
-use domain::telling::fan_out::fan_out;
-use domain::work::tick;
+use domain::kernel::store::query;
+use domain::notify::Directory;
+use domain::notify::fan_out::fan_out;
+use domain::operate::work::tick;
 use entity::Certification;
 use entity::OpportunityOperation as Op;
 use entity::timestamp::DAY;

@@ -1,7 +1,7 @@
 //! Many requests at once.
 
-use domain::payment::many::{BULK_LIMIT, BulkPolicy, Outcome};
-use domain::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payment::many::{BULK_LIMIT, BulkPolicy, Outcome};
+use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::PaymentOperation;
 use tests::on_both_databases;
 

@@ -1,8 +1,8 @@
 //! Rounds and votes.
 
-use domain::payment::countersign::{Vote, vote};
-use domain::payment::many::BulkPolicy;
-use domain::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payment::countersign::{Vote, vote};
+use domain::money::payment::many::BulkPolicy;
+use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::{CountersignVote, PaymentOperation};
 use tests::on_both_databases;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::settlement::verify::{Check, verify};
+use domain::operate::verify::{Check, verify};
 use entity::timestamp::DAY;
 use tests::on_both_databases;
 
@@ -70,7 +70,7 @@ on_both_databases!(
         let rows = query(world.store.db(), "SELECT COUNT(*) FROM ledger_transaction", []).await.unwrap();
         let postings: i64 = rows[0].try_get_by_index(0).unwrap();
         assert_eq!(usize::try_from(postings).unwrap(), POSTINGS + PARTNERS);
-        for check in domain::ledger::prove::prove(world.store.db()).await.unwrap() {
+        for check in domain::money::ledger::prove::prove(world.store.db()).await.unwrap() {
             assert!(check.holds, "{check:?}");
         }
     }
@@ -78,7 +78,8 @@ on_both_databases!(
 
 /// What the accounts held at the end of an instant.
 async fn held_at(world: &World, owner: PartnerId, instant: entity::Timestamp) -> Vec<String> {
-    let held = domain::ledger::balance::balances(world.store.db(), &[owner], Some(instant)).await.unwrap();
+    let held =
+        domain::money::ledger::balance::balances(world.store.db(), &[owner], Some(instant)).await.unwrap();
     held.iter().map(|b| format!("{} {}", b.account, b.amount / UNIT)).collect()
 }
 

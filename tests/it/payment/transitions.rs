@@ -1,7 +1,7 @@
 //! The machine over all its transitions, allowed and refused, for every kind of actor.
 
-use domain::payment::apply::{hold, step};
-use domain::payment::machine::{Effect, Guard, Transition, find, holds_money};
+use domain::money::payment::apply::{hold, step};
+use domain::money::payment::machine::{Effect, Guard, Transition, find, holds_money};
 use entity::{CustomerId, PaymentActor, PaymentOperation};
 use tests::on_both_databases;
 
@@ -140,7 +140,7 @@ on_both_databases!(without_certification_nothing_is_submitted_created_or_paid, |
     let id = request(&world, owner, (PaymentKind::Incentive, PayoutWay::BankTransfer), 100).await;
     for certification in Certification::ALL {
         certify(&world, owner, *certification).await;
-        for transition in domain::payment::machine::TABLE {
+        for transition in domain::money::payment::machine::TABLE {
             let applies = transition.of.includes(PaymentKind::Incentive, PayoutWay::BankTransfer);
             if !applies || !transition.guards.contains(&Guard::Certified) {
                 continue;
@@ -181,7 +181,7 @@ fn the_machine_of_the_documents_is_the_one_of_the_code() {
     let machine = between.split_once("<!-- payment machine: end -->").unwrap().0;
     assert_eq!(
         machine,
-        domain::payment::machine::describe::markdown(),
+        domain::money::payment::machine::describe::markdown(),
         "write the machine into docs/settlement.md"
     );
 }

@@ -61,7 +61,7 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
                 continue;
             }
             // In the end it is done, whatever came before.
-            world.clock.advance(domain::payout::POLL_EVERY);
+            world.clock.advance(domain::money::payout::POLL_EVERY);
             let end =
                 if *step == PayoutStep::Create { PaymentState::PendingInvoice } else { PaymentState::Paid };
             let ended = work(&store, &world, id).await == end || work_on(&store, &world, id).await == end;
@@ -82,7 +82,7 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
 
 /// The next question, when it is due.
 async fn work_on(store: &Store, world: &World, id: PaymentRequestId) -> PaymentState {
-    world.clock.advance(domain::payout::POLL_EVERY);
+    world.clock.advance(domain::money::payout::POLL_EVERY);
     work(store, world, id).await
 }
 
@@ -94,7 +94,7 @@ on_both_databases!(an_answer_that_comes_too_late_is_asked_for_under_the_same_key
     let impatient = gateway.within(&world.store, Duration::from_millis(300));
     assert_eq!(work(&impatient, &world, id).await, PaymentState::AwaitPayout);
     assert_eq!(orders(&world, id).await, ["ISSUE 1 PENDING 1 NO_ANSWER"]);
-    world.clock.advance(domain::payout::backoff(1));
+    world.clock.advance(domain::money::payout::backoff(1));
     assert_eq!(work(&gateway.of(&world.store), &world, id).await, PaymentState::Paid);
     assert_eq!((gateway.moved_once(), gateway.kept().seen.len()), (1, 1));
 });
@@ -108,7 +108,7 @@ on_both_databases!(a_payment_that_the_gateway_has_is_asked_for_until_it_ends, |d
     for _ in 0..12 {
         assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
         assert_eq!(orders(&world, id).await, ["PAY 1 SENT 0 -"]);
-        world.clock.advance(domain::payout::POLL_EVERY);
+        world.clock.advance(domain::money::payout::POLL_EVERY);
     }
     let key = format!("{id}-PAY-1");
     gateway.kept().ends.insert(key, End::Failed);

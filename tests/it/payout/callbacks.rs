@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use api::payout_callback::{PayoutCallbacks, routes};
-use domain::payout::callback::{BODY_LIMIT, receive};
-use domain::payout::signature::{SIGNATURE, TIMESTAMP, WINDOW, sign};
+use domain::money::payout::callback::{BODY_LIMIT, receive};
+use domain::money::payout::signature::{SIGNATURE, TIMESTAMP, WINDOW, sign};
 use entity::PayoutCallbackOutcome as Outcome;
 use entity::timestamp::{DAY, SECOND};
 use rand::rngs::StdRng;

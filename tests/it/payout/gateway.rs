@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use domain::payout::Gateway;
-use domain::payout::signature::{SIGNATURE, TIMESTAMP, sign};
+use domain::money::payout::Gateway;
+use domain::money::payout::signature::{SIGNATURE, TIMESTAMP, sign};
 use domain::{Clock, Store};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

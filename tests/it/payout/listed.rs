@@ -43,7 +43,7 @@ on_both_databases!(staff_sees_orders_and_sends_one_now_and_partners_see_none, |d
     assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
     assert_eq!(orders(&world, id).await, ["PAY 1 SENT 0 -"]);
     assert_eq!(load(&world, other).await.state, PaymentState::AwaitPayout);
-    world.clock.advance(domain::payout::POLL_EVERY);
+    world.clock.advance(domain::money::payout::POLL_EVERY);
     assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
     let again = json!({ "input": { "idempotencyKey": "again", "orderId": order } });
     let refused = api.data(&operations(), retry, again).await;

@@ -1,8 +1,8 @@
 //! The sandbox: a programme without a gateway comes to PAID, and to every failure it is told.
 
-use domain::payout::Gateway;
-use domain::payout::POLL_EVERY;
-use domain::payout::sandbox::{TellSandbox, tell};
+use domain::money::payout::Gateway;
+use domain::money::payout::POLL_EVERY;
+use domain::money::payout::sandbox::{TellSandbox, tell};
 use domain::{Code, Role};
 use entity::PayoutSandboxOutcome as Outcome;
 use tests::on_both_databases;

@@ -1,8 +1,8 @@
 //! A gateway that does not answer: what is given up, what never is, and what is never sent twice.
 
-use domain::payment::apply::{hold, step};
-use domain::payout::callback::receive;
-use domain::payout::{ATTEMPTS_LIMIT, LEASE, backoff};
+use domain::money::payment::apply::{hold, step};
+use domain::money::payout::callback::receive;
+use domain::money::payout::{ATTEMPTS_LIMIT, LEASE, backoff};
 use entity::timestamp::HOUR;
 use entity::{Certification, PaymentOperation, PayoutCallbackOutcome};
 use serde_json::json;
@@ -181,7 +181,7 @@ on_both_databases!(a_payment_that_failed_is_paid_under_a_new_key, |db| async mov
     step(&tx, &store, &finance, world.store.clock.now(), &request, again, None).await.unwrap();
     tx.commit().await.unwrap();
     work(&store, &world, id).await;
-    world.clock.advance(domain::payout::POLL_EVERY);
+    world.clock.advance(domain::money::payout::POLL_EVERY);
     assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
     assert_eq!(gateway.kept().seen.last().unwrap().1, format!("{id}-PAY-2"));
 });

@@ -1,6 +1,7 @@
 //! Mutations of opportunities leave one row of the audit trail each.
 
-use domain::office::import::{self, NewOffices};
+use domain::kernel::store::exec;
+use domain::money::payment::many::BulkPolicy;
 use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
 use domain::opportunity::claim::{self, Take};
 use domain::opportunity::comment::{self, NewComment};
@@ -13,17 +14,16 @@ use domain::opportunity::ho_csv::NEEDED;
 use domain::opportunity::ho_import::{Import, import as import_file};
 use domain::opportunity::moves::{Moves, move_all};
 use domain::opportunity::offer::{Offer, offer};
+use domain::opportunity::pce::join::{Join, join};
+use domain::opportunity::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::opportunity::pce::profile::{SetProfile, set};
+use domain::opportunity::pce::terms::{CURRENT, Commitment};
 use domain::opportunity::reassign::{Reassign, Target, reassign_many};
 use domain::opportunity::update::{self, Update};
 use domain::opportunity::view::{self, SaveView};
-use domain::payment::many::BulkPolicy;
-use domain::pce::join::{Join, join};
-use domain::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
-use domain::pce::profile::{SetProfile, set};
-use domain::pce::terms::{CURRENT, Commitment};
 use domain::programme::customer_import::{self, ImportProfiles};
 use domain::programme::customer_profile::{self, Profile, SetCustomerProfile};
-use domain::store::exec;
+use domain::programme::office::import::{self, NewOffices};
 use entity::{FileId, OfferingKind, OpportunityId, OpportunityOperation, PathStage};
 use tests::partner::member_of;
 
@@ -122,7 +122,8 @@ async fn vendors(p: &Programme, trail: &mut Trail<'_>) {
     let input = Import { csv, policy: BulkPolicy::AllOrNothing };
     trail.one_row("opportunityImport", import_file(store, staff, None, input)).await;
     let sql = "SELECT id FROM opportunity WHERE customer_name = 'Pool Ltd'";
-    let pool = domain::store::query(store.db(), sql, []).await.unwrap()[0].try_get_by_index(0).unwrap();
+    let pool =
+        domain::kernel::store::query(store.db(), sql, []).await.unwrap()[0].try_get_by_index(0).unwrap();
     let input =
         Decide { id, other_id: OpportunityId(pool), expected: None, same: false, reason: Some("Two".into()) };
     trail.one_row("opportunityDuplicateDecide", decide(store, staff, None, input)).await;
@@ -182,7 +183,7 @@ async fn audited_claim(
     (partner, id): (entity::PartnerId, OpportunityId),
 ) {
     use domain::opportunity::link::{self, Links};
-    use domain::pce_claim::{claim, moves, policy};
+    use domain::opportunity::pce_claim::{claim, moves, policy};
     let store = &p.world.store;
     let me = &member_of(partner);
     let version = crate::opportunity::row(&p.world, id).await.version;

@@ -1,19 +1,19 @@
 //! Mutations of payment requests leave one row of the audit trail each.
 
-use domain::incentive::issue::{Issue, SeenBill, issue};
-use domain::incentive::request::{Request, request as request_incentive};
-use domain::incentive::terms::{self, SetPreference, SetTerms};
-use domain::payment::business;
-use domain::payment::countersign::{self, NewApprover, Vote};
-use domain::payment::create::{Item, NewRequest, create};
-use domain::payment::invoice::register::{NewInvoice, register, withdraw};
-use domain::payment::invoice::reject::{Reject, reject};
-use domain::payment::many::BulkPolicy;
-use domain::payment::moves::{Moves, Seen, move_requests};
-use domain::payout::Gateway;
-use domain::payout::retry::retry;
-use domain::payout::sandbox::{TellSandbox, tell};
-use domain::store::exec;
+use domain::kernel::store::exec;
+use domain::money::incentive::issue::{Issue, SeenBill, issue};
+use domain::money::incentive::request::{Request, request as request_incentive};
+use domain::money::incentive::terms::{self, SetPreference, SetTerms};
+use domain::money::payment::business;
+use domain::money::payment::countersign::{self, NewApprover, Vote};
+use domain::money::payment::create::{Item, NewRequest, create};
+use domain::money::payment::invoice::register::{NewInvoice, register, withdraw};
+use domain::money::payment::invoice::reject::{Reject, reject};
+use domain::money::payment::many::BulkPolicy;
+use domain::money::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payout::Gateway;
+use domain::money::payout::retry::retry;
+use domain::money::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Principal, Role};
 use entity::{
     Certification, Currency, LedgerAccount, PaymentKind, PaymentOperation, PaymentRequestId, PaymentSource,
@@ -75,7 +75,8 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     for number in ["2", "3"] {
         register(store, context, None, invoice(number)).await.unwrap();
     }
-    let rows = domain::store::query(store.db(), "SELECT version FROM payment_request", []).await.unwrap();
+    let rows =
+        domain::kernel::store::query(store.db(), "SELECT version FROM payment_request", []).await.unwrap();
     let seen = Seen { id, expected_version: rows[0].try_get_by_index(0).unwrap() };
     let operation = PaymentOperation::SignForInvoices;
     let input = Moves { operation, requests: vec![seen], reason: None, policy: BulkPolicy::AllOrNothing };
@@ -130,7 +131,7 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
 
 /// A marketplace request of one unit, earned before.
 async fn request(p: &Programme, currency: Currency) -> PaymentRequestId {
-    use domain::ledger::{Entry, Posting, post};
+    use domain::money::ledger::{Entry, Posting, post};
     let (store, context) = (&p.world.store, &p.world.context);
     let tx = store.begin().await.unwrap();
     let now = store.clock.now();

@@ -1,6 +1,6 @@
 //! Idempotency keys, permissions, and the one row of the audit trail that a mutation leaves.
 
-use domain::write::IDEMPOTENCY_KEY_LIMIT;
+use domain::kernel::write::IDEMPOTENCY_KEY_LIMIT;
 use domain::{Actor, Context, Principal, Role};
 
 use super::*;
@@ -147,7 +147,8 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
     super::works::audited(&p, &mut trail).await;
     super::opportunities::audited(&p, &mut trail).await;
     super::opportunities::audited_together(&p, &mut trail).await;
-    let known = domain::permission::TABLE.iter().filter_map(|(field, _)| field.strip_prefix("Mutation."));
+    let known =
+        domain::kernel::permission::TABLE.iter().filter_map(|(field, _)| field.strip_prefix("Mutation."));
     let missing: Vec<_> = known.filter(|name| !trail.operations.contains(name)).collect();
     assert!(missing.is_empty(), "mutations without a row here: {missing:?}");
 });

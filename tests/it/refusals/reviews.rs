@@ -1,9 +1,9 @@
 //! Mutations of reviews and feedback leave one row of the audit trail each.
 
-use domain::incentive::feedback::close::{Answer, Withdraw, answer, withdraw};
-use domain::incentive::feedback::create::{NewFeedback, create};
-use domain::incentive::release::{Release, release};
-use domain::store::exec;
+use domain::kernel::store::exec;
+use domain::money::incentive::feedback::close::{Answer, Withdraw, answer, withdraw};
+use domain::money::incentive::feedback::create::{NewFeedback, create};
+use domain::money::incentive::release::{Release, release};
 
 use super::*;
 

@@ -1,16 +1,16 @@
 //! Mutations of the calendar, files, exports, messages and the marketplace leave one row of the audit trail each.
 
-use domain::calendar::import::{NewCalendar, import as import_calendar};
-use domain::calendar::rows::NewDay;
-use domain::export::ExportFilter;
-use domain::export::create::{NewExport, create as create_export};
-use domain::files::Files;
-use domain::files::create::{FileRequest, request as request_file};
-use domain::market::bill_out::{BillOut, ask};
-use domain::market::category::{SetCategory, set as set_category};
-use domain::market::terms::{SetTerms, set as set_terms};
-use domain::store::exec;
-use domain::telling::retry::{Retry, retry};
+use domain::kernel::store::exec;
+use domain::money::market::bill_out::{BillOut, ask};
+use domain::money::market::category::{SetCategory, set as set_category};
+use domain::money::market::terms::{SetTerms, set as set_terms};
+use domain::notify::retry::{Retry, retry};
+use domain::programme::calendar::import::{NewCalendar, import as import_calendar};
+use domain::programme::calendar::rows::NewDay;
+use domain::reading::export::ExportFilter;
+use domain::reading::export::create::{NewExport, create as create_export};
+use domain::reading::files::Files;
+use domain::reading::files::create::{FileRequest, request as request_file};
 use entity::{Day, ExportFormat, ExportWhat, FilePurpose, MarketplaceCategory, MessageId};
 
 use super::*;

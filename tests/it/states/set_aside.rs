@@ -81,18 +81,19 @@ on_both_databases!(
 on_both_databases!(a_sum_past_64_bits_in_one_import_is_refused_with_a_reason, |db| async move {
     let world = World::open(&db).await;
     let rows: Vec<_> = (0..10).map(|i| row("A", LARGEST, "2026-09-10T00:00:00Z", &i.to_string())).collect();
-    let input = domain::import::create::NewImport {
+    let input = domain::performance::import::create::NewImport {
         file_name: "much.csv".into(),
         settled: true,
         native_provider: String::new(),
         total_bytes: 0,
     };
     let store = &world.store;
-    let id = domain::import::create::create_local(store, &world.context, input).await.unwrap();
-    let source = domain::import::ingest::Source::Stream(Box::new(std::io::Cursor::new(bill(&rows))));
-    let answer = domain::import::ingest::ingest(store, id, source, |_| {}).await;
+    let id = domain::performance::import::create::create_local(store, &world.context, input).await.unwrap();
+    let source =
+        domain::performance::import::ingest::Source::Stream(Box::new(std::io::Cursor::new(bill(&rows))));
+    let answer = domain::performance::import::ingest::ingest(store, id, source, |_| {}).await;
     assert!(matches!(&answer, Err(Error::Invariant(why)) if why.contains("64 bits")), "{answer:?}");
-    let failed = domain::import::ingest::load(store, id).await.unwrap();
+    let failed = domain::performance::import::ingest::load(store, id).await.unwrap();
     assert_eq!((failed.state, failed.rows_accepted), (ImportState::Failed, 0));
     world.verify().await;
 });

@@ -89,7 +89,7 @@ tests::on_both_databases!(
         let sql = "SELECT code, COUNT(*) FROM import_reject GROUP BY code ORDER BY code";
         let mut expected = std::collections::BTreeMap::new();
         (0..bad_rows).for_each(|n| *expected.entry(bad(n).1.to_owned()).or_insert(0) += 1);
-        let found = domain::store::query(world.store.db(), sql, []).await.unwrap();
+        let found = domain::kernel::store::query(world.store.db(), sql, []).await.unwrap();
         let found: Vec<(String, i64)> = found
             .iter()
             .map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap()))

@@ -1,6 +1,6 @@
 //! Somebody else holds SQLite's write lock for longer than anybody waits for it.
 
-use domain::store::BUSY_TIMEOUT;
+use domain::kernel::store::BUSY_TIMEOUT;
 use serde_json::json;
 use sqlx::{Connection, SqliteConnection};
 use tests::dump::assert_same_books;

@@ -11,7 +11,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 use super::api::Api;
 use super::*;
-use domain::event::{NewEvent, emit};
+use domain::kernel::event::{NewEvent, emit};
 use entity::{EventTopic, PartnerKind};
 use tests::world::row;
 
@@ -124,7 +124,7 @@ async fn bills(world: &World) -> Vec<String> {
     world.import(&bill(&rows)).await;
     world.settle("2026-08", RunKind::Final).await;
     let sql = "SELECT id FROM incentive_bill ORDER BY id";
-    let rows = domain::store::query(world.store.db(), sql, []).await.unwrap();
+    let rows = domain::kernel::store::query(world.store.db(), sql, []).await.unwrap();
     rows.iter().map(|row| entity::IncentiveBillId(row.try_get_by_index(0).unwrap()).to_string()).collect()
 }
 

@@ -89,7 +89,7 @@ async fn an_import_or_run_cut_at_any_commit_ends_as_if_nothing_had_happened() {
         return;
     }
     /// Rows of the bill: two batches.
-    const ROWS: usize = domain::import::ingest::BATCH_ROWS + 100;
+    const ROWS: usize = domain::performance::import::ingest::BATCH_ROWS + 100;
     /// Cuts of the short form, spread over all COMMITs; the long form cuts at each.
     const CUTS: i64 = 4;
     let text = text_of(ROWS);

@@ -21,7 +21,7 @@ const STOPS: usize = 3;
 /// How soon callers must be served again after the server is back.
 const BACK_WITHIN: Duration = Duration::from_secs(10);
 /// Rows of the bill.
-const ROWS: usize = 2 * domain::import::ingest::BATCH_ROWS;
+const ROWS: usize = 2 * domain::performance::import::ingest::BATCH_ROWS;
 
 const CREATE: &str = "mutation($input: CustomerCreateInput!) { customerCreate(input: $input) {
     customer { name } userErrors { code message } } }";
@@ -116,7 +116,7 @@ async fn a_postgres_stopped_at_once_and_started_again_loses_doubles_and_breaks_n
         until("the run ends", PATIENCE, || async { run_state(world, run).await == "SUCCEEDED" }).await;
     }
     let sql = "SELECT name FROM customer WHERE name LIKE 'load-%' ORDER BY name";
-    let there = domain::store::query(world.store.db(), sql, []).await.unwrap();
+    let there = domain::kernel::store::query(world.store.db(), sql, []).await.unwrap();
     let there: Vec<String> = there.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
     let mut once = there.clone();
     once.dedup();

@@ -1,7 +1,7 @@
 //! What is bounded, at its bound: the next one is told to come again at once, and nothing grows.
 
 use ::api::http::limits::{OPERATION_TIMEOUT, STREAMS_PER_ACCOUNT_MAX, UPLOADS_MAX};
-use domain::store::{
+use domain::kernel::store::{
     ACQUIRE_TIMEOUT, BATCH_LOCK_TIMEOUT, BATCH_STATEMENT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT,
 };
 use domain::{Clock, Ids, Purpose, Store};
@@ -135,7 +135,7 @@ fn every_limit_of_the_sources_stands_in_the_documents() {
     let operations = std::fs::read_to_string(top.join("docs/operations.md")).unwrap();
     let mut missing = Vec::new();
     for file in
-        ["api/src/http/limits.rs", "domain/src/store/purpose.rs", "worker/src/queue.rs", "worker/src/run.rs"]
+        ["api/src/http/limits.rs", "domain/src/kernel/store/purpose.rs", "worker/src/queue.rs", "worker/src/run.rs"]
     {
         let text = std::fs::read_to_string(top.join(file)).unwrap();
         let names = text.lines().filter_map(|line| line.trim_start().strip_prefix("pub const "));

@@ -7,7 +7,7 @@ use tests::rounds::{rounds, seed};
 use super::*;
 
 /// Rows of the bill: several batches.
-const ROWS: usize = 3 * domain::import::ingest::BATCH_ROWS;
+const ROWS: usize = 3 * domain::performance::import::ingest::BATCH_ROWS;
 /// Kills while the bill is taken in.
 const KILLS_OF_IMPORT: usize = 5;
 /// Kills during each run: one more in the same shard would set it aside, as it should.

@@ -1,9 +1,9 @@
 //! Whom a message goes to, and what becomes of one that can go to nobody.
 
-use domain::store::exec;
-use domain::telling::Directory;
-use domain::telling::fan_out::fan_out;
-use domain::telling::retry::{Retry, retry};
+use domain::kernel::store::exec;
+use domain::notify::Directory;
+use domain::notify::fan_out::fan_out;
+use domain::notify::retry::{Retry, retry};
 use domain::{Code, Error};
 use entity::EventTopic::PaymentRequest;
 use entity::MessageState;
@@ -109,14 +109,14 @@ on_both_databases!(approvers_are_written_to_where_their_name_is_an_address, |db|
         exec(telling.store().db(), sql, [request.0.into(), subject.into(), vote.into()]).await.unwrap();
     }
     let tx = telling.store().begin().await.unwrap();
-    let event = domain::event::NewEvent {
+    let event = domain::kernel::event::NewEvent {
         topic: PaymentRequest,
         kind: "COUNTERSIGNING",
         entity: request.to_string(),
         partner_id: Some(telling.partner),
         detail: json!({}),
     };
-    domain::event::emit(&tx, telling.store(), telling.store().clock.now(), event).await.unwrap();
+    domain::kernel::event::emit(&tx, telling.store(), telling.store().clock.now(), event).await.unwrap();
     tx.commit().await.unwrap();
     telling.fan_out().await;
     let [message] = &telling.messages().await[..] else { panic!() };

@@ -1,9 +1,9 @@
 //! Incentive bills tell of themselves.
 
-use domain::incentive::confirm::{Confirm, confirm};
-use domain::incentive::feedback::close::{Answer, answer};
-use domain::incentive::feedback::create::{NewFeedback, create};
-use domain::store::query;
+use domain::kernel::store::query;
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::money::incentive::feedback::close::{Answer, answer};
+use domain::money::incentive::feedback::create::{NewFeedback, create};
 use domain::{Actor, Context, Principal};
 use entity::timestamp::DAY;
 use entity::{PartnerKind, RunKind};
@@ -80,7 +80,7 @@ on_both_databases!(a_formal_bill_is_told_and_so_is_its_confirmation, |db| async 
     confirm(&world.store, &world.context, Some("k"), input).await.unwrap();
     confirm(&world.store, &world.context, Some("k"), input).await.unwrap();
     world.clock.advance(30 * DAY);
-    domain::deadline::work(&world.store).await.unwrap();
+    domain::programme::deadline::work(&world.store).await.unwrap();
     let told = telling.told_of_bills().await;
     assert_eq!(told[2..], ["CONFIRMED {\"by\":\"SYSTEM\"}", "CONFIRMED {\"by\":\"DEADLINE\"}"]);
     telling.fan_out().await;

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use domain::store::exec;
-use domain::telling::deliver::{AT_ONCE, ATTEMPTS_MAX, PER_TURN, Turn, deliver, wait_after};
-use domain::telling::retry::{Retry, retry};
+use domain::kernel::store::exec;
+use domain::notify::deliver::{AT_ONCE, ATTEMPTS_MAX, PER_TURN, Turn, deliver, wait_after};
+use domain::notify::retry::{Retry, retry};
 use entity::timestamp::HOUR;
 use entity::{EventTopic, MessageState, message};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Operators see what was told and have it tried again.
 
-use domain::telling::deliver::{Carried, Carry, deliver};
+use domain::notify::deliver::{Carried, Carry, deliver};
 use entity::{EventTopic, message};
 use futures_util::future::BoxFuture;
 use serde_json::json;

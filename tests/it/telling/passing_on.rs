@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::event::{NewEvent, emit};
-use domain::store::exec;
-use domain::telling::audience::table;
-use domain::telling::fan_out::fan_out;
+use domain::kernel::event::{NewEvent, emit};
+use domain::kernel::store::exec;
+use domain::notify::audience::table;
+use domain::notify::fan_out::fan_out;
 use entity::EventTopic::{Deadline, IncentiveBill, PaymentRequest};
 use entity::MessageState;
 use serde_json::json;
@@ -70,7 +70,7 @@ on_both_databases!(what_only_the_vendor_is_told_names_the_partner_it_is_about, |
                VALUES ($1, $2, 'INCENTIVE', 'BANK_TRANSFER', '', 202608, 'CNY', 1000000, 'PAYING', 0, 1, 0, 't', 0, 1)";
     exec(telling.store().db(), sql, [request.0.into(), telling.partner.0.into()]).await.unwrap();
     let tx = telling.store().begin().await.unwrap();
-    for kind in [domain::payout::STALLED, domain::payout::CONFLICT] {
+    for kind in [domain::money::payout::STALLED, domain::money::payout::CONFLICT] {
         let detail = json!({ "reason": "because" });
         let event =
             NewEvent { topic: PaymentRequest, kind, entity: request.to_string(), partner_id: None, detail };
@@ -138,5 +138,5 @@ fn the_table_of_who_is_told_in_the_documents_is_the_one_of_the_code() {
     let text = std::fs::read_to_string(file).unwrap();
     let between = text.split_once("<!-- who is told: begin -->\n").unwrap().1;
     let documented = between.split_once("<!-- who is told: end -->").unwrap().0;
-    assert_eq!(documented, table(), "write the table of domain/src/telling/audience.rs into docs/domain.md");
+    assert_eq!(documented, table(), "write the table of domain/src/notify/audience.rs into docs/domain.md");
 }

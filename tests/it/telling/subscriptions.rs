@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_graphql::Response;
-use domain::event::{NewEvent, emit};
+use domain::kernel::event::{NewEvent, emit};
 use domain::{Actor, Lang};
 use entity::EventTopic::{Export, IncentiveBill, Opportunity, PaymentRequest};
 use entity::PartnerId;

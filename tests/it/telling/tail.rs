@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::store::exec;
-use domain::telling::tail::Tail;
+use domain::kernel::store::exec;
+use domain::notify::tail::Tail;
 use entity::EventId;
 use entity::EventTopic::PaymentRequest;
 use serde_json::json;

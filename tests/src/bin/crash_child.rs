@@ -32,27 +32,28 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use domain::event::{NewEvent, emit};
-use domain::export::create::NewExport;
-use domain::export::{ExportFilter, claim};
-use domain::files::create::{FileRequest, request};
-use domain::files::upload::FileUpload;
-use domain::import::create::{NewImport, create, create_local};
-use domain::import::ingest::{Source, ingest};
-use domain::import::pay::{MarkPaid, mark_paid};
-use domain::import::upload::Upload;
-use domain::incentive::confirm::{Confirm, confirm};
-use domain::incentive::issue::{Issue, SeenBill, issue};
-use domain::payment::many::BulkPolicy;
+use domain::kernel::crash;
+use domain::kernel::event::{NewEvent, emit};
+use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::money::incentive::issue::{Issue, SeenBill, issue};
+use domain::money::payment::many::BulkPolicy;
+use domain::notify::Directory;
+use domain::notify::deliver::deliver;
+use domain::notify::fan_out::fan_out;
+use domain::operate::work::{self, Due};
+use domain::performance::import::create::{NewImport, create, create_local};
+use domain::performance::import::ingest::{Source, ingest};
+use domain::performance::import::pay::{MarkPaid, mark_paid};
+use domain::performance::import::upload::Upload;
 use domain::performance::partner_sum::mark_stale;
 use domain::programme::account::{LinkAccount, link};
+use domain::reading::export::create::NewExport;
+use domain::reading::export::{ExportFilter, claim};
+use domain::reading::files::create::{FileRequest, request};
+use domain::reading::files::upload::FileUpload;
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, start};
-use domain::telling::Directory;
-use domain::telling::deliver::deliver;
-use domain::telling::fan_out::fan_out;
-use domain::work::{self, Due};
-use domain::{Clock, Context, Error, Files, Ids, StoppedClock, Store, crash};
+use domain::{Clock, Context, Error, Files, Ids, StoppedClock, Store};
 use entity::{
     CustomerId, EventTopic, ExportFormat, ExportWhat, FilePurpose, ImportState, RunKind, RunState, Timestamp,
     incentive_bill,
@@ -110,7 +111,7 @@ async fn main() {
 
 async fn tell(store: &Store, name: &str) {
     let sql = "SELECT 1 FROM event WHERE entity = $1";
-    if !domain::store::query(store.db(), sql, [name.into()]).await.expect("a look").is_empty() {
+    if !domain::kernel::store::query(store.db(), sql, [name.into()]).await.expect("a look").is_empty() {
         return;
     }
     let tx = store.begin().await.expect("a transaction");
@@ -139,7 +140,8 @@ async fn post(store: &Store, clock: &StoppedClock, directory: &str) {
         fan_out(store, &people).await.expect("messages");
         deliver(store, &mailer).await.expect("a delivery");
         let sql = "SELECT MIN(retry_at) FROM message WHERE state = 'PENDING'";
-        let row = domain::store::query_one(store.db(), sql, []).await.expect("a look").expect("a row");
+        let row =
+            domain::kernel::store::query_one(store.db(), sql, []).await.expect("a look").expect("a row");
         let Some(due) = row.try_get_by_index::<Option<i64>>(0).expect("an instant") else { return };
         clock.set(Timestamp(due).max(store.clock.now()));
     }
@@ -191,13 +193,15 @@ async fn pay(store: &Store, context: &Context, invoice_no: String) {
 async fn import(store: &Store, context: &Context, path: &str, settled: bool) {
     let input = NewImport { settled, ..new_import(path) };
     let sql = "SELECT 1 FROM bill_import WHERE file_name = $1 AND state = 'COMPLETED'";
-    let done =
-        domain::store::query(store.db(), sql, [input.file_name.as_str().into()]).await.expect("a look");
+    let done = domain::kernel::store::query(store.db(), sql, [input.file_name.as_str().into()])
+        .await
+        .expect("a look");
     if !done.is_empty() {
         return;
     }
     let id = create_local(store, context, input).await.expect("an import");
-    let progress = |p: domain::import::ingest::Progress| say(&format!("batch {}", p.counts.read));
+    let progress =
+        |p: domain::performance::import::ingest::Progress| say(&format!("batch {}", p.counts.read));
     let done = ingest(store, id, Source::File(path.into()), progress).await.expect("an import that ends");
     assert_eq!(done.state, ImportState::Completed, "{:?}", done.error_detail);
 }
@@ -231,7 +235,7 @@ async fn send(store: &Store, context: &Context, path: &str) {
 async fn ask_for_export(store: &Store, context: &Context, what: &str) {
     let what = ExportWhat::from_name(what).expect("something to write");
     let new = NewExport { what, format: ExportFormat::Csv, filter: ExportFilter::default() };
-    domain::export::create::create(store, context, "export", new).await.expect("an export");
+    domain::reading::export::create::create(store, context, "export", new).await.expect("an export");
 }
 
 async fn write_exports(store: &Store) {
@@ -250,10 +254,10 @@ async fn link_account(store: &Store, context: &Context, account_no: String, cust
 async fn told(store: &Store) {
     let sql =
         "SELECT idempotency_key FROM payout_order WHERE step = 'PAY' AND sent_at IS NOT NULL ORDER BY id";
-    for row in domain::store::query(store.db(), sql, []).await.expect("orders") {
+    for row in domain::kernel::store::query(store.db(), sql, []).await.expect("orders") {
         let key: String = row.try_get_by_index(0).expect("a key");
         let body = format!(r#"{{"eventId":"event-{key}","idempotencyKey":"{key}","state":"PAID"}}"#);
-        domain::payout::callback::receive(store, &body).await.expect("a message taken");
+        domain::money::payout::callback::receive(store, &body).await.expect("a message taken");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Comparing months: with columns of months, and of days.
 
 use async_graphql::InputObject;
-use domain::read::Predicate;
+use domain::reading::Predicate;
 
 use super::super::filter::Condition;
 use super::super::scalars::Month;

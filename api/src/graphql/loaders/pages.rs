@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use domain::Error;
-use domain::read::{Listing, Order, Page, PageArgs, Predicate, Total};
+use domain::reading::{Listing, Order, Page, PageArgs, Predicate, Total};
 
 use super::{Loaded, Rows};
 

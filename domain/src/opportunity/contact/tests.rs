@@ -1,5 +1,5 @@
 use super::*;
-use crate::actor::Role;
+use crate::kernel::actor::Role;
 
 use OpportunityKind::{Ho, Po};
 use OpportunityState as S;

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::{PartnerFacts, Period, period};
-use crate::error::{Error, Result};
-use crate::store::{query, query_one};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::{query, query_one};
 
 pub(super) async fn load_partners<C: ConnectionTrait>(
     connection: &C,

@@ -7,9 +7,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::Place;
 use super::difference::{Says, Shown, Subject};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::store::query;
 use crate::settlement::price::parse_pico;
-use crate::store::query;
 
 /// A bill that stands.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use entity::{IncentivePolicyId, Timestamp, incentive_policy, incentive_rate};
 
-use crate::error::{Code, Refusal, Result};
+use crate::kernel::error::{Code, Refusal, Result};
 use crate::programme::incentive_policy::{NewPolicy, Policy, check};
 
 /// Policies of one preview at most: a year of monthly versions.

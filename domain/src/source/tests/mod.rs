@@ -13,7 +13,7 @@ use std::io::Cursor;
 use super::{
     Reject, RejectCode, SourceError, SourceItem, SourceOptions, SourceReader, SourceRow, open_stream,
 };
-use crate::exact::Exact;
+use crate::kernel::exact::Exact;
 
 fn options() -> SourceOptions {
     SourceOptions {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::{SourceFormat, SourceItem, open_file};
 use super::options;
-use crate::exact::Exact;
+use crate::kernel::exact::Exact;
 
 #[test]
 fn the_real_bill_is_read_whole_and_to_the_last_digit() {

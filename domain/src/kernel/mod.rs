@@ -1,0 +1,25 @@
+//! What every room stands on: the store and its transactions, the write path, events, errors in two languages, ids,
+//! clock, actor, permission and scope. Nothing here knows a rule of the business.
+
+pub mod actor;
+pub mod backoff;
+pub mod bulk;
+pub mod clock;
+pub mod crash;
+pub mod csv_line;
+pub mod csv_table;
+pub mod database_trouble;
+pub mod error;
+pub mod event;
+pub mod exact;
+pub mod hex;
+pub mod ids;
+pub mod lang;
+pub mod news;
+pub mod permission;
+pub mod raw;
+pub mod scope;
+pub mod stopping;
+pub mod store;
+pub mod stream;
+pub mod write;

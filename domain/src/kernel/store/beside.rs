@@ -1,0 +1,35 @@
+//! The same database otherwise: with another pool, with files or payouts elsewhere.
+
+use super::{Purpose, Store, connect};
+use crate::kernel::error::Result;
+use crate::money::payout::Gateway;
+use crate::reading::files::Files;
+
+impl Store {
+    /// Where the database is.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The same store with its files elsewhere.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
+    }
+
+    /// A store on the same database with a pool for another purpose, which stops together with this one. On SQLite
+    /// it shares the pool.
+    pub async fn beside(&self, purpose: Purpose, connections: u32) -> Result<Self> {
+        if self.writer.is_some() {
+            return Ok(Self { purpose, ..self.clone() });
+        }
+        let db = connect::postgres(&self.url, connections, purpose).await?;
+        Ok(Self { db, purpose, ..self.clone() })
+    }
+
+    /// This store with payouts that go to `gateway`.
+    #[must_use]
+    pub fn paying_to(self, gateway: Gateway) -> Self {
+        Self { payouts: gateway, ..self }
+    }
+}

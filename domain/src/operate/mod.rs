@@ -1,0 +1,6 @@
+//! What operators and workers run over everything below: the proof of the books, the turns of a worker, and the clock
+//! of a demonstration.
+
+pub mod demo_clock;
+pub mod verify;
+pub mod work;

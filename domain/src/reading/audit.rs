@@ -1,0 +1,13 @@
+//! The audit trail.
+
+use entity::audit_event;
+
+use super::import::vendor_only;
+use super::listing::Listing;
+use crate::kernel::scope::Scope;
+
+/// The events a caller sees: the vendor's staff all, others none.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<audit_event::Model> {
+    Listing::of_table("audit_event", vendor_only(scope))
+}

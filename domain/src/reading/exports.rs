@@ -1,0 +1,12 @@
+//! Jobs that write data out.
+
+use entity::export_job;
+
+use super::listing::Listing;
+use crate::kernel::scope::Scope;
+
+/// The exports a caller sees: the vendor's staff all, a partner those of its own staff.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<export_job::Model> {
+    Listing::of_table("export_job", scope.bills("partner_id", 1))
+}

@@ -1,0 +1,18 @@
+//! Stored files.
+
+use entity::stored_file;
+
+use super::listing::Listing;
+use super::predicate::Predicate;
+use crate::kernel::scope::Scope;
+
+/// The files a caller sees: the vendor's staff all, a partner its own and what is attached to its opportunities.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<stored_file::Model> {
+    let own = Predicate::from(scope.bills("stored_file.partner_id", 1));
+    let seen = match scope {
+        Scope::Partner(id) => Predicate::any([own, super::opportunity::attached(id)]),
+        Scope::All | Scope::Customer(_) => own,
+    };
+    Listing::of_table("stored_file", seen)
+}

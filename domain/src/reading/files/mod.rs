@@ -1,0 +1,23 @@
+//! Files that people upload and exports write. A row says what a file is and where it stands; its bytes are an object
+//! of the file store, a directory or a bucket. A row is STORED only after its object is there.
+
+pub mod create;
+pub mod place;
+pub mod sniff;
+pub mod tidy;
+pub mod upload;
+
+pub use create::{NewFile, create};
+pub use place::Files;
+
+use entity::{FileId, stored_file};
+
+use crate::kernel::error::Result;
+use crate::kernel::scope::Scope;
+use crate::kernel::store::Store;
+use crate::reading;
+
+/// The file of an id, if the caller sees it: the vendor's staff all, a partner its own.
+pub async fn find(store: &Store, scope: Scope, id: FileId) -> Result<Option<stored_file::Model>> {
+    reading::file::list(scope).by_id(store, "id", id.0).await
+}

@@ -1,0 +1,13 @@
+//! Messages to people.
+
+use entity::message;
+
+use super::import::vendor_only;
+use super::listing::Listing;
+use crate::kernel::scope::Scope;
+
+/// The messages a caller sees: the vendor's staff all, others none.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<message::Model> {
+    Listing::of_table("message", vendor_only(scope))
+}
