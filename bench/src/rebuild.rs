@@ -63,8 +63,8 @@ pub(crate) async fn correct_one(store: &Store) -> Result<()> {
     exec(tx.orm(), "UPDATE association SET partner_id = $1 WHERE id = $2", [partner.into(), id.into()])
         .await?;
     let (customer, from, now) = (entity::CustomerId(customer), Timestamp(0), store.clock.now());
-    domain::performance::recompute::mark_dirty(tx.orm(), customer, from, now).await?;
-    domain::performance::history::bump(tx.orm()).await?;
+    domain::programme::marks::mark_dirty(tx.orm(), customer, from, now).await?;
+    domain::programme::marks::bump(tx.orm()).await?;
     Ok(tx.commit().await?)
 }
 

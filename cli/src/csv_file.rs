@@ -9,7 +9,7 @@ use clap::Args;
 use domain::Store;
 use domain::kernel::csv_table::TEXT_LIMIT;
 use domain::kernel::error::Refusal;
-use domain::money::payment::many::BulkPolicy;
+use domain::kernel::many::BulkPolicy;
 
 use crate::command::Env;
 use crate::config::DatabaseArgs;

@@ -1,4 +1,7 @@
 //! What the business means: use cases and pure rules. No HTTP, GraphQL or queue type lives here.
+//!
+//! The rooms stand in ranks, and each may use only those before it:
+//! `kernel ← source ← programme ← performance ← settlement ← opportunity ← money ← notify ← reading ← operate`.
 
 pub mod kernel;
 pub mod money;

@@ -157,7 +157,7 @@ on_both_databases!(a_released_bill_is_confirmed_at_its_new_deadline, |db| async 
     let world = two_partners(&db, [10_000, 10_000], [90_000, 10_000]).await;
     world.settle("2026-08", RunKind::Final).await;
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::programme::deadline::work(&world.store).await.unwrap();
+    domain::operate::deadline::work(&world.store).await.unwrap();
     let parked = august(&world).await.into_iter().find(|bill| bill.state == BillState::Parked).unwrap();
     let early = Confirm { bill_id: parked.id, expected_version: parked.version };
     assert_eq!(code_at(confirm(&world.store, &world.context, None, early).await).0, Code::WrongState);
@@ -165,7 +165,7 @@ on_both_databases!(a_released_bill_is_confirmed_at_its_new_deadline, |db| async 
     release(&world.store, &world.context, None, input).await.unwrap();
     for (on, state) in [(10 * DAY - 1, BillState::PendingConfirm), (1, BillState::Issuing)] {
         world.clock.advance(on);
-        domain::programme::deadline::work(&world.store).await.unwrap();
+        domain::operate::deadline::work(&world.store).await.unwrap();
         let bill = august(&world).await.into_iter().find(|bill| bill.id == parked.id).unwrap();
         assert_eq!(bill.state, state);
     }

@@ -4,8 +4,9 @@ mod listed;
 
 use domain::kernel::store::{exec, query};
 use domain::money::incentive::confirm::{Confirm, confirm};
+use domain::operate::deadline;
 use domain::operate::work::tick;
-use domain::programme::deadline::{self, NewDeadline, close, set};
+use domain::programme::deadline::{NewDeadline, close, set};
 use domain::{Clock, Context, Ids, Store};
 use entity::timestamp::{DAY, HOUR, MINUTE};
 use entity::{DeadlineKind, PartnerKind, RunKind, Timestamp, incentive_bill};

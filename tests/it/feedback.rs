@@ -143,7 +143,7 @@ on_both_databases!(open_feedback_holds_up_the_confirmation_of_its_bill, |db| asy
     let me = member_of(provider);
     let id = say(&world, &me, None).await.unwrap();
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::programme::deadline::work(&world.store).await.unwrap();
+    domain::operate::deadline::work(&world.store).await.unwrap();
     assert_eq!(confirm_due(&world.store).await.unwrap(), 0, "the deadline is over");
     let bill = the_bill(&world).await;
     let input = Confirm { bill_id: bill.id, expected_version: bill.version };
@@ -207,7 +207,7 @@ on_both_databases!(a_final_by_hand_does_not_wait_for_answers, |db| async move {
     world.settle("2026-09", RunKind::Final).await;
     assert_eq!(the_bill(&world).await.state, BillState::PendingConfirm);
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    domain::programme::deadline::work(&world.store).await.unwrap();
+    domain::operate::deadline::work(&world.store).await.unwrap();
     assert_eq!(confirm_due(&world.store).await.unwrap(), 0, "it still holds up the bill");
     world.verify().await;
 });

@@ -5,12 +5,12 @@ mod freeze;
 mod issue;
 mod request;
 
+use domain::kernel::many::{BulkPolicy, Outcome};
 use domain::kernel::store::query;
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
 use domain::money::incentive::request::{Request, request};
 use domain::money::incentive::terms::{SetTerms, set};
-use domain::money::payment::many::{BulkPolicy, Outcome};
 use domain::programme::association;
 use domain::{Actor, Code, Context, Error, Principal, Role};
 use entity::{

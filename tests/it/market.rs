@@ -5,9 +5,9 @@ mod books;
 mod corrections;
 mod schedule;
 
+use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::{exec, query};
 use domain::money::market::bill_out::{BillOut, ask, carry_out};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::{Actor, Code, Context, Principal, Role};
 use entity::{Certification, PartnerId, PaymentOperation, PaymentRequestId};

@@ -27,8 +27,8 @@ mod vendor_files;
 mod vendor_letters;
 mod vendor_walk;
 
+use domain::kernel::many::{BulkPolicy, Outcome};
 use domain::kernel::store::exec;
-use domain::money::payment::many::{BulkPolicy, Outcome};
 use domain::opportunity::apply;
 use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};

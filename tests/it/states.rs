@@ -6,7 +6,7 @@ use domain::kernel::store::exec;
 use domain::money::incentive::confirm::{Confirm, confirm, confirmed};
 use domain::performance::import::claim::{claim, fail};
 use domain::performance::import::upload::Upload;
-use domain::settlement::month;
+use domain::programme::month;
 use domain::settlement::start::{StartRun, Steer, may_start, start, steer};
 use domain::{Code, Error};
 use entity::{

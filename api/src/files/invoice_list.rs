@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::money::payment::invoice::list_page;
+use domain::reading::invoice_list;
 use domain::{Error, Refusal, Scope};
 use entity::PaymentRequestId;
 
@@ -25,7 +25,7 @@ pub(super) async fn get(
         Err(refused) => return refused,
     };
     let found = match id.parse::<PaymentRequestId>() {
-        Ok(id) => list_page::page(&state.files.store, Scope::of(&actor), id, lang).await,
+        Ok(id) => invoice_list::page(&state.files.store, Scope::of(&actor), id, lang).await,
         Err(_) => Ok(None),
     };
     let missing = || Error::from(Refusal::new(domain::Code::NotFound, &id));

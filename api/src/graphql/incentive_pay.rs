@@ -1,10 +1,10 @@
 //! Issuing bills, requesting payment of them, and the terms of both.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use domain::kernel::many::Outcome;
 use domain::money::incentive::issue::{self, Issue, SeenBill};
 use domain::money::incentive::request::{self, Request};
 use domain::money::incentive::terms::{self, SetPreference, SetTerms};
-use domain::money::payment::many::Outcome;
 use entity::{EntitlementId, IncentiveBillId, PartnerId, payout_preference, payout_terms};
 use futures_util::future::try_join_all;
 

@@ -5,12 +5,12 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use domain::opportunity::consumption;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::reading;
 use domain::reading::line::Line;
 use domain::reading::market::Requested;
+use domain::reading::opportunity_consumption as consumption;
 use domain::reading::opportunity_duplicate::DuplicateOf;
 use domain::reading::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};

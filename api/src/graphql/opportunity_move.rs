@@ -1,7 +1,7 @@
 //! Moving opportunities from state to state.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::money::payment::many::Outcome;
+use domain::kernel::many::Outcome;
 use domain::opportunity::claim::{self, Take};
 use domain::opportunity::draft::Seen;
 use domain::opportunity::moves::{self, Moves};

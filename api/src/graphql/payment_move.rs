@@ -1,8 +1,8 @@
 //! Moving payment requests, and voting on them.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use domain::kernel::many::{BulkPolicy, Outcome};
 use domain::money::payment::countersign::{self, Vote};
-use domain::money::payment::many::{BulkPolicy, Outcome};
 use domain::money::payment::moves::{self, Moves, Seen};
 use entity::PaymentRequestId;
 use futures_util::future::try_join_all;

@@ -1,7 +1,7 @@
 //! Products of cloud providers, and what counts of them.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::programme::product_policy::{self, SetPolicy};
+use domain::performance::product_policy::{self, SetPolicy};
 use domain::reading::{self, Key};
 use entity::ProductId;
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::{exec, query_one};
 use domain::money::ledger::{Entry, Posting, post};
 use domain::money::payment::business::{self, SetBusiness};
 use domain::money::payment::create::{Item, NewRequest, create};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::money::payout::Gateway;
 use domain::{Actor, Clock, Context, Ids, Principal, StoppedClock, Store};

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use domain::kernel::many::BulkPolicy;
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::money::incentive::feedback::create::{NewFeedback, create as dispute};
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
@@ -10,7 +11,6 @@ use domain::money::incentive::request::{Request, request};
 use domain::money::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
 use domain::money::payment::create::money;
 use domain::money::payment::invoice::register::{NewInvoice, register};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::money::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Error, Principal, Role, Store};

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context as _, bail};
-use domain::money::payment::many::BulkPolicy;
+use domain::kernel::many::BulkPolicy;
 use domain::opportunity::claim::{Take, claim};
 use domain::opportunity::draft::{self, Seen};
 use domain::opportunity::edit::{Changes, Patch};

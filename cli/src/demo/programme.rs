@@ -1,11 +1,11 @@
 //! The demonstration's programme, made through the same use cases as a real one.
 
+use domain::performance::product_policy::{self, SetPolicy};
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, End, NewAssociation, Transfer};
 use domain::programme::customer::{self, NewCustomer};
 use domain::programme::incentive_policy::{self, NewPolicy, NewRate};
 use domain::programme::partner::{self, NewLink, NewPartner, link_reseller};
-use domain::programme::product_policy::{self, SetPolicy};
 use domain::{Context, Store};
 use entity::timestamp::DAY;
 use entity::{

@@ -66,6 +66,15 @@ impl Actor {
         }
     }
 
+    /// The partner that the caller acts for; nothing for everybody else.
+    #[must_use]
+    pub const fn partner(&self) -> Option<PartnerId> {
+        match self.principal {
+            Principal::Partner { partner_id } => Some(partner_id),
+            Principal::Operator { .. } | Principal::Customer { .. } | Principal::System => None,
+        }
+    }
+
     /// `true` for any staff of the vendor and for the product itself: they see every row.
     #[must_use]
     pub fn sees_all(&self) -> bool {

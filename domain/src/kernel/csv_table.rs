@@ -17,6 +17,9 @@ pub struct Form {
 /// Longest text, in bytes: a thousand rows of usual length fit.
 pub const TEXT_LIMIT: usize = 4 << 20;
 
+/// Most faults named in one answer: who wrote that many wrong mends the first ones and sees the rest.
+pub const FAULTS_LIMIT: usize = 200;
+
 /// A row.
 #[derive(Clone, Debug)]
 pub struct Record {

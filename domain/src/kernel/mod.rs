@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod backoff;
 pub mod bulk;
+pub mod check;
 pub mod clock;
 pub mod crash;
 pub mod csv_line;
@@ -15,6 +16,7 @@ pub mod exact;
 pub mod hex;
 pub mod ids;
 pub mod lang;
+pub mod many;
 pub mod news;
 pub mod permission;
 pub mod raw;

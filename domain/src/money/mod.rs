@@ -6,3 +6,4 @@ pub mod ledger;
 pub mod market;
 pub mod payment;
 pub mod payout;
+pub mod pce_claim;

@@ -1,9 +1,7 @@
 //! The proof that the books hold. Every identity is computed from the rows themselves, never from a total
 //! that was kept; the first row that breaks one is named. Nothing is written.
 
-use entity::{
-    Currency, Month, MonthState, RunKind, RunState, settlement_month, settlement_run, settlement_shard,
-};
+use entity::{Month, MonthState, RunKind, RunState, settlement_month, settlement_run, settlement_shard};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::kernel::error::{Code, Refusal, Result};
@@ -20,45 +18,8 @@ mod reprice;
 mod seen;
 mod work;
 
+pub use crate::kernel::check::Check;
 use work::{Books, Work};
-
-/// One identity that was checked.
-#[derive(Clone, Debug)]
-pub struct Check {
-    /// What was compared, e.g. "payments = lines + unmatched".
-    pub name: &'static str,
-    /// For which month; none for the whole.
-    pub month: Option<Month>,
-    /// In which currency; none for counts and digests.
-    pub currency: Option<Currency>,
-    /// The left side.
-    pub left: String,
-    /// The right side.
-    pub right: String,
-    /// Whether they are equal.
-    pub holds: bool,
-    /// The first row that breaks it.
-    pub counter_example: Option<String>,
-}
-
-impl Check {
-    pub(crate) fn equal(name: &'static str, left: impl Into<String>, right: impl Into<String>) -> Self {
-        let (left, right) = (left.into(), right.into());
-        let holds = left == right;
-        Self { name, month: None, currency: None, holds, left, right, counter_example: None }
-    }
-
-    fn of(mut self, month: Month, currency: Option<Currency>) -> Self {
-        self.month = Some(month);
-        self.currency = currency;
-        self
-    }
-
-    pub(crate) fn example(mut self, example: Option<String>) -> Self {
-        self.counter_example = if self.holds { None } else { example };
-        self
-    }
-}
 
 /// Checks one month, or all of them and what is about the whole, as of one instant. Customers that wait to be
 /// computed anew are left out of what is compared with payments, and counted in a line of their own: whoever
@@ -97,7 +58,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
         checks.push(identities::nothing_twice(work.tx(), &payments).await?);
         checks.extend(crate::money::incentive::prove::prove(work.tx()).await?);
         checks.extend(crate::opportunity::prove::prove(work.tx()).await?);
-        checks.extend(crate::opportunity::pce_claim::prove::prove(work.tx()).await?);
+        checks.extend(crate::money::pce_claim::prove::prove(work.tx()).await?);
         checks.extend(crate::money::payment::prove::prove(work.tx()).await?);
         checks.extend(crate::money::market::prove::prove(work.tx()).await?);
         checks.extend(crate::money::ledger::prove::prove(work.tx()).await?);

@@ -4,9 +4,9 @@
 use entity::DuplicateGround;
 use serde::{Deserialize, Serialize};
 
-use super::names::{self, WHOLE};
 use super::subject::Subject;
 use crate::opportunity::pce::offering::OTHER;
+use crate::programme::company::names::{self, WHOLE};
 
 /// From this on two opportunities are shown as alike, in parts per million: below it names share little more than a
 /// trade.

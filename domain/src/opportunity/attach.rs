@@ -10,7 +10,6 @@ use super::draft::{side, visible};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::reading::files::create::partner_of;
 
 /// Files of one opportunity: a page of a list shows them.
 pub const FILES_LIMIT: i64 = 50;
@@ -78,7 +77,7 @@ pub async fn detach(
     let row = visible(&write, input.opportunity_id).await?;
     let (side, _) = side(write.actor(), row.partner_id);
     let found = opportunity_file::Entity::find_by_id((row.id, input.file_id)).one(write.tx().orm()).await?;
-    let own = partner_of(context);
+    let own = context.actor.partner();
     let attached = found.filter(|file| own.is_none() || (!file.internal && file.partner_id == own));
     let missing = || Refusal::at("fileId", Code::NotFound, input.file_id.to_string());
     let attached = attached.ok_or_else(missing)?;
@@ -104,7 +103,7 @@ async fn file(
     let refuse = |code, detail: &str| Refusal::at("fileId", code, detail);
     let found = stored_file::Entity::find_by_id(id).one(tx).await?;
     let own = |file: &stored_file::Model| {
-        file.purpose == FilePurpose::Opportunity && file.partner_id == partner_of(context)
+        file.purpose == FilePurpose::Opportunity && file.partner_id == context.actor.partner()
     };
     let file = found.filter(own).ok_or_else(|| refuse(Code::NotFound, &id.to_string()))?;
     if file.state != FileState::Stored {

@@ -6,10 +6,10 @@ use entity::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{formats, names};
 use crate::kernel::error::{Code, Refusal};
 use crate::kernel::exact::AMOUNT_LIMIT;
 use crate::opportunity::pce::offering::{OTHER, is_tag, tag, tag_rule};
+use crate::programme::company::{formats, names};
 
 /// Longest short text, in characters: a line of a form.
 pub const LINE_LIMIT: usize = 200;

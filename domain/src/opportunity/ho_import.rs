@@ -8,14 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::ho_create::{insert, row, tell};
 use super::{ho_csv, near, pass};
-use crate::kernel::csv_table;
+use crate::kernel::csv_table::{self, FAULTS_LIMIT};
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::many::BulkPolicy;
 use crate::kernel::store::{Store, Tx, placeholders, query};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::many::BulkPolicy;
 
-/// Most faults named in one answer: who wrote that many wrong mends the first ones and sees the rest.
-pub const FAULTS_LIMIT: usize = 200;
 /// Numbers looked up in one statement.
 const LOOKED_UP_AT_ONCE: usize = 500;
 

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::{self, Move};
 use super::draft::{Seen, seen};
-use super::{formats, guard, machine};
+use super::{guard, machine};
 use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, Tx, exec, insert_rows, placeholders_behind, query, query_one};
 use crate::kernel::write::{Begun, Context, Write};
+use crate::programme::company::formats;
 
 /// Most accounts of one opportunity: a customer has a few.
 pub const ACCOUNTS_LIMIT: usize = 50;

@@ -8,9 +8,9 @@ use super::draft::{Seen, is_visible};
 use super::machine;
 use super::pass;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::many::{BulkPolicy, Outcome, Outcomes};
 
 /// What is to be done.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,11 +5,11 @@ use entity::{DuplicateState, OpportunityId, Timestamp, opportunity, opportunity_
 use sea_orm::{FromQueryResult, Value};
 
 use super::alike::{self, Alike};
-use super::names;
 use super::pass::COUNTS;
 use super::subject::{COLUMNS, Subject};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, query, query_one};
+use crate::programme::company::names;
 
 /// Most opportunities whose names are compared with one, those that share most pieces of it first; and most of its
 /// customer by credit code, by name and by account, latest first.

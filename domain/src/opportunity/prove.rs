@@ -4,9 +4,9 @@ use entity::OpportunityId;
 use sea_orm::ConnectionTrait;
 
 use super::subject::WINDOW_MONTHS;
+use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::{query, query_one};
-use crate::operate::verify::Check;
 
 /// States of what passed; see [`super::machine::has_passed`].
 const PASSED: &str = "('VERIFIED', 'ACCEPTED', 'IN_PROGRESS', 'WON', 'DELIVERED')";

@@ -11,9 +11,9 @@ use super::claim::coordinates;
 use super::draft::{Seen, seen};
 use crate::kernel::actor::Role;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::many::{BulkPolicy, Outcome, Outcomes};
 
 /// To whom opportunities are given: an office, one of its people, or whatever office a person works in.
 #[derive(Clone, Debug, Serialize, Deserialize)]

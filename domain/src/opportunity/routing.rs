@@ -4,9 +4,9 @@
 use entity::{OfficeId, RouteKind, opportunity};
 use sea_orm::ConnectionTrait;
 
-use super::places::place;
 use crate::kernel::error::Result;
 use crate::kernel::store::query_one;
+use crate::programme::company::places::place;
 
 /// Finds the office and says why: the one that owns the customer, if the vendor knows it; else that of the customer's
 /// city or province; where none matches, or nobody works there, a coordinator finds one.

@@ -17,7 +17,7 @@ use super::view::{FROM, VIEW_COLUMNS, page_of_customer, read_view};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query, query_one};
-use crate::settlement::month::Posting;
+use crate::programme::month::Posting;
 
 /// A line with what made it.
 #[derive(Clone, Debug)]

@@ -315,11 +315,3 @@ fn period([from, to, partner, cooling_off]: [i64; 4], mode: i16) -> Result<Perio
 fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NOBODY)
 }
-
-/// Says that history changed: caches of it are stale from the commit on. Needs the exclusive history lock.
-pub async fn bump<C: ConnectionTrait>(connection: &C) -> Result<()> {
-    let sql =
-        "UPDATE programme SET history_version = history_version + 1 WHERE id = 1 RETURNING history_version";
-    query_one(connection, sql, []).await?;
-    Ok(())
-}

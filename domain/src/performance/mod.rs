@@ -11,6 +11,7 @@ mod line_payments;
 pub mod line_stream;
 pub mod partner_sum;
 pub mod partner_sum_rebuild;
+pub mod product_policy;
 pub mod rebuild;
 pub mod recompute;
 pub mod refs;

@@ -5,7 +5,7 @@
 //! it is added. So imports go on meanwhile: a payment that is not seen at that instant brings its own lines, by
 //! the history that is known now, because whoever changes history waits for imports and recomputations to end.
 
-use entity::{CloudAccountId, CustomerId, Month, Timestamp};
+use entity::{CloudAccountId, CustomerId, Month};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 use super::history::History;
@@ -14,7 +14,7 @@ use super::rebuild::{Pairs, rebuild};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, placeholders, query};
 use crate::kernel::stream::Reader;
-use crate::settlement::month::Posting;
+use crate::programme::month::Posting;
 
 /// Customers of a month recomputed in one transaction: a few tenths of a second, for which SQLite's only writer
 /// is held, and a few MB of lines.
@@ -210,27 +210,4 @@ pub async fn mark_all_dirty(store: &Store, origin: Month) -> Result<u64> {
     let marked = exec(tx.orm(), sql, [origin.0.into(), store.clock.now().0.into()]).await?.rows_affected();
     tx.commit().await?;
     Ok(marked)
-}
-
-/// Marks every month from `from` on in which `customer` has payments as dirty. A bill may name a cycle
-/// later than the consumption, so the months after the change are marked too: recomputing is harmless.
-pub async fn mark_dirty<C: ConnectionTrait>(
-    connection: &C,
-    customer: CustomerId,
-    from: Timestamp,
-    now: Timestamp,
-) -> Result<()> {
-    // For an EXISTS, PostgreSQL would read all payments of all months; a value it looks up, account by account.
-    exec(
-        connection,
-        "INSERT INTO dirty_customer (customer_id, month, marked_at) \
-         SELECT a.customer_id, m.month, $3 FROM settlement_month m \
-         JOIN cloud_account a ON a.customer_id = $1 WHERE m.ends_at > $2 \
-         AND (SELECT 1 FROM consumption_payment p WHERE p.month = m.month AND p.account_id = a.id LIMIT 1) = 1 \
-         GROUP BY a.customer_id, m.month \
-         ON CONFLICT DO NOTHING",
-        [customer.0.into(), from.0.into(), now.0.into()],
-    )
-    .await?;
-    Ok(())
 }

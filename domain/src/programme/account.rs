@@ -5,11 +5,11 @@ use entity::{CloudAccountId, CustomerId, Timestamp, cloud_account};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
+use super::marks;
 use super::{check_name, customer};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::{history, recompute};
 
 /// Which account belongs to whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,8 +59,8 @@ pub async fn link(
     let sql = "UPDATE cloud_account SET customer_id = $1, linked_at = $2 WHERE id = $3";
     exec(tx.orm(), sql, [input.customer_id.0.into(), write.now.0.into(), account.id.0.into()]).await?;
     exec(tx.orm(), "DELETE FROM unmatched_total WHERE account_id = $1", [account.id.0.into()]).await?;
-    recompute::mark_dirty(tx.orm(), input.customer_id, Timestamp(0), write.now).await?;
-    history::bump(tx.orm()).await?;
+    marks::mark_dirty(tx.orm(), input.customer_id, Timestamp(0), write.now).await?;
+    marks::bump(tx.orm()).await?;
     write.finish(store, &account.id.to_string(), None, &input, &account.id).await?;
     Ok(account.id)
 }

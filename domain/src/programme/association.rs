@@ -6,11 +6,11 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 
+use super::marks;
 use super::{customer, partner as partners, settings};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::{history, recompute};
 
 /// A period in which a partner has a customer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub async fn create(
     };
     write.tx().lock_history(true).await?;
     let id = begin_period(store, &write, &input).await?;
-    history::bump(write.tx().orm()).await?;
+    marks::bump(write.tx().orm()).await?;
     write.finish(store, &input.customer_id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -72,8 +72,8 @@ pub async fn end(store: &Store, context: &Context, key: Option<&str>, input: End
         return Err(Refusal::at("at", Code::Invalid, "the end must lie inside the association").into());
     }
     set_end(tx.orm(), &period, at).await?;
-    recompute::mark_dirty(tx.orm(), period.customer_id, at, write.now).await?;
-    history::bump(tx.orm()).await?;
+    marks::mark_dirty(tx.orm(), period.customer_id, at, write.now).await?;
+    marks::bump(tx.orm()).await?;
     let entity = period.customer_id.to_string();
     write.finish(store, &entity, input.reason.as_deref(), &input, &input.association_id).await?;
     Ok(input.association_id)
@@ -128,7 +128,7 @@ pub async fn transfer(
         valid_to: (!current.valid_to.is_forever()).then_some(current.valid_to),
     };
     let id = begin_period(store, &write, &next).await?;
-    history::bump(tx.orm()).await?;
+    marks::bump(tx.orm()).await?;
     let entity = input.customer_id.to_string();
     write.finish(store, &entity, input.reason.as_deref(), &input, &id).await?;
     Ok(id)
@@ -190,8 +190,8 @@ pub async fn correct(
     row.cooling_off_until = Set(cooling_off_until);
     row.version = Set(version);
     row.update(tx.orm()).await?;
-    recompute::mark_dirty(tx.orm(), customer, mark_from, write.now).await?;
-    history::bump(tx.orm()).await?;
+    marks::mark_dirty(tx.orm(), customer, mark_from, write.now).await?;
+    marks::bump(tx.orm()).await?;
     write.finish(store, &customer.to_string(), Some(&input.reason), &input, &input.association_id).await?;
     Ok(input.association_id)
 }
@@ -222,7 +222,7 @@ async fn begin_period(store: &Store, write: &Write, input: &NewAssociation) -> R
         version: Set(1),
     };
     row.insert(tx.orm()).await?;
-    recompute::mark_dirty(tx.orm(), input.customer_id, from, write.now).await?;
+    marks::mark_dirty(tx.orm(), input.customer_id, from, write.now).await?;
     Ok(id)
 }
 

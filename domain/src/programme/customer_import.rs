@@ -8,12 +8,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::customer_profile::{Profile, faults, put, trimmed};
-use crate::kernel::csv_table::{self, Form, Record, at_line};
+use crate::kernel::csv_table::{self, FAULTS_LIMIT, Form, Record, at_line};
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::many::BulkPolicy;
 use crate::kernel::store::{Store, Tx, placeholders, query};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::many::BulkPolicy;
-use crate::opportunity::ho_import::FAULTS_LIMIT;
 
 /// The columns, and most rows of one import: one transaction writes them.
 pub const FORM: Form = Form {

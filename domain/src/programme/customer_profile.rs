@@ -9,7 +9,7 @@ use super::{NAME_LIMIT, customer};
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::opportunity::{formats, names};
+use crate::programme::company::{formats, names};
 
 /// What is known of a customer besides its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

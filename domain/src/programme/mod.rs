@@ -3,14 +3,16 @@
 pub mod account;
 pub mod association;
 pub mod calendar;
+pub mod company;
 pub mod customer;
 pub mod customer_import;
 pub mod customer_profile;
 pub mod deadline;
 pub mod incentive_policy;
+pub mod marks;
+pub mod month;
 pub mod office;
 pub mod partner;
-pub mod product_policy;
 pub mod settings;
 
 use crate::kernel::error::{Code, Refusal};

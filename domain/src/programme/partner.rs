@@ -5,10 +5,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
+use super::marks;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::{history, recompute};
 
 /// A partner to be made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub async fn create(
         version: Set(1),
     };
     row.insert(tx.orm()).await?;
-    history::bump(tx.orm()).await?;
+    marks::bump(tx.orm()).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -112,9 +112,9 @@ pub async fn link_reseller(
     let sql = "SELECT DISTINCT customer_id FROM association WHERE partner_id = $1 AND valid_to > $2";
     for row in query(tx.orm(), sql, [input.reseller_id.0.into(), from.0.into()]).await? {
         let customer = entity::CustomerId(row.try_get_by_index(0)?);
-        recompute::mark_dirty(tx.orm(), customer, from, write.now).await?;
+        marks::mark_dirty(tx.orm(), customer, from, write.now).await?;
     }
-    history::bump(tx.orm()).await?;
+    marks::bump(tx.orm()).await?;
     write.finish(store, &input.reseller_id.to_string(), None, &input, &id).await?;
     Ok(id)
 }

@@ -5,10 +5,10 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
+use super::marks;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::history;
 
 /// Factors beyond which bills can be parked, in parts per million: once to a thousand times what is usual.
 pub const BILL_FACTOR_PPM: std::ops::RangeInclusive<i32> = 1_000_000..=1_000_000_000;
@@ -110,7 +110,7 @@ async fn new_rules(write: &Write, coupons: bool, rule_version: i32) -> Result<()
                SELECT DISTINCT l.customer_id, l.origin_month, $1 FROM performance_line l \
                JOIN settlement_month m ON m.month = l.origin_month WHERE m.closed = $2 ON CONFLICT DO NOTHING";
     exec(orm, sql, [write.now.0.into(), false.into()]).await?;
-    history::bump(orm).await
+    marks::bump(orm).await
 }
 
 fn check(input: &Update) -> Result<()> {

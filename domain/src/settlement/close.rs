@@ -3,13 +3,13 @@
 use entity::{MonthState, RunKind, settlement_run, settlement_shard};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::month;
 use super::run::{Claim, fence};
 use super::sums::digest_of_shards;
 use crate::kernel::crash;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{Store, Tx, exec, query};
 use crate::performance::partner_sum;
+use crate::programme::month;
 
 /// Proves that every counted amount is billed or set aside, and ends the run.
 pub async fn close(store: &Store, claim: Claim, run: &settlement_run::Model) -> Result<()> {

@@ -4,7 +4,6 @@ use entity::{RunKind, settlement_run};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::importing::give_up_silent;
-use super::month;
 use super::run::{Claim, fence};
 use super::start::may_start;
 use crate::kernel::crash;
@@ -13,6 +12,7 @@ use crate::kernel::store::{Store, exec, insert_rows, query, query_one};
 use crate::performance::partner_sum;
 use crate::performance::partner_sum_rebuild::rebuild;
 use crate::performance::recompute::recompute_some;
+use crate::programme::month;
 
 /// Partners of one shard at least: less is not worth a transaction.
 pub const SHARD_PARTNERS: usize = 128;

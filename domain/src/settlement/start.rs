@@ -5,10 +5,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::{Deserialize, Serialize};
 
 use super::importing::refuse_while_importing;
-use super::month;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
+use crate::programme::month;
 
 /// Which month to settle, and how far.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -10,10 +10,10 @@ use serde_json::json;
 
 use super::bounds::{Bounds, Parked};
 use super::price::{Priced, PricedLine, pico_text};
+use super::tell;
 use crate::kernel::error::Result;
 use crate::kernel::event::{NewEvent, emit_all};
 use crate::kernel::store::{Store, Tx, insert_returning, insert_rows};
-use crate::money::incentive::tell;
 use crate::programme::calendar::Calendar;
 use crate::programme::deadline::{self, Timed};
 use crate::programme::settings;

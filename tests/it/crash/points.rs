@@ -267,5 +267,9 @@ fn the_recovery_table_of_the_documents_is_the_one_of_the_code() {
     let text = std::fs::read_to_string(file).unwrap();
     let between = text.split_once("<!-- recovery table: begin -->\n").unwrap().1;
     let table = between.split_once("<!-- recovery table: end -->").unwrap().0;
-    assert_eq!(table, recovery_table(), "write the table of domain/src/kernel/crash.rs into docs/settlement.md");
+    assert_eq!(
+        table,
+        recovery_table(),
+        "write the table of domain/src/kernel/crash.rs into docs/settlement.md"
+    );
 }

@@ -2,7 +2,7 @@
 
 use domain::Role;
 use domain::kernel::store::query;
-use domain::programme::deadline;
+use domain::operate::deadline;
 use entity::{OpportunityState as S, RouteKind};
 use tests::on_both_databases;
 use tests::world::at;

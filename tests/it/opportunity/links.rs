@@ -1,8 +1,8 @@
 //! What opportunities are linked to, and what was consumed there.
 
 use domain::kernel::scope::Scope;
-use domain::opportunity::consumption;
 use domain::opportunity::link::{self, Links};
+use domain::reading::opportunity_consumption as consumption;
 use domain::{Code, Role};
 use tests::on_both_databases;
 use tests::refused::code;

@@ -1,9 +1,9 @@
 //! Progress told by both sides, the clock of it, and how an opportunity ends.
 
 use domain::kernel::store::query;
+use domain::operate::deadline;
 use domain::opportunity::progress::{self, Report};
 use domain::opportunity::update::{self, Update};
-use domain::programme::deadline;
 use domain::{Code, Role};
 use entity::{OpportunityStage, OpportunityState as S};
 use tests::on_both_databases;

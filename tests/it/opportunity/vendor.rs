@@ -1,6 +1,6 @@
 //! The vendor's side: what offers are made of.
 
-use domain::money::payment::many::BulkPolicy;
+use domain::kernel::many::BulkPolicy;
 use domain::opportunity::draft::Seen;
 use domain::opportunity::edit::{Changes, Patch};
 use domain::opportunity::ho_create::{Share, share};

@@ -1,6 +1,6 @@
 //! Many requests at once.
 
-use domain::money::payment::many::{BULK_LIMIT, BulkPolicy, Outcome};
+use domain::kernel::many::{BULK_LIMIT, BulkPolicy, Outcome};
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::PaymentOperation;
 use tests::on_both_databases;

@@ -1,9 +1,9 @@
 //! The deadline that runs while a request is in a state.
 
+use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::query;
 use domain::money::payment::clocks::clock_of;
 use domain::money::payment::countersign::{Vote, vote};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::{CountersignVote, DeadlineKind, PaymentOperation};
 use tests::on_both_databases;

@@ -1,7 +1,7 @@
 //! Rounds and votes.
 
+use domain::kernel::many::BulkPolicy;
 use domain::money::payment::countersign::{Vote, vote};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::{CountersignVote, PaymentOperation};
 use tests::on_both_databases;

@@ -1,10 +1,10 @@
 //! Invoices of partners, from registration to review.
 
+use domain::kernel::many::BulkPolicy;
 use domain::money::payment::invoice::register::{
     INVOICES_LIMIT, NUMBER_LIMIT, NewInvoice, register, withdraw,
 };
 use domain::money::payment::invoice::reject::{Reject, reject};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::{PartnerInvoiceId, PartnerInvoiceKind, PaymentOperation};
 use tests::on_both_databases;

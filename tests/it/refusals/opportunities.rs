@@ -1,7 +1,7 @@
 //! Mutations of opportunities leave one row of the audit trail each.
 
+use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::exec;
-use domain::money::payment::many::BulkPolicy;
 use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
 use domain::opportunity::claim::{self, Take};
 use domain::opportunity::comment::{self, NewComment};
@@ -182,8 +182,8 @@ async fn audited_claim(
     trail: &mut Trail<'_>,
     (partner, id): (entity::PartnerId, OpportunityId),
 ) {
+    use domain::money::pce_claim::{claim, moves, policy};
     use domain::opportunity::link::{self, Links};
-    use domain::opportunity::pce_claim::{claim, moves, policy};
     let store = &p.world.store;
     let me = &member_of(partner);
     let version = crate::opportunity::row(&p.world, id).await.version;

@@ -1,5 +1,6 @@
 //! Mutations of payment requests leave one row of the audit trail each.
 
+use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::exec;
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
 use domain::money::incentive::request::{Request, request as request_incentive};
@@ -9,7 +10,6 @@ use domain::money::payment::countersign::{self, NewApprover, Vote};
 use domain::money::payment::create::{Item, NewRequest, create};
 use domain::money::payment::invoice::register::{NewInvoice, register, withdraw};
 use domain::money::payment::invoice::reject::{Reject, reject};
-use domain::money::payment::many::BulkPolicy;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::money::payout::Gateway;
 use domain::money::payout::retry::retry;

@@ -134,9 +134,12 @@ fn every_limit_of_the_sources_stands_in_the_documents() {
     let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let operations = std::fs::read_to_string(top.join("docs/operations.md")).unwrap();
     let mut missing = Vec::new();
-    for file in
-        ["api/src/http/limits.rs", "domain/src/kernel/store/purpose.rs", "worker/src/queue.rs", "worker/src/run.rs"]
-    {
+    for file in [
+        "api/src/http/limits.rs",
+        "domain/src/kernel/store/purpose.rs",
+        "worker/src/queue.rs",
+        "worker/src/run.rs",
+    ] {
         let text = std::fs::read_to_string(top.join(file)).unwrap();
         let names = text.lines().filter_map(|line| line.trim_start().strip_prefix("pub const "));
         let names = names.filter_map(|rest| rest.split(':').next());

@@ -80,7 +80,7 @@ on_both_databases!(a_formal_bill_is_told_and_so_is_its_confirmation, |db| async 
     confirm(&world.store, &world.context, Some("k"), input).await.unwrap();
     confirm(&world.store, &world.context, Some("k"), input).await.unwrap();
     world.clock.advance(30 * DAY);
-    domain::programme::deadline::work(&world.store).await.unwrap();
+    domain::operate::deadline::work(&world.store).await.unwrap();
     let told = telling.told_of_bills().await;
     assert_eq!(told[2..], ["CONFIRMED {\"by\":\"SYSTEM\"}", "CONFIRMED {\"by\":\"DEADLINE\"}"]);
     telling.fan_out().await;

@@ -34,9 +34,9 @@ use std::path::Path;
 
 use domain::kernel::crash;
 use domain::kernel::event::{NewEvent, emit};
+use domain::kernel::many::BulkPolicy;
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
-use domain::money::payment::many::BulkPolicy;
 use domain::notify::Directory;
 use domain::notify::deliver::deliver;
 use domain::notify::fan_out::fan_out;

@@ -14,10 +14,10 @@ use super::entitle::{self, NewEntitlement};
 use super::{freezing, split, terms};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::money::ledger::{Entry, Posting, post};
-use crate::money::payment::many::{BulkPolicy, Outcome, Outcomes};
 use crate::settlement::catalogue::Catalogue;
 
 /// A bill, as the caller saw it.
@@ -32,7 +32,7 @@ pub struct SeenBill {
 /// What is to be issued.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Issue {
-    /// The bills, at most [`BULK_LIMIT`](crate::money::payment::many::BULK_LIMIT).
+    /// The bills, at most [`BULK_LIMIT`](crate::kernel::many::BULK_LIMIT).
     pub bills: Vec<SeenBill>,
     /// What becomes of the others when one is refused.
     pub policy: BulkPolicy,

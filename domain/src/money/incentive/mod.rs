@@ -12,7 +12,7 @@ pub mod prove;
 pub mod release;
 pub mod request;
 pub mod split;
-pub(crate) mod tell;
+mod tell;
 pub mod terms;
 pub mod unfreeze;
 pub mod ways;

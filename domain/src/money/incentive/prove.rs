@@ -2,9 +2,9 @@
 
 use sea_orm::ConnectionTrait;
 
+use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::query;
-use crate::operate::verify::Check;
 
 /// Every issued bill = what can be requested of it + what was released before it; what is frozen = FROZEN in the
 /// ledger.

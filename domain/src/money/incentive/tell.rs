@@ -1,23 +1,13 @@
 //! Events about incentive bills.
 
-use entity::{EventTopic, IncentiveBillId, PartnerId, Timestamp};
+use entity::{IncentiveBillId, PartnerId, Timestamp};
 use serde_json::json;
 
 use crate::kernel::actor::Principal;
 use crate::kernel::error::Result;
-use crate::kernel::event::{NewEvent, emit_all};
+use crate::kernel::event::emit_all;
 use crate::kernel::store::{Store, Tx};
-
-/// Formal bills wait for their partners.
-pub(crate) async fn to_confirm(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
-    bills: impl Iterator<Item = (IncentiveBillId, PartnerId)>,
-) -> Result<()> {
-    let events: Vec<_> = bills.map(|bill| about(bill, "PENDING_CONFIRM", json!({}))).collect();
-    emit_all(tx, store, now, &events).await
-}
+use crate::settlement::tell::about;
 
 /// Bills were confirmed; `by` says as whom: PARTNER, OPERATOR, DEADLINE.
 pub(super) async fn confirmed(
@@ -38,13 +28,4 @@ pub(super) const fn confirmer(principal: &Principal) -> &'static str {
         Principal::Operator { .. } | Principal::Customer { .. } => "OPERATOR",
         Principal::System => "SYSTEM",
     }
-}
-
-fn about(
-    (bill, partner): (IncentiveBillId, PartnerId),
-    kind: &str,
-    detail: serde_json::Value,
-) -> NewEvent<'_> {
-    let entity = bill.to_string();
-    NewEvent { topic: EventTopic::IncentiveBill, kind, entity, partner_id: Some(partner), detail }
 }

@@ -6,9 +6,9 @@ use entity::{Currency, LedgerAccount, PartnerId, Timestamp};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::chain::{Covered, hash};
+use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::query;
-use crate::operate::verify::Check;
 
 /// Postings read at once: bounds memory, not the proof.
 const PAGE: u64 = 2_000;

@@ -8,9 +8,9 @@ use sea_orm::ConnectionTrait;
 use super::open::{SALES, Sellers, groups, named_category, strangers};
 use super::price::fee;
 use super::terms::Terms;
+use crate::kernel::check::Check;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::query;
-use crate::operate::verify::Check;
 use crate::settlement::price::Overflow;
 
 /// Sellers whose open sales are read at once: bounds memory, not the proof.

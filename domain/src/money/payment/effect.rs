@@ -7,7 +7,7 @@ use super::machine::Effect;
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::money::ledger::{Entry, Posting, post, post_many};
-use crate::opportunity::pce_claim::follow::follow;
+use crate::money::pce_claim::follow::follow;
 
 /// Items of a request, added up by their sign, in micros.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

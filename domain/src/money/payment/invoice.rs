@@ -3,7 +3,6 @@
 //! (assumption 25).
 
 pub mod follow;
-pub mod list_page;
 pub mod register;
 pub mod reject;
 

@@ -10,6 +10,5 @@ pub mod guard;
 pub mod invoice;
 pub mod labels;
 pub mod machine;
-pub mod many;
 pub mod moves;
 pub mod prove;

@@ -7,10 +7,10 @@ use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::apply::step;
-use super::many::{BulkPolicy, Outcome, Outcomes};
 use super::{invoice, machine};
 use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::{Store, placeholders_behind, query};
 use crate::kernel::write::{Begun, Context, Write};
 

@@ -6,9 +6,9 @@ use entity::{Currency, PartnerId, PaymentState};
 use sea_orm::ConnectionTrait;
 
 use super::machine::holds_money;
+use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::query;
-use crate::operate::verify::Check;
 
 /// Requests whose money is in payout = IN_PAYOUT, and requests that are paid = PAID, for every partner and currency;
 /// every request is the sum of its items.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec, query};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::history::bump;
+use crate::programme::marks::bump;
 
 /// Which invoice, and when it was paid.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -21,7 +21,7 @@ use crate::performance::classify::{Payment, Rules, classify};
 use crate::performance::history::{CustomerHistory, History};
 use crate::performance::line::{Deltas, LineKey, LineSum};
 use crate::performance::partner_sum::{Changes, Written};
-use crate::settlement::month::Posting;
+use crate::programme::month::Posting;
 
 /// Invoices of one look-up statement.
 const LOOKUP: usize = 500;

@@ -9,18 +9,10 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{Store, Tx, exec, insert_rows, placeholders_behind, query};
 use crate::programme::calendar::Calendar;
 
-mod effect;
-mod fall_due;
 pub mod kind;
-mod remind;
-mod tell;
 
-pub use fall_due::fall_due;
 pub use kind::{Length, Rule, rule};
-pub use remind::remind;
 
-/// Deadlines that one transaction works on: a few hundred events fit any lock's patience.
-const BATCH: u64 = 200;
 /// Deadlines closed in one statement.
 const CLOSED_AT_ONCE: usize = 500;
 
@@ -153,11 +145,4 @@ pub async fn waiting<C: ConnectionTrait>(
         std::iter::once(kind.name().into()).chain(entities.iter().map(|entity| entity.as_str().into()));
     let rows = query(connection, &sql, values).await?;
     rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
-}
-
-/// Gives the reminders that are due and lets fall due what is due, each exactly once, whoever else does the same.
-pub async fn work(store: &Store) -> Result<()> {
-    fall_due(store).await?;
-    remind(store).await?;
-    Ok(())
 }

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use entity::OfficeRole;
 
 use super::import::{NewOffice, NewOffices, Person};
-use crate::kernel::csv_table::{self, Form, Record, at_line};
+use crate::kernel::csv_table::{self, FAULTS_LIMIT, Form, Record, at_line};
 use crate::kernel::error::{Code, Error, Refusal, Result};
-use crate::opportunity::ho_import::FAULTS_LIMIT;
 
 /// The columns. A row names an office, a coordinator, or both; what it says of the office stands in any of its rows.
 pub const FORM: Form = Form {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::opportunity::formats::is_email;
-use crate::opportunity::places::place;
+use crate::programme::company::formats::is_email;
+use crate::programme::company::places::place;
 
 /// Most offices of one call, and of the vendor: all of them are read at once.
 pub const OFFICES_LIMIT: usize = 500;

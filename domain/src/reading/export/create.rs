@@ -7,7 +7,6 @@ use super::filter::ExportFilter;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::reading::files::create::partner_of;
 
 /// How long the file of an export is kept, and how long one may wait to be written. (public pages: 3 days)
 pub const KEPT: i64 = 3 * entity::timestamp::DAY;
@@ -51,7 +50,7 @@ pub async fn create(store: &Store, context: &Context, key: &str, input: NewExpor
         Begun::Fresh(write) => write,
     };
     let (now, subject) = (write.now, context.actor.subject.as_str());
-    let (tx, partner) = (write.tx().orm(), partner_of(context).map(|partner| partner.0));
+    let (tx, partner) = (write.tx().orm(), context.actor.partner().map(|partner| partner.0));
     let sql = "SELECT COUNT(*) FROM export_job WHERE created_by = $1 AND state IN ('PENDING', 'RUNNING')";
     let at_work: i64 =
         query_one(tx, sql, [subject.into()]).await?.map_or(Ok(0), |row| row.try_get_by_index(0))?;

@@ -4,7 +4,6 @@ use entity::{FileId, FilePurpose, FileState, PartnerId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::sniff::{ENDINGS, FileKind};
-use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, Tx, exec};
 use crate::kernel::write::{Begun, Context, Write};
@@ -56,19 +55,12 @@ pub async fn request(store: &Store, context: &Context, key: &str, input: FileReq
         Begun::Replay(announced) => return Ok(announced),
         Begun::Fresh(write) => write,
     };
-    let new = NewFile { purpose: input.purpose, name: input.name.clone(), partner_id: partner_of(context) };
+    let new =
+        NewFile { purpose: input.purpose, name: input.name.clone(), partner_id: context.actor.partner() };
     let (id, token) = create(write.tx(), store, write.now, context, new).await?;
     let announced = Announced { id, token };
     write.finish(store, &id.to_string(), None, &input, &announced).await?;
     Ok(announced)
-}
-
-/// The partner a caller acts for.
-pub(crate) fn partner_of(context: &Context) -> Option<PartnerId> {
-    match &context.actor.principal {
-        Principal::Partner { partner_id } => Some(*partner_id),
-        Principal::Operator { .. } | Principal::Customer { .. } | Principal::System => None,
-    }
 }
 
 /// Announces a file within a transaction. Returns it with the one-time token of its upload URL, `/files/TOKEN`.

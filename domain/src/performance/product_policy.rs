@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::performance::history::{self, History};
+use crate::performance::history::History;
 use crate::performance::partner_sum;
+use crate::programme::marks;
 
 /// A policy of a product.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub async fn set(store: &Store, context: &Context, key: Option<&str>, input: Set
         [input.product_id.0.into(), input.month.0.into(), input.policy.code().into(), write.now.0.into()],
     )
     .await?;
-    history::bump(tx.orm()).await?;
+    marks::bump(tx.orm()).await?;
     let mut fresh = History::default();
     fresh.refresh(tx.orm()).await?;
     let open = settlement_month::Entity::find()

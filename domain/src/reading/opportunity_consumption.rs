@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use entity::{Currency, Day, Month, OpportunityId, opportunity};
 use sea_orm::Value;
 
-use super::machine::has_passed;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders_behind, query};
-use crate::opportunity::pce_claim::basis::{self, PAID};
+use crate::money::pce_claim::basis::{self, PAID};
+use crate::opportunity::machine::has_passed;
 use crate::programme::calendar::Calendar;
 use crate::reading;
 

@@ -7,9 +7,9 @@ use sea_orm::ConnectionTrait;
 
 use super::confirm::POSTED;
 use super::machine::is_owed;
+use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::query;
-use crate::operate::verify::Check;
 
 /// Every claim that was confirmed = what can be requested of it = what was posted of it; of others there is nothing.
 pub async fn prove<C: ConnectionTrait>(connection: &C) -> Result<Vec<Check>> {

@@ -1,0 +1,39 @@
+//! What a change of the programme leaves behind for whoever counts: caches that are stale, customers that must be
+//! computed anew.
+
+use entity::{CustomerId, Timestamp};
+use sea_orm::ConnectionTrait;
+
+use crate::kernel::error::Result;
+use crate::kernel::store::{exec, query_one};
+
+/// Says that history changed: caches of it are stale from the commit on. Needs the exclusive history lock.
+pub async fn bump<C: ConnectionTrait>(connection: &C) -> Result<()> {
+    let sql =
+        "UPDATE programme SET history_version = history_version + 1 WHERE id = 1 RETURNING history_version";
+    query_one(connection, sql, []).await?;
+    Ok(())
+}
+
+/// Marks every month from `from` on in which `customer` has payments as dirty. A bill may name a cycle
+/// later than the consumption, so the months after the change are marked too: recomputing is harmless.
+pub async fn mark_dirty<C: ConnectionTrait>(
+    connection: &C,
+    customer: CustomerId,
+    from: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    // For an EXISTS, PostgreSQL would read all payments of all months; a value it looks up, account by account.
+    exec(
+        connection,
+        "INSERT INTO dirty_customer (customer_id, month, marked_at) \
+         SELECT a.customer_id, m.month, $3 FROM settlement_month m \
+         JOIN cloud_account a ON a.customer_id = $1 WHERE m.ends_at > $2 \
+         AND (SELECT 1 FROM consumption_payment p WHERE p.month = m.month AND p.account_id = a.id LIMIT 1) = 1 \
+         GROUP BY a.customer_id, m.month \
+         ON CONFLICT DO NOTHING",
+        [customer.0.into(), from.0.into(), now.0.into()],
+    )
+    .await?;
+    Ok(())
+}
