@@ -6,18 +6,20 @@ use serde::{Deserialize, Serialize};
 
 /// Declares enums stored by code in a SMALLINT column, with their names for texts and JSON.
 macro_rules! coded {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $text:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-        #[sea_orm(rs_type = "i16", db_type = "SmallInteger")]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $text)] #[sea_orm(num_value = $code)] $variant = $code,)+
+    ($($(#[doc = $doc:literal])+ $name:ident {
+        $($(#[doc = $vdoc:literal])+ $variant:ident = $code:literal $text:literal),+ $(,)?
+    })+) => {$(
+        $crate::listed! {
+            $(#[doc = $doc])+
+            $name as stringify!($name); [
+                derive(PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize),
+                sea_orm(rs_type = "i16", db_type = "SmallInteger"),
+            ] {
+                $($(#[doc = $vdoc])+ $variant [serde(rename = $text), sea_orm(num_value = $code)] ($code) = $text,)+
+            }
         }
 
         impl $name {
-            /// Every value, in the order of the codes.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
             /// The value with this code.
             #[must_use]
             pub const fn from_code(code: i16) -> Option<Self> {
@@ -27,40 +29,30 @@ macro_rules! coded {
             /// The stored code.
             #[must_use]
             pub const fn code(self) -> i16 { self as i16 }
-
-            /// The name in texts, JSON and GraphQL.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
         }
     )+};
 }
 
 /// Declares enums stored by name in a TEXT column.
 macro_rules! named {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-        #[sea_orm(rs_type = "String", db_type = "Text")]
-        pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $text)] #[sea_orm(string_value = $text)] $variant,)+
+    ($($(#[doc = $doc:literal])+ $name:ident {
+        $($(#[doc = $vdoc:literal])+ $variant:ident = $text:literal),+ $(,)?
+    })+) => {$(
+        $crate::listed! {
+            $(#[doc = $doc])+
+            $name as stringify!($name); [
+                derive(PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize),
+                sea_orm(rs_type = "String", db_type = "Text"),
+            ] {
+                $($(#[doc = $vdoc])+ $variant [serde(rename = $text), sea_orm(string_value = $text)] = $text,)+
+            }
         }
 
         impl $name {
-            /// Every value, in the order of declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
             /// The value of this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($text => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// The stored name, also the name in GraphQL.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
             }
         }
 

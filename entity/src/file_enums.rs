@@ -40,7 +40,7 @@ named! {
         IncentiveBillLines = "INCENTIVE_BILL_LINES",
         /// Payment requests.
         PaymentRequests = "PAYMENT_REQUESTS",
-        /// Opportunities.
+        /// Opportunities; for the vendor's staff with their persons masked.
         Opportunities = "OPPORTUNITIES",
     }
 

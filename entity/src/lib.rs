@@ -10,6 +10,7 @@ pub mod duplicate_enums;
 pub mod enums;
 pub mod file_enums;
 pub mod id;
+pub mod listed;
 pub mod market_enums;
 pub mod message_enums;
 pub mod month;
@@ -27,6 +28,7 @@ pub use enums::*;
 pub use file_enums::*;
 
 pub use id::*;
+pub use listed::Listed;
 pub use market_enums::*;
 pub use message_enums::*;
 pub use month::Month;

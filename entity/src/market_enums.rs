@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::enums::named;
 
 named! {
-    /// What a product of the marketplace is; decides about terms, bills and who countersigns.
+    /// What a product of the marketplace is.
     MarketplaceCategory {
         /// Goods of the marketplace.
         Goods = "GOODS",

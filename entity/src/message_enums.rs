@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::enums::named;
 
 named! {
-    /// Who is told of an event.
+    /// Who is told of an event by mail.
     MessageAudience {
         /// The partner it concerns.
         Partner = "PARTNER",

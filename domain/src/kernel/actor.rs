@@ -3,18 +3,18 @@
 use entity::{CustomerId, PartnerId};
 use serde::{Deserialize, Serialize};
 
-/// What an operator of the vendor is trusted with. One operator may hold several roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Runs the programme: partners, customers, imports, settlement runs.
-    Operations,
-    /// Marks invoices paid, starts FINAL runs, sees money everywhere.
-    Finance,
-    /// Reviews opportunities.
-    OpportunityReviewer,
-    /// Everything, and the programme's own settings.
-    Administrator,
+entity::listed! {
+    /// What staff of the vendor is trusted with.
+    Role as "OperatorRole"; [derive(Serialize, Deserialize), serde(rename_all = "kebab-case")] {
+        /// Runs the programme: partners, customers, imports, settlement runs.
+        Operations [] = "OPERATIONS",
+        /// Marks invoices paid, starts runs, sees money everywhere.
+        Finance [] = "FINANCE",
+        /// Reviews opportunities.
+        OpportunityReviewer [] = "OPPORTUNITY_REVIEWER",
+        /// Everything, and the programme's own settings.
+        Administrator [] = "ADMINISTRATOR",
+    }
 }
 
 /// On whose behalf a request runs.

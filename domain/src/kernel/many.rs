@@ -9,13 +9,14 @@ use crate::kernel::error::{Code, Error, Refusal, Result};
 /// Most rows of one call: one transaction holds them all.
 pub const BULK_LIMIT: usize = 100;
 
-/// What becomes of the others when one is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BulkPolicy {
-    /// Nothing moves.
-    AllOrNothing,
-    /// They move.
-    SkipFailed,
+entity::listed! {
+    /// What becomes of the others when one row is refused.
+    BulkPolicy as "BulkMode"; [derive(Serialize, Deserialize)] {
+        /// Nothing changes.
+        AllOrNothing [] = "ALL_OR_NOTHING",
+        /// They change.
+        SkipFailed [] = "SKIP_FAILED",
+    }
 }
 
 /// What became of one row.

@@ -46,37 +46,22 @@ pub struct Wanted {
     pub family: bool,
 }
 
-/// Something that was looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Ground {
-    /// It joined the frame of shared opportunities.
-    Joined,
-    /// Its stage on the development path suffices, or what it delivered makes up for it.
-    Developed,
-    /// It works in the region of the office that looks after the opportunity.
-    Region,
-    /// It offers something of the product family.
-    Offering,
-    /// It did not refuse this opportunity before, nor leave it unanswered.
-    NotRefusedBefore,
-}
-
-impl Ground {
-    /// All of them, in the order in which they are looked at.
-    pub const ALL: &'static [Self] =
-        &[Self::Joined, Self::Developed, Self::Region, Self::Offering, Self::NotRefusedBefore];
-
-    /// Its stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Joined => "JOINED",
-            Self::Developed => "DEVELOPED",
-            Self::Region => "REGION",
-            Self::Offering => "OFFERING",
-            Self::NotRefusedBefore => "NOT_REFUSED_BEFORE",
-        }
+entity::listed! {
+    /// Something that is looked at before an opportunity is offered to a partner.
+    Ground as "RecipientGround"; [
+        derive(PartialOrd, Ord, Serialize, Deserialize),
+        serde(rename_all = "SCREAMING_SNAKE_CASE"),
+    ] {
+        /// It joined the frame of shared opportunities.
+        Joined [] = "JOINED",
+        /// Its stage on the development path suffices, or what it delivered makes up for it.
+        Developed [] = "DEVELOPED",
+        /// It works in the region of the office that looks after the opportunity.
+        Region [] = "REGION",
+        /// It offers something of the product family.
+        Offering [] = "OFFERING",
+        /// It did not refuse this opportunity before, nor leave it unanswered.
+        NotRefusedBefore [] = "NOT_REFUSED_BEFORE",
     }
 }
 

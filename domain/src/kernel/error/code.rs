@@ -6,19 +6,15 @@ use super::detail;
 use crate::kernel::lang::Lang;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $cbc:expr, $en:literal, $zh:literal;)+) => {
-        /// The closed list of refusals.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $name,)+ }
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $cbc:expr, $en:literal, $zh:literal;)+) => {
+        entity::listed! {
+            /// Why a request was refused. New values may be added; treat one you do not know as a plain refusal.
+            Code as "UserErrorCode"; [derive(Serialize, Deserialize)] {
+                $($(#[doc = $doc])+ $name [serde(rename = $text)] = $text,)+
+            }
+        }
 
         impl Code {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The code as the API writes it.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)+ } }
-
             /// The vendor's catalogue code, where it has one.
             #[must_use]
             pub const fn cbc(self) -> Option<&'static str> { match self { $(Self::$name => $cbc,)+ } }

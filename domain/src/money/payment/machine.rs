@@ -202,21 +202,22 @@ pub const fn holds_money(state: S) -> bool {
     !matches!(state, S::PendingSubmit | S::Paid | S::Cancelled)
 }
 
-/// The stages of the way, as the public pages name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The request is made.
-    Submit,
-    /// The vendor countersigns.
-    Countersign,
-    /// The partner invoices, the vendor reviews the invoices.
-    InvoiceReview,
-    /// Finance reviews the payment.
-    PaymentReview,
-    /// The money is under way.
-    Payment,
-    /// The end.
-    Done,
+entity::listed! {
+    /// The stages of the way to money.
+    Stage as "PaymentStage"; [] {
+        /// The request is made.
+        Submit [] = "SUBMIT",
+        /// The vendor countersigns.
+        Countersign [] = "COUNTERSIGN",
+        /// The partner invoices, the vendor reviews the invoices.
+        InvoiceReview [] = "INVOICE_REVIEW",
+        /// Finance reviews the payment.
+        PaymentReview [] = "PAYMENT_REVIEW",
+        /// The money is under way.
+        Payment [] = "PAYMENT",
+        /// The end.
+        Done [] = "DONE",
+    }
 }
 
 /// The stage of a state.

@@ -8,19 +8,15 @@ use crate::kernel::lang::Lang;
 pub const CURRENT: &str = "2026-1";
 
 macro_rules! commitments {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $en:literal, $zh:literal;)+) => {
-        /// What a partner commits itself to.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum Commitment { $($(#[$doc])* #[serde(rename = $text)] $name,)+ }
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $en:literal, $zh:literal;)+) => {
+        entity::listed! {
+            /// What a partner commits itself to when it joins.
+            Commitment as "PceCommitment"; [derive(PartialOrd, Ord, Serialize, Deserialize)] {
+                $($(#[doc = $doc])+ $name [serde(rename = $text)] = $text,)+
+            }
+        }
 
         impl Commitment {
-            /// All of them: each has to be ticked.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// Its stable name.
-            #[must_use]
-            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)+ } }
-
             /// What it says.
             #[must_use]
             pub const fn text(self, lang: Lang) -> &'static str {

@@ -6,44 +6,27 @@ use entity::{AssociationMode, BillLineKind, IncentivePolicyId, Month, PartnerId}
 
 use crate::settlement::price::PricedLine;
 
-/// Why a bill or line would change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
-    /// There is no bill yet.
-    NewBill,
-    /// There would be no bill any more.
-    Gone,
-    /// Its partner cannot be billed.
-    SetAside,
-    /// The performance is another.
-    BasisChanged,
-    /// The rate is another.
-    RateChanged,
-    /// A cap or minimum holds otherwise.
-    CapOrMinimum,
-    /// A correction of a closed month is another.
-    Correction,
-    /// What rounding leaves over is another.
-    Residue,
-    /// Nothing.
-    Unchanged,
-}
-
-impl Why {
-    /// The name, also in GraphQL.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NewBill => "NEW_BILL",
-            Self::Gone => "GONE",
-            Self::SetAside => "SET_ASIDE",
-            Self::BasisChanged => "BASIS_CHANGED",
-            Self::RateChanged => "RATE_CHANGED",
-            Self::CapOrMinimum => "CAP_OR_MINIMUM",
-            Self::Correction => "CORRECTION",
-            Self::Residue => "RESIDUE",
-            Self::Unchanged => "UNCHANGED",
-        }
+entity::listed! {
+    /// Why a bill or line would change.
+    Why as "SettlementPreviewReason"; [derive(PartialOrd, Ord)] {
+        /// There is no bill yet.
+        NewBill [] = "NEW_BILL",
+        /// There would be no bill any more.
+        Gone [] = "GONE",
+        /// Its partner cannot be billed.
+        SetAside [] = "SET_ASIDE",
+        /// The performance is another.
+        BasisChanged [] = "BASIS_CHANGED",
+        /// The rate is another.
+        RateChanged [] = "RATE_CHANGED",
+        /// A cap or minimum holds otherwise.
+        CapOrMinimum [] = "CAP_OR_MINIMUM",
+        /// A correction of a closed month is another.
+        Correction [] = "CORRECTION",
+        /// What rounding leaves over is another.
+        Residue [] = "RESIDUE",
+        /// Nothing.
+        Unchanged [] = "UNCHANGED",
     }
 }
 
