@@ -58,7 +58,7 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 pub(crate) async fn run(args: ClockVerb, env: &Env, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     let (Verb::Show { database } | Verb::Advance { database, .. } | Verb::Set { database, .. }) = &args.verb;
     // Only a demonstration has such a clock, and its payouts go to the sandbox.
-    let store = open_args(database, env).await?.paying_to(Gateway::Sandbox);
+    let store = open_args(database, env).await?;
     require_settable(&store).await?;
     let calendar = Calendar::load(store.db()).await?;
     let now = store.clock.now();
@@ -95,7 +95,7 @@ async fn go(
             let _ = tell.send(stop);
             Ok(())
         };
-        let gone = async { Ok(travel(store, &context, &owner, to, heard).await?) };
+        let gone = async { Ok(travel(store, &Gateway::Sandbox, &context, &owner, to, heard).await?) };
         stop::or_stop(&store.stopping, gone).await
     };
     let telling = async {

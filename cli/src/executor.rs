@@ -5,6 +5,7 @@ use std::sync::Arc;
 use api::graphql::{self, Caller, Options, Ring};
 use api::http::{Attach, Execute};
 use domain::Store;
+use domain::money::payout::Gateway;
 use worker::{Bell, Ringer};
 
 use crate::answer;
@@ -17,7 +18,7 @@ pub(crate) struct Executor {
 }
 
 /// The executor over `store`; mutations ring `ringer` after their commit.
-pub(crate) fn executor(store: &Store, ringer: &Ringer) -> Executor {
+pub(crate) fn executor(store: &Store, payouts: Gateway, ringer: &Ringer) -> Executor {
     let ringer = ringer.clone();
     let ring = Arc::new(move |ring| {
         let bell = match ring {
@@ -28,7 +29,7 @@ pub(crate) fn executor(store: &Store, ringer: &Ringer) -> Executor {
         answer::ring(&ringer, bell);
     });
     // The front has validated the document before the executor sees it.
-    let schema = graphql::build(store.clone(), ring, Options { validate: false });
+    let schema = graphql::build(store.clone(), ring, Options { validate: false, payouts });
     Executor { execute: schema, sdl: graphql::sdl(), attach: attach(store.clone()) }
 }
 

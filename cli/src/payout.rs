@@ -53,9 +53,9 @@ pub(crate) async fn run(
 ) -> anyhow::Result<Outcome> {
     let Verb::Sandbox { partner, outcome, database } = args.verb;
     // Whoever may write to the database may tell the sandbox; which gateway is used is the worker's matter.
-    let store = open_args(&database, env).await?.paying_to(Gateway::Sandbox);
+    let store = open_args(&database, env).await?;
     let input = TellSandbox { partner_id: partner, outcome };
-    tell(&store, &Context::system("cli"), None, input).await?;
+    tell(&store, &Gateway::Sandbox, &Context::system("cli"), None, input).await?;
     let whom = partner.map_or_else(|| "everybody".to_owned(), |id| id.to_string());
     writeln!(out, "The sandbox behaves towards {whom} as told: {outcome}.")?;
     Ok(Outcome::Done)

@@ -11,6 +11,7 @@ use api::files::{Files, Uploaded};
 use api::http::{Front, FrontConfig, FrontParts, MetricsText};
 use api::payout_callback::PayoutCallbacks;
 use clap::Args;
+use domain::money::payout::Gateway;
 use domain::operate::demo_clock;
 use domain::{Purpose, Store};
 use entity::timestamp::SECOND;
@@ -67,6 +68,8 @@ pub(crate) struct Served {
     pub(crate) serve: Serve,
     pub(crate) auth: Auth,
     /// Where payouts go.
+    pub(crate) gateway: Gateway,
+    /// What was said about it.
     pub(crate) payout: Payout,
     /// Work in this process too.
     pub(crate) worker: Option<Worker>,
@@ -88,10 +91,20 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let auth = args.auth.check(development, &mut problems);
     let (serve, auth) = problems.finish(serve.zip(auth))?;
     let works = args.with_worker || (database.is_sqlite() && !args.no_worker);
-    let store = payout.of(files.of(open_migrated(&database, env).await?))?;
+    let store = files.of(open_migrated(&database, env).await?);
+    let gateway = payout.gateway(&store.clock)?;
     let connections = database.connections;
-    let served =
-        Served { store, connections, queue, serve, auth, payout, worker: works.then_some(worker), mail };
+    let served = Served {
+        store,
+        connections,
+        queue,
+        serve,
+        auth,
+        gateway,
+        payout,
+        worker: works.then_some(worker),
+        mail,
+    };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
     out.flush()?;
@@ -131,7 +144,7 @@ pub(crate) async fn serve_until(
     };
     let working = async {
         let Some(settings) = &served.worker else { return Ok(()) };
-        let ended = work(&served.store, &queue, settings, &served.mail, stop.clone()).await;
+        let ended = work(&served.store, &served.gateway, &queue, settings, &served.mail, stop.clone()).await;
         stop.cancel();
         ended
     };
@@ -179,7 +192,7 @@ fn front(
         costs: api::graphql::costs(),
         ..usual
     };
-    let executor = executor::executor(requests, ringer);
+    let executor = executor::executor(requests, served.gateway.clone(), ringer);
     let parts = FrontParts {
         executor: executor.execute,
         sdl: executor.sdl,

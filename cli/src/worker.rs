@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use domain::Store;
+use domain::money::payout::Gateway;
 use tokio_util::sync::CancellationToken;
 use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
@@ -47,12 +48,13 @@ pub(crate) async fn run(
     let mail = args.mail.check(env.lang, &mut problems);
     let payout = args.payout.check(false, &mut problems);
     let settings = problems.finish(Some(settings))?;
-    let store = payout.of(files.of(open_migrated(&database, env).await?))?;
+    let store = files.of(open_migrated(&database, env).await?);
+    let gateway = payout.gateway(&store.clock)?;
     let stop = stop::on_signal()?;
     writeln!(out, "Working on {} until asked to stop.", database.url)?;
     let config = queue_config(&store, &queue);
     let relaying = relay_until(&store, &queue, stop.clone());
-    let working = work(&store, &config, &settings, &mail, stop.clone());
+    let working = work(&store, &gateway, &config, &settings, &mail, stop.clone());
     let (worked, relayed) = tokio::join!(
         async {
             let ended = working.await;
@@ -68,6 +70,7 @@ pub(crate) async fn run(
 /// Works until `stop`.
 pub(crate) async fn work(
     store: &Store,
+    gateway: &Gateway,
     queue: &QueueConfig,
     settings: &Worker,
     mail: &Mail,
@@ -90,7 +93,7 @@ pub(crate) async fn work(
     };
     let ended = tokio::select! {
         (ended, posted) = async {
-            tokio::join!(worker::run(settings, answer::handler(store.clone(), ringer), stop), posting)
+            tokio::join!(worker::run(settings, answer::handler(store.clone(), gateway.clone(), ringer), stop), posting)
         } => {
             posted?;
             ended

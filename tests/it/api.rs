@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex};
 use api::graphql::{Caller, Options, Ring, attach, build};
 use api::http::Execute;
 use async_graphql::{Request, Response, Variables};
+use domain::money::payout::Gateway;
 use domain::{Actor, Clock, Ids, Lang, Principal, Role, StoppedClock, Store};
 use entity::{CustomerId, PartnerId, Timestamp};
 use serde_json::{Value, json};
@@ -48,7 +49,7 @@ impl TestApi {
         let rings = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&rings);
         let ringer = Arc::new(move |ring| heard.lock().unwrap().push(ring));
-        let schema = build(store.clone(), ringer, Options { validate: true });
+        let schema = build(store.clone(), ringer, Options { validate: true, payouts: Gateway::None });
         TestApi { store, schema, rings, _database: None }
     }
 

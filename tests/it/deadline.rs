@@ -5,7 +5,6 @@ mod listed;
 use domain::kernel::store::{exec, query};
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::operate::deadline;
-use domain::operate::work::tick;
 use domain::programme::deadline::{NewDeadline, close, set};
 use domain::{Clock, Context, Ids, Store};
 use entity::timestamp::{DAY, HOUR, MINUTE};
@@ -89,8 +88,8 @@ on_both_databases!(a_deadline_reminds_once_falls_due_once_and_is_then_overdue, |
         ("2026-11-30T00:00:00Z", vec![reminder, passed]),
     ] {
         world.clock.set(at(now));
-        tick(&world.store).await.unwrap();
-        tick(&world.store).await.unwrap();
+        world.tick().await.unwrap();
+        world.tick().await.unwrap();
         assert_eq!(told(&world.store).await, expected, "{now}");
     }
     assert!(close_now(&world, DeadlineKind::Countersign, "request_a").await, "late, but done");
@@ -107,7 +106,7 @@ on_both_databases!(a_deadline_that_is_closed_in_time_says_nothing, |db| async mo
         "another kind is another deadline"
     );
     world.clock.advance(60 * DAY);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(told(&world.store).await, ["DUE request_b"], "too late to remind");
     // The same thing may have the same kind again.
     set_now(&world, DeadlineKind::Payment, "request_a", None).await;
@@ -121,12 +120,12 @@ on_both_databases!(a_deadline_that_is_set_again_moves_and_reminds_anew, |db| asy
     world.clock.set(at("2026-10-12T02:00:00Z"));
     set_now(&world, DeadlineKind::Countersign, "request_a", Some(at("2026-10-16T16:00:00Z"))).await;
     world.clock.set(at("2026-10-15T02:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     set_now(&world, DeadlineKind::Countersign, "request_a", Some(at("2026-10-23T16:00:00Z"))).await;
     world.clock.set(at("2026-10-21T16:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     world.clock.set(at("2026-10-23T16:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     let expected = ["REMINDER request_a", "REMINDER request_a", "DUE request_a"];
     assert_eq!(told(&world.store).await, expected);
     let rows = query(world.store.db(), "SELECT 1 FROM deadline", []).await.unwrap();
@@ -142,7 +141,7 @@ on_both_databases!(there_is_no_reminder_where_there_is_no_time_for_one, |db| asy
     assert_eq!(query(world.store.db(), sql, []).await.unwrap().len(), 1);
     // A deadline in the past falls due at the next tick.
     set_now(&world, DeadlineKind::Payment, "request_b", Some(at("2026-10-01T00:00:00Z"))).await;
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(told(&world.store).await, ["DUE request_b"]);
 });
 
@@ -161,15 +160,15 @@ on_both_databases!(a_bill_that_is_not_confirmed_is_reminded_of_and_then_confirms
     let [first, second] = &bills[..] else { panic!("two bills") };
     // Frozen on 15 October, due ten days later, on Sunday 25 at noon less four hours: three working days before.
     world.clock.set(at("2026-10-20T15:59:59Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(told(&world.store).await, [] as [&str; 0]);
     let input = Confirm { bill_id: first.id, expected_version: first.version };
     confirm(&world.store, &Context::system("test"), None, input).await.unwrap();
     world.clock.set(at("2026-10-20T16:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(told(&world.store).await, [format!("REMINDER {}", second.id)], "the other one is confirmed");
     world.clock.set(at("2026-10-25T00:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     let expected = [format!("REMINDER {}", second.id), format!("DUE {}", second.id)];
     assert_eq!(told(&world.store).await, expected);
     let second = incentive_bill::Entity::find_by_id(second.id).one(world.store.db()).await.unwrap().unwrap();
@@ -191,7 +190,7 @@ on_both_databases!(a_bill_without_a_deadline_is_confirmed_all_the_same, |db| asy
     let sql = "DELETE FROM deadline WHERE partner_id = (SELECT MIN(id) FROM partner)";
     exec(world.store.db(), sql, []).await.unwrap();
     world.clock.set(at("2026-10-25T00:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert!(world.bills().await.iter().all(|bill| bill.contains("ISSUING")));
     assert_eq!(told(&world.store).await.len(), 1);
 });
@@ -238,9 +237,9 @@ on_both_databases!(one_deadline_whose_effect_fails_holds_up_no_other, |db| async
     }
     world.clock.set(at("2026-10-25T00:00:00Z"));
     // The first try is of all at once and fails; a minute later each is tried alone.
-    let _ = tick(&world.store).await;
+    let _ = world.tick().await;
     world.clock.advance(MINUTE);
-    let _ = tick(&world.store).await;
+    let _ = world.tick().await;
     let waiting =
         async || world.bills().await.into_iter().filter(|bill| bill.contains("PENDING_CONFIRM")).count();
     assert_eq!(waiting().await, 1);
@@ -249,7 +248,7 @@ on_both_databases!(one_deadline_whose_effect_fails_holds_up_no_other, |db| async
         exec(world.store.db(), &sql, []).await.unwrap();
     }
     world.clock.advance(HOUR);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(waiting().await, 0);
     assert_eq!(told(&world.store).await.len(), 3);
 });

@@ -1,6 +1,7 @@
 //! The settable clock of a demonstration.
 
 use domain::kernel::store::{exec, query};
+use domain::money::payout::Gateway;
 use domain::operate::demo_clock::advance::{Advance, DAYS_LIMIT};
 use domain::operate::demo_clock::travel::{Stop, travel};
 use domain::operate::demo_clock::{make_settable, refresh};
@@ -27,7 +28,7 @@ async fn go(store: &Store, to: Timestamp) -> Result<Vec<Stop>> {
         stops.push(stop);
         Ok(())
     };
-    travel(store, &Context::system("clock"), "test", to, tell).await?;
+    travel(store, &Gateway::None, &Context::system("clock"), "test", to, tell).await?;
     Ok(stops)
 }
 
@@ -102,7 +103,7 @@ on_both_databases!(other_processes_follow_at_their_next_look_or_tick, |db| async
     go(&world.store, at("2026-10-17T00:00:00Z")).await.unwrap();
     assert_eq!(looking.clock.now(), at("2026-10-15T00:00:00Z"));
     assert!(refresh(&looking).await.unwrap());
-    tick(&ticking).await.unwrap();
+    tick(&ticking, &Gateway::None).await.unwrap();
     for store in [&looking, &beside, &ticking] {
         assert_eq!(store.clock.now(), at("2026-10-17T00:00:00Z"));
         assert_eq!(

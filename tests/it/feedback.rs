@@ -5,7 +5,7 @@ use domain::money::incentive::confirm::{Confirm, confirm, confirm_due};
 use domain::money::incentive::feedback::close::{Answer, Withdraw, answer, withdraw};
 use domain::money::incentive::feedback::create::{NewFeedback, create};
 use domain::money::incentive::feedback::{TEXT_LIMIT, may_open};
-use domain::operate::work::{Due, tick};
+use domain::operate::work::Due;
 use domain::{Code, Context, Error, Scope, reading};
 use entity::{
     BillFeedbackId, BillState, FeedbackState, MonthState, PartnerId, PartnerKind, RunKind, bill_feedback,
@@ -171,7 +171,7 @@ on_both_databases!(a_bill_that_is_confirmed_and_disputed_at_once_is_one_or_the_o
             assert_ne!(said.is_ok(), done.is_ok(), "round {round}");
             said.is_ok()
         } else {
-            let (said, done) = tokio::join!(say(&world, &me, None), tick(&world.store));
+            let (said, done) = tokio::join!(say(&world, &me, None), world.tick());
             done.unwrap();
             said.is_ok()
         };
@@ -184,10 +184,10 @@ on_both_databases!(a_bill_is_confirmed_by_deadline_once_its_feedback_is_answered
     let (world, provider) = september(&db, RunKind::Final).await;
     let id = say(&world, &member_of(provider), None).await.unwrap();
     world.clock.set(at("2026-11-20T00:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(the_bill(&world).await.state, BillState::PendingConfirm);
     answer(&world.store, &world.context, None, says(false, id)).await.unwrap();
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(the_bill(&world).await.state, BillState::Issuing);
 });
 
@@ -195,7 +195,7 @@ on_both_databases!(the_calendar_waits_for_answers_before_it_makes_a_month_final,
     let (world, provider) = september(&db, RunKind::Draft).await;
     let id = say(&world, &member_of(provider), Some(1)).await.unwrap();
     let finals =
-        async || tick(&world.store).await.unwrap().iter().filter(|due| matches!(due, Due::Settle(_))).count();
+        async || world.tick().await.unwrap().iter().filter(|due| matches!(due, Due::Settle(_))).count();
     assert_eq!(finals().await, 0, "the 10th is over");
     answer(&world.store, &world.context, None, says(true, id)).await.unwrap();
     assert_eq!(finals().await, 1);

@@ -6,11 +6,11 @@ mod s3;
 use std::path::PathBuf;
 
 use domain::kernel::store::query;
+use domain::reading::files;
 use domain::reading::files::create::{FileRequest, UPLOAD_LIFETIME, request};
 use domain::reading::files::tidy::tidy;
 use domain::reading::files::upload::{FILE_LIMIT, FileUpload};
-use domain::reading::files::{self, Files};
-use domain::{Actor, Code, Context, Error, Scope, Store};
+use domain::{Actor, Code, Context, Error, Files, Scope, Store};
 use entity::{FileId, FilePurpose, FileState, PartnerKind, stored_file};
 use tests::db::TestDatabase;
 use tests::on_both_databases;

@@ -7,9 +7,8 @@ mod listed;
 mod sandbox;
 mod silence;
 
-use domain::Store;
 use domain::kernel::store::{exec, query};
-use domain::money::payout::round;
+use domain::money::payout::{Gateway, round};
 use entity::{PartnerId, PaymentKind, PaymentRequestId, PaymentState, PayoutStep, PayoutWay};
 use tests::world::World;
 
@@ -35,8 +34,8 @@ pub(crate) fn number(id: PaymentRequestId) -> String {
 }
 
 /// Works once, and says where the request stands.
-async fn work(store: &Store, world: &World, id: PaymentRequestId) -> PaymentState {
-    round(store).await.unwrap();
+async fn work(payouts: &Gateway, world: &World, id: PaymentRequestId) -> PaymentState {
+    round(&world.store, payouts).await.unwrap();
     load(world, id).await.state
 }
 

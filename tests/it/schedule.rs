@@ -1,6 +1,7 @@
 //! The programme's calendar: what a tick asks for, and when.
 
 use domain::kernel::store::{exec, query};
+use domain::money::payout::Gateway;
 use domain::operate::work::{self, Due, tick};
 use domain::performance::import::create::{NewImport, create};
 use domain::performance::import::upload::Upload;
@@ -31,7 +32,7 @@ async fn work_at(world: &World, now: &str) -> Vec<String> {
 
 async fn work_now(store: &Store) -> Vec<String> {
     let mut runs = Vec::new();
-    for due in tick(store).await.unwrap() {
+    for due in tick(store, &Gateway::None).await.unwrap() {
         match due {
             Due::Settle(id) => {
                 work::settle(store, id, "worker").await.unwrap();
@@ -82,7 +83,7 @@ on_both_databases!(bills_are_confirmed_at_their_deadline_and_not_before, |db| as
         ("2026-11-25T00:00:00Z", issuing),
     ] {
         world.clock.set(at(now));
-        tick(&world.store).await.unwrap();
+        world.tick().await.unwrap();
         assert_eq!(world.bills().await, bills, "{now}");
     }
     let sql = "SELECT subject FROM audit_event WHERE operation = 'incentiveBillConfirm'";

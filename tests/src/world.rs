@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use domain::kernel::store::query;
+use domain::money::payout::Gateway;
 use domain::operate::verify::{Check, verify};
+use domain::operate::work::{Due, tick};
 use domain::performance::import::create::{NewImport, create_local};
 use domain::performance::import::ingest::{Source, ingest};
 use domain::performance::recompute::recompute_all;
@@ -83,6 +85,14 @@ pub fn rate(rate_ppm: i32) -> NewRate {
 }
 
 impl World {
+    /// A tick of a worker that has no payout gateway: does what is due, and returns what waits.
+    ///
+    /// # Errors
+    /// What the tick fails with.
+    pub async fn tick(&self) -> domain::Result<Vec<Due>> {
+        tick(&self.store, &Gateway::None).await
+    }
+
     /// Opens `db` at noon of 15 October 2026 UTC.
     ///
     /// # Panics

@@ -111,6 +111,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, MergedObject, SDLExportOptions, ValidationMode};
 use domain::Store;
+use domain::money::payout::Gateway;
 use entity::{ExportId, ImportId, RunId};
 
 pub use caller::{Caller, attach};
@@ -132,10 +133,12 @@ pub enum Ring {
 pub type Ringer = Arc<dyn Fn(Ring) + Send + Sync>;
 
 /// How the schema behaves.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Let the executor validate documents too. Off behind the HTTP front, which has validated already.
     pub validate: bool,
+    /// Where this deployment's payouts go.
+    pub payouts: Gateway,
 }
 
 /// Where everything that can be asked begins.
@@ -246,7 +249,9 @@ type Schema = async_graphql::Schema<Query, Mutation, Subscription>;
 pub fn build(store: Store, ringer: Ringer, options: Options) -> Arc<dyn Execute> {
     let mode = if options.validate { ValidationMode::Strict } else { ValidationMode::Fast };
     let feed = feed::Feed::new(store.clone());
-    Arc::new(executor::ByTurns(builder().data(store).data(ringer).data(feed).validation_mode(mode).finish()))
+    Arc::new(executor::ByTurns(
+        builder().data(options.payouts).data(store).data(ringer).data(feed).validation_mode(mode).finish(),
+    ))
 }
 
 /// The schema in the schema language, sorted: what `schema.graphql` holds.

@@ -1,6 +1,7 @@
 //! Orders to the payout gateway, and the sandbox.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use domain::money::payout::Gateway;
 use domain::money::payout::retry::retry;
 use domain::money::payout::sandbox::{self, TellSandbox};
 use domain::reading::{self, Key};
@@ -282,7 +283,7 @@ impl PayoutMutation {
             Ok(()) => {
                 let key = Some(input.idempotency_key.as_str());
                 let told = TellSandbox { partner_id, outcome: input.outcome.into() };
-                sandbox::tell(store(ctx)?, &write_context(ctx)?, key, told).await
+                sandbox::tell(store(ctx)?, ctx.data::<Gateway>()?, &write_context(ctx)?, key, told).await
             }
         };
         let (outcome, user_errors) = outcome(ctx, result, None).await?;

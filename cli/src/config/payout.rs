@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use clap::Args;
-use domain::Store;
+use domain::Clock;
 use domain::money::payout::Gateway;
 use domain::money::payout::signature::SECRET_MIN;
 use worker::payout_gateway;
@@ -86,17 +86,16 @@ fn is_local(url: &str) -> bool {
 }
 
 impl Payout {
-    /// `store` with payouts that go there.
-    pub fn of(&self, store: Store) -> anyhow::Result<Store> {
-        let payouts = match self {
+    /// The gateway itself; what it is sent is signed with the time of `clock`.
+    pub fn gateway(&self, clock: &Clock) -> anyhow::Result<Gateway> {
+        Ok(match self {
             Self::None => Gateway::None,
             Self::Sandbox => Gateway::Sandbox,
             Self::Http { url, secret, timeout } => {
-                payout_gateway(url, secret.expose().as_bytes(), *timeout, store.clock.clone())
+                payout_gateway(url, secret.expose().as_bytes(), *timeout, clock.clone())
                     .map_err(|error| anyhow!("The payout gateway cannot be used: {error}"))?
             }
-        };
-        Ok(store.paying_to(payouts))
+        })
     }
 
     /// What messages of the gateway are signed with.

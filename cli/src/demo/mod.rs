@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::bail;
 use clap::Args;
 use domain::Store;
+use domain::money::payout::Gateway;
 use tokio::net::TcpListener;
 
 mod adopt;
@@ -74,7 +75,6 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
     let mail = post::mail(&args.dir, env.lang)?;
     let secret = Secret::new(place::secret(&args.dir, env)?);
     let (database, store) = place::database(&args.dir, args.database_url.as_deref(), env).await?;
-    let store = Payout::Sandbox.of(store)?;
     writeln!(out, "A fresh database: {}", database.url)?;
     let told = match &args.bill {
         Some(bill) => story::of_a_bill(&store, bill, env, out).await?,
@@ -134,7 +134,8 @@ async fn serve(
     writeln!(out, "API and worker run until you press Ctrl-C. The same command makes everything anew.")?;
     out.flush()?;
     let connections = database.connections;
-    let payout = Payout::Sandbox;
-    let served = Served { store, connections, queue, serve, auth, payout, worker: Some(worker), mail };
+    let (gateway, payout) = (Gateway::Sandbox, Payout::Sandbox);
+    let served =
+        Served { store, connections, queue, serve, auth, gateway, payout, worker: Some(worker), mail };
     serve_until(served, listener, stop::on_signal()?).await
 }

@@ -12,6 +12,7 @@ use domain::money::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add
 use domain::money::payment::create::money;
 use domain::money::payment::invoice::register::{NewInvoice, register};
 use domain::money::payment::moves::{Moves, Seen, move_requests};
+use domain::money::payout::Gateway;
 use domain::money::payout::sandbox::{TellSandbox, tell};
 use domain::{Actor, Context, Error, Principal, Role, Store};
 use entity::{
@@ -83,7 +84,7 @@ pub(crate) async fn bring_on(
         behave(store, bill.partner_id, outcome).await?;
         if n + 1 < bills.len() {
             ask(store, bill.partner_id, bill.currency, PayoutWay::CouponQuota).await?;
-            domain::money::payout::round(store).await?;
+            domain::money::payout::round(store, &Gateway::Sandbox).await?;
         } else {
             propose(store, bill.partner_id, bill.currency).await?;
         }
@@ -110,7 +111,7 @@ async fn countersign(store: &Store, requests: &[payment_request::Model]) -> anyh
             vote(store, &operator(subject, Role::Finance), None, input).await?;
         }
     }
-    domain::money::payout::round(store).await?;
+    domain::money::payout::round(store, &Gateway::Sandbox).await?;
     Ok(())
 }
 
@@ -172,7 +173,7 @@ async fn behave(
 ) -> anyhow::Result<()> {
     if let Some(outcome) = outcome {
         let input = TellSandbox { partner_id: Some(partner_id), outcome };
-        tell(store, &Context::system("demo"), None, input).await?;
+        tell(store, &Gateway::Sandbox, &Context::system("demo"), None, input).await?;
     }
     Ok(())
 }
@@ -186,7 +187,7 @@ async fn lead(
     outcome: Option<PayoutSandboxOutcome>,
 ) -> anyhow::Result<()> {
     behave(store, partner_id, outcome).await?;
-    domain::money::payout::round(store).await?;
+    domain::money::payout::round(store, &Gateway::Sandbox).await?;
     if !steps.is_empty() {
         invoice(store, partner_id, id).await?;
     }
@@ -196,8 +197,8 @@ async fn lead(
         step(store, &operator(who, Role::Finance), id, *operation).await?;
     }
     // The sandbox accepts in one round and tells in the next.
-    domain::money::payout::round(store).await?;
-    domain::money::payout::round(store).await?;
+    domain::money::payout::round(store, &Gateway::Sandbox).await?;
+    domain::money::payout::round(store, &Gateway::Sandbox).await?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! What every room stands on: the store and its transactions, the write path, events, errors in two languages, ids,
+//! What every room stands on: the store of rows and its transactions, the store of
+//! files, the write path, events, errors in two languages, ids,
 //! clock, actor, permission and scope. Nothing here knows a rule of the business.
 
 pub mod actor;
@@ -13,6 +14,7 @@ pub mod database_trouble;
 pub mod error;
 pub mod event;
 pub mod exact;
+pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod lang;

@@ -12,11 +12,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::files::Files;
 use crate::kernel::ids::Ids;
 use crate::kernel::news::News;
 use crate::kernel::stopping::Stopping;
-use crate::money::payout::Gateway;
-use crate::reading::files::Files;
 
 mod beside;
 mod connect;
@@ -61,8 +60,6 @@ pub struct Store {
     pub files: Files,
     /// Whether there are new events.
     pub news: News,
-    /// Where payouts go.
-    pub payouts: Gateway,
 }
 
 impl Store {
@@ -88,18 +85,7 @@ impl Store {
         let stopping = Stopping::default();
         let files = if sqlite { connect::files_beside(url)? } else { Files::default() };
         let (url, writer) = (url.into(), sqlite.then(Arc::default));
-        Ok(Self {
-            db,
-            url,
-            writer,
-            purpose,
-            clock,
-            ids,
-            stopping,
-            files,
-            news: News::default(),
-            payouts: Gateway::None,
-        })
+        Ok(Self { db, url, writer, purpose, clock, ids, stopping, files, news: News::default() })
     }
 
     /// Which database this is.

@@ -14,7 +14,7 @@ use crate::money::incentive::feedback::hold::open_in_month;
 use crate::money::incentive::request::request_automatically;
 use crate::money::incentive::unfreeze::{note_paid, release_due};
 use crate::money::market::bill_out;
-use crate::money::payout;
+use crate::money::payout::{self, Gateway};
 use crate::operate::{deadline, demo_clock};
 use crate::performance::import::ingest::{Source, ingest};
 use crate::performance::import::{claim, upload};
@@ -43,8 +43,8 @@ pub enum Due {
 }
 
 /// Looks what is due: makes the runs that the schedule asks for, confirms bills by deadline, works in changes
-/// of history, and returns the imports and runs that wait.
-pub async fn tick(store: &Store) -> Result<Vec<Due>> {
+/// of history, and returns the imports and runs that wait. Payouts go to `gateway`.
+pub async fn tick(store: &Store, gateway: &Gateway) -> Result<Vec<Due>> {
     demo_clock::refresh(store).await?;
     schedule(store).await?;
     deadline::work(store).await?;
@@ -63,7 +63,7 @@ pub async fn tick(store: &Store) -> Result<Vec<Due>> {
             break;
         }
     }
-    payout::round(store).await?;
+    payout::round(store, gateway).await?;
     if take_turn(store, "tidy", HOUR).await? {
         claim::tidy(store).await?;
         crate::reading::export::claim::tidy(store).await?;

@@ -39,21 +39,20 @@ on_both_databases!(a_month_is_billed_out_and_what_is_not_billed_says_why, |db| a
 
 on_both_databases!(the_sandbox_is_told_how_to_behave, |db| async move {
     let world = World::open(&db).await;
-    let store = world.store.clone().paying_to(Gateway::Sandbox);
     let (partner, refused) = waiting(&world, "Refused", PayoutStep::Pay).await;
     let (_, paid) = waiting(&world, "Paid", PayoutStep::Pay).await;
     let sandbox = |rest: &[&str]| run(&[&["payout", "sandbox", "--database-url", &db.url], rest].concat());
     let told = sandbox(&["--partner", &partner.to_string(), "--outcome", "PAYMENT_REFUSED"]);
     assert!(told.code == 0 && told.out.contains(&format!("{partner} as told: PAYMENT_REFUSED")), "{told:?}");
     for _ in 0..2 {
-        round(&store).await.unwrap();
+        round(&world.store, &Gateway::Sandbox).await.unwrap();
     }
     assert_eq!(load(&world, refused).await.state, PaymentState::PaymentFailed);
     assert_eq!(load(&world, paid).await.state, PaymentState::Paid);
     let everybody = sandbox(&["--outcome", "CREATE_REFUSED"]);
     assert!(everybody.code == 0 && everybody.out.contains("everybody"), "{everybody:?}");
     let (_, created) = waiting(&world, "Create", PayoutStep::Create).await;
-    round(&store).await.unwrap();
+    round(&world.store, &Gateway::Sandbox).await.unwrap();
     assert_eq!(load(&world, created).await.state, PaymentState::PayoutCreateFailed);
     let wrong = sandbox(&["--outcome", "MAYBE"]);
     assert!(wrong.code == 2 && wrong.err.contains("LOST_CALLBACK"), "{wrong:?}");

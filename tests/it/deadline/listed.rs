@@ -20,7 +20,7 @@ on_both_databases!(deadlines_are_listed_by_kind_state_instant_and_partner, |db| 
     set_now(&world, DeadlineKind::Payment, "request_a", Some(at("2026-10-16T00:00:00Z"))).await;
     set_now(&world, DeadlineKind::Countersign, "request_b", Some(at("2026-11-20T00:00:00Z"))).await;
     world.clock.set(at("2026-10-17T00:00:00Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     close_now(&world, DeadlineKind::Countersign, "request_b").await;
     let api = TestApi::over(db).await;
     let all = ["PAYMENT", "BILL_CONFIRM", "BILL_CONFIRM", "COUNTERSIGN"];

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use domain::operate::work;
 use tests::db::{Backend, TestDatabase};
 use tests::wait::until;
 
@@ -17,12 +16,12 @@ on_both_databases!(a_month_is_billed_out_on_its_day, |db| async move {
     // The third of November, a Tuesday, begins at this instant in the programme's zone.
     let day = at("2026-11-02T16:00:00Z");
     world.clock.set(day.plus(-1));
-    work::tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(bills(&world).await, Vec::<String>::new());
     world.clock.set(day);
-    work::tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(texts(&world).await, ["AWAIT_COUNTERSIGN 10000"]);
-    work::tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(bills(&world).await.len(), 1);
 });
 
@@ -36,7 +35,7 @@ on_both_databases!(on_a_holiday_it_is_the_next_working_day, |db| async move {
     let day = at("2026-10-07T16:00:00Z");
     for (now, expected) in [(day.plus(-1), 0), (day, 1)] {
         world.clock.set(now);
-        work::tick(&world.store).await.unwrap();
+        world.tick().await.unwrap();
         assert_eq!(bills(&world).await.len(), expected);
     }
 });
@@ -50,7 +49,7 @@ on_both_databases!(operations_may_ask_for_a_bill_out_again, |db| async move {
     let asked = BillOut { month: month("2026-09") };
     for expected in [0, 1] {
         ask(&world.store, &world.context, None, asked).await.unwrap();
-        work::tick(&world.store).await.unwrap();
+        world.tick().await.unwrap();
         assert_eq!(bills(&world).await.len(), expected);
         certify(&world, shop, Certification::Certified).await;
     }

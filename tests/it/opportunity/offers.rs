@@ -2,7 +2,6 @@
 
 use domain::Code;
 use domain::kernel::store::query;
-use domain::operate::work::tick;
 use domain::opportunity::draft::Seen;
 use entity::OpportunityOperation as Op;
 use entity::OpportunityReason as Why;
@@ -115,19 +114,19 @@ on_both_databases!(an_offer_that_is_not_answered_in_three_working_days_goes_to_t
     // Thursday, 15 October: Friday, Monday and Tuesday follow.
     offered(&world, id, None).await.unwrap();
     world.clock.set(at("2026-10-20T15:59:59Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     assert_eq!(load(&world, id).await.partner_id, Some(first));
     world.clock.set(at("2026-10-20T16:00:00Z"));
     // Too late already, though nothing has taken it back yet.
     let late = moved(&world, &member_of(first), id, Op::Accept, None).await;
     assert_eq!(code(late), Code::OfferExpired);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     let on = load(&world, id).await;
     assert_eq!((on.state, on.partner_id), (State::PendingAccept, Some(second)));
     assert_eq!(trail(&world, id).await, ["First TIMED_OUT", "Second PENDING"]);
     world.clock.advance(7 * DAY);
-    tick(&world.store).await.unwrap();
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
+    world.tick().await.unwrap();
     let left = load(&world, id).await;
     assert_eq!((left.state, left.partner_id), (State::RefusedTimeout, None));
     assert_eq!(trail(&world, id).await, ["First TIMED_OUT", "Second TIMED_OUT"]);
@@ -148,7 +147,7 @@ on_both_databases!(the_clock_of_an_offer_stands_still_over_the_national_day, |db
     let live = "SELECT due_at FROM deadline WHERE entity = $1 AND closed_at IS NULL";
     assert_eq!(due(live, id.to_string().into()).await, offer);
     world.clock.set(at("2026-10-10T15:59:59Z"));
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     moved(&world, &member_of(only), id, Op::Accept, None).await.unwrap();
 });
 
@@ -218,7 +217,7 @@ on_both_databases!(of_accepting_recalling_and_running_out_at_once_one_wins, |db|
         let (member, anna) = (member_of(only), operations());
         let accept = moved_as(&world, &member, seen, Op::Accept, None);
         let recall = moved_as(&world, &anna, seen, Op::Recall, Some((Why::Other, "back")));
-        let (accepted, recalled, ticked) = tokio::join!(accept, recall, tick(&world.store));
+        let (accepted, recalled, ticked) = tokio::join!(accept, recall, world.tick());
         ticked.unwrap();
         assert!(!(accepted.is_ok() && recalled.is_ok()), "both won");
         let after = load(&world, id).await;
@@ -234,7 +233,7 @@ on_both_databases!(of_accepting_recalling_and_running_out_at_once_one_wins, |db|
             .unwrap();
         assert_eq!(open, 0);
         if after.state == State::RefusedTimeout {
-            tick(&world.store).await.unwrap();
+            world.tick().await.unwrap();
         }
     }
 });

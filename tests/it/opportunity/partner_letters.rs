@@ -4,7 +4,6 @@ use domain::Role;
 use domain::kernel::store::query;
 use domain::notify::Directory;
 use domain::notify::fan_out::fan_out;
-use domain::operate::work::tick;
 use domain::opportunity::reassign::{Reassign, Target, reassign_many};
 use entity::Certification;
 use entity::timestamp::DAY;
@@ -44,11 +43,11 @@ on_both_databases!(reviewers_are_told_what_waits_and_the_partner_what_was_decide
     submit().await;
     moved(&world, &reviewer, id, OpportunityOperation::PassReview, NO).await.unwrap();
     world.clock.advance(20 * DAY);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     let forgotten = drafted(&world, partner, form("Forgotten", offering)).await;
     moved(&world, &as_partner(partner), forgotten, OpportunityOperation::Submit, NO).await.unwrap();
     world.clock.advance(10 * DAY);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
 
     let (finance, cora) = ("finance@provider.example", "cora@vendor.example");
     let letter = |template: &str, to: &str, why: Option<&str>| {

@@ -3,7 +3,6 @@
 use domain::kernel::store::query;
 use domain::notify::Directory;
 use domain::notify::fan_out::fan_out;
-use domain::operate::work::tick;
 use entity::Certification;
 use entity::OpportunityOperation as Op;
 use entity::timestamp::DAY;
@@ -44,7 +43,7 @@ on_both_databases!(a_partner_is_told_of_its_offers_and_operations_of_the_answers
     let late = shared(&world, "Late").await;
     offered(&world, late, None).await.unwrap();
     world.clock.advance(7 * DAY);
-    tick(&world.store).await.unwrap();
+    world.tick().await.unwrap();
     let (partner, ops) = ("finance@provider.example", "ops@vendor.example");
     let expected = [
         format!("OPPORTUNITY_OFFERED {partner}"),

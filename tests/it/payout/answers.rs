@@ -46,11 +46,11 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
         for mode in modes {
             let case = format!("{step} {mode:?}");
             let gateway = TestGateway::start().await;
-            let store = gateway.of(&world.store);
+            let payouts = gateway.of(&world.store);
             let (owner, id) = waiting(&world, &case, *step).await;
             gateway.will(&[mode]);
             let (state, order) = expected(*step, mode);
-            assert_eq!(work(&store, &world, id).await, state, "{case}");
+            assert_eq!(work(&payouts, &world, id).await, state, "{case}");
             assert_eq!(orders(&world, id).await, [format!("{step} 1 {order}")], "{case}");
             if let Mode::Refuse(code) = mode {
                 // What the gateway said, without the account it named.
@@ -64,7 +64,7 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
             world.clock.advance(domain::money::payout::POLL_EVERY);
             let end =
                 if *step == PayoutStep::Create { PaymentState::PendingInvoice } else { PaymentState::Paid };
-            let ended = work(&store, &world, id).await == end || work_on(&store, &world, id).await == end;
+            let ended = work(&payouts, &world, id).await == end || work_on(&payouts, &world, id).await == end;
             assert!(ended, "{case}");
             let moved = usize::from(*step != PayoutStep::Create);
             assert_eq!(gateway.moved_once(), moved, "{case}");
@@ -81,9 +81,9 @@ on_both_databases!(every_answer_at_every_step_leads_where_it_should_and_money_mo
 });
 
 /// The next question, when it is due.
-async fn work_on(store: &Store, world: &World, id: PaymentRequestId) -> PaymentState {
+async fn work_on(payouts: &Gateway, world: &World, id: PaymentRequestId) -> PaymentState {
     world.clock.advance(domain::money::payout::POLL_EVERY);
-    work(store, world, id).await
+    work(payouts, world, id).await
 }
 
 on_both_databases!(an_answer_that_comes_too_late_is_asked_for_under_the_same_key, |db| async move {
@@ -102,17 +102,17 @@ on_both_databases!(an_answer_that_comes_too_late_is_asked_for_under_the_same_key
 on_both_databases!(a_payment_that_the_gateway_has_is_asked_for_until_it_ends, |db| async move {
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
-    let store = gateway.of(&world.store);
+    let payouts = gateway.of(&world.store);
     let (_, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
     gateway.kept().end = End::Pending;
     for _ in 0..12 {
-        assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
+        assert_eq!(work(&payouts, &world, id).await, PaymentState::Paying);
         assert_eq!(orders(&world, id).await, ["PAY 1 SENT 0 -"]);
         world.clock.advance(domain::money::payout::POLL_EVERY);
     }
     let key = format!("{id}-PAY-1");
     gateway.kept().ends.insert(key, End::Failed);
-    assert_eq!(work(&store, &world, id).await, PaymentState::PaymentFailed);
+    assert_eq!(work(&payouts, &world, id).await, PaymentState::PaymentFailed);
     assert_eq!(load(&world, id).await.reason.as_deref(), Some("FAILED: as asked"));
     let seen = gateway.kept().seen.len();
     assert_eq!((seen, events(&world, id, "PAYOUT_STALLED").await), (1, 0));

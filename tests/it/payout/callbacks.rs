@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use api::payout_callback::{PayoutCallbacks, routes};
+use domain::Store;
 use domain::money::payout::callback::{BODY_LIMIT, receive};
 use domain::money::payout::signature::{SIGNATURE, TIMESTAMP, WINDOW, sign};
 use entity::PayoutCallbackOutcome as Outcome;
@@ -127,19 +128,19 @@ on_both_databases!(a_message_that_comes_early_is_applied_when_its_order_is_sent,
     let body = message("early", &format!("{id}-PAY-1"), "PAID");
     // Before there is an order, and before it is sent.
     assert_eq!(receive(&world.store, &body).await.unwrap(), Outcome::Waiting);
-    assert_eq!(work(&world.store, &world, id).await, PaymentState::Paying);
+    assert_eq!(work(&Gateway::None, &world, id).await, PaymentState::Paying);
     assert_eq!(stored(&world).await, ["early WAITING UNKNOWN_ORDER"]);
-    let store = gateway.of(&world.store);
-    assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
-    assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
+    let payouts = gateway.of(&world.store);
+    assert_eq!(work(&payouts, &world, id).await, PaymentState::Paying);
+    assert_eq!(work(&payouts, &world, id).await, PaymentState::Paid);
     assert_eq!(receive(&world.store, &body).await.unwrap(), Outcome::Applied);
     // What nobody ever asks for is let go.
     receive(&world.store, &message("stray", "nobody's", "PAID")).await.unwrap();
     world.clock.advance(7 * DAY);
-    work(&store, &world, id).await;
+    work(&payouts, &world, id).await;
     assert_eq!(stored(&world).await, ["early APPLIED SETTLE_PAYMENT", "stray WAITING UNKNOWN_ORDER"]);
     world.clock.advance(1);
-    work(&store, &world, id).await;
+    work(&payouts, &world, id).await;
     assert_eq!(stored(&world).await, ["early APPLIED SETTLE_PAYMENT", "stray IGNORED WAITED_TOO_LONG"]);
 });
 
@@ -147,10 +148,10 @@ on_both_databases!(a_message_that_does_not_fit_moves_nothing, |db| async move {
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
     gateway.kept().end = End::Pending;
-    let store = gateway.of(&world.store);
+    let payouts = gateway.of(&world.store);
     let (_, created) = waiting(&world, "Create", PayoutStep::Create).await;
     let (_, paying) = waiting(&world, "Pay", PayoutStep::Pay).await;
-    round(&store).await.unwrap();
+    round(&world.store, &payouts).await.unwrap();
     let key = format!("{paying}-PAY-1");
     let mut other = serde_json::from_str::<serde_json::Value>(&message("a", &key, "PAID")).unwrap();
     other["payoutNo"] = json!("somebody else's");
@@ -161,7 +162,7 @@ on_both_databases!(a_message_that_does_not_fit_moves_nothing, |db| async move {
         (message("d", &key, "INFO_ERROR"), Outcome::Ignored),
         (message("e", &key, "PAID"), Outcome::Ignored),
     ] {
-        assert_eq!(receive(&store, &body).await.unwrap(), outcome, "{body}");
+        assert_eq!(receive(&world.store, &body).await.unwrap(), outcome, "{body}");
     }
     assert_eq!(load(&world, created).await.state, PaymentState::PendingInvoice);
     let failed = load(&world, paying).await;
@@ -187,12 +188,12 @@ on_both_databases!(a_reason_that_is_told_does_not_tell_the_bank_account, |db| as
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
     gateway.kept().end = End::Pending;
-    let store = gateway.of(&world.store);
+    let payouts = gateway.of(&world.store);
     let (_, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
-    work(&store, &world, id).await;
+    work(&payouts, &world, id).await;
     let body =
         message("e1", &format!("{id}-PAY-1"), "FAILED").replace("because", "6222000011112222 is closed");
-    assert_eq!(receive(&store, &body).await.unwrap(), Outcome::Applied);
+    assert_eq!(receive(&world.store, &body).await.unwrap(), Outcome::Applied);
     assert_eq!(load(&world, id).await.reason.as_deref(), Some("FAILED: ****2222 is closed"));
     assert_eq!(orders(&world, id).await, ["PAY 1 FAILED 0 FAILED"]);
 });
@@ -201,7 +202,7 @@ on_both_databases!(messages_in_any_order_never_take_a_payment_back, |db| async m
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
     gateway.kept().end = End::Pending;
-    let store = gateway.of(&world.store);
+    let payouts = gateway.of(&world.store);
     for seed in 0..25 {
         let mut random = StdRng::seed_from_u64(seed);
         let (_, id) = waiting(&world, &format!("Owner {seed}"), PayoutStep::Pay).await;
@@ -221,9 +222,9 @@ on_both_databases!(messages_in_any_order_never_take_a_payment_back, |db| async m
         let mut end = None;
         for (n, body) in messages.iter().enumerate() {
             if n == sent_before {
-                round(&store).await.unwrap();
+                round(&world.store, &payouts).await.unwrap();
             }
-            receive(&store, body).await.unwrap();
+            receive(&world.store, body).await.unwrap();
             let now = load(&world, id).await;
             if let Some(end) = &end {
                 assert_eq!(&now, end, "seed {seed}: a second message moved it");
@@ -232,7 +233,7 @@ on_both_databases!(messages_in_any_order_never_take_a_payment_back, |db| async m
                 end = Some(now);
             }
         }
-        round(&store).await.unwrap();
+        round(&world.store, &payouts).await.unwrap();
         let last = load(&world, id).await;
         assert!(
             matches!(last.state, PaymentState::Paid | PaymentState::PaymentFailed),

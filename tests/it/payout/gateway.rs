@@ -110,14 +110,14 @@ impl TestGateway {
         self.kept().modes = modes.iter().copied().collect();
     }
 
-    /// A store whose payouts come here.
-    pub(crate) fn of(&self, store: &Store) -> Store {
+    /// Itself as a process with this store reaches it.
+    pub(crate) fn of(&self, store: &Store) -> Gateway {
         self.within(store, PATIENCE)
     }
 
     /// The same with as much patience.
-    pub(crate) fn within(&self, store: &Store, patience: Duration) -> Store {
-        store.clone().paying_to(gateway_at(&self.url, patience, store.clock.clone()))
+    pub(crate) fn within(&self, store: &Store, patience: Duration) -> Gateway {
+        gateway_at(&self.url, patience, store.clock.clone())
     }
 
     /// Money moved at most once for each request; returns how often it moved.

@@ -13,11 +13,11 @@ const ORDERS: &str = "query($filter: PayoutOrderFilter) { payoutOrders(filter: $
 on_both_databases!(staff_sees_orders_and_sends_one_now_and_partners_see_none, |db| async move {
     let world = World::open(&db).await;
     let gateway = TestGateway::start().await;
-    let store = gateway.of(&world.store);
+    let payouts = gateway.of(&world.store);
     let (owner, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
     let (_, other) = waiting(&world, "Other", PayoutStep::Create).await;
     gateway.will(&[Mode::Says(503), Mode::Says(503)]);
-    round(&store).await.unwrap();
+    round(&world.store, &payouts).await.unwrap();
     let api = TestApi::at(&db.url).await;
     let filter = json!({ "paymentRequest": { "eq": id }, "state": { "in": ["PENDING", "SENT"] } });
     let data = api.data(&operations(), ORDERS, json!({ "filter": filter })).await;
@@ -40,11 +40,11 @@ on_both_databases!(staff_sees_orders_and_sends_one_now_and_partners_see_none, |d
     // The store of the API stands at another time: it is due at once for ours.
     let done = api.data(&operations(), retry, input).await;
     assert_eq!(done["payoutOrderRetry"], json!({ "payoutOrder": { "state": "PENDING" }, "userErrors": [] }));
-    assert_eq!(work(&store, &world, id).await, PaymentState::Paying);
+    assert_eq!(work(&payouts, &world, id).await, PaymentState::Paying);
     assert_eq!(orders(&world, id).await, ["PAY 1 SENT 0 -"]);
     assert_eq!(load(&world, other).await.state, PaymentState::AwaitPayout);
     world.clock.advance(domain::money::payout::POLL_EVERY);
-    assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
+    assert_eq!(work(&payouts, &world, id).await, PaymentState::Paid);
     let again = json!({ "input": { "idempotencyKey": "again", "orderId": order } });
     let refused = api.data(&operations(), retry, again).await;
     assert_eq!(refused["payoutOrderRetry"]["userErrors"], json!([{ "code": "WRONG_STATE" }]));

@@ -13,22 +13,21 @@ use crate::payment::{as_operator, held};
 
 on_both_databases!(the_sandbox_creates_issues_and_pays_a_tick_later, |db| async move {
     let world = World::open(&db).await;
-    let store = world.store.clone().paying_to(Gateway::Sandbox);
     let (_, create) = waiting(&world, "Create", PayoutStep::Create).await;
     let (issuer, issue) = waiting(&world, "Issue", PayoutStep::Issue).await;
     let (payee, pay) = waiting(&world, "Pay", PayoutStep::Pay).await;
-    assert_eq!(work(&store, &world, create).await, PaymentState::PendingInvoice);
+    assert_eq!(work(&Gateway::Sandbox, &world, create).await, PaymentState::PendingInvoice);
     assert_eq!(load(&world, create).await.payout_no, Some(format!("SBX-{create}-CREATE-1")));
     assert_eq!(load(&world, issue).await.state, PaymentState::Paid);
     assert_eq!(load(&world, pay).await.state, PaymentState::Paying);
-    assert_eq!(work(&store, &world, pay).await, PaymentState::Paid);
+    assert_eq!(work(&Gateway::Sandbox, &world, pay).await, PaymentState::Paid);
     for partner in [issuer, payee] {
         assert_eq!(held(&world, partner).await, ["EARNED -100", "PAID 100"]);
     }
     // Nothing is left to be done.
     for id in [create, issue, pay] {
         let before = load(&world, id).await;
-        work(&store, &world, id).await;
+        work(&Gateway::Sandbox, &world, id).await;
         assert_eq!((load(&world, id).await, orders(&world, id).await.len()), (before, 1));
     }
     world.verify().await;
@@ -39,7 +38,6 @@ on_both_databases!(the_sandbox_fails_as_it_is_told, |db| async move {
         AwaitPayout, CompletedWithError, Paid, Paying, PaymentFailed, PayoutCreateFailed, PendingInvoice,
     };
     let world = World::open(&db).await;
-    let store = world.store.clone().paying_to(Gateway::Sandbox);
     for (outcome, created, issued, paid) in [
         (Outcome::Succeed, PendingInvoice, Paid, Paid),
         (Outcome::CreateRefused, PayoutCreateFailed, Paid, Paid),
@@ -53,13 +51,16 @@ on_both_databases!(the_sandbox_fails_as_it_is_told, |db| async move {
         for step in PayoutStep::ALL {
             let (partner_id, id) = waiting(&world, &format!("{outcome} {step}"), *step).await;
             let told = TellSandbox { partner_id: Some(partner_id), outcome };
-            assert_eq!(tell(&store, &world.context, None, told).await.unwrap(), outcome);
-            work(&store, &world, id).await;
-            found.push(work(&store, &world, id).await);
+            assert_eq!(
+                tell(&world.store, &Gateway::Sandbox, &world.context, None, told).await.unwrap(),
+                outcome
+            );
+            work(&Gateway::Sandbox, &world, id).await;
+            found.push(work(&Gateway::Sandbox, &world, id).await);
             if outcome == Outcome::LostCallback && *step == PayoutStep::Pay {
                 // Only asking finds out.
                 world.clock.advance(POLL_EVERY);
-                assert_eq!(work(&store, &world, id).await, Paid);
+                assert_eq!(work(&Gateway::Sandbox, &world, id).await, Paid);
             }
         }
         assert_eq!(found, [created, issued, paid], "{outcome}");
@@ -72,22 +73,23 @@ on_both_databases!(only_administrators_tell_the_sandbox_and_only_where_there_is_
     let told = TellSandbox { partner_id: None, outcome: Outcome::CreateRefused };
     let administrator = as_operator("administrator", &[Role::Administrator]);
     let operations = as_operator("operations", &[Role::Operations]);
-    assert_eq!(code(tell(&world.store, &administrator, None, told.clone()).await), Code::NoSandbox);
-    let store = world.store.clone().paying_to(Gateway::Sandbox);
-    let refused = tell(&store, &operations, None, told.clone()).await;
+    assert_eq!(
+        code(tell(&world.store, &Gateway::None, &administrator, None, told.clone()).await),
+        Code::NoSandbox
+    );
+    let refused = tell(&world.store, &Gateway::Sandbox, &operations, None, told.clone()).await;
     assert!(matches!(refused, Err(domain::Error::Forbidden)));
-    tell(&store, &administrator, None, told).await.unwrap();
+    tell(&world.store, &Gateway::Sandbox, &administrator, None, told).await.unwrap();
     // It holds for everybody nothing else was said about.
     let (_, id) = waiting(&world, "Anybody", PayoutStep::Create).await;
-    assert_eq!(work(&store, &world, id).await, PaymentState::PayoutCreateFailed);
+    assert_eq!(work(&Gateway::Sandbox, &world, id).await, PaymentState::PayoutCreateFailed);
 });
 
 on_both_databases!(without_a_gateway_orders_wait_and_say_so, |db| async move {
     let world = World::open(&db).await;
     let (_, id) = waiting(&world, "Owner", PayoutStep::Pay).await;
-    assert_eq!(work(&world.store, &world, id).await, PaymentState::Paying);
+    assert_eq!(work(&Gateway::None, &world, id).await, PaymentState::Paying);
     assert_eq!(orders(&world, id).await, ["PAY 1 PENDING 0 NO_GATEWAY"]);
-    let store = world.store.clone().paying_to(Gateway::Sandbox);
-    work(&store, &world, id).await;
-    assert_eq!(work(&store, &world, id).await, PaymentState::Paid);
+    work(&Gateway::Sandbox, &world, id).await;
+    assert_eq!(work(&Gateway::Sandbox, &world, id).await, PaymentState::Paid);
 });

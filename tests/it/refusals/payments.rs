@@ -120,9 +120,8 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
         submit: false,
     };
     trail.one_row("paymentRequestCreate", request_incentive(store, context, None, input)).await;
-    let sandbox = &store.clone().paying_to(Gateway::Sandbox);
     let told = TellSandbox { partner_id: None, outcome: PayoutSandboxOutcome::Succeed };
-    trail.one_row("payoutSandboxTell", tell(sandbox, context, None, told)).await;
+    trail.one_row("payoutSandboxTell", tell(store, &Gateway::Sandbox, context, None, told)).await;
     let sql = "INSERT INTO payout_order (id, request_id, step, cycle, idempotency_key, state, attempts, retry_at, lease_until, \
                generation, created_at) SELECT 1, id, 'PAY', 1, 'key', 'PENDING', 0, 0, 0, 0, 0 FROM payment_request LIMIT 1";
     exec(store.db(), sql, []).await.unwrap();

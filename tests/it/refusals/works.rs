@@ -1,5 +1,6 @@
 //! Mutations of the calendar, files, exports, messages and the marketplace leave one row of the audit trail each.
 
+use domain::Files;
 use domain::kernel::store::exec;
 use domain::money::market::bill_out::{BillOut, ask};
 use domain::money::market::category::{SetCategory, set as set_category};
@@ -9,7 +10,6 @@ use domain::programme::calendar::import::{NewCalendar, import as import_calendar
 use domain::programme::calendar::rows::NewDay;
 use domain::reading::export::ExportFilter;
 use domain::reading::export::create::{NewExport, create as create_export};
-use domain::reading::files::Files;
 use domain::reading::files::create::{FileRequest, request as request_file};
 use entity::{Day, ExportFormat, ExportWhat, FilePurpose, MarketplaceCategory, MessageId};
 

@@ -37,6 +37,7 @@ use domain::kernel::event::{NewEvent, emit};
 use domain::kernel::many::BulkPolicy;
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
+use domain::money::payout::Gateway;
 use domain::notify::Directory;
 use domain::notify::deliver::deliver;
 use domain::notify::fan_out::fan_out;
@@ -72,6 +73,7 @@ async fn main() {
     let clock = StoppedClock::at(at(&word().expect("an instant")));
     let mut store = Store::connect(&url, 4, Clock::stopped(&clock), Ids::random()).await.expect("a store");
     let context = Context::system("child");
+    let mut gateway = Gateway::None;
     while let Some(step) = word() {
         let mut next = || word().expect("a word that belongs to the step");
         match step.as_str() {
@@ -99,11 +101,11 @@ async fn main() {
             "post" => post(&store, &clock, &next()).await,
             "payouts" => {
                 let (url, secret) = (next(), next());
-                let gateway = worker::payout_gateway(&url, secret.as_bytes(), PATIENCE, store.clock.clone());
-                store = store.paying_to(gateway.expect("a gateway"));
+                let opened = worker::payout_gateway(&url, secret.as_bytes(), PATIENCE, store.clock.clone());
+                gateway = opened.expect("a gateway");
             }
             "told" => told(&store).await,
-            "work" => work_until_nothing_is_due(&store).await,
+            "work" => work_until_nothing_is_due(&store, &gateway).await,
             other => panic!("no such step: {other}"),
         }
     }
@@ -270,11 +272,11 @@ async fn settle(store: &Store, context: &Context, text: &str, kind: &str) {
     assert_eq!(run.state, RunState::Succeeded, "{:?}", run.error_detail);
 }
 
-async fn work_until_nothing_is_due(store: &Store) {
+async fn work_until_nothing_is_due(store: &Store, gateway: &Gateway) {
     /// More than any test needs: a loop that does not end is a bug.
     const ROUNDS: usize = 50;
     for _ in 0..ROUNDS {
-        let due = work::tick(store).await.expect("a tick");
+        let due = work::tick(store, gateway).await.expect("a tick");
         if due.is_empty() {
             return;
         }

@@ -1,9 +1,8 @@
-//! The same database otherwise: with another pool, with files or payouts elsewhere.
+//! The same database otherwise: with another pool, with files elsewhere.
 
 use super::{Purpose, Store, connect};
 use crate::kernel::error::Result;
-use crate::money::payout::Gateway;
-use crate::reading::files::Files;
+use crate::kernel::files::Files;
 
 impl Store {
     /// Where the database is.
@@ -25,11 +24,5 @@ impl Store {
         }
         let db = connect::postgres(&self.url, connections, purpose).await?;
         Ok(Self { db, purpose, ..self.clone() })
-    }
-
-    /// This store with payouts that go to `gateway`.
-    #[must_use]
-    pub fn paying_to(self, gateway: Gateway) -> Self {
-        Self { payouts: gateway, ..self }
     }
 }

@@ -9,7 +9,7 @@ use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{DatabaseConnection, DbErr, SqlxPostgresConnector, SqlxSqliteConnector};
 
 use super::purpose::{ACQUIRE_TIMEOUT, BUSY_TIMEOUT, Purpose};
-use crate::reading::files::Files;
+use crate::kernel::files::Files;
 
 /// Where files are unless somebody says otherwise.
 const FILES_DIRECTORY: &str = "files";

@@ -15,11 +15,11 @@ const TOGETHER: usize = 4;
 
 /// Makes missing orders, applies messages that came early, and sends what is due. Without a gateway orders wait and
 /// say so. A gateway that does not answer is left alone until the next round.
-pub async fn round(store: &Store) -> Result<()> {
+pub async fn round(store: &Store, gateway: &Gateway) -> Result<()> {
     order::create_again(store).await?;
     order::make(store).await?;
     waiting::apply(store).await?;
-    match store.payouts {
+    match gateway {
         Gateway::None => return no_gateway(store).await,
         Gateway::Sandbox => sandbox::call_back(store).await?,
         Gateway::Remote(_) => {}
@@ -29,7 +29,7 @@ pub async fn round(store: &Store) -> Result<()> {
             break;
         }
         let mut silent = 0;
-        for sent in join_all(some.iter().map(|id| one(store, *id))).await {
+        for sent in join_all(some.iter().map(|id| one(store, gateway, *id))).await {
             silent += usize::from(matches!(sent, Ok(true)));
             match sent {
                 Err(error) if error.is_retryable() => return Err(error),
@@ -48,9 +48,9 @@ pub async fn round(store: &Store) -> Result<()> {
 }
 
 /// Sends one order; `true` if the gateway was silent.
-async fn one(store: &Store, id: entity::PayoutOrderId) -> Result<bool> {
+async fn one(store: &Store, gateway: &Gateway, id: entity::PayoutOrderId) -> Result<bool> {
     let Some(claimed) = claim(store, id).await? else { return Ok(false) };
-    let answered = send(store, &claimed).await?;
+    let answered = send(store, gateway, &claimed).await?;
     crate::kernel::crash::point("payout.sent");
     record(store, &claimed, &answered).await?;
     Ok(matches!(answered.answer, Answer::Unsure(_)))

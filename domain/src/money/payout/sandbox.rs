@@ -26,9 +26,10 @@ pub struct TellSandbox {
     pub outcome: PayoutSandboxOutcome,
 }
 
-/// Tells the sandbox how to behave from now on.
+/// Tells the sandbox how to behave from now on; refused where payouts go to a gateway.
 pub async fn tell(
     store: &Store,
+    gateway: &Gateway,
     context: &Context,
     key: Option<&str>,
     input: TellSandbox,
@@ -37,7 +38,7 @@ pub async fn tell(
         Begun::Replay(outcome) => return Ok(outcome),
         Begun::Fresh(write) => write,
     };
-    if !matches!(store.payouts, Gateway::Sandbox) {
+    if !matches!(gateway, Gateway::Sandbox) {
         return Err(Refusal::new(Code::NoSandbox, "").into());
     }
     let orm = write.tx().orm();

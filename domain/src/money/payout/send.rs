@@ -14,21 +14,21 @@ const REASON_KEPT: usize = 300;
 
 /// Sends the order. What may have been paid before is asked for first: under its own key when it may have been sent,
 /// and under the keys of earlier orders that were called failed.
-pub(super) async fn send(store: &Store, claimed: &Claimed) -> Result<Answered> {
-    let answered = asked(store, claimed).await?;
+pub(super) async fn send(store: &Store, gateway: &Gateway, claimed: &Claimed) -> Result<Answered> {
+    let answered = asked(store, gateway, claimed).await?;
     Ok(Answered { answer: clean(answered.answer, &claimed.bill.bank_account), ..answered })
 }
 
-async fn asked(store: &Store, claimed: &Claimed) -> Result<Answered> {
+async fn asked(store: &Store, gateway: &Gateway, claimed: &Claimed) -> Result<Answered> {
     if claimed.step != PayoutStep::Create {
         if !claimed.first {
-            let known = ask(store, Call::Status(claimed.bill.key.clone())).await?;
+            let known = ask(store, gateway, Call::Status(claimed.bill.key.clone())).await?;
             if known.answer != Answer::NotKnown {
                 return Ok(known);
             }
         }
         for key in &claimed.earlier {
-            let known = ask(store, Call::Status(key.clone())).await?;
+            let known = ask(store, gateway, Call::Status(key.clone())).await?;
             if matches!(known.answer, Answer::Done(_) | Answer::Accepted | Answer::Unsure(_)) {
                 return Ok(known);
             }
@@ -44,11 +44,11 @@ async fn asked(store: &Store, claimed: &Claimed) -> Result<Answered> {
             return Ok(Answer::Refused { code: "NO_PAYOUT".into(), message }.into());
         }
     };
-    ask(store, call).await
+    ask(store, gateway, call).await
 }
 
-async fn ask(store: &Store, call: Call) -> Result<Answered> {
-    match &store.payouts {
+async fn ask(store: &Store, gateway: &Gateway, call: Call) -> Result<Answered> {
+    match gateway {
         Gateway::None => Ok(Answer::Unsure("no gateway / 未配置付款网关".into()).into()),
         Gateway::Sandbox => Ok(sandbox::answer(store, call).await?.into()),
         Gateway::Remote(remote) => Ok(remote(call).await),

@@ -10,6 +10,7 @@ use super::{move_to, require_settable};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::Context;
+use crate::money::payout::Gateway;
 use crate::operate::work::{self, Due};
 use crate::programme::calendar::Calendar;
 
@@ -32,6 +33,7 @@ pub struct Stop {
 /// Moves the clock on to `to` and does what falls due on the way, in order. `told` hears of every stop.
 pub async fn travel(
     store: &Store,
+    gateway: &Gateway,
     context: &Context,
     owner: &str,
     to: Timestamp,
@@ -41,7 +43,7 @@ pub async fn travel(
     let calendar = Calendar::load(store.db()).await?;
     check(store.clock.now(), to, &calendar)?;
     // What was due before is not mixed with what the way brings.
-    work_out(store, owner).await?;
+    work_out(store, gateway, owner).await?;
     let mut mark = Mark::now(store).await?;
     loop {
         let now = store.clock.now();
@@ -51,7 +53,7 @@ pub async fn travel(
         store.stopping.check()?;
         let stop = next_stop(now, to, next_due(store, now).await?, &calendar);
         move_to(store, context, stop).await?;
-        work_out(store, owner).await?;
+        work_out(store, gateway, owner).await?;
         told(Stop { at: stop, happened: Happened::since(store, &mut mark).await? })?;
     }
 }
@@ -85,10 +87,10 @@ async fn next_due(store: &Store, now: Timestamp) -> Result<Option<Timestamp>> {
 }
 
 /// Ticks and does what is due until nothing is, as a worker does.
-pub async fn work_out(store: &Store, owner: &str) -> Result<()> {
+pub async fn work_out(store: &Store, gateway: &Gateway, owner: &str) -> Result<()> {
     for _ in 0..ROUNDS_LIMIT {
         store.stopping.check()?;
-        let due = work::tick(store).await?;
+        let due = work::tick(store, gateway).await?;
         if due.is_empty() && !others_at_work(store).await? {
             return Ok(());
         }

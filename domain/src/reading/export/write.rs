@@ -14,10 +14,10 @@ use super::claim::{Progress, note};
 use super::filter::ExportFilter;
 use super::rows::{Piece, write_rows};
 use crate::kernel::error::{Error, Result};
+use crate::kernel::files::trouble;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::kernel::stream::Reader;
-use crate::reading::files::place::trouble;
 
 /// Pieces that may wait between the thread that formats and this side.
 const PIECES_WAITING: usize = 16;

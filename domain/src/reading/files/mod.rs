@@ -2,13 +2,11 @@
 //! of the file store, a directory or a bucket. A row is STORED only after its object is there.
 
 pub mod create;
-pub mod place;
 pub mod sniff;
 pub mod tidy;
 pub mod upload;
 
 pub use create::{NewFile, create};
-pub use place::Files;
 
 use entity::{FileId, stored_file};
 
