@@ -3,7 +3,11 @@
 //!
 //! Nothing here knows a rule of the business; the rules live in `domain`.
 
+// The derive of `Columns` names this crate, here as elsewhere.
+extern crate self as entity;
+
 pub mod claim_enums;
+pub mod columns;
 pub mod currency;
 pub mod day;
 pub mod duplicate_enums;
@@ -21,6 +25,7 @@ pub mod tables;
 pub mod timestamp;
 
 pub use claim_enums::*;
+pub use columns::{Columns, RowError, RowReader, columns_as};
 pub use currency::Currency;
 pub use day::Day;
 pub use duplicate_enums::*;

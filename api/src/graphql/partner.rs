@@ -207,8 +207,7 @@ impl Partner {
         order: Option<PartnerOrder>,
         paging: Paging,
     ) -> Result<PartnerConnection> {
-        let list: Listing<entity::partner::Model> = Listing::of_joined(
-            "partner",
+        let list: Listing<entity::partner::Model> = Listing::of(
             "partner JOIN (SELECT DISTINCT reseller_id, distributor_id FROM distribution_link) l ON l.reseller_id = partner.id",
             scope(ctx)?.partners("partner.id", 1),
         );
@@ -225,8 +224,7 @@ impl Partner {
         order: Option<CustomerOrder>,
         paging: Paging,
     ) -> Result<CustomerConnection> {
-        let list = Listing::of_joined(
-            "customer",
+        let list = Listing::of(
             "customer JOIN (SELECT DISTINCT customer_id, partner_id FROM association) l ON l.customer_id = customer.id",
             scope(ctx)?.customers("customer.id", 1),
         );

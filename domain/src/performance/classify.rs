@@ -6,10 +6,11 @@
 
 use std::sync::Arc;
 
-use entity::{AssociationMode, ChargeCategory, PartnerId, ProductPolicyKind, Reason, Timestamp};
+use entity::{AssociationMode, ChargeCategory, Columns, PartnerId, ProductPolicyKind, Reason, Timestamp};
 
 /// How a payment was made up, in micros. The sum is the payable amount.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Columns)]
+#[columns(table = "p")]
 pub struct Parts {
     /// Money.
     pub cash: i64,

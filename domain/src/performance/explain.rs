@@ -2,18 +2,17 @@
 
 use std::collections::hash_map::Entry;
 
-use entity::{CustomerId, Month, PartnerId, ProductId, Reason, Timestamp};
+use entity::{Columns as _, CustomerId, Month, PartnerId, ProductId, Reason, RowReader, Timestamp};
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, Value};
 
 use super::classify::{Owner, Rules, classify, every_reason};
-use super::counted::PAYMENT_COLUMNS;
 use super::history::{CustomerHistory, History, MonthRules};
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
 pub use super::line_payments::line_payments;
 use super::refs::{LineRef, PaymentRef};
 pub use super::view::PaymentView;
-use super::view::{FROM, VIEW_COLUMNS, page_of_customer, read_view};
+use super::view::{FROM, page_of_customer};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query, query_one};
@@ -71,8 +70,9 @@ pub async fn rules_of(store: &Store, line: &LineRef, sum: LineSum) -> Result<Lin
 pub async fn payment(store: &Store, scope: Scope, id: &PaymentRef) -> Result<Option<PaymentExplanation>> {
     let (visible, values) = scope.customers("a.customer_id", 6);
     let sql = format!(
-        "SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS} FROM {FROM} WHERE p.month = $1 AND p.account_id = $2 \
-         AND p.consumed_at = $3 AND p.fingerprint = $4 AND p.occurrence = $5 AND {visible}"
+        "SELECT {} FROM {FROM} WHERE p.month = $1 AND p.account_id = $2 AND p.consumed_at = $3 \
+         AND p.fingerprint = $4 AND p.occurrence = $5 AND {visible}",
+        PaymentView::list()
     );
     let key = [
         Value::from(id.month.0),
@@ -85,7 +85,7 @@ pub async fn payment(store: &Store, scope: Scope, id: &PaymentRef) -> Result<Opt
         return Ok(None);
     };
     let posting = Posting::load(store.db()).await?;
-    let explanation = explain(store, &posting, read_view(&row)?).await?;
+    let explanation = explain(store, &posting, PaymentView::of(&row)?).await?;
     if let Scope::Partner(partner) = scope
         && !sees(store.db(), partner, explanation.owner.as_ref()).await?
     {
@@ -124,7 +124,8 @@ pub async fn payments(
         ]);
     }
     let sql = page_of_customer(store.backend(), &format!("p.month = $1 {behind}"), limit);
-    query(store.db(), &sql, values).await?.iter().map(read_view).collect()
+    let rows = query(store.db(), &sql, values).await?;
+    rows.iter().map(|row| Ok(PaymentView::of(row)?)).collect()
 }
 
 async fn explain(store: &Store, posting: &Posting, payment: PaymentView) -> Result<PaymentExplanation> {
@@ -235,8 +236,10 @@ impl Posted {
         let values = [customer.0.into(), key.origin_month.0.into(), key.product_id.0.into()];
         let mut posted = Self::default();
         for row in query(store.db(), &sql, values).await? {
-            posted.cut_off = row.try_get_by_index::<Option<i64>>(0)?.map(Timestamp);
-            posted.months.entry(LineKey::read(&row, 2)?).or_default().push(Month(row.try_get_by_index(1)?));
+            let mut row = RowReader::of(&row);
+            posted.cut_off = row.take()?;
+            let month = row.take()?;
+            posted.months.entry(LineKey::read(&mut row)?).or_default().push(month);
         }
         Ok(posted)
     }

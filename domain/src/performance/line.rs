@@ -1,15 +1,20 @@
 //! Performance lines: the kept answer, changed by delta in the transaction that brings the facts.
 
-use entity::{AssociationMode, ChargingMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason};
+use std::borrow::Cow;
+
+use entity::{
+    AssociationMode, ChargingMode, Columns, Currency, CustomerId, Month, PartnerId, ProductId, Reason,
+    RowError, RowReader,
+};
 use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, Value};
 
 use super::classify::Owner;
 use super::partner_sum::{self, Changes};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::insert_rows;
 
-/// The columns of a line's key besides month and customer, in the order of [`LineKey::read`].
+/// The columns of a line's key besides month and customer, in the order in which one is read.
 pub const KEY_COLUMNS: &str =
     "origin_month, partner_id, bill_to_id, mode, product_id, charging_mode, currency, reason";
 
@@ -42,7 +47,8 @@ pub struct LineKey {
 }
 
 /// What a line says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Columns)]
+#[columns(table = "performance_line")]
 pub struct LineSum {
     /// Sum of the amounts in micros.
     pub amount: i64,
@@ -94,21 +100,23 @@ impl LineKey {
             reason,
         }
     }
+}
 
-    /// Reads the key from a row that selected [`KEY_COLUMNS`] beginning at column `first`.
-    pub fn read(row: &QueryResult, first: usize) -> Result<Self> {
-        let reason: i16 = row.try_get_by_index(first + 7)?;
-        let charging: i16 = row.try_get_by_index(first + 5)?;
+impl Columns for LineKey {
+    fn list() -> Cow<'static, str> {
+        KEY_COLUMNS.into()
+    }
+
+    fn read(row: &mut RowReader<'_>) -> Result<Self, RowError> {
         Ok(Self {
-            origin_month: Month(row.try_get_by_index(first)?),
-            partner_id: PartnerId(row.try_get_by_index(first + 1)?),
-            bill_to_id: PartnerId(row.try_get_by_index(first + 2)?),
-            mode: AssociationMode::from_code(row.try_get_by_index(first + 3)?),
-            product_id: ProductId(row.try_get_by_index(first + 4)?),
-            charging_mode: ChargingMode::from_code(charging)
-                .ok_or_else(|| Error::Invariant(format!("charging mode {charging}")))?,
-            currency: row.try_get_by_index(first + 6)?,
-            reason: Reason::from_code(reason).ok_or_else(|| Error::Invariant(format!("reason {reason}")))?,
+            origin_month: row.take()?,
+            partner_id: row.take()?,
+            bill_to_id: row.take()?,
+            mode: AssociationMode::from_code(row.take()?),
+            product_id: row.take()?,
+            charging_mode: row.take()?,
+            currency: row.take()?,
+            reason: row.take()?,
         })
     }
 }

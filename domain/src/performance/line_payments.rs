@@ -1,12 +1,13 @@
 //! A line down to its payments.
 
+use entity::Columns as _;
 use sea_orm::Value;
 
 use super::explain::{LineExplanation, Places, allot};
 use super::history::{CustomerHistory, History};
 use super::line::LineKey;
 use super::refs::{LineRef, PaymentRef};
-use super::view::{PaymentView, page_of_customer, read_view};
+use super::view::{PaymentView, page_of_customer};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, query};
 
@@ -93,5 +94,6 @@ async fn of_customer(
     let condition =
         format!("p.month = $1 AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind}");
     let sql = page_of_customer(store.backend(), &condition, limit);
-    query(store.db(), &sql, values).await?.iter().map(read_view).collect()
+    let rows = query(store.db(), &sql, values).await?;
+    rows.iter().map(|row| Ok(PaymentView::of(row)?)).collect()
 }

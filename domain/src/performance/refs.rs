@@ -6,7 +6,8 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::{
-    AssociationMode, ChargingMode, CloudAccountId, CustomerId, Month, PartnerId, ProductId, Reason, Timestamp,
+    AssociationMode, ChargingMode, CloudAccountId, Columns, CustomerId, Month, PartnerId, ProductId, Reason,
+    Timestamp,
 };
 
 use super::line::LineKey;
@@ -17,13 +18,15 @@ use super::line::LineKey;
 pub struct NotARef;
 
 /// One performance line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Columns)]
+#[columns(table = "performance_line")]
 pub struct LineRef {
     /// The month it is posted in.
     pub month: Month,
     /// The customer.
     pub customer_id: CustomerId,
     /// What it is about.
+    #[columns(row)]
     pub key: LineKey,
 }
 

@@ -1,12 +1,15 @@
 //! A payment as people see it, and how it is read.
 
-use entity::{ChargeCategory, CloudAccountId, CustomerId, DetailType, ImportId, InvoiceId, Month, Timestamp};
-use sea_orm::{DbBackend, QueryResult};
+use std::borrow::Cow;
+
+use entity::{
+    ChargeCategory, Columns, CustomerId, DetailType, ImportId, InvoiceId, RowError, RowReader, Timestamp,
+};
+use sea_orm::DbBackend;
 
 use super::classify::Parts;
-use super::counted::{Counted, PAYMENT_COLUMNS, read_payment};
+use super::counted::Counted;
 use super::refs::PaymentRef;
-use crate::kernel::error::{Error, Result};
 
 /// A payment as people see it.
 #[derive(Clone, Debug)]
@@ -57,8 +60,8 @@ impl PaymentView {
     }
 }
 
-/// The columns that [`read_view`] reads, before those of a counted payment.
-pub(crate) const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
+/// What a view reads behind the columns of a counted payment.
+const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
     p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id, \
     (SELECT b.created_at FROM bill_import b WHERE b.id = p.import_id)";
 /// Payments with account and invoice.
@@ -71,7 +74,7 @@ const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occu
 /// among others; the customer is `$2`. Either database reads an account's payments in the order of the key and stops when
 /// the page is full, where PostgreSQL would read and sort all of them unless it is told account by account.
 pub(crate) fn page_of_customer(backend: DbBackend, condition: &str, limit: usize) -> String {
-    let columns = format!("SELECT {VIEW_COLUMNS}, {PAYMENT_COLUMNS}");
+    let columns = format!("SELECT {}", PaymentView::list());
     let page = format!("ORDER BY {ORDER} LIMIT {limit}");
     if backend == DbBackend::Postgres {
         format!(
@@ -87,42 +90,44 @@ pub(crate) fn page_of_customer(backend: DbBackend, condition: &str, limit: usize
     }
 }
 
-/// Reads a row that selected [`VIEW_COLUMNS`] and the columns of a counted payment.
-pub(crate) fn read_view(row: &QueryResult) -> Result<PaymentView> {
-    let counted = read_payment(row, 16)?;
-    let detail: i16 = row.try_get_by_index(2)?;
-    let fingerprint = counted
-        .fingerprint
-        .as_slice()
-        .try_into()
-        .map_err(|_| Error::Invariant("a fingerprint is not 16 bytes long".into()))?;
-    let payment = counted.payment();
-    let (category, settled) = (payment.category, payment.settled);
-    Ok(PaymentView {
-        reference: PaymentRef {
-            month: Month(row.try_get_by_index(0)?),
-            account_id: CloudAccountId(row.try_get_by_index(1)?),
-            consumed_at: counted.consumed_at,
-            fingerprint,
-            occurrence: counted.occurrence,
-        },
-        category,
-        settled,
-        detail_type: DetailType::from_code(detail)
-            .ok_or_else(|| Error::Invariant(format!("detail type {detail}")))?,
-        correction: row.try_get_by_index(3)?,
-        official: row.try_get_by_index(4)?,
-        discount: row.try_get_by_index(5)?,
-        truncated: row.try_get_by_index(6)?,
-        payable: row.try_get_by_index(7)?,
-        region: row.try_get_by_index(8)?,
-        import_id: ImportId(row.try_get_by_index(9)?),
-        line_no: row.try_get_by_index(10)?,
-        invoice_id: row.try_get_by_index::<Option<i64>>(11)?.map(InvoiceId),
-        external_id: row.try_get_by_index(12)?,
-        corrects_external_id: row.try_get_by_index(13)?,
-        customer_id: row.try_get_by_index::<Option<i64>>(14)?.map(CustomerId),
-        imported_at: Timestamp(row.try_get_by_index(15)?),
-        counted,
-    })
+impl Columns for PaymentView {
+    fn list() -> Cow<'static, str> {
+        format!("{}, {VIEW_COLUMNS}", Counted::list()).into()
+    }
+
+    fn read(row: &mut RowReader<'_>) -> Result<Self, RowError> {
+        let counted = Counted::read(row)?;
+        let payment = counted.payment();
+        Ok(Self {
+            reference: PaymentRef {
+                month: row.take()?,
+                account_id: row.take()?,
+                consumed_at: counted.consumed_at,
+                fingerprint: fingerprint(&counted)?,
+                occurrence: counted.occurrence,
+            },
+            category: payment.category,
+            settled: payment.settled,
+            detail_type: row.take()?,
+            correction: row.take()?,
+            official: row.take()?,
+            discount: row.take()?,
+            truncated: row.take()?,
+            payable: row.take()?,
+            region: row.take()?,
+            import_id: row.take()?,
+            line_no: row.take()?,
+            invoice_id: row.take()?,
+            external_id: row.take()?,
+            corrects_external_id: row.take()?,
+            customer_id: row.take()?,
+            imported_at: row.take()?,
+            counted,
+        })
+    }
+}
+
+fn fingerprint(counted: &Counted) -> Result<[u8; 16], RowError> {
+    let bytes = counted.fingerprint.as_slice().try_into();
+    bytes.map_err(|_| RowError::Type("a fingerprint is not 16 bytes long".into()))
 }

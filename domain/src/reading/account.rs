@@ -8,5 +8,5 @@ use crate::kernel::scope::Scope;
 /// The accounts a caller sees; those of nobody are the vendor's alone.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<cloud_account::Model> {
-    Listing::of_table("cloud_account", scope.customers("customer_id", 1))
+    Listing::of("cloud_account", scope.customers("customer_id", 1))
 }

@@ -16,7 +16,7 @@ pub fn list(scope: Scope) -> Listing<association::Model> {
         Scope::All | Scope::Partner(_) => scope.partners("partner_id", 1),
         Scope::Customer(_) => scope.customers("customer_id", 1),
     };
-    Listing::of_table("association", condition)
+    Listing::of("association", condition)
 }
 
 /// The links between resellers and distributors a caller sees.
@@ -27,7 +27,7 @@ pub fn links(scope: Scope) -> Listing<distribution_link::Model> {
         Scope::Partner(id) => Predicate::new("(reseller_id = $1 OR distributor_id = $1)", vec![id.0.into()]),
         Scope::Customer(_) => Predicate::never(),
     };
-    Listing::of_table("distribution_link", condition)
+    Listing::of("distribution_link", condition)
 }
 
 /// The associations of `customers` at `at`; at most one each.

@@ -9,5 +9,5 @@ use crate::kernel::scope::Scope;
 /// The events a caller sees: the vendor's staff all, others none.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<audit_event::Model> {
-    Listing::of_table("audit_event", vendor_only(scope))
+    Listing::of("audit_event", vendor_only(scope))
 }

@@ -12,7 +12,7 @@ use crate::kernel::store::Store;
 /// The customers a caller sees.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<customer::Model> {
-    Listing::of_table("customer", scope.customers("id", 1))
+    Listing::of("customer", scope.customers("id", 1))
 }
 
 /// What the vendor's staff know of customers besides their names.
@@ -22,5 +22,5 @@ pub async fn profiles(
     customers: &[CustomerId],
 ) -> Result<Vec<customer_profile::Model>> {
     let of = Predicate::key_in("customer_id", customers.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("customer_profile", vendor_only(scope)).all(store, of, "customer_id").await
+    Listing::of("customer_profile", vendor_only(scope)).all(store, of, "customer_id").await
 }

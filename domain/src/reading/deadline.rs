@@ -8,5 +8,5 @@ use crate::kernel::scope::Scope;
 /// The deadlines a caller sees: a partner those that concern it.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<deadline::Model> {
-    Listing::of_table("deadline", scope.bills("partner_id", 1))
+    Listing::of("deadline", scope.bills("partner_id", 1))
 }

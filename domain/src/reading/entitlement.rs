@@ -1,8 +1,8 @@
 //! What partners may request, what is frozen, and which request holds what.
 
 use entity::{
-    EntitlementId, IncentiveBillId, PartnerId, PaymentRequestId, incentive_entitlement, incentive_freeze,
-    payout_preference,
+    Columns as _, EntitlementId, IncentiveBillId, PartnerId, PaymentRequestId, columns_as,
+    incentive_entitlement, incentive_freeze, payout_preference,
 };
 
 use super::listing::Listing;
@@ -16,8 +16,9 @@ use crate::money::incentive::expire::FREE;
 /// The entitlements a caller sees: a partner its own.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<incentive_entitlement::Model> {
-    Listing::new("e.*", "incentive_entitlement e", scope.bills("e.partner_id", 1), |row| {
-        Ok(sea_orm::FromQueryResult::from_query_result(row, "")?)
+    let columns = columns_as::<incentive_entitlement::Model>("e");
+    Listing::new(columns, "incentive_entitlement e", scope.bills("e.partner_id", 1), |row| {
+        Ok(incentive_entitlement::Model::read(row)?)
     })
 }
 
@@ -34,7 +35,7 @@ pub async fn frozen(
     bills: &[IncentiveBillId],
 ) -> Result<Vec<incentive_freeze::Model>> {
     let of = Predicate::key_in("bill_id", bills.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("incentive_freeze", scope.bills("partner_id", 1)).all(store, of, "bill_id, id").await
+    Listing::of("incentive_freeze", scope.bills("partner_id", 1)).all(store, of, "bill_id, id").await
 }
 
 /// Which live request holds which of `entitlements`. Whoever sees an entitlement sees its request.
@@ -63,5 +64,5 @@ pub async fn preferences(
 ) -> Result<Vec<payout_preference::Model>> {
     let seen = partners.iter().filter(|partner| sees_money(scope, **partner));
     let of = Predicate::key_in("partner_id", seen.map(|id| id.0.into()).collect());
-    Listing::of_table("payout_preference", Predicate::always()).all(store, of, "partner_id").await
+    Listing::of("payout_preference", Predicate::always()).all(store, of, "partner_id").await
 }

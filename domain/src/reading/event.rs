@@ -17,7 +17,7 @@ pub fn list(scope: Scope) -> Listing<event::Model> {
         }
         _ => scope.bills("partner_id", 1).into(),
     };
-    Listing::of_table("event", seen)
+    Listing::of("event", seen)
 }
 
 /// `true` if `scope` sees `event`, as [`list`] says. PURE.

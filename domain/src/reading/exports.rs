@@ -8,5 +8,5 @@ use crate::kernel::scope::Scope;
 /// The exports a caller sees: the vendor's staff all, a partner those of its own staff.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<export_job::Model> {
-    Listing::of_table("export_job", scope.bills("partner_id", 1))
+    Listing::of("export_job", scope.bills("partner_id", 1))
 }

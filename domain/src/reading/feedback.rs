@@ -1,7 +1,6 @@
 //! What partners find wrong with their bills, and what came of it.
 
-use entity::{BillFeedbackId, IncentiveBillId, bill_feedback, incentive_bill};
-use sea_orm::{FromQueryResult as _, QueryResult};
+use entity::{BillFeedbackId, Columns, IncentiveBillId, RowReader, bill_feedback, incentive_bill};
 
 use super::bill::{self, Line};
 use super::listing::Listing;
@@ -18,7 +17,7 @@ const ITS_BILL: &str = "incentive_bill.partner_id = bill_feedback.partner_id AND
 /// The feedback a caller sees: a partner its own.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<bill_feedback::Model> {
-    Listing::of_table("bill_feedback", scope.bills("bill_feedback.partner_id", 1))
+    Listing::of("bill_feedback", scope.bills("bill_feedback.partner_id", 1))
 }
 
 /// The same with the bill each belongs to, as `incentive_bill`.
@@ -26,7 +25,7 @@ pub fn list(scope: Scope) -> Listing<bill_feedback::Model> {
 pub fn with_bills(scope: Scope) -> Listing<bill_feedback::Model> {
     const FROM: &str = "bill_feedback JOIN incentive_bill ON incentive_bill.partner_id = bill_feedback.partner_id \
         AND incentive_bill.month = bill_feedback.month AND incentive_bill.currency = bill_feedback.currency";
-    Listing::of_joined("bill_feedback", FROM, scope.bills("bill_feedback.partner_id", 1))
+    Listing::of(FROM, scope.bills("bill_feedback.partner_id", 1))
 }
 
 /// The lines by which later bills correct the month that feedback is about, of the same partner and currency.
@@ -57,8 +56,7 @@ pub async fn bills(
     scope: Scope,
     feedback: &[BillFeedbackId],
 ) -> Result<Vec<(BillFeedbackId, incentive_bill::Model)>> {
-    let read = |row: &QueryResult| Ok(incentive_bill::Model::from_query_result(row, "")?);
-    below(store, scope, feedback, ["incentive_bill.*", ITS_BILL, "incentive_bill.id"], read).await
+    below(store, scope, feedback, [ITS_BILL, "incentive_bill.id"]).await
 }
 
 /// The lines that feedback is about, as they are now; none where the whole bill is meant, or the line is gone.
@@ -67,7 +65,6 @@ pub async fn lines(
     scope: Scope,
     feedback: &[BillFeedbackId],
 ) -> Result<Vec<(BillFeedbackId, Line)>> {
-    let columns = "incentive_bill_line.*, incentive_bill.currency AS bill_currency";
     let on = format!(
         "{ITS_BILL} JOIN incentive_bill_line ON incentive_bill_line.bill_id = incentive_bill.id \
          AND incentive_bill_line.kind = bill_feedback.line_kind \
@@ -78,22 +75,22 @@ pub async fn lines(
     );
     // Products of different policy make several lines of one group: the one of the same number comes last.
     let by = "CASE WHEN incentive_bill_line.line_no = bill_feedback.line_no THEN 1 ELSE 0 END, incentive_bill_line.line_no";
-    below(store, scope, feedback, [columns, &on, by], bill::read_line).await
+    below(store, scope, feedback, [&on, by]).await
 }
 
-async fn below<T>(
+async fn below<T: Columns>(
     store: &Store,
     scope: Scope,
     feedback: &[BillFeedbackId],
-    [columns, on, by]: [&str; 3],
-    read: fn(&QueryResult) -> Result<T>,
+    [on, by]: [&str; 2],
 ) -> Result<Vec<(BillFeedbackId, T)>> {
     let of = Predicate::key_in("bill_feedback.id", feedback.iter().map(|id| id.0.into()).collect());
     let (condition, values) = Predicate::from(scope.bills("bill_feedback.partner_id", 1)).and(of).into_sql();
     let sql = format!(
-        "SELECT {columns}, bill_feedback.id AS feedback_id FROM bill_feedback JOIN incentive_bill ON {on} \
-         WHERE {condition} ORDER BY {by}"
+        "SELECT bill_feedback.id, {} FROM bill_feedback JOIN incentive_bill ON {on} WHERE {condition} ORDER BY {by}",
+        T::list()
     );
     let rows = query(store.db(), &sql, values).await?;
-    rows.iter().map(|row| Ok((BillFeedbackId(row.try_get("", "feedback_id")?), read(row)?))).collect()
+    let read = |row: &mut RowReader<'_>| Ok((row.take()?, T::read(row)?));
+    rows.iter().map(|row| read(&mut RowReader::of(row))).collect()
 }

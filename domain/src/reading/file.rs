@@ -14,5 +14,5 @@ pub fn list(scope: Scope) -> Listing<stored_file::Model> {
         Scope::Partner(id) => Predicate::any([own, super::opportunity::attached(id)]),
         Scope::All | Scope::Customer(_) => own,
     };
-    Listing::of_table("stored_file", seen)
+    Listing::of("stored_file", seen)
 }

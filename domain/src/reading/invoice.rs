@@ -17,5 +17,5 @@ pub fn list(scope: Scope) -> Listing<invoice::Model> {
             )
         }
     };
-    Listing::of_table("invoice", seen)
+    Listing::of("invoice", seen)
 }

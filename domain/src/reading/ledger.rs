@@ -12,7 +12,7 @@ use crate::money::ledger::balance::{Balance, balances};
 /// The postings a caller sees: a partner its own.
 #[must_use]
 pub fn postings(scope: Scope) -> Listing<ledger_transaction::Model> {
-    Listing::of_table("ledger_transaction", scope.bills("partner_id", 1))
+    Listing::of("ledger_transaction", scope.bills("partner_id", 1))
 }
 
 /// The sides of postings.
@@ -27,7 +27,7 @@ pub async fn entries(
             vec![partner.0.into(), (*seq).into()],
         )
     };
-    let list = Listing::of_table("ledger_entry", scope.bills("partner_id", 1));
+    let list = Listing::of("ledger_entry", scope.bills("partner_id", 1));
     list.all(store, Predicate::any(of.iter().map(one)), "partner_id, seq, account, currency").await
 }
 
@@ -50,5 +50,5 @@ pub async fn businesses(
     partners: &[PartnerId],
 ) -> Result<Vec<business_information::Model>> {
     let of = Predicate::key_in("partner_id", partners.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("business_information", scope.bills("partner_id", 1)).all(store, of, "partner_id").await
+    Listing::of("business_information", scope.bills("partner_id", 1)).all(store, of, "partner_id").await
 }

@@ -1,7 +1,7 @@
 //! Performance lines.
 
-use entity::{AssociationMode, CustomerId, Month};
-use sea_orm::{QueryResult, Value};
+use entity::{AssociationMode, Columns};
+use sea_orm::Value;
 
 use super::listing::Listing;
 use super::page::Key;
@@ -9,15 +9,17 @@ use super::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders};
-use crate::performance::line::{KEY_COLUMNS, LineKey, LineSum};
+use crate::performance::line::LineSum;
 use crate::performance::refs::LineRef;
 
 /// A line with its id.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Columns)]
 pub struct Line {
     /// Its key, which is its id.
+    #[columns(row)]
     pub reference: LineRef,
     /// What it says.
+    #[columns(row)]
     pub sum: LineSum,
 }
 
@@ -38,18 +40,7 @@ pub const KEYS: [Key; 10] = [
 /// The lines a caller sees: one's own performance, and what rolls up to one.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<Line> {
-    let columns = format!("month, customer_id, {KEY_COLUMNS}, amount, payments");
-    Listing::new(columns, "performance_line", scope.lines(1), read)
-}
-
-fn read(row: &QueryResult) -> Result<Line> {
-    let reference = LineRef {
-        month: Month(row.try_get_by_index(0)?),
-        customer_id: CustomerId(row.try_get_by_index(1)?),
-        key: LineKey::read(row, 2)?,
-    };
-    let sum = LineSum { amount: row.try_get("", "amount")?, payments: row.try_get("", "payments")? };
-    Ok(Line { reference, sum })
+    Listing::of("performance_line", scope.lines(1))
 }
 
 /// The lines with these references, those the caller sees.

@@ -1,11 +1,13 @@
 //! A list of rows that one caller may see.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use sea_orm::{FromQueryResult, QueryResult, Value};
+use entity::{Columns, RowReader};
+use sea_orm::Value;
 
 use super::kept_total;
-use super::page::{Order, Page, PageArgs};
+use super::page::{KeyValue, Order, Page, PageArgs};
 use super::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, query, query_one};
@@ -31,40 +33,29 @@ impl Total {
 /// A list: where its rows come from, which of them the caller sees, and how one is read.
 #[derive(Clone, Debug)]
 pub struct Listing<T> {
-    columns: String,
+    columns: Cow<'static, str>,
     from: &'static str,
     scope: Predicate,
     group_by: Option<String>,
-    read: fn(&QueryResult) -> Result<T>,
+    read: fn(&mut RowReader<'_>) -> Result<T>,
 }
 
-/// Reads a model by the names of its columns.
-fn read_model<T: FromQueryResult>(row: &QueryResult) -> Result<T> {
-    Ok(T::from_query_result(row, "")?)
-}
-
-impl<T: FromQueryResult> Listing<T> {
-    /// All columns of `table`, read as the table's model.
+impl<T: Columns> Listing<T> {
+    /// The rows of `from`: the table of `T`, or a join of it with what the list hangs on.
     #[must_use]
-    pub fn of_table(table: &'static str, scope: impl Into<Predicate>) -> Self {
-        Self::of_joined(table, table, scope)
-    }
-
-    /// All columns of `table` out of `from`, which joins it with what the list hangs on.
-    #[must_use]
-    pub fn of_joined(table: &'static str, from: &'static str, scope: impl Into<Predicate>) -> Self {
-        Self::new(format!("{table}.*"), from, scope, read_model)
+    pub fn of(from: &'static str, scope: impl Into<Predicate>) -> Self {
+        Self::new(T::list(), from, scope, |row| Ok(T::read(row)?))
     }
 }
 
 impl<T> Listing<T> {
-    /// `columns` of `from`, read by `read`.
+    /// `columns` of `from`, read by `read` in the same order.
     #[must_use]
     pub fn new(
-        columns: impl Into<String>,
+        columns: impl Into<Cow<'static, str>>,
         from: &'static str,
         scope: impl Into<Predicate>,
-        read: fn(&QueryResult) -> Result<T>,
+        read: fn(&mut RowReader<'_>) -> Result<T>,
     ) -> Self {
         Self { columns: columns.into(), from, scope: scope.into(), group_by: None, read }
     }
@@ -76,10 +67,10 @@ impl<T> Listing<T> {
         self
     }
 
-    /// Tells lists apart: equal for the same rows of the same caller.
+    /// Tells lists of the same `T` apart: equal for the same rows of the same caller.
     #[must_use]
     pub fn identity(&self) -> String {
-        format!("{} {} {:?} {:?}", self.columns, self.from, self.scope, self.group_by)
+        format!("{} {:?} {:?}", self.from, self.scope, self.group_by)
     }
 
     /// Narrows the list.
@@ -108,7 +99,7 @@ impl<T> Listing<T> {
             page.limit + 1
         );
         let rows = query(store.db(), &sql, values).await?;
-        let rows = rows.iter().map(|row| Ok((order.read(row)?, (self.read)(row)?)));
+        let rows = rows.iter().map(|row| self.read_keyed(&mut RowReader::of(row), order));
         Ok(Page::from_read(rows.collect::<Result<_>>()?, page))
     }
 
@@ -136,8 +127,9 @@ impl<T> Listing<T> {
         );
         let mut read: HashMap<i64, Vec<_>> = parents.iter().map(|id| (*id, Vec::new())).collect();
         for row in query(store.db(), &sql, values).await? {
-            let parent: i64 = row.try_get("", "parent_key")?;
-            read.entry(parent).or_default().push((order.read(&row)?, (self.read)(&row)?));
+            let mut row = RowReader::of(&row);
+            let keyed = self.read_keyed(&mut row, order)?;
+            read.entry(row.take()?).or_default().push(keyed);
         }
         Ok(read.into_iter().map(|(parent, rows)| (parent, Page::from_read(rows, page))).collect())
     }
@@ -191,7 +183,8 @@ impl<T> Listing<T> {
             self.from,
             self.grouping()
         );
-        query(store.db(), &sql, values).await?.iter().map(self.read).collect()
+        let rows = query(store.db(), &sql, values).await?;
+        rows.iter().map(|row| (self.read)(&mut RowReader::of(row))).collect()
     }
 
     /// The rows with these ids, those the caller sees.
@@ -202,6 +195,12 @@ impl<T> Listing<T> {
     /// The row with this id, if the caller sees it.
     pub async fn by_id(&self, store: &Store, column: &str, id: impl Into<Value>) -> Result<Option<T>> {
         Ok(self.by_ids(store, column, vec![id.into()]).await?.pop())
+    }
+
+    /// Reads a row, and behind it its key in `order`.
+    fn read_keyed(&self, row: &mut RowReader<'_>, order: &Order) -> Result<(Vec<KeyValue>, T)> {
+        let read = (self.read)(row)?;
+        Ok((order.read(row)?, read))
     }
 
     fn grouping(&self) -> String {

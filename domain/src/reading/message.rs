@@ -9,5 +9,5 @@ use crate::kernel::scope::Scope;
 /// The messages a caller sees: the vendor's staff all, others none.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<message::Model> {
-    Listing::of_table("message", vendor_only(scope))
+    Listing::of("message", vendor_only(scope))
 }

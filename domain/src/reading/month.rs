@@ -8,5 +8,5 @@ use super::predicate::Predicate;
 /// The months that have begun to exist: the same for everybody.
 #[must_use]
 pub fn list() -> Listing<settlement_month::Model> {
-    Listing::of_table("settlement_month", Predicate::always())
+    Listing::of("settlement_month", Predicate::always())
 }

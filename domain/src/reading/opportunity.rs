@@ -22,7 +22,7 @@ pub fn visible(scope: Scope) -> Predicate {
 /// The opportunities a caller sees.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<opportunity::Model> {
-    Listing::of_table("opportunity", visible(scope))
+    Listing::of("opportunity", visible(scope))
 }
 
 /// The trails of opportunities; whoever sees one sees its trail. What happened to an opportunity of the vendor before it
@@ -39,8 +39,7 @@ pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
             vec![],
         ),
     };
-    Listing::of_joined(
-        "opportunity_transition",
+    Listing::of(
         "opportunity_transition JOIN opportunity ON opportunity.id = opportunity_transition.opportunity_id",
         visible(scope).and(since),
     )
@@ -60,8 +59,7 @@ pub fn awaiting_review(subject: &str) -> Predicate {
 /// What was told of the progress of opportunities; whoever sees one sees it all, whichever side told it.
 #[must_use]
 pub fn progress(scope: Scope) -> Listing<opportunity_progress::Model> {
-    Listing::of_joined(
-        "opportunity_progress",
+    Listing::of(
         "opportunity_progress JOIN opportunity ON opportunity.id = opportunity_progress.opportunity_id",
         visible(scope),
     )
@@ -78,8 +76,7 @@ pub fn mine(scope: Scope, subject: &str) -> Predicate {
 /// What is said of opportunities; partners read what is not internal and was said while they had it, or nobody.
 #[must_use]
 pub fn comments(scope: Scope) -> Listing<opportunity_comment::Model> {
-    Listing::of_joined(
-        "opportunity_comment",
+    Listing::of(
         "opportunity_comment JOIN opportunity ON opportunity.id = opportunity_comment.opportunity_id",
         visible(scope).and(shared("opportunity_comment.", scope)),
     )
@@ -88,8 +85,7 @@ pub fn comments(scope: Scope) -> Listing<opportunity_comment::Model> {
 /// What is attached to opportunities, by the same rule.
 #[must_use]
 pub fn files(scope: Scope) -> Listing<opportunity_file::Model> {
-    Listing::of_joined(
-        "opportunity_file",
+    Listing::of(
         "opportunity_file JOIN opportunity ON opportunity.id = opportunity_file.opportunity_id",
         visible(scope).and(shared("opportunity_file.", scope)),
     )
@@ -120,5 +116,5 @@ pub(super) fn attached(partner: PartnerId) -> Predicate {
 /// The views that `subject` keeps.
 #[must_use]
 pub fn views(subject: &str) -> Listing<opportunity_view::Model> {
-    Listing::of_table("opportunity_view", Predicate::compare("subject", "=", subject))
+    Listing::of("opportunity_view", Predicate::compare("subject", "=", subject))
 }

@@ -1,7 +1,6 @@
 //! Offers of the vendor's opportunities, and the partners they can be offered to.
 
-use entity::{opportunity, opportunity_offer};
-use sea_orm::{FromQueryResult, QueryResult};
+use entity::{Columns, opportunity, opportunity_offer};
 
 use super::listing::Listing;
 use crate::kernel::error::Result;
@@ -11,28 +10,23 @@ use crate::opportunity::candidates::{Among, judged};
 use crate::opportunity::recipients::Recipient;
 
 /// An offer, with what its opportunity is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Columns)]
 pub struct OfferRow {
     /// The offer.
+    #[columns(row)]
     pub offer: opportunity_offer::Model,
     /// What the opportunity is called.
+    #[columns(sql = "opportunity.name")]
     pub name: String,
 }
 
 /// The offers a caller sees: a partner its own, also of opportunities it does not see any more.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<OfferRow> {
-    Listing::new(
-        "opportunity_offer.*, opportunity.name AS opportunity_name",
+    Listing::of(
         "opportunity_offer JOIN opportunity ON opportunity.id = opportunity_offer.opportunity_id",
         scope.bills("opportunity_offer.partner_id", 1),
-        read,
     )
-}
-
-fn read(row: &QueryResult) -> Result<OfferRow> {
-    let offer = opportunity_offer::Model::from_query_result(row, "")?;
-    Ok(OfferRow { offer, name: row.try_get("", "opportunity_name")? })
 }
 
 /// Partners judged for an opportunity of the vendor, best first; nobody but the vendor's staff sees any.

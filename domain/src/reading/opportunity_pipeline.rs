@@ -1,12 +1,11 @@
 //! Opportunities added up for a dashboard, in one statement.
 
-use entity::{Currency, Month, OpportunityKind, OpportunityStage, OpportunityState};
-use sea_orm::QueryResult;
+use entity::{Currency, Month, OpportunityKind, OpportunityStage, OpportunityState, RowReader};
 
 use super::listing::Listing;
 use super::opportunity::visible;
 use super::predicate::Predicate;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 
@@ -35,10 +34,10 @@ pub struct PipelineSum {
 /// Parts of SQL: the group of a row, and what is added up. Amounts times percents do not fit a row's integer: hundreds
 /// and the rest are added up by themselves.
 const GROUP: &str = "kind, state, stage, expected_sign_on / 100, currency";
-const COLUMNS: &str = "kind, state, stage, expected_sign_on / 100 AS sign_month, currency, COUNT(*) AS opportunities, \
-    CAST(COALESCE(SUM(expected_amount), 0) AS BIGINT) AS expected, \
-    CAST(COALESCE(SUM(expected_amount / 100 * win_percent), 0) AS BIGINT) AS hundreds, \
-    CAST(COALESCE(SUM(expected_amount % 100 * win_percent), 0) AS BIGINT) AS rest";
+const COLUMNS: &str = "kind, state, stage, expected_sign_on / 100, currency, COUNT(*), \
+    CAST(COALESCE(SUM(expected_amount), 0) AS BIGINT), \
+    CAST(COALESCE(SUM(expected_amount / 100 * win_percent), 0) AS BIGINT), \
+    CAST(COALESCE(SUM(expected_amount % 100 * win_percent), 0) AS BIGINT)";
 
 /// The opportunities a caller sees that `filter` lets through, added up.
 pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<PipelineSum>> {
@@ -46,22 +45,16 @@ pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<
     list.grouped_by(GROUP.into()).all(store, filter, GROUP).await
 }
 
-fn read(row: &QueryResult) -> Result<PipelineSum> {
-    let unknown = |what: &str| Error::Invariant(format!("an opportunity is of no known {what}"));
-    let (kind, state): (String, String) = (row.try_get("", "kind")?, row.try_get("", "state")?);
-    let stage: Option<String> = row.try_get("", "stage")?;
-    let stage = stage.map(|name| OpportunityStage::from_name(&name).ok_or_else(|| unknown("stage")));
-    let sign_month: Option<i32> = row.try_get("", "sign_month")?;
-    let (hundreds, rest): (i64, i64) = (row.try_get("", "hundreds")?, row.try_get("", "rest")?);
+fn read(row: &mut RowReader<'_>) -> Result<PipelineSum> {
     Ok(PipelineSum {
-        kind: OpportunityKind::from_name(&kind).ok_or_else(|| unknown("kind"))?,
-        state: OpportunityState::from_name(&state).ok_or_else(|| unknown("state"))?,
-        stage: stage.transpose()?,
-        sign_month: sign_month.map(Month),
-        currency: row.try_get("", "currency")?,
-        count: row.try_get("", "opportunities")?,
-        expected: row.try_get("", "expected")?,
-        weighted: weighted(hundreds, rest),
+        kind: row.take()?,
+        state: row.take()?,
+        stage: row.take()?,
+        sign_month: row.take()?,
+        currency: row.take()?,
+        count: row.take()?,
+        expected: row.take()?,
+        weighted: weighted(row.take()?, row.take()?),
     })
 }
 

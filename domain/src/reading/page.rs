@@ -1,6 +1,7 @@
 //! Pages of a list: where one begins, in which order, and what was read.
 
-use sea_orm::{QueryResult, Value};
+use entity::RowReader;
+use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
 use super::predicate::Predicate;
@@ -138,7 +139,7 @@ impl Order {
         key.len() == self.keys.len() && key.iter().zip(&self.keys).all(|(value, k)| value.fits(k.kind))
     }
 
-    /// The keys as extra columns of a SELECT, named `key_0`, `key_1`, …
+    /// The keys as extra columns of a SELECT. The names tell them from the columns of the row.
     pub(super) fn select(&self) -> String {
         let column = |(i, key): (usize, &Key)| match key.kind {
             KeyKind::Int => format!("CAST({} AS BIGINT) AS key_{i}", key.column),
@@ -166,16 +167,15 @@ impl Order {
         Predicate::all(after.into_iter().chain(before))
     }
 
-    /// The key of a row that selected [`Self::select`].
-    pub(super) fn read(&self, row: &QueryResult) -> Result<Vec<KeyValue>> {
-        let value = |(i, key): (usize, &Key)| {
-            let name = format!("key_{i}");
+    /// The key of a row that selected [`Self::select`] next.
+    pub(super) fn read(&self, row: &mut RowReader<'_>) -> Result<Vec<KeyValue>> {
+        let value = |key: &Key| {
             Ok(match key.kind {
-                KeyKind::Int => KeyValue::Int(row.try_get("", &name)?),
-                KeyKind::Text => KeyValue::Text(row.try_get("", &name)?),
-                KeyKind::Bytes => KeyValue::Bytes(row.try_get("", &name)?),
+                KeyKind::Int => KeyValue::Int(row.take()?),
+                KeyKind::Text => KeyValue::Text(row.take()?),
+                KeyKind::Bytes => KeyValue::Bytes(row.take()?),
             })
         };
-        self.keys.iter().enumerate().map(value).collect()
+        self.keys.iter().map(value).collect()
     }
 }

@@ -8,5 +8,5 @@ use crate::kernel::scope::Scope;
 /// The partners a caller sees.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<partner::Model> {
-    Listing::of_table("partner", scope.partners("id", 1))
+    Listing::of("partner", scope.partners("id", 1))
 }

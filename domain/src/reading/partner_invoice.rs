@@ -11,7 +11,7 @@ use crate::kernel::store::Store;
 /// The invoices a caller sees: a partner its own.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<partner_invoice::Model> {
-    Listing::of_table("partner_invoice", scope.bills("partner_id", 1))
+    Listing::of("partner_invoice", scope.bills("partner_id", 1))
 }
 
 /// The invoices of requests, in the order in which they were registered.

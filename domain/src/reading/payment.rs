@@ -9,14 +9,13 @@ use super::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
-use crate::performance::counted::PAYMENT_COLUMNS;
 use crate::performance::refs::PaymentRef;
-use crate::performance::view::{FROM, PaymentView, VIEW_COLUMNS, read_view};
+use crate::performance::view::{FROM, PaymentView};
 
 /// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<PaymentView> {
-    Listing::new(format!("{VIEW_COLUMNS}, {PAYMENT_COLUMNS}"), FROM, seen(scope), read_view)
+    Listing::of(FROM, seen(scope))
 }
 
 /// The condition that a caller sees payment `p` of account `a`.

@@ -1,29 +1,27 @@
 //! Payment requests with their trail, their items and the votes on them.
 
 use entity::{
-    Currency, PartnerId, PaymentKind, PaymentRequestId, PaymentState, Timestamp, countersign_approver,
-    countersign_vote, payment_request, payment_request_item, payment_transition,
+    Columns, Currency, PartnerId, PaymentKind, PaymentRequestId, PaymentState, Timestamp,
+    countersign_approver, countersign_vote, payment_request, payment_request_item, payment_transition,
 };
-use sea_orm::QueryResult;
 
 use super::import::vendor_only;
 use super::listing::Listing;
 use super::predicate::Predicate;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 
 /// The requests a caller sees: a partner its own.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<payment_request::Model> {
-    Listing::of_table("payment_request", scope.bills("partner_id", 1))
+    Listing::of("payment_request", scope.bills("partner_id", 1))
 }
 
 /// The trails of requests; whoever sees a request sees its trail.
 #[must_use]
 pub fn transitions(scope: Scope) -> Listing<payment_transition::Model> {
-    Listing::of_joined(
-        "payment_transition",
+    Listing::of(
         "payment_transition JOIN payment_request ON payment_request.id = payment_transition.request_id",
         scope.bills("payment_request.partner_id", 1),
     )
@@ -36,8 +34,7 @@ pub async fn items(
     requests: &[PaymentRequestId],
 ) -> Result<Vec<payment_request_item::Model>> {
     let of = Predicate::key_in("request_id", requests.iter().map(|id| id.0.into()).collect());
-    let list: Listing<payment_request_item::Model> = Listing::of_joined(
-        "payment_request_item",
+    let list: Listing<payment_request_item::Model> = Listing::of(
         "payment_request_item JOIN payment_request ON payment_request.id = payment_request_item.request_id",
         scope.bills("payment_request.partner_id", 1),
     );
@@ -51,14 +48,14 @@ pub async fn votes(
     requests: &[PaymentRequestId],
 ) -> Result<Vec<countersign_vote::Model>> {
     let of = Predicate::key_in("request_id", requests.iter().map(|id| id.0.into()).collect());
-    let list = Listing::of_table("countersign_vote", vendor_only(scope));
+    let list = Listing::of("countersign_vote", vendor_only(scope));
     list.all(store, of, "request_id, round, subject").await
 }
 
 /// The list of approvers: the vendor's staff only.
 #[must_use]
 pub fn approvers(scope: Scope) -> Listing<countersign_approver::Model> {
-    Listing::of_table("countersign_approver", vendor_only(scope))
+    Listing::of("countersign_approver", vendor_only(scope))
 }
 
 /// Requests that wait for the vote of `subject`.
@@ -72,7 +69,8 @@ pub fn awaiting_vote(subject: &str) -> Predicate {
 }
 
 /// Requests of one kind, state and currency, added up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Columns)]
+#[columns(table = "payment_request")]
 pub struct StateSum {
     /// Marketplace or incentive.
     pub kind: PaymentKind,
@@ -81,31 +79,20 @@ pub struct StateSum {
     /// The currency.
     pub currency: Currency,
     /// How many.
+    #[columns(sql = "COUNT(*)")]
     pub count: i64,
     /// Their amounts, in micros.
+    #[columns(sql = "CAST(SUM(amount) AS BIGINT)")]
     pub amount: i64,
     /// Since when the oldest stands there.
+    #[columns(sql = "MIN(state_since)")]
     pub oldest_since: Timestamp,
 }
 
 /// The requests a caller sees that `filter` lets through, added up by kind, state and currency.
 pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<StateSum>> {
-    let columns = "kind, state, currency, COUNT(*) AS requests, CAST(SUM(amount) AS BIGINT) AS total, MIN(state_since) AS oldest";
-    let list = Listing::new(columns, "payment_request", scope.bills("partner_id", 1), read_sum);
+    let list = Listing::of("payment_request", scope.bills("partner_id", 1));
     list.grouped_by("kind, state, currency".into()).all(store, filter, "kind, state, currency").await
-}
-
-fn read_sum(row: &QueryResult) -> Result<StateSum> {
-    let unknown = |what: &str| Error::Invariant(format!("a payment request is of no known {what}"));
-    let (kind, state): (String, String) = (row.try_get("", "kind")?, row.try_get("", "state")?);
-    Ok(StateSum {
-        kind: PaymentKind::from_name(&kind).ok_or_else(|| unknown("kind"))?,
-        state: PaymentState::from_name(&state).ok_or_else(|| unknown("state"))?,
-        currency: row.try_get("", "currency")?,
-        count: row.try_get("", "requests")?,
-        amount: row.try_get("", "total")?,
-        oldest_since: Timestamp(row.try_get("", "oldest")?),
-    })
 }
 
 /// `true` if the money of `partner` is the caller's to see: its own, or everybody's.

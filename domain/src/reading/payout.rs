@@ -12,7 +12,7 @@ use crate::kernel::store::Store;
 /// The orders a caller sees.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<payout_order::Model> {
-    Listing::of_table("payout_order", vendor_only(scope))
+    Listing::of("payout_order", vendor_only(scope))
 }
 
 /// The orders of requests, oldest first.

@@ -11,7 +11,7 @@ use crate::kernel::store::Store;
 /// The offerings a caller sees: a partner its own.
 #[must_use]
 pub fn offerings(scope: Scope) -> Listing<partner_offering::Model> {
-    Listing::of_table("partner_offering", scope.bills("partner_offering.partner_id", 1))
+    Listing::of("partner_offering", scope.bills("partner_offering.partner_id", 1))
 }
 
 /// The profiles of partners: a partner sees its own.
@@ -21,5 +21,5 @@ pub async fn profiles(
     partners: &[PartnerId],
 ) -> Result<Vec<pce_profile::Model>> {
     let of = Predicate::key_in("partner_id", partners.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("pce_profile", scope.bills("partner_id", 1)).all(store, of, "partner_id").await
+    Listing::of("pce_profile", scope.bills("partner_id", 1)).all(store, of, "partner_id").await
 }

@@ -20,19 +20,19 @@ pub fn list(scope: Scope) -> Listing<pce_claim::Model> {
         Scope::Partner(id) => Predicate::compare("pce_claim.partner_id", "=", id.0),
         Scope::Customer(_) => Predicate::never(),
     };
-    Listing::of_table("pce_claim", of)
+    Listing::of("pce_claim", of)
 }
 
 /// The trails of claims, oldest first, of claims the caller sees.
 pub async fn transitions(store: &Store, claims: &[PceClaimId]) -> Result<Vec<pce_claim_transition::Model>> {
     let of = Predicate::key_in("claim_id", claims.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("pce_claim_transition", Predicate::always()).all(store, of, "claim_id, seq").await
+    Listing::of("pce_claim_transition", Predicate::always()).all(store, of, "claim_id, seq").await
 }
 
 /// Every policy: whoever may ask may know what is paid.
 #[must_use]
 pub fn policies() -> Listing<pce_incentive_policy::Model> {
-    Listing::of_table("pce_incentive_policy", Predicate::always())
+    Listing::of("pce_incentive_policy", Predicate::always())
 }
 
 /// The accounts of opportunities the caller sees.
@@ -41,17 +41,13 @@ pub async fn accounts(
     opportunities: &[OpportunityId],
 ) -> Result<Vec<opportunity_account::Model>> {
     let of = Predicate::key_in("opportunity_id", opportunities.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("opportunity_account", Predicate::always())
-        .all(store, of, "opportunity_id, account_id")
-        .await
+    Listing::of("opportunity_account", Predicate::always()).all(store, of, "opportunity_id, account_id").await
 }
 
 /// The orders of opportunities the caller sees.
 pub async fn orders(store: &Store, opportunities: &[OpportunityId]) -> Result<Vec<opportunity_order::Model>> {
     let of = Predicate::key_in("opportunity_id", opportunities.iter().map(|id| id.0.into()).collect());
-    Listing::of_table("opportunity_order", Predicate::always())
-        .all(store, of, "opportunity_id, order_no")
-        .await
+    Listing::of("opportunity_order", Predicate::always()).all(store, of, "opportunity_id, order_no").await
 }
 
 /// Whether an opportunity the caller sees may be claimed for now; none if it sees none.

@@ -1,12 +1,12 @@
 //! Performance summed up by what the caller asks for, in one statement.
 
-use entity::{AssociationMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason};
-use sea_orm::{DbBackend, QueryResult};
+use entity::{AssociationMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason, RowReader};
+use sea_orm::DbBackend;
 
 use super::listing::Listing;
 use super::page::{Key, Order};
 use super::predicate::Predicate;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query};
 
@@ -28,6 +28,10 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// All of them, in the order in which [`read`] takes them.
+    const ALL: [Self; 6] =
+        [Self::Partner, Self::Customer, Self::Product, Self::Mode, Self::Reason, Self::OriginMonth];
+
     const fn key(self) -> Key {
         match self {
             Self::Partner => Key::int("partner_id"),
@@ -67,9 +71,9 @@ pub struct PerformanceSum {
     pub payments: i64,
 }
 
-const SUMS: &str = "CAST(SUM(CASE WHEN reason = 0 THEN amount ELSE 0 END) AS BIGINT) AS counted, \
-    CAST(SUM(CASE WHEN reason = 0 THEN 0 ELSE amount END) AS BIGINT) AS not_counted, \
-    COUNT(*) AS line_count, CAST(SUM(payments) AS BIGINT) AS payment_count";
+const SUMS: &str = "CAST(SUM(CASE WHEN reason = 0 THEN amount ELSE 0 END) AS BIGINT), \
+    CAST(SUM(CASE WHEN reason = 0 THEN 0 ELSE amount END) AS BIGINT), \
+    COUNT(*), CAST(SUM(payments) AS BIGINT)";
 
 /// The sums a caller sees, and their order. Dimensions count once, in their declared order, so that the same
 /// question has the same cursors.
@@ -82,8 +86,11 @@ pub fn list(scope: Scope, by: &[Dimension]) -> (Listing<PerformanceSum>, Order) 
     keys.push(Key::text("currency"));
     let columns = keys.iter().map(|k| k.column).collect::<Vec<_>>().join(", ");
     let name = format!("performanceSums:{columns}");
-    let listing = Listing::new(format!("{columns}, {SUMS}"), "performance_line", scope.lines(1), read)
-        .grouped_by(columns);
+    let selected =
+        Dimension::ALL.map(|d| if dimensions.contains(&d) { d.key().column } else { "NULL" }).join(", ");
+    let listing =
+        Listing::new(format!("{selected}, currency, {SUMS}"), "performance_line", scope.lines(1), read)
+            .grouped_by(columns);
     (listing, Order { name, keys, descending: false })
 }
 
@@ -135,51 +142,30 @@ async fn by_owner(
          GROUP BY {owner}, currency ORDER BY {owner}, currency"
     );
     let rows = query(store.db(), &sql, values).await?;
-    let read = |row: &QueryResult| {
-        let sum = PerformanceSum {
-            currency: Some(row.try_get_by_index(1)?),
-            counted: row.try_get_by_index(2)?,
-            not_counted: row.try_get_by_index(3)?,
-            lines: row.try_get_by_index(4)?,
-            payments: row.try_get_by_index(5)?,
-            ..PerformanceSum::default()
-        };
-        Ok((row.try_get_by_index(0)?, sum))
-    };
-    rows.iter().map(read).collect()
+    let read = |row: &mut RowReader<'_>| Ok((row.take()?, read_sums(row)?));
+    rows.iter().map(|row| read(&mut RowReader::of(row))).collect()
 }
 
-/// Reads whatever of the columns was selected.
-fn read(row: &QueryResult) -> Result<PerformanceSum> {
-    let names = row.column_names();
-    let has = |name: &str| names.iter().any(|n| n == name);
-    let mut sum = PerformanceSum {
-        currency: Some(row.try_get("", "currency")?),
-        counted: row.try_get("", "counted")?,
-        not_counted: row.try_get("", "not_counted")?,
-        lines: row.try_get("", "line_count")?,
-        payments: row.try_get("", "payment_count")?,
+/// Reads every dimension, those that were not grouped by as NULL, and what is summed up.
+fn read(row: &mut RowReader<'_>) -> Result<PerformanceSum> {
+    Ok(PerformanceSum {
+        partner_id: row.take::<Option<PartnerId>>()?.filter(|id| id.0 != 0),
+        customer_id: row.take()?,
+        product_id: row.take()?,
+        mode: row.take::<Option<i16>>()?.and_then(AssociationMode::from_code),
+        reason: row.take()?,
+        origin_month: row.take()?,
+        ..read_sums(row)?
+    })
+}
+
+fn read_sums(row: &mut RowReader<'_>) -> Result<PerformanceSum> {
+    Ok(PerformanceSum {
+        currency: row.take()?,
+        counted: row.take()?,
+        not_counted: row.take()?,
+        lines: row.take()?,
+        payments: row.take()?,
         ..PerformanceSum::default()
-    };
-    if has("partner_id") {
-        sum.partner_id = Some(PartnerId(row.try_get("", "partner_id")?)).filter(|id| id.0 != 0);
-    }
-    if has("customer_id") {
-        sum.customer_id = Some(CustomerId(row.try_get("", "customer_id")?));
-    }
-    if has("product_id") {
-        sum.product_id = Some(ProductId(row.try_get("", "product_id")?));
-    }
-    if has("mode") {
-        sum.mode = AssociationMode::from_code(row.try_get("", "mode")?);
-    }
-    if has("reason") {
-        let code: i16 = row.try_get("", "reason")?;
-        let reason = Reason::from_code(code).ok_or_else(|| Error::Invariant(format!("reason {code}")))?;
-        sum.reason = Some(reason);
-    }
-    if has("origin_month") {
-        sum.origin_month = Some(Month(row.try_get("", "origin_month")?));
-    }
-    Ok(sum)
+    })
 }

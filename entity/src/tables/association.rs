@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{AssociationId, AssociationMode, CustomerId, PartnerId, Timestamp};
 
 /// A period in which a customer is associated with a partner, in one mode.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "association")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{AuditEventId, Timestamp};
 
 /// Who did what, when and why.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
     /// Key.

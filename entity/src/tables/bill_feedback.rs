@@ -9,7 +9,7 @@ use crate::{
 
 /// What a partner finds wrong with a bill. It belongs to partner, month and currency, and to a group of performance:
 /// keys and line numbers of estimated bills do not last.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "bill_feedback")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{ImportId, ImportState, Timestamp};
 
 /// One import of a bill file, with the counts of its receipt.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "bill_import")]
 pub struct Model {
     /// Key.

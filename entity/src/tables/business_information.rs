@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Certification, PartnerId, Timestamp};
 
 /// What is known of a partner's business: without certification nothing is billed or paid.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "business_information")]
 pub struct Model {
     /// The partner.

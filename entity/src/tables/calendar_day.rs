@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Day, Timestamp};
 
 /// A day that does not go by its weekday. Days without a row work from Monday to Friday.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "calendar_day")]
 pub struct Model {
     /// The day.

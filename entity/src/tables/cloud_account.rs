@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CloudAccountId, CustomerId, Timestamp};
 
 /// A customer's account at a cloud provider. Without a customer, its payments wait as unmatched.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "cloud_account")]
 pub struct Model {
     /// Key.

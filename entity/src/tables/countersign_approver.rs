@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{ApproverId, Currency, Timestamp};
 
 /// Who has to agree to which payment requests.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "countersign_approver")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CountersignVote, PaymentRequestId, Timestamp};
 
 /// The voice of an approver in a round.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "countersign_vote")]
 pub struct Model {
     /// The request.

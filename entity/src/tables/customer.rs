@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CustomerId, Timestamp};
 
 /// An end customer.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "customer")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CustomerId, OfficeId};
 
 /// A customer as the vendor's sales know it: who it is in law, and which office owns it.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "customer_profile")]
 pub struct Model {
     /// The customer.

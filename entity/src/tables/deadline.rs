@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{DeadlineAudience, DeadlineId, DeadlineKind, PartnerId, Timestamp};
 
 /// Until when something must have happened. Live until it is closed; one live row a kind and thing.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "deadline")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{DistributionLinkId, PartnerId, Timestamp};
 
 /// A period in which a reseller belongs to a distributor.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "distribution_link")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{EventId, EventTopic, PartnerId, Timestamp};
 
 /// Something that happened, told in the transaction in which it did.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "event")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{ExportFormat, ExportId, ExportState, ExportWhat, FileId, PartnerId, Timestamp};
 
 /// One job that writes data out.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "export_job")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::ImportId;
 
 /// A row that was refused, with place, reason and text.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "import_reject")]
 pub struct Model {
     /// The import.

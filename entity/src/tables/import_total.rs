@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, ImportId};
 
 /// Totals of a receipt in one currency.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "import_total")]
 pub struct Model {
     /// The import.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{BillState, Currency, IncentiveBillId, Month, ParkedCode, PartnerId, RunId, Timestamp};
 
 /// What a partner earned in a month, in one currency.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_bill")]
 pub struct Model {
     /// Key.

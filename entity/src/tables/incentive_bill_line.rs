@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{AssociationMode, BillLineKind, IncentiveBillId, IncentivePolicyId, Month, PartnerId};
 
 /// A line of an incentive bill.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_bill_line")]
 pub struct Model {
     /// The bill.

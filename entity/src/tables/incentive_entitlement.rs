@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Incentive of an issued bill that a partner may request, or owes when below zero.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_entitlement")]
 pub struct Model {
     /// Key.

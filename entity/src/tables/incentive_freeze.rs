@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A part of an incentive bill whose customer has not paid.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_freeze")]
 pub struct Model {
     /// Key.

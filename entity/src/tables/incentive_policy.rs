@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{IncentivePolicyId, Month, Timestamp};
 
 /// A dated version of the incentive policy.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_policy")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{AssociationMode, IncentivePolicyId, PartnerKind};
 
 /// One rate of a policy; the first that matches a line prices it.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_rate")]
 pub struct Model {
     /// The policy.

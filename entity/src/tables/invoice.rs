@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, InvoiceId, Timestamp};
 
 /// An invoice of the vendor: what is paid together.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "invoice")]
 pub struct Model {
     /// Key.

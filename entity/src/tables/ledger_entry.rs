@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, LedgerAccount, PartnerId};
 
 /// One side of a posting.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "ledger_entry")]
 pub struct Model {
     /// Whose ledger.

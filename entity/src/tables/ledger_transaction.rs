@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PartnerId, Timestamp};
 
 /// A posting of the ledger: entries that add up to zero.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "ledger_transaction")]
 pub struct Model {
     /// Whose ledger.

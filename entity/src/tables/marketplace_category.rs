@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{MarketplaceCategory, ProductId, Timestamp};
 
 /// The category of a product on the marketplace; GOODS without a row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "marketplace_category")]
 pub struct Model {
     /// The product.

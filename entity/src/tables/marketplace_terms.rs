@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{MarketplaceCategory, Month, PartnerId, TermsId, Timestamp};
 
 /// What the vendor takes of marketplace sales, from a month on.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "marketplace_terms")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{EventId, MessageAudience, MessageId, MessageState, Timestamp};
 
 /// What somebody is told of an event.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "message")]
 pub struct Model {
     /// Key.

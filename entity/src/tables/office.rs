@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::OfficeId;
 
 /// An office of the vendor that looks after the opportunities of its areas.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office")]
 pub struct Model {
     /// Key.

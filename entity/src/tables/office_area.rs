@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::OfficeId;
 
 /// An area: a province, or one city of it, which comes before its province.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office_area")]
 pub struct Model {
     /// The province.

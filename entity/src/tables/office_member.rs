@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{OfficeId, OfficeRole};
 
 /// A person of an office who reviews opportunities.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office_member")]
 pub struct Model {
     /// The office.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// An opportunity: what a customer is likely to buy, and how far partner and vendor have come together.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity")]
 pub struct Model {
     /// Key.

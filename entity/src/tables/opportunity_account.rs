@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CloudAccountId, OpportunityId, Timestamp};
 
 /// An account in which the customer of an opportunity buys.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_account")]
 pub struct Model {
     /// The opportunity.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CommentId, OpportunityId, OpportunitySide, PartnerId, Timestamp};
 
 /// A comment.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_comment")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{DuplicateState, OpportunityId, Timestamp};
 
 /// Two opportunities that may repeat each other, and what was decided.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_duplicate")]
 pub struct Model {
     /// The one with the smaller key.

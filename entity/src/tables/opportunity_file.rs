@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{FileId, OpportunityId, OpportunitySide, PartnerId, Timestamp};
 
 /// A file attached to an opportunity.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_file")]
 pub struct Model {
     /// The opportunity.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{OfferState, OpportunityId, OpportunityReason, PartnerId, Timestamp};
 
 /// An offer of the vendor's opportunity to one partner.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_offer")]
 pub struct Model {
     /// The opportunity.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{OpportunityId, Timestamp};
 
 /// An order of the customer of an opportunity; an order belongs to one opportunity.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_order")]
 pub struct Model {
     /// The order's number.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Month, OpportunityId};
 
 /// A customer, a product family and a month that belong to the one opportunity that passed.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_pass")]
 pub struct Model {
     /// The customer: `CREDIT:` and its credit code, or `NAME:` and its normalised name.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{OpportunityId, OpportunitySide, OpportunityStage, ProgressId, Timestamp};
 
 /// What one side told of the progress of an opportunity.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_progress")]
 pub struct Model {
     /// Key.

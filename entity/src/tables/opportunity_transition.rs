@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// One thing that happened to an opportunity: a change of its state, or of what it says.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_transition")]
 pub struct Model {
     /// The opportunity.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Timestamp, ViewId};
 
 /// A view: what somebody looks for, and in which order, under a name.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_view")]
 pub struct Model {
     /// Key.

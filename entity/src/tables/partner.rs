@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PartnerId, PartnerKind, Timestamp};
 
 /// A partner of the programme.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "partner")]
 pub struct Model {
     /// Key.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// An invoice of a partner to the vendor, for a payment request.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "partner_invoice")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{OfferingId, OfferingKind, PartnerId, Timestamp};
 
 /// A product or solution of a partner that goes with the vendor's.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "partner_offering")]
 pub struct Model {
     /// Key.

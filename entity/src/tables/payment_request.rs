@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, Month, PartnerId, PaymentKind, PaymentRequestId, PaymentState, PayoutWay, Timestamp};
 
 /// A request to pay a partner, from bill to money.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_request")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PaymentRequestId, PaymentSource};
 
 /// What a payment request is made of.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_request_item")]
 pub struct Model {
     /// The request.

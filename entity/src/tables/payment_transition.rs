@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PaymentActor, PaymentOperation, PaymentRequestId, PaymentState, Timestamp};
 
 /// A step of a payment request: the audit trail of its states.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_transition")]
 pub struct Model {
     /// The request.

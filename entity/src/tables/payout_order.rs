@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PaymentRequestId, PayoutOrderId, PayoutOrderState, PayoutStep, Timestamp};
 
 /// An order to the payout gateway: one thing that is to happen there once, however often it is sent.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_order")]
 pub struct Model {
     /// Key.

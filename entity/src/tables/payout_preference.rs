@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PartnerId, PayoutWay};
 
 /// How a partner wants its incentives.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_preference")]
 pub struct Model {
     /// The partner.

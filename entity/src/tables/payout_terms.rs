@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// The terms under which incentives are paid: one row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_terms")]
 pub struct Model {
     /// Always 1.

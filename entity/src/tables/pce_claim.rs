@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, FileId, OpportunityId, PartnerId, PceClaimId, PceClaimState, PcePolicyId, Timestamp};
 
 /// What a partner claims for an opportunity; once for each.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_claim")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::PceClaimId;
 
 /// An order supports one claim.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_claim_order")]
 pub struct Model {
     /// The order's number.

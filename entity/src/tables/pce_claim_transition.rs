@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PceClaimActor, PceClaimId, PceClaimOperation, PceClaimState, Timestamp};
 
 /// A change of the state of a claim.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_claim_transition")]
 pub struct Model {
     /// The claim.

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// A coordinator: sees what no office was found for, and gives it to one.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_coordinator")]
 pub struct Model {
     /// The person, as tokens name it (`sub`).

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, Month, PcePolicyId, Timestamp};
 
 /// What partners earn with an opportunity that was signed in some months.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_incentive_policy")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PartnerId, PathStage, Timestamp};
 
 /// A partner in the frame of shared opportunities: whether it joined, and how far it has developed.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_profile")]
 pub struct Model {
     /// The partner.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{ProductId, Timestamp};
 
 /// A product of a provider, made when a bill first names it.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "product")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Month, ProductId, ProductPolicyKind, Timestamp};
 
 /// What the product policy says about a product from a month on.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "product_policy")]
 pub struct Model {
     /// The product.

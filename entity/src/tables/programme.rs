@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 /// The one row of the programme's own settings.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "programme")]
 pub struct Model {
     /// Always 1.

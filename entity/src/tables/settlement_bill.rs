@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A marketplace settlement bill of a seller.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_bill")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{CustomerId, Month, ProductId, SettlementBillId, SettlementLineKind};
 
 /// A line of a settlement bill: what changed since earlier bills for a month, customer and product.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_bill_line")]
 pub struct Model {
     /// The bill.

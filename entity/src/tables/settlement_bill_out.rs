@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Month, Timestamp};
 
 /// The bill-out of a month: command, truth and state in one row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_bill_out")]
 pub struct Model {
     /// The month.

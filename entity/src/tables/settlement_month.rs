@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Month, MonthState, Timestamp};
 
 /// A month of the programme with its borders.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_month")]
 pub struct Model {
     /// The month.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Month, RunId, RunKind, RunPhase, RunState, Timestamp};
 
 /// One settlement of a month: command, truth and state machine in one row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_run")]
 pub struct Model {
     /// Key.

@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{PartnerId, RunId, ShardState};
 
 /// One shard of a run: the partners of a range of ids.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_shard")]
 pub struct Model {
     /// The run.

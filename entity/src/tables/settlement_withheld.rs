@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{Currency, Month, PartnerId, Timestamp, UnbilledReason};
 
 /// What a bill-out did not bill, and why.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_withheld")]
 pub struct Model {
     /// The month that was billed out.

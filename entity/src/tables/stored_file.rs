@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::{FileId, FilePurpose, FileState, PartnerId, Timestamp};
 
 /// One file that was uploaded or written out.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "stored_file")]
 pub struct Model {
     /// Key.

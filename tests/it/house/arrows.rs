@@ -11,7 +11,8 @@ struct Member {
 
 /// `entity ← domain ← api | worker ← cli`; `migration` stands alone; `tests` and `bench` see everything.
 const MEMBERS: &[Member] = &[
-    Member { directory: "entity", name: "entity", may_need: &[] },
+    Member { directory: "entity", name: "entity", may_need: &["entity-columns"] },
+    Member { directory: "entity/columns", name: "entity-columns", may_need: &[] },
     Member { directory: "migration", name: "migration", may_need: &[] },
     Member { directory: "domain", name: "domain", may_need: &["entity"] },
     Member { directory: "api", name: "api", may_need: &["domain", "entity"] },
