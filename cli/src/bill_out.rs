@@ -9,8 +9,8 @@ use domain::{Context, Store};
 use entity::{Currency, Month};
 use sea_orm::QueryResult;
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 use crate::patience::while_away;

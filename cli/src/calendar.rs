@@ -12,8 +12,8 @@ use domain::programme::calendar::import::{NewCalendar, import};
 use domain::programme::calendar::rows::{COLUMNS, ROWS_LIMIT, Written, read};
 use domain::{Context, Lang};
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 use crate::table::with_head;

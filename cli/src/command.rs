@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use domain::{Clock, Ids, Lang};
 
 use crate::config::{LogArgs, Problems};
+use crate::env::Env;
 use crate::outcome::Outcome;
 use crate::{
     bill_out, calendar, clock, config_print, customer, demo, export, import, invoice, logs, migrate, office,
@@ -93,17 +94,6 @@ impl Cli {
     }
 }
 
-/// What enters every verb from outside.
-#[derive(Clone, Debug)]
-pub(crate) struct Env {
-    /// Where "now" comes from.
-    pub(crate) clock: Clock,
-    /// Where new keys come from.
-    pub(crate) ids: Ids,
-    /// The language of messages.
-    pub(crate) lang: Lang,
-}
-
 /// Does what the arguments say.
 pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
     let mut problems = Problems::default();
@@ -130,7 +120,7 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Export(args) => export::run(args, &env, out).await,
         Verb::Token(args) => token::run(&args, &env, out),
         Verb::Schema => schema::run(out),
-        Verb::Config(args) => config_print::run(&args, out),
+        Verb::Config(args) => config_print::run(&args, Cli::command(), out),
     }
 }
 

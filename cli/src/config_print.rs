@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory};
+use clap::{ArgMatches, Args, Command};
 
-use crate::command::Cli;
 use crate::config::reference::{markdown, settings, variable};
 use crate::config::secret::redact_url;
 use crate::config::{
@@ -38,14 +37,17 @@ pub(crate) struct ConfigVerb {
     auth: AuthArgs,
 }
 
-/// Runs the verb.
-pub(crate) fn run(args: &ConfigVerb, out: &mut (dyn Write + Send)) -> anyhow::Result<Outcome> {
+/// Runs the verb; `command` is the whole command line, to ask which setting came from where.
+pub(crate) fn run(
+    args: &ConfigVerb,
+    command: Command,
+    out: &mut (dyn Write + Send),
+) -> anyhow::Result<Outcome> {
     if args.reference {
         out.write_all(markdown().as_bytes())?;
         return Ok(Outcome::Done);
     }
     // The arguments once more, this time asking where each came from.
-    let command = Cli::command();
     let matches = command.clone().get_matches();
     if let Some((_, matches)) = matches.subcommand() {
         let config = command.find_subcommand("config").cloned().unwrap_or_default();

@@ -11,8 +11,8 @@ use domain::kernel::csv_table::TEXT_LIMIT;
 use domain::kernel::error::Refusal;
 use domain::kernel::many::BulkPolicy;
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 

@@ -8,8 +8,8 @@ use domain::performance::import::ingest::load;
 use domain::performance::import::receipt::{REJECT_PAGE, rejects};
 use entity::ImportId;
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 

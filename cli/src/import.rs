@@ -10,8 +10,8 @@ use domain::performance::import::ingest::{Source, ingest};
 use domain::{Context, Store};
 use entity::{ImportState, bill_import};
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 use crate::patience::while_away;

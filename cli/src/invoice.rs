@@ -8,8 +8,8 @@ use domain::Context;
 use domain::performance::import::pay::{MarkPaid, mark_paid};
 use entity::Timestamp;
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 

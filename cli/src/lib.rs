@@ -18,6 +18,7 @@ mod config_print;
 mod csv_file;
 mod customer;
 mod demo;
+mod env;
 mod executor;
 mod export;
 mod import;

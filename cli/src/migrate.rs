@@ -8,8 +8,8 @@ use domain::Store;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::DbBackend;
 
-use crate::command::Env;
 use crate::config::{DatabaseArgs, Problems};
+use crate::env::Env;
 use crate::open::{applied, connect, pending, queue_step};
 use crate::outcome::Outcome;
 

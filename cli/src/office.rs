@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 use domain::programme::office::{csv, import};
 use domain::{Context, Lang};
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
 use crate::csv_file::text;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 

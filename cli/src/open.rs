@@ -8,8 +8,8 @@ use domain::kernel::store;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::DbBackend;
 
-use crate::command::Env;
 use crate::config::{Database, DatabaseArgs, Problems};
+use crate::env::Env;
 
 /// Opens the database that `args` name, migrated.
 pub(crate) async fn open_args(args: &DatabaseArgs, env: &Env) -> anyhow::Result<Store> {
@@ -28,7 +28,7 @@ pub(crate) async fn open_migrated(database: &Database, env: &Env) -> anyhow::Res
     let store = connect(database, env).await?;
     require_migrated(&store).await?;
     // A demonstration's clock may be ahead of the machine's.
-    domain::operate::demo_clock::refresh(&store).await?;
+    domain::programme::demo_clock::refresh(&store).await?;
     Ok(store)
 }
 

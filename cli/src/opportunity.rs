@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 use domain::opportunity::ho_import::{Import, Imported, import};
 use domain::{Context, Lang};
 
-use crate::command::Env;
 use crate::csv_file::{RowsArgs, tell};
+use crate::env::Env;
 use crate::outcome::Outcome;
 
 #[derive(Args, Debug)]

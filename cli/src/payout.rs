@@ -8,8 +8,8 @@ use domain::money::payout::Gateway;
 use domain::money::payout::sandbox::{TellSandbox, tell};
 use entity::{PartnerId, PayoutSandboxOutcome};
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 

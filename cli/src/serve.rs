@@ -12,18 +12,18 @@ use api::http::{Front, FrontConfig, FrontParts, MetricsText};
 use api::payout_callback::PayoutCallbacks;
 use clap::Args;
 use domain::money::payout::Gateway;
-use domain::operate::demo_clock;
+use domain::programme::demo_clock;
 use domain::{Purpose, Store};
 use entity::timestamp::SECOND;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use worker::{Bell, Ringer};
 
-use crate::command::Env;
 use crate::config::{
     Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Mail, MailArgs, Payout, PayoutArgs, Problems, Queue,
     QueueArgs, Serve, ServeArgs, Worker, WorkerArgs,
 };
+use crate::env::Env;
 use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;

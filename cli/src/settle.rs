@@ -9,8 +9,8 @@ use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::{Code, Context, Error, Store};
 use entity::{Month, RunId, RunKind, RunState, settlement_run};
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::open::open_args;
 use crate::outcome::Outcome;
 use crate::patience::while_away;

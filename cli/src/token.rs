@@ -8,9 +8,9 @@ use domain::{Actor, Principal, Role};
 use entity::timestamp::{HOUR, SECOND};
 use entity::{CustomerId, PartnerId};
 
-use crate::command::Env;
 use crate::config::auth::SECRET_MIN;
 use crate::config::{AuthArgs, Problems, Secret};
+use crate::env::Env;
 use crate::outcome::Outcome;
 
 /// Longest life of a token, in hours: a month.

@@ -8,8 +8,8 @@ use domain::operate::verify::{Check, verify};
 use domain::performance::recompute::recompute_all;
 use entity::Month;
 
-use crate::command::Env;
 use crate::config::DatabaseArgs;
+use crate::env::Env;
 use crate::months;
 use crate::open::open_args;
 use crate::outcome::Outcome;

@@ -8,10 +8,10 @@ use domain::money::payout::Gateway;
 use tokio_util::sync::CancellationToken;
 use worker::{QueueConfig, Ringer, WorkerError, WorkerSettings};
 
-use crate::command::Env;
 use crate::config::{
     DatabaseArgs, FilesArgs, Mail, MailArgs, PayoutArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
 };
+use crate::env::Env;
 use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;

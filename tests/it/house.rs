@@ -1,6 +1,9 @@
-//! The rules of the house: arrows between crates, names, lengths, nothing unfinished.
+//! The rules of the house: arrows between crates and rooms, the map, names, lengths, nothing unfinished.
 
 mod arrows;
+mod map;
+mod named;
+mod ranks;
 mod sources;
 
 use std::{

@@ -1,7 +1,8 @@
 //! A month from bills to incentive bills.
 
-use domain::performance::explain::{line_payments, rules_of};
+use domain::performance::explain::rules_of;
 use domain::performance::line::LineSum;
+use domain::performance::line_payments::line_payments;
 use domain::programme::association::{Correct, Transfer, correct, transfer};
 use entity::{AssociationMode, PartnerKind, RunKind, RunState};
 use tests::on_both_databases;

@@ -10,7 +10,7 @@
 //!                                  tick_every ─────────▶ handler(Bell::Tick)  independent of the queue
 //! ```
 //!
-//! Only `queue.rs`, `queue_sqlite.rs` and `queue_redis.rs` name apalis. Why they use it the way they
+//! Only `queue_listen.rs`, `queue_sqlite.rs` and `queue_redis.rs` name apalis. Why they use it the way they
 //! do is written where they do it; `tests/queue.rs` holds the measurements as tests.
 
 mod bell;
@@ -19,6 +19,7 @@ mod mail;
 mod news;
 mod payout;
 mod queue;
+mod queue_listen;
 mod queue_redis;
 mod queue_sqlite;
 mod run;
@@ -31,6 +32,7 @@ pub use mail::{
 };
 pub use news::NewsChannel;
 pub use payout::payout_gateway;
-pub use queue::{MAX_WAITING, QueueConfig, QueueError, Ringer};
+pub use queue::{QueueConfig, Ringer};
+pub use queue_listen::{MAX_WAITING, QueueError};
 pub use queue_sqlite::{QueueMigration, queue_down, queue_migrate, queue_status};
 pub use run::{DEFAULT_CONCURRENCY, DEFAULT_HANDLER_LIMIT, WorkerError, WorkerSettings, run};

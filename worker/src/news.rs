@@ -9,7 +9,7 @@ use redis::{AsyncCommands, Client};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::queue::QueueError;
+use crate::queue_listen::QueueError;
 
 /// How long Redis may take to accept a connection or to answer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);

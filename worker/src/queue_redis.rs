@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     guard::Guard,
-    queue::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
+    queue_listen::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
 };
 
 /// Pace of looking for bells: one small script a time.

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     guard::Guard,
-    queue::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
+    queue_listen::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
 };
 
 /// The value of `Jobs.job_type` for our bells.

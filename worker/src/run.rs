@@ -7,7 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     guard::{Guard, Handler},
-    queue::{QueueConfig, QueueError, Ringer},
+    queue::{QueueConfig, Ringer},
+    queue_listen::QueueError,
     queue_sqlite::require_migrated,
     tick::tick_until,
 };

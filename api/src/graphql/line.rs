@@ -1,7 +1,8 @@
 //! Performance lines: what counted and what did not, and why.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::performance::explain::{LineExplanation, line_payments, rules_of};
+use domain::performance::explain::{LineExplanation, rules_of};
+use domain::performance::line_payments::line_payments;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::reading::line::{KEYS, Line};
 use domain::reading::{self, Key, KeyValue, Page, payment};

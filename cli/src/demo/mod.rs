@@ -27,8 +27,8 @@ mod programme;
 mod story;
 mod table;
 
-use crate::command::Env;
 use crate::config::{Auth, Database, KeyPlace, Mail, Payout, Queue, Secret, SecretUrl, Serve, Worker};
+use crate::env::Env;
 use crate::outcome::Outcome;
 use crate::serve::{Served, listen, serve_until};
 use crate::{stop, verify};

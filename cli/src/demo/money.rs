@@ -3,13 +3,13 @@
 
 use std::io::Write;
 
+use domain::kernel::amount::money;
 use domain::kernel::many::BulkPolicy;
 use domain::money::incentive::confirm::{Confirm, confirm};
 use domain::money::incentive::feedback::create::{NewFeedback, create as dispute};
 use domain::money::incentive::issue::{Issue, SeenBill, issue};
 use domain::money::incentive::request::{Request, request};
 use domain::money::payment::countersign::{EVERY_CATEGORY, NewApprover, Vote, add_approver, vote};
-use domain::money::payment::create::money;
 use domain::money::payment::invoice::register::{NewInvoice, register};
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::money::payout::Gateway;

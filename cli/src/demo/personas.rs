@@ -7,8 +7,8 @@ use domain::{Actor, Principal, Role};
 use entity::timestamp::{DAY, SECOND};
 use entity::{CustomerId, PartnerId};
 
-use crate::command::Env;
 use crate::config::{Auth, KeyPlace};
+use crate::env::Env;
 
 /// The reviewer of opportunities, who works in the demonstration's office.
 pub(crate) const REVIEWER: &str = "demo-reviewer";

@@ -8,8 +8,8 @@ use domain::kernel::store::{exec, query_one};
 use domain::{Files, Store};
 use sea_orm::DbBackend;
 
-use crate::command::Env;
 use crate::config::{Database, SecretUrl};
+use crate::env::Env;
 use crate::{migrate, open};
 
 /// The file that says: what is in this directory was made by a demonstration and may be deleted.
@@ -62,7 +62,7 @@ pub(crate) async fn database(
         empty(&store).await?;
     }
     migrate::up(&store).await?;
-    domain::operate::demo_clock::make_settable(&store).await?;
+    domain::programme::demo_clock::make_settable(&store).await?;
     if store.backend() == DbBackend::Postgres {
         exec(store.db(), "CREATE TABLE IF NOT EXISTS partner_center_demo (made_at BIGINT)", []).await?;
     }

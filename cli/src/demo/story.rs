@@ -17,7 +17,7 @@ use super::bills::{self, PROVIDER, Period};
 use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
 use super::{adopt, focus_csv, market, money, opportunities, programme};
-use crate::command::Env;
+use crate::env::Env;
 use crate::import::take_in;
 use crate::receipt;
 use crate::settle::settle;

@@ -3,6 +3,7 @@
 //! clock, actor, permission and scope. Nothing here knows a rule of the business.
 
 pub mod actor;
+pub mod amount;
 pub mod backoff;
 pub mod bulk;
 pub mod check;

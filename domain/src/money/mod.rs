@@ -7,3 +7,4 @@ pub mod market;
 pub mod payment;
 pub mod payout;
 pub mod pce_claim;
+pub(crate) mod settlement_bill;

@@ -9,7 +9,6 @@ use sea_orm::{ConnectionTrait, Value};
 use super::classify::{Owner, Rules, classify, every_reason};
 use super::history::{CustomerHistory, History, MonthRules};
 use super::line::{KEY_COLUMNS, LineKey, LineSum};
-pub use super::line_payments::line_payments;
 use super::refs::{LineRef, PaymentRef};
 pub use super::view::PaymentView;
 use super::view::{FROM, page_of_customer};

@@ -9,7 +9,7 @@ use entity::{CloudAccountId, CustomerId, Month};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 use super::history::History;
-use super::line::{Deltas, apply};
+use super::line_deltas::{Deltas, apply};
 use super::rebuild::{Pairs, rebuild};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, placeholders, query};

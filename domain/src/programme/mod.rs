@@ -8,6 +8,7 @@ pub mod customer;
 pub mod customer_import;
 pub mod customer_profile;
 pub mod deadline;
+pub mod demo_clock;
 pub mod incentive_policy;
 pub mod marks;
 pub mod month;

@@ -5,11 +5,11 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::kernel::amount::money;
 use crate::kernel::error::Result;
 use crate::kernel::lang::Lang;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
-use crate::money::payment::create::money;
 use crate::money::payment::labels::label;
 use crate::programme::settings;
 use crate::reading;

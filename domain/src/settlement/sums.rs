@@ -3,7 +3,6 @@
 use entity::{AssociationMode, Currency, Month, PartnerId, ProductId, Reason};
 use sea_orm::ConnectionTrait;
 
-pub use super::catalogue::Catalogue;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::query;
 use crate::kernel::stream::Reader;

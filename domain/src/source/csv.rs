@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use super::builder::Builder;
 use super::fields::{Fault, Fields, trimmed};
 use super::layout::Layout;
 use super::raw::Raw;
-use super::reader::Builder;
 use super::records::{Broken, Next, Record, Records};
 use super::reject::{Reject, RejectCode};
 use super::split::{COLUMN_LIMIT, Span};

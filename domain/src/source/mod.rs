@@ -8,6 +8,8 @@
 //! Nothing here touches a database or decides who owns what.
 
 mod arrow_text;
+mod batch;
+mod builder;
 mod columns;
 mod container;
 mod csv;

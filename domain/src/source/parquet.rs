@@ -1,23 +1,20 @@
 //! Bills as Parquet: only the columns that are read are decoded, a batch at a time.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 
-use super::arrow_text::TextColumn;
-use super::fields::{Fault, Fields, Value, trimmed};
-use super::instant::Seen;
+use super::batch::{Batch, BatchRow, damaged, decode};
+use super::builder::Builder;
+use super::fields::Fault;
 use super::layout::Layout;
 use super::raw::Raw;
-use super::reader::Builder;
 use super::reject::Reject;
-use super::{RAW_LIMIT, SourceError, SourceItem, SourceOptions, clip};
+use super::{SourceError, SourceItem, SourceOptions};
 
 /// Rows decoded at a time: large enough for speed, some megabytes of a wide bill.
 const BATCH_ROWS: usize = 1024;
@@ -39,71 +36,6 @@ pub(super) struct ParquetReader {
     file_bytes: u64,
 }
 
-/// A decoded batch; the columns by their place in the file, `None` where a column is not read.
-#[derive(Default)]
-pub(super) struct Batch {
-    header: Arc<[String]>,
-    rows: usize,
-    columns: Vec<Option<TextColumn>>,
-}
-
-struct BatchRow<'a> {
-    batch: &'a Batch,
-    row: usize,
-}
-
-impl Fields for BatchRow<'_> {
-    #[inline]
-    fn text(&self, place: usize) -> Option<Cow<'_, str>> {
-        let column = self.column(place)?;
-        let text = match column.stored(self.row) {
-            Some(text) => Cow::Borrowed(trimmed(text)),
-            None => match column.text(self.row)? {
-                Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
-                Cow::Owned(text) => Cow::Owned(text),
-            },
-        };
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn number(&self, place: usize) -> Value {
-        let typed = self.column(place).and_then(|column| column.number(self.row));
-        typed.unwrap_or_else(|| self.text(place).map_or(Value::Null, |text| Value::number(&text)))
-    }
-
-    fn instant(&self, place: usize, seen: &mut Seen) -> Value {
-        let typed = self.column(place).and_then(|column| column.instant(self.row));
-        typed
-            .unwrap_or_else(|| self.text(place).map_or(Value::Null, |text| Value::instant(seen.parse(&text))))
-    }
-}
-
-impl BatchRow<'_> {
-    #[inline]
-    fn column(&self, place: usize) -> Option<&TextColumn> {
-        self.batch.columns.get(place)?.as_ref()
-    }
-}
-
-impl Batch {
-    /// The columns that were read of a row, as `Name=value` lines: Parquet has no raw record.
-    pub(super) fn raw(&self, row: usize) -> Vec<u8> {
-        let row = BatchRow { batch: self, row };
-        let mut text = String::new();
-        for (place, name) in self.header.iter().enumerate() {
-            if let Some(value) = row.text(place)
-                && text.len() < RAW_LIMIT
-            {
-                text.push_str(name);
-                text.push('=');
-                text.push_str(clip(&value, RAW_LIMIT));
-                text.push('\n');
-            }
-        }
-        clip(&text, RAW_LIMIT).as_bytes().to_vec()
-    }
-}
-
 /// Rows of a batch, when the columns read of `rows` rows have `bytes` bytes in the file, uncompressed.
 fn batch_rows(bytes: u64, rows: u64) -> usize {
     let per_row = bytes.div_ceil(rows.max(1)).max(1);
@@ -119,10 +51,6 @@ fn smallest_batch(metadata: &ParquetMetaData, mask: &ProjectionMask) -> usize {
         batch_rows(bytes, group.num_rows().unsigned_abs())
     };
     metadata.row_groups().iter().map(of_group).min().unwrap_or(BATCH_ROWS)
-}
-
-fn damaged(error: impl std::fmt::Display) -> SourceError {
-    SourceError::BadParquet { detail: clip(&error.to_string(), super::DETAIL_LIMIT).to_owned() }
 }
 
 /// Runs the decoder, which panics on some damaged files (a division by zero in a page without values):
@@ -188,19 +116,6 @@ impl ParquetReader {
             Err(fault) => reject(self.rows, fault, self.batch.raw(row.row)),
         }))
     }
-}
-
-/// Gives the columns of a batch their places; the projection keeps the order of the file.
-fn decode(batch: &RecordBatch, layout: &Layout, header: &Arc<[String]>) -> Result<Batch, SourceError> {
-    let mut columns: Vec<Option<TextColumn>> = layout.header.iter().map(|_| None).collect();
-    for (array, place) in batch.columns().iter().zip(layout.read_places()) {
-        let name = layout.header.get(place).map_or("", String::as_str);
-        let column = TextColumn::new(array).map_err(|why| damaged(format!("column {name}: {why}")))?;
-        if let Some(slot) = columns.get_mut(place) {
-            *slot = Some(column);
-        }
-    }
-    Ok(Batch { header: Arc::clone(header), rows: batch.num_rows(), columns })
 }
 
 fn reject(line_no: u64, fault: Fault, raw: Vec<u8>) -> SourceItem {

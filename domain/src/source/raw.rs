@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::RAW_LIMIT;
-use super::parquet::Batch;
+use super::batch::Batch;
 
 /// The record a row was read from. It points into what was read of the file (a block of a CSV file, a batch
 /// of a Parquet file), which stays in memory as long as the row does: let go of rows in the order they come.

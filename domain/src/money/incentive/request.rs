@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::expire::{FREE, hold_free};
 use super::{terms, ways};
 use crate::kernel::actor::Principal;
+use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result, one_of_many};
 use crate::kernel::store::{Store, query};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::money::payment::apply::step;
-use crate::money::payment::create::{ITEMS_LIMIT, Item, NewRequest, create, money};
+use crate::money::payment::create::{ITEMS_LIMIT, Item, NewRequest, create};
 
 /// Partners and currencies looked at together.
 const BATCH: u64 = 500;

@@ -9,13 +9,14 @@ use entity::{
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use super::decide::{Carried, Decided, NewBill, StandingBy, decide};
-use super::open::{self, Open, Sellers, named_category};
+use super::open::{self, Open, Sellers};
 use super::terms::{Terms, fees};
 use super::withheld::{self, Withheld};
 use super::write_bills;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{Store, Tx, exec, query};
 use crate::kernel::write::{Context, audit};
+use crate::money::settlement_bill::named_category;
 
 /// Key of the advisory lock under which bills are made: any number that no other lock of the database uses ("PCMK").
 const MARKET_LOCK: i64 = 0x5043_4D4B;

@@ -10,7 +10,6 @@ pub mod open;
 pub mod price;
 pub mod prove;
 pub mod terms;
-pub mod void;
 pub mod withheld;
 pub mod write_bills;
 

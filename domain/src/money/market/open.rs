@@ -3,8 +3,9 @@
 use entity::{Currency, CustomerId, MarketplaceCategory, Month, PartnerId, ProductId};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::store::query;
+use crate::money::settlement_bill::named_category;
 
 /// [`SALES`], for statements that are put together where they are compiled.
 macro_rules! sales {
@@ -108,12 +109,6 @@ fn read(row: &QueryResult) -> Result<Open> {
         platform_held: row.try_get_by_index(9)?,
         operating_held: row.try_get_by_index(10)?,
     })
-}
-
-/// The category of a stored name.
-pub(super) fn named_category(name: &str) -> Result<MarketplaceCategory> {
-    MarketplaceCategory::from_name(name)
-        .ok_or_else(|| Error::Invariant(format!("the marketplace has no category {name}")))
 }
 
 /// Sales under a name that is no partner's, in micros.

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use entity::{Currency, Month, PartnerId, SettlementBillId};
 use sea_orm::ConnectionTrait;
 
-use super::open::{SALES, Sellers, groups, named_category, strangers};
+use super::open::{SALES, Sellers, groups, strangers};
 use super::price::fee;
 use super::terms::Terms;
 use crate::kernel::check::Check;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::query;
+use crate::money::settlement_bill::named_category;
 use crate::settlement::price::Overflow;
 
 /// Sellers whose open sales are read at once: bounds memory, not the proof.

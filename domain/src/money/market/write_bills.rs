@@ -7,13 +7,13 @@ use entity::{
 use sea_orm::Value;
 
 use super::decide::NewBill;
-use super::void::{Told, event};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::emit_all;
 use crate::kernel::store::{Store, Tx, exec, insert_rows, many_placeholders};
 use crate::kernel::write::Context;
 use crate::money::ledger::{Entry, Posting, post_many};
 use crate::money::payment::create::{Item, NewRequest, create_many};
+use crate::money::settlement_bill::{Told, event};
 
 /// Keys of one statement.
 const KEYS: usize = 500;

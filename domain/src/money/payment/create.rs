@@ -7,6 +7,7 @@ use entity::{
 use sea_orm::Value;
 
 use super::{apply, clocks, effect, machine};
+use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, Tx, insert_rows, query_one};
 use crate::kernel::write::Context;
@@ -133,12 +134,6 @@ fn amount(new: &NewRequest) -> Result<i64> {
     Ok(sum)
 }
 
-/// Micros as people write them, with the currency. PURE.
-#[must_use]
-pub fn money(micros: i64, currency: Currency) -> String {
-    format!("{} {currency}", currency.text(micros))
-}
-
 async fn insert(tx: &Tx, requests: &[payment_request::Model]) -> Result<()> {
     let rows = requests.iter().flat_map(|request| -> [Value; 15] {
         [
@@ -197,23 +192,4 @@ async fn insert_items(tx: &Tx, requests: &[payment_request::Model], items: &[Vec
         }
     }
     Err(Refusal::at("items", Code::Invalid, "the same item twice").into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_is_written_with_the_decimals_of_its_currency_and_no_fewer_than_it_has() {
-        let of = |code: &str| code.parse::<Currency>().unwrap();
-        for (micros, currency, text) in [
-            (1_500_000, "CNY", "1.50 CNY"),
-            (-1, "CNY", "-0.000001 CNY"),
-            (0, "JPY", "0 JPY"),
-            (7_000_000, "JPY", "7 JPY"),
-            (123_456_700, "USD", "123.4567 USD"),
-        ] {
-            assert_eq!(money(micros, of(currency)), text);
-        }
-    }
 }

@@ -8,6 +8,7 @@ use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::money::ledger::{Entry, Posting, post, post_many};
 use crate::money::pce_claim::follow::follow;
+use crate::money::settlement_bill::voided;
 
 /// Items of a request, added up by their sign, in micros.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub(super) async fn apply(
         follow(tx, store, now, &[request.id], PceClaimOperation::Pay).await?;
     }
     if effect == Effect::Void {
-        crate::money::market::void::voided(tx, store, now, request).await?;
+        voided(tx, store, now, request).await?;
     }
     Ok(())
 }

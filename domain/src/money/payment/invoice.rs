@@ -8,9 +8,9 @@ pub mod reject;
 
 use entity::{PartnerInvoiceState, payment_request};
 
+use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Tx, query_one};
-use crate::money::payment::create::money;
 
 /// What the invoices of a request come to, in micros.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -95,7 +95,7 @@ async fn worked_out(
     query_one(tx.orm(), &sql, [row.partner_id.0.into()]).await?;
     let mut examined = examine(tx.orm(), opportunity, Some(row.id)).await?;
     if examined.violations.is_empty() && examined.amount == 0 {
-        let detail = crate::money::payment::create::money(examined.basis, row.currency);
+        let detail = crate::kernel::amount::money(examined.basis, row.currency);
         examined.violations.push(Refusal::at("id", Code::PceNothingEarned, detail));
     }
     if !examined.violations.is_empty() {

@@ -6,13 +6,13 @@ use entity::Timestamp;
 
 use super::advance::{DAYS_LIMIT, days_on, next_stop};
 use super::happened::{Happened, Mark};
-use super::{move_to, require_settable};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::Context;
 use crate::money::payout::Gateway;
 use crate::operate::work::{self, Due};
 use crate::programme::calendar::Calendar;
+use crate::programme::demo_clock::{move_to, require_settable};
 
 /// Rounds of work at one stop: more than anything that ends by itself takes.
 const ROUNDS_LIMIT: usize = 200;

@@ -9,9 +9,10 @@ use sea_orm::ConnectionTrait;
 use super::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::query;
+use crate::settlement::catalogue::Catalogue;
 use crate::settlement::price::{PricedLine, pico_text};
 use crate::settlement::pricer::{BilledBefore, price_bill};
-use crate::settlement::sums::{Catalogue, LineTotal};
+use crate::settlement::sums::LineTotal;
 
 /// What of a line is compared: kind, origin, partner, mode, class, policy, rate, basis, exact, amount.
 fn text(line: &PricedLine, month: Month, partner: PartnerId) -> String {

@@ -19,7 +19,8 @@ use crate::kernel::store::{Store, placeholders, query};
 use crate::kernel::stream::Reader;
 use crate::performance::classify::{Payment, Rules, classify};
 use crate::performance::history::{CustomerHistory, History};
-use crate::performance::line::{Deltas, LineKey, LineSum};
+use crate::performance::line::{LineKey, LineSum};
+use crate::performance::line_deltas::Deltas;
 use crate::performance::partner_sum::{Changes, Written};
 use crate::programme::month::Posting;
 

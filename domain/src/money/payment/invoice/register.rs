@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::totals;
 use crate::kernel::actor::Principal;
+use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::raw::is_there_already;
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::money::payment::apply::hold;
-use crate::money::payment::create::money;
 
 /// Longest number of an invoice, in characters: those of fully digital ones have 20.
 pub const NUMBER_LIMIT: usize = 40;

@@ -1,4 +1,4 @@
-//! What becomes of the bills of a request that is voided: in its transaction, beside its postings.
+//! Bills of sellers as rows: what is told of them, and what becomes of them when their payment request is voided.
 
 use entity::{
     Currency, EventTopic, MarketplaceCategory, Month, PartnerId, SettlementBillId, SettlementBillState,
@@ -33,7 +33,7 @@ pub(crate) async fn voided(
             partner_id: request.partner_id,
             state,
             month: Month(row.try_get_by_index(2)?),
-            category: super::open::named_category(&category)?,
+            category: named_category(&category)?,
             amount: row.try_get_by_index(4)?,
             currency: request.currency,
         }));
@@ -67,4 +67,10 @@ pub(super) fn event<'a>(told: Told) -> NewEvent<'a> {
             "currency": told.currency.as_str(),
         }),
     }
+}
+
+/// The category of a stored name.
+pub(super) fn named_category(name: &str) -> Result<MarketplaceCategory> {
+    MarketplaceCategory::from_name(name)
+        .ok_or_else(|| Error::Invariant(format!("the marketplace has no category {name}")))
 }
