@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
-use domain::opportunity::ho_import::{Import, Imported, import};
+use domain::opportunity::intake::crm_import::{Import, Imported, import};
 use domain::{Context, Lang};
 
 use crate::csv_file::{RowsArgs, tell};

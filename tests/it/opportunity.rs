@@ -29,10 +29,10 @@ mod vendor_walk;
 
 use domain::kernel::many::{BulkPolicy, Outcome};
 use domain::kernel::store::exec;
-use domain::opportunity::apply;
-use domain::opportunity::draft::{self, Seen};
-use domain::opportunity::edit::{Changes, Patch};
-use domain::opportunity::moves::{self, Moves};
+use domain::opportunity::content::draft::{self, Seen};
+use domain::opportunity::content::edit::{Changes, Patch};
+use domain::opportunity::state::apply;
+use domain::opportunity::state::moves::{self, Moves};
 use domain::{Context, Error};
 use entity::{
     BudgetState, OfferingId, OpportunityId, OpportunityOperation, OpportunityReason, PartnerId, PartnerKind,

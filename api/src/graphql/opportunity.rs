@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use domain::kernel::permission;
-use domain::opportunity::{contact, fields, labels, machine};
+use domain::opportunity::{content::contact, content::fields, state::labels, state::machine};
 use domain::reading::{self, Key};
 use entity::{OpportunitySide, opportunity};
 

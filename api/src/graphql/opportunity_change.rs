@@ -1,9 +1,9 @@
 //! Making, changing, copying and deleting opportunities.
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
-use domain::opportunity::draft::{self, Seen};
-use domain::opportunity::edit::{Changes, Patch};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::draft::{self, Seen};
+use domain::opportunity::content::edit::{Changes, Patch};
+use domain::opportunity::content::update::{self, Update};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;

@@ -1,7 +1,7 @@
 //! What people say of opportunities.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::opportunity::comment::{NewComment, add};
+use domain::opportunity::discussion::comment::{NewComment, add};
 use entity::opportunity_comment;
 
 use super::caller::{root, store, write_context};

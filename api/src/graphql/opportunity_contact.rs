@@ -1,9 +1,9 @@
 //! Whom to talk to at the customer, as the reader may see it.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::opportunity::contact::{self, Contact, Shown};
-use domain::opportunity::contact_hide::{HideContact, hide};
-use domain::opportunity::draft::Seen;
+use domain::opportunity::content::contact::{self, Contact, Shown};
+use domain::opportunity::content::contact_hide::{HideContact, hide};
+use domain::opportunity::content::draft::Seen;
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;

@@ -1,10 +1,10 @@
 //! What opportunities seem to repeat, and deciding on it.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use domain::opportunity::alike::Ground;
-use domain::opportunity::duplicate_decide::{self, Decide};
-use domain::opportunity::labels;
-use domain::opportunity::subject::Subject;
+use domain::opportunity::duplicate::alike::Ground;
+use domain::opportunity::duplicate::decide::{self, Decide};
+use domain::opportunity::duplicate::subject::Subject;
+use domain::opportunity::state::labels;
 use domain::reading::opportunity_duplicate::DuplicateOf;
 
 use super::caller::{lang, loaders, root, store, write_context};
@@ -162,7 +162,7 @@ impl OpportunityDuplicateMutation {
             Err(refused) => Err(refused),
             Ok(()) => {
                 let key = Some(input.idempotency_key.as_str());
-                duplicate_decide::decide(store(ctx)?, &write_context(ctx)?, key, wish).await
+                decide::decide(store(ctx)?, &write_context(ctx)?, key, wish).await
             }
         };
         OpportunityDuplicateDecidePayload::of(ctx, result, Some(&input.id)).await

@@ -1,7 +1,7 @@
 //! Files attached to opportunities.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
+use domain::opportunity::discussion::attach::{Attachment, NewAttachment, attach, detach};
 use entity::opportunity_file;
 
 use super::caller::{root, store, write_context};

@@ -1,7 +1,7 @@
 //! The vendor's CRM hands over many opportunities at once.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::opportunity::ho_import::{self, Import, Imported};
+use domain::opportunity::intake::crm_import::{self, Import, Imported};
 
 use super::caller::{root, store, write_context};
 use super::payment_move::BulkMode;
@@ -61,7 +61,7 @@ impl OpportunityImportMutation {
     ) -> Result<OpportunityImportPayload> {
         let import = Import { csv: input.csv, policy: input.policy.into() };
         let key = Some(input.idempotency_key.as_str());
-        let result = ho_import::import(store(ctx)?, &write_context(ctx)?, key, import).await;
+        let result = crm_import::import(store(ctx)?, &write_context(ctx)?, key, import).await;
         let (done, user_errors) = outcome(ctx, result, None).await?;
         let mut rows = Vec::new();
         for row in done.unwrap_or_default() {

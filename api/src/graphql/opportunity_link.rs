@@ -1,8 +1,8 @@
 //! What opportunities are linked to, and what their customers consumed.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::link::{self, Links};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::progress::link::{self, Links};
 use domain::reading::opportunity_consumption::MonthOf;
 use entity::{opportunity_account, opportunity_order};
 

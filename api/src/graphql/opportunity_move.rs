@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::kernel::many::Outcome;
-use domain::opportunity::claim::{self, Take};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::moves::{self, Moves};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::review::take::{self, Take};
+use domain::opportunity::state::moves::{self, Moves};
 use entity::OpportunityId;
 
 use super::caller::{root, store, write_context};
@@ -128,7 +128,7 @@ impl OpportunityMoveMutation {
             Err(refused) => Err(refused),
             Ok(()) => {
                 let key = Some(input.idempotency_key.as_str());
-                claim::claim(store(ctx)?, &write_context(ctx)?, key, Take { seen, take: input.claim }).await
+                take::take(store(ctx)?, &write_context(ctx)?, key, Take { seen, take: input.claim }).await
             }
         };
         OpportunityClaimPayload::of(ctx, result, Some(&input.id)).await

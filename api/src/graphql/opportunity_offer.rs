@@ -1,8 +1,8 @@
 //! To whom the vendor's opportunities can be offered, were offered, and offering them.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use domain::opportunity::offer::{self, Offer};
-use domain::opportunity::recipients::{Ground, Recipient};
+use domain::opportunity::offer::make::{self, Offer};
+use domain::opportunity::offer::recipients::{Ground, Recipient};
 use domain::reading::opportunity_offer::OfferRow;
 use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId};
@@ -277,9 +277,7 @@ impl OpportunityOfferMutation {
         let new = Offer { id, expected_version: input.expected_version, partner_id };
         let result = match checks.done() {
             Err(refused) => Err(refused),
-            Ok(()) => {
-                offer::offer(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await
-            }
+            Ok(()) => make::offer(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), new).await,
         };
         OpportunityOfferPayload::of(ctx, result, Some(&input.id)).await
     }

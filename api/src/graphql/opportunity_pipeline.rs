@@ -1,7 +1,7 @@
 //! Opportunities added up, for a dashboard.
 
 use async_graphql::{Context, Object, Result};
-use domain::opportunity::labels;
+use domain::opportunity::state::labels;
 use domain::reading::opportunity_pipeline::{PipelineSum, sums};
 
 use super::caller::{lang, root, scope, store};

@@ -1,7 +1,7 @@
 //! The progress of opportunities, told by both sides.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::opportunity::progress::{self, Report};
+use domain::opportunity::progress::report::{self, Report};
 use entity::opportunity_progress;
 
 use super::caller::{root, store, write_context};
@@ -136,7 +136,7 @@ impl OpportunityProgressMutation {
             Err(refused) => Err(refused),
             Ok(()) => {
                 let key = Some(input.idempotency_key.as_str());
-                progress::add(store(ctx)?, &write_context(ctx)?, key, report).await
+                report::add(store(ctx)?, &write_context(ctx)?, key, report).await
             }
         };
         OpportunityProgressAddPayload::of(ctx, result, None).await

@@ -1,8 +1,8 @@
 //! Giving opportunities to another office or person.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::reassign::{Reassign, Target, reassign_many};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::review::reassign::{Reassign, Target, reassign_many};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;
@@ -44,7 +44,7 @@ impl OpportunityReassignMutation {
         let opportunities: Vec<Seen> = seen(&mut checks, &input.opportunities);
         let office_id = checks.optional_id("officeId", input.office_id.as_ref());
         if let Some(reason) = &input.reason {
-            checks.text("reason", reason, domain::opportunity::apply::REASON_LIMIT);
+            checks.text("reason", reason, domain::opportunity::state::apply::REASON_LIMIT);
         }
         let to = Target { office_id, subject: input.subject };
         let wish = Reassign { opportunities, to, reason: input.reason, policy: input.policy.into() };

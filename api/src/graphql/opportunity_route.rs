@@ -1,8 +1,8 @@
 //! Where an opportunity went: the office and person that look after it, and to whom it can be offered.
 
 use async_graphql::{Context, ID, Object, Result};
-use domain::opportunity::labels;
-use domain::opportunity::subject::Subject;
+use domain::opportunity::duplicate::subject::Subject;
+use domain::opportunity::state::labels;
 use domain::reading;
 use domain::reading::page::PAGE_LIMIT;
 use entity::{PartnerId, opportunity};

@@ -1,7 +1,7 @@
 //! The vendor makes opportunities of its own known.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::opportunity::ho_create::{self, Share};
+use domain::opportunity::intake::share::{self, Share};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;
@@ -53,7 +53,7 @@ impl OpportunityShareMutation {
         let result = match checks.done() {
             Err(refused) => Err(refused),
             Ok(()) => {
-                ho_create::share(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), share).await
+                share::share(store(ctx)?, &write_context(ctx)?, Some(&input.idempotency_key), share).await
             }
         };
         OpportunitySharePayload::of(ctx, result, None).await

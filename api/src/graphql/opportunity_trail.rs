@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::Actor;
-use domain::opportunity::machine::{Transition, Why};
+use domain::opportunity::state::machine::{Transition, Why};
 use entity::{PartnerId, opportunity_transition};
 
 use super::caller::caller;

@@ -1,7 +1,7 @@
 //! What partners offer of their own.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::opportunity::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::opportunity::membership::offering::{self, ChangeOffering, NewOffering, OfferingFields};
 use domain::reading::{self, Key};
 use entity::{OfferingId, PartnerId, partner_offering};
 

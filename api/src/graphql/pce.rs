@@ -1,9 +1,9 @@
 //! The frame of shared opportunities: its terms, and a partner's place in it.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use domain::opportunity::pce::join::{self, Join};
-use domain::opportunity::pce::profile::{self, SetProfile};
-use domain::opportunity::pce::terms;
+use domain::opportunity::membership::join::{self, Join};
+use domain::opportunity::membership::profile::{self, SetProfile};
+use domain::opportunity::membership::terms;
 use entity::{PartnerId, pce_profile};
 
 use super::caller::{lang, root, store, write_context};

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use domain::Actor;
-use domain::money::pce_claim::machine::{self, Transition};
+use domain::money::opportunity_incentive::machine::{self, Transition};
 use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId, PceClaimId, pce_claim, pce_claim_transition};
 

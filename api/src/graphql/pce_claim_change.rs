@@ -1,8 +1,8 @@
 //! Claiming, claiming again, and moving claims.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use domain::money::pce_claim::claim::{self, Again, NewClaim};
-use domain::money::pce_claim::moves::{self, Move, Seen};
+use domain::money::opportunity_incentive::claim::{self, Again, NewClaim};
+use domain::money::opportunity_incentive::moves::{self, Move, Seen};
 
 use super::caller::{root, store, write_context};
 use super::checks::Checks;

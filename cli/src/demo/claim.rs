@@ -5,10 +5,10 @@ use std::io::Write;
 
 use anyhow::Context as _;
 use domain::kernel::store::query_one;
-use domain::money::pce_claim::claim::{self, NewClaim};
-use domain::money::pce_claim::policy::{self, NewPolicy};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::link::{self, Links};
+use domain::money::opportunity_incentive::claim::{self, NewClaim};
+use domain::money::opportunity_incentive::policy::{self, NewPolicy};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::progress::link::{self, Links};
 use domain::programme::calendar::Calendar;
 use domain::programme::customer_profile::{self, Profile, SetCustomerProfile};
 use domain::{Context, Role, Store};

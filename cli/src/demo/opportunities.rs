@@ -4,17 +4,17 @@ use std::io::Write;
 
 use anyhow::{Context as _, bail};
 use domain::kernel::many::BulkPolicy;
-use domain::opportunity::claim::{Take, claim};
-use domain::opportunity::draft::{self, Seen};
-use domain::opportunity::edit::{Changes, Patch};
-use domain::opportunity::ho_create::{Share, share};
-use domain::opportunity::moves::{Moves, move_all};
-use domain::opportunity::offer::{self, Offer, offer};
-use domain::opportunity::pce::join::{Join, join};
-use domain::opportunity::pce::offering::{self, NewOffering, OfferingFields};
-use domain::opportunity::pce::profile::{SetProfile, set};
-use domain::opportunity::pce::terms::{CURRENT, Commitment};
-use domain::opportunity::progress::{self, Report};
+use domain::opportunity::content::draft::{self, Seen};
+use domain::opportunity::content::edit::{Changes, Patch};
+use domain::opportunity::intake::share::{Share, share};
+use domain::opportunity::membership::join::{Join, join};
+use domain::opportunity::membership::offering::{self, NewOffering, OfferingFields};
+use domain::opportunity::membership::profile::{SetProfile, set};
+use domain::opportunity::membership::terms::{CURRENT, Commitment};
+use domain::opportunity::offer::make::{self, Offer, offer};
+use domain::opportunity::progress::report::{self, Report};
+use domain::opportunity::review::take::{Take, take};
+use domain::opportunity::state::moves::{Moves, move_all};
 use domain::programme::calendar::Calendar;
 use domain::programme::office::import::{self, NewOffice, NewOffices, Person};
 use domain::{Context, Role, Store};
@@ -191,7 +191,7 @@ async fn lead(store: &Store, partner_id: PartnerId, id: OpportunityId, steps: &[
             // As the tick does it when three working days have passed.
             Op::TimeOut => {
                 let tx = store.begin().await?;
-                offer::by_deadline(&tx, store, store.clock.now(), &[id.to_string()]).await?;
+                make::by_deadline(&tx, store, store.clock.now(), &[id.to_string()]).await?;
                 tx.commit().await?;
             }
             Op::Progress => {
@@ -204,11 +204,11 @@ async fn lead(store: &Store, partner_id: PartnerId, id: OpportunityId, steps: &[
                     detail: "The design is agreed.".into(),
                     next_step: "An offer next week.".into(),
                 };
-                progress::add(store, &member(partner_id), None, report).await?;
+                report::add(store, &member(partner_id), None, report).await?;
             }
             Op::PassReview | Op::SendBack => {
                 let seen = Seen { id, expected_version };
-                claim(store, &reviewer, None, Take { seen, take: true }).await?;
+                take(store, &reviewer, None, Take { seen, take: true }).await?;
                 step(store, &reviewer, id, *operation).await?;
             }
             Op::Verify | Op::Reject => step(store, &reviewer, id, *operation).await?,

@@ -4,7 +4,7 @@
 pub mod incentive;
 pub mod ledger;
 pub mod market;
+pub mod opportunity_incentive;
 pub mod payment;
 pub mod payout;
-pub mod pce_claim;
 pub(crate) mod settlement_bill;

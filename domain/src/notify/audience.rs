@@ -6,9 +6,9 @@ use serde_json::Value;
 use super::template::Template;
 use crate::money::market::WITHHELD;
 use crate::money::payout::{CONFLICT, STALLED};
-use crate::opportunity::offer::NOBODY_LEFT;
-use crate::opportunity::progress::BY_VENDOR;
-use crate::opportunity::stale::STALE;
+use crate::opportunity::offer::make::NOBODY_LEFT;
+use crate::opportunity::progress::report::BY_VENDOR;
+use crate::opportunity::progress::stale::STALE;
 
 use EventTopic as On;
 use MessageAudience::{Approver, Finance, Operations, Partner, Reviewer};

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::template::Template;
 use crate::kernel::lang::Lang;
-use crate::opportunity::labels;
+use crate::opportunity::state::labels;
 
 /// Longest fact in a letter, in characters: a reason is a sentence or two, the whole stands behind the link.
 const FACT_LIMIT: usize = 400;

@@ -58,7 +58,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
         checks.push(identities::nothing_twice(work.tx(), &payments).await?);
         checks.extend(crate::money::incentive::prove::prove(work.tx()).await?);
         checks.extend(crate::opportunity::prove::prove(work.tx()).await?);
-        checks.extend(crate::money::pce_claim::prove::prove(work.tx()).await?);
+        checks.extend(crate::money::opportunity_incentive::prove::prove(work.tx()).await?);
         checks.extend(crate::money::payment::prove::prove(work.tx()).await?);
         checks.extend(crate::money::market::prove::prove(work.tx()).await?);
         checks.extend(crate::money::ledger::prove::prove(work.tx()).await?);

@@ -3,12 +3,12 @@
 use entity::OpportunityId;
 use sea_orm::ConnectionTrait;
 
-use super::subject::WINDOW_MONTHS;
 use crate::kernel::check::Check;
 use crate::kernel::error::Result;
 use crate::kernel::store::{query, query_one};
+use crate::opportunity::duplicate::subject::WINDOW_MONTHS;
 
-/// States of what passed; see [`super::machine::has_passed`].
+/// States of what passed; see [`crate::opportunity::state::machine::has_passed`].
 const PASSED: &str = "('VERIFIED', 'ACCEPTED', 'IN_PROGRESS', 'WON', 'DELIVERED')";
 /// Most pairs that are counted: one is too many.
 const COUNTED: usize = 1_000;
@@ -75,7 +75,7 @@ mod tests {
     use entity::OpportunityState;
 
     use super::*;
-    use crate::opportunity::machine::has_passed;
+    use crate::opportunity::state::machine::has_passed;
 
     #[test]
     fn the_states_of_what_passed_are_those_of_the_machine() {

@@ -5,7 +5,7 @@ use entity::{EventTopic, event};
 use super::listing::Listing;
 use super::predicate::Predicate;
 use crate::kernel::scope::Scope;
-use crate::opportunity::trail::DRAFT;
+use crate::opportunity::state::trail::DRAFT;
 
 /// The events a caller sees: a partner those that concern it, the vendor's staff all but those of drafts.
 #[must_use]

@@ -8,8 +8,8 @@ use sea_orm::Value;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders_behind, query};
-use crate::money::pce_claim::basis::{self, PAID};
-use crate::opportunity::machine::has_passed;
+use crate::money::opportunity_incentive::basis::{self, PAID};
+use crate::opportunity::state::machine::has_passed;
 use crate::programme::calendar::Calendar;
 use crate::reading;
 

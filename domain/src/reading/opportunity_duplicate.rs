@@ -17,7 +17,7 @@ pub struct DuplicateOf {
     pub other_id: OpportunityId,
     /// How alike they are, in parts per million; 0 if only a person found them to be.
     pub score_ppm: i32,
-    /// Why: a JSON array of [`crate::opportunity::alike::Ground`].
+    /// Why: a JSON array of [`crate::opportunity::duplicate::alike::Ground`].
     pub grounds: String,
     /// What was decided.
     pub state: DuplicateState,

@@ -6,8 +6,8 @@ use super::listing::Listing;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
-use crate::opportunity::candidates::{Among, judged};
-use crate::opportunity::recipients::Recipient;
+use crate::opportunity::offer::candidates::{Among, judged};
+use crate::opportunity::offer::recipients::Recipient;
 
 /// An offer, with what its opportunity is called.
 #[derive(Clone, Debug, PartialEq, Eq, Columns)]

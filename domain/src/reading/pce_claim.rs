@@ -10,7 +10,7 @@ use super::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
-use crate::money::pce_claim::eligibility::{Examined, examine};
+use crate::money::opportunity_incentive::eligibility::{Examined, examine};
 
 /// The claims a caller sees: a partner its own.
 #[must_use]

@@ -2,9 +2,9 @@
 //! vendor's work.
 
 use domain::Code;
-use domain::opportunity::contact_hide::{HideContact, hide};
-use domain::opportunity::progress::{self, Report};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::contact_hide::{HideContact, hide};
+use domain::opportunity::content::update::{self, Update};
+use domain::opportunity::progress::report::{self, Report};
 use domain::{Actor, Role};
 use entity::OpportunityStage;
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ on_both_databases!(reviewers_of_no_office_leave_what_passed_alone, |db| async mo
         detail: "Met".into(),
         next_step: String::new(),
     };
-    progress::add(&world.store, &as_partner(partner), None, report).await.unwrap();
+    report::add(&world.store, &as_partner(partner), None, report).await.unwrap();
     moved(&world, &vendor::operations(), id, OpportunityOperation::Lose, lose).await.unwrap();
     assert_eq!(row(&world, id).await.win_percent, Some(0), "what is lost weighs nothing");
 });

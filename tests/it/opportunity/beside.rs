@@ -1,8 +1,8 @@
 //! Comments and attachments: who reads them, who hears of them, and what happens to them when a partner changes.
 
 use domain::kernel::store::query;
-use domain::opportunity::attach::{Attachment, FILES_LIMIT, NewAttachment, attach, detach};
-use domain::opportunity::comment::{COMMENT_LIMIT, Commented, NewComment, add};
+use domain::opportunity::discussion::attach::{Attachment, FILES_LIMIT, NewAttachment, attach, detach};
+use domain::opportunity::discussion::comment::{COMMENT_LIMIT, Commented, NewComment, add};
 use domain::reading::files::create::{FileRequest, request};
 use domain::reading::files::upload::FileUpload;
 use domain::{Code, Lang, Role};

@@ -1,7 +1,7 @@
 //! What one claim alone may rest on, also under a race, and what a year allows.
 
 use domain::Code;
-use domain::opportunity::link::{self, Links};
+use domain::opportunity::progress::link::{self, Links};
 use entity::PceClaimOperation as Op;
 use tests::on_both_databases;
 use tests::refused::{code, code_at};

@@ -2,14 +2,14 @@
 
 use domain::kernel::store::{query, query_one};
 use domain::money::incentive::request::{Request, request};
+use domain::money::opportunity_incentive::claim::{self, Again, NewClaim};
+use domain::money::opportunity_incentive::machine;
+use domain::money::opportunity_incentive::moves::{self as claim_moves, Move, Seen as SeenClaim};
+use domain::money::opportunity_incentive::policy::{self, NewPolicy};
 use domain::money::payment::apply::step;
-use domain::money::pce_claim::claim::{self, Again, NewClaim};
-use domain::money::pce_claim::machine;
-use domain::money::pce_claim::moves::{self as claim_moves, Move, Seen as SeenClaim};
-use domain::money::pce_claim::policy::{self, NewPolicy};
 use domain::operate::deadline;
-use domain::opportunity::link::{self, Links};
-use domain::opportunity::progress::{self, Report};
+use domain::opportunity::progress::link::{self, Links};
+use domain::opportunity::progress::report::{self, Report};
 use domain::programme::company::names;
 use domain::{Code, Role};
 use entity::{
@@ -82,7 +82,7 @@ pub(super) async fn signed(
         detail: "Agreed".into(),
         next_step: String::new(),
     };
-    progress::add(&world.store, &as_partner(partner), None, report).await.unwrap();
+    report::add(&world.store, &as_partner(partner), None, report).await.unwrap();
     moved(world, &as_partner(partner), id, OpportunityOperation::Win, NO).await.unwrap();
     let ground = Ground { partner, customer: customer_id, account: account_of(world, customer).await, id };
     linked(world, &ground, &[&format!("order of {customer}")]).await.unwrap();
@@ -182,7 +182,7 @@ on_both_databases!(verify_finds_a_claim_that_is_owed_without_a_posting, |db| asy
     let id = claimed_for(&world, &ground).await.unwrap();
     let sql = "UPDATE pce_claim SET state = 'COMPLETED', basis = 1000, amount = 10 WHERE id = $1";
     exec(world.store.db(), sql, [id.0.into()]).await.unwrap();
-    let checks = domain::money::pce_claim::prove::prove(world.store.db()).await.unwrap();
+    let checks = domain::money::opportunity_incentive::prove::prove(world.store.db()).await.unwrap();
     assert!(checks.iter().all(|check| !check.holds), "{checks:?}");
 });
 

@@ -1,7 +1,7 @@
 //! Whom to talk to: shown, masked and hidden, in the API, in exports, in events and in the audit trail.
 
 use domain::kernel::store::query;
-use domain::opportunity::contact_hide::{HideContact, hide};
+use domain::opportunity::content::contact_hide::{HideContact, hide};
 use domain::{Code, Lang, Role};
 use serde_json::{Value, json};
 use tests::on_both_databases;

@@ -1,7 +1,7 @@
 //! Of opportunities that repeat each other one passes, whoever decides at the same moment.
 
 use domain::kernel::store::query;
-use domain::opportunity::update;
+use domain::opportunity::content::update;
 use domain::{Code, Role};
 use entity::OpportunityState as S;
 use tests::on_both_databases;

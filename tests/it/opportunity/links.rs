@@ -1,7 +1,7 @@
 //! What opportunities are linked to, and what was consumed there.
 
 use domain::kernel::scope::Scope;
-use domain::opportunity::link::{self, Links};
+use domain::opportunity::progress::link::{self, Links};
 use domain::reading::opportunity_consumption as consumption;
 use domain::{Code, Role};
 use tests::on_both_databases;

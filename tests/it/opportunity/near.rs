@@ -1,9 +1,9 @@
 //! Opportunities whose customers are called almost the same: found, explained, decided on by people.
 
 use domain::kernel::store::query;
-use domain::opportunity::duplicate_decide::{Decide, decide};
-use domain::opportunity::near::{PAIRS_LIMIT, candidates_sql};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::update::{self, Update};
+use domain::opportunity::duplicate::decide::{Decide, decide};
+use domain::opportunity::duplicate::near::{PAIRS_LIMIT, candidates_sql};
 use domain::{Code, Role};
 use entity::{DuplicateState as D, OpportunityState as S};
 use sea_orm::{DbBackend, Value as Sql};

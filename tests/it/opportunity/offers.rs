@@ -2,7 +2,7 @@
 
 use domain::Code;
 use domain::kernel::store::query;
-use domain::opportunity::draft::Seen;
+use domain::opportunity::content::draft::Seen;
 use entity::OpportunityOperation as Op;
 use entity::OpportunityReason as Why;
 use entity::OpportunityState as State;
@@ -239,7 +239,7 @@ on_both_databases!(of_accepting_recalling_and_running_out_at_once_one_wins, |db|
 });
 
 on_both_databases!(the_same_number_of_the_crm_is_taken_in_once, |db| async move {
-    use domain::opportunity::ho_create::{Share, share};
+    use domain::opportunity::intake::share::{Share, share};
     let world = opened(&db).await;
     let input = |customer| Share { crm_no: Some("CRM-1".into()), ..of_vendor(customer) };
     share(&world.store, &operations(), None, input("Acme")).await.unwrap();

@@ -4,7 +4,7 @@ use domain::Role;
 use domain::kernel::store::query;
 use domain::notify::Directory;
 use domain::notify::fan_out::fan_out;
-use domain::opportunity::reassign::{Reassign, Target, reassign_many};
+use domain::opportunity::review::reassign::{Reassign, Target, reassign_many};
 use entity::Certification;
 use entity::timestamp::DAY;
 use tests::on_both_databases;

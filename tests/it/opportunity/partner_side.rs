@@ -1,7 +1,7 @@
 //! What a partner does with its own opportunity, and what is asked of it.
 
 use domain::kernel::store::query;
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::update::{self, Update};
 use domain::{Code, Role};
 use entity::{OpportunityState as S, PurchasePhase};
 use tests::on_both_databases;

@@ -2,8 +2,8 @@
 
 use domain::kernel::store::query;
 use domain::operate::deadline;
-use domain::opportunity::progress::{self, Report};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::update::{self, Update};
+use domain::opportunity::progress::report::{self, Report};
 use domain::{Code, Role};
 use entity::{OpportunityStage, OpportunityState as S};
 use tests::on_both_databases;
@@ -27,7 +27,7 @@ fn report(id: OpportunityId, stage: OpportunityStage, percent: i32) -> Report {
 }
 
 async fn told(world: &World, context: &Context, report: Report) -> Result<OpportunityId, Error> {
-    progress::add(&world.store, context, None, report).await
+    report::add(&world.store, context, None, report).await
 }
 
 /// A column of rows, as text.

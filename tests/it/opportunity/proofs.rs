@@ -1,6 +1,6 @@
 //! What verification finds of opportunities that something falsified.
 
-use domain::opportunity::duplicate_decide::{Decide, decide};
+use domain::opportunity::duplicate::decide::{Decide, decide};
 use domain::opportunity::prove::prove;
 use tests::on_both_databases;
 

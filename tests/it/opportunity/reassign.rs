@@ -1,7 +1,7 @@
 //! Giving many opportunities to another office or person at once.
 
 use domain::kernel::store::query;
-use domain::opportunity::reassign::{Reassign, Target, reassign_many};
+use domain::opportunity::review::reassign::{Reassign, Target, reassign_many};
 use domain::{Code, Role};
 use entity::{OfficeId, OpportunityState as S, RouteKind};
 use serde_json::json;

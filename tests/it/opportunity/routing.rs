@@ -1,6 +1,6 @@
 //! Where opportunities go, and who takes them.
 
-use domain::opportunity::claim::{Take, claim};
+use domain::opportunity::review::take::{self, Take};
 use domain::programme::office::import::{NewOffice, NewOffices, Person, import};
 use domain::{Code, Role};
 use entity::{OfficeRole, RouteKind};
@@ -51,7 +51,7 @@ pub(super) fn reviewer(subject: &str) -> Context {
 
 async fn take(world: &World, id: OpportunityId, who: &str, take: bool) -> Result<OpportunityId, Error> {
     let seen = Seen { id, expected_version: row(world, id).await.version };
-    claim(&world.store, &reviewer(who), None, Take { seen, take }).await
+    take::take(&world.store, &reviewer(who), None, Take { seen, take }).await
 }
 
 /// What waits for review by somebody.

@@ -1,8 +1,8 @@
 //! The machine over all its transitions, allowed and refused, for every kind of actor.
 
 use domain::kernel::store::query;
-use domain::opportunity::apply::{Move, hold, step};
-use domain::opportunity::machine::{Guard, Transition, Why, find};
+use domain::opportunity::state::apply::{Move, hold, step};
+use domain::opportunity::state::machine::{Guard, Transition, Why, find};
 use domain::{Actor, Code, Principal, Role};
 use entity::{CustomerId, OpportunityActor, OpportunityKind, OpportunityState};
 use tests::on_both_databases;
@@ -170,6 +170,6 @@ fn the_machine_of_the_documents_is_the_one_of_the_code() {
     let text = std::fs::read_to_string(file).unwrap();
     let between = text.split_once("<!-- opportunity machine: begin -->\n").unwrap().1;
     let machine = between.split_once("<!-- opportunity machine: end -->").unwrap().0;
-    let code = domain::opportunity::machine::describe::markdown();
+    let code = domain::opportunity::state::machine::describe::markdown();
     assert_eq!(machine, code, "write the machine into docs/opportunities.md");
 }

@@ -1,16 +1,16 @@
 //! The vendor's side: what offers are made of.
 
 use domain::kernel::many::BulkPolicy;
-use domain::opportunity::draft::Seen;
-use domain::opportunity::edit::{Changes, Patch};
-use domain::opportunity::ho_create::{Share, share};
-use domain::opportunity::moves::{Moves, move_all};
-use domain::opportunity::offer::{Offer, offer};
-use domain::opportunity::pce::join::{Join, join};
-use domain::opportunity::pce::offering;
-use domain::opportunity::pce::offering::{NewOffering, OfferingFields};
-use domain::opportunity::pce::profile::{SetProfile, set};
-use domain::opportunity::pce::terms::{CURRENT, Commitment};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::content::edit::{Changes, Patch};
+use domain::opportunity::intake::share::{Share, share};
+use domain::opportunity::membership::join::{Join, join};
+use domain::opportunity::membership::offering;
+use domain::opportunity::membership::offering::{NewOffering, OfferingFields};
+use domain::opportunity::membership::profile::{SetProfile, set};
+use domain::opportunity::membership::terms::{CURRENT, Commitment};
+use domain::opportunity::offer::make::{Offer, offer};
+use domain::opportunity::state::moves::{Moves, move_all};
 use domain::programme::office::import::{NewOffice, NewOffices, Person, import};
 use domain::{Actor, Context, Error, Principal, Role};
 use entity::{

@@ -1,8 +1,8 @@
 //! Files of the vendor's CRM: rows that are right, wrong, known already.
 
 use domain::kernel::store::query;
-use domain::opportunity::ho_csv::NEEDED;
-use domain::opportunity::ho_import::{Import, Imported, import};
+use domain::opportunity::intake::crm_csv::NEEDED;
+use domain::opportunity::intake::crm_import::{Import, Imported, import};
 use tests::db::TestDatabase;
 use tests::on_both_databases;
 

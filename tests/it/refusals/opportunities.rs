@@ -2,24 +2,24 @@
 
 use domain::kernel::many::BulkPolicy;
 use domain::kernel::store::exec;
-use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
-use domain::opportunity::claim::{self, Take};
-use domain::opportunity::comment::{self, NewComment};
-use domain::opportunity::contact_hide::{HideContact, hide};
-use domain::opportunity::draft::{self, Seen};
-use domain::opportunity::duplicate_decide::{Decide, decide};
-use domain::opportunity::edit::{Changes, Patch};
-use domain::opportunity::ho_create::share;
-use domain::opportunity::ho_csv::NEEDED;
-use domain::opportunity::ho_import::{Import, import as import_file};
-use domain::opportunity::moves::{Moves, move_all};
-use domain::opportunity::offer::{Offer, offer};
-use domain::opportunity::pce::join::{Join, join};
-use domain::opportunity::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
-use domain::opportunity::pce::profile::{SetProfile, set};
-use domain::opportunity::pce::terms::{CURRENT, Commitment};
-use domain::opportunity::reassign::{Reassign, Target, reassign_many};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::contact_hide::{HideContact, hide};
+use domain::opportunity::content::draft::{self, Seen};
+use domain::opportunity::content::edit::{Changes, Patch};
+use domain::opportunity::content::update::{self, Update};
+use domain::opportunity::discussion::attach::{Attachment, NewAttachment, attach, detach};
+use domain::opportunity::discussion::comment::{self, NewComment};
+use domain::opportunity::duplicate::decide::{Decide, decide};
+use domain::opportunity::intake::crm_csv::NEEDED;
+use domain::opportunity::intake::crm_import::{Import, import as import_file};
+use domain::opportunity::intake::share::share;
+use domain::opportunity::membership::join::{Join, join};
+use domain::opportunity::membership::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::opportunity::membership::profile::{SetProfile, set};
+use domain::opportunity::membership::terms::{CURRENT, Commitment};
+use domain::opportunity::offer::make::{Offer, offer};
+use domain::opportunity::review::reassign::{Reassign, Target, reassign_many};
+use domain::opportunity::review::take::{self, Take};
+use domain::opportunity::state::moves::{Moves, move_all};
 use domain::opportunity::view::{self, SaveView};
 use domain::programme::customer_import::{self, ImportProfiles};
 use domain::programme::customer_profile::{self, Profile, SetCustomerProfile};
@@ -55,7 +55,7 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     trail.one_row("officeImport", import::import(store, &p.world.context, None, none)).await;
     let boss = &crate::payment::as_operator("boss", &[domain::Role::Administrator]);
     let input = Take { seen: seen(id, 3), take: true };
-    trail.one_row("opportunityClaim", claim::claim(store, boss, None, input)).await;
+    trail.one_row("opportunityClaim", take::take(store, boss, None, input)).await;
     besides(p, trail, me, id).await;
     exec(store.db(), "UPDATE opportunity SET state = 'CLOSED'", []).await.unwrap();
     let copy = trail.one_row("opportunityCopy", draft::copy(store, me, None, id)).await;
@@ -161,7 +161,7 @@ pub(super) async fn audited_together(p: &Programme, trail: &mut Trail<'_>) {
         crate::opportunity::verified(&p.world, partner, crate::opportunity::form("Together", offering)).await;
     trail.recount().await;
     let me = &member_of(partner);
-    let report = domain::opportunity::progress::Report {
+    let report = domain::opportunity::progress::report::Report {
         opportunity_id: id,
         stage: entity::OpportunityStage::Solution,
         win_percent: 30,
@@ -171,7 +171,10 @@ pub(super) async fn audited_together(p: &Programme, trail: &mut Trail<'_>) {
         next_step: String::new(),
     };
     trail
-        .one_row("opportunityProgressAdd", domain::opportunity::progress::add(store, me, None, report))
+        .one_row(
+            "opportunityProgressAdd",
+            domain::opportunity::progress::report::add(store, me, None, report),
+        )
         .await;
     audited_claim(p, trail, (partner, id)).await;
 }
@@ -182,8 +185,8 @@ async fn audited_claim(
     trail: &mut Trail<'_>,
     (partner, id): (entity::PartnerId, OpportunityId),
 ) {
-    use domain::money::pce_claim::{claim, moves, policy};
-    use domain::opportunity::link::{self, Links};
+    use domain::money::opportunity_incentive::{claim, moves, policy};
+    use domain::opportunity::progress::link::{self, Links};
     let store = &p.world.store;
     let me = &member_of(partner);
     let version = crate::opportunity::row(&p.world, id).await.version;

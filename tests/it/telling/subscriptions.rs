@@ -181,7 +181,7 @@ on_both_databases!(whoever_reads_too_slowly_is_told_to_begin_anew_and_can, |db| 
 
 on_both_databases!(who_looks_at_opportunities_is_given_what_it_may_see, |db| async move {
     use crate::opportunity::{drafted, form, joined, moved, vendor};
-    use domain::opportunity::comment::{NewComment, add};
+    use domain::opportunity::discussion::comment::{NewComment, add};
     use entity::OpportunityOperation::Submit;
     let telling = Telling::set_up(&db).await;
     let world = &telling.world;
@@ -196,11 +196,11 @@ on_both_databases!(who_looks_at_opportunities_is_given_what_it_may_see, |db| asy
 
     let member = crate::payment::as_partner(partner);
     let id = drafted(world, partner, form("Acme", offering)).await;
-    let change = domain::opportunity::update::Update {
-        seen: domain::opportunity::draft::Seen { id, expected_version: 1 },
+    let change = domain::opportunity::content::update::Update {
+        seen: domain::opportunity::content::draft::Seen { id, expected_version: 1 },
         changes: form("Acme Ltd", offering),
     };
-    domain::opportunity::update::update(&world.store, &member, None, change).await.unwrap();
+    domain::opportunity::content::update::update(&world.store, &member, None, change).await.unwrap();
     moved(world, &member, id, Submit, (None, None)).await.unwrap();
     for (internal, text) in [(true, "Careful"), (false, "Welcome")] {
         let comment = NewComment { opportunity_id: id, internal, text: text.into() };

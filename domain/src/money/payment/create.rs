@@ -11,7 +11,7 @@ use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, Tx, insert_rows, query_one};
 use crate::kernel::write::Context;
-use crate::money::pce_claim::follow::follow;
+use crate::money::opportunity_incentive::follow::follow;
 
 /// Most items of one request: its invoice list stays readable.
 pub const ITEMS_LIMIT: usize = 500;

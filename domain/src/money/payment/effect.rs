@@ -7,7 +7,7 @@ use super::machine::Effect;
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::money::ledger::{Entry, Posting, post, post_many};
-use crate::money::pce_claim::follow::follow;
+use crate::money::opportunity_incentive::follow::follow;
 use crate::money::settlement_bill::voided;
 
 /// Items of a request, added up by their sign, in micros.

@@ -6,7 +6,7 @@ use entity::{DeadlineKind, Timestamp};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx};
 use crate::money::incentive::confirm;
-use crate::opportunity::{late, offer, stale};
+use crate::opportunity::{offer::make, progress::stale, review::late};
 
 /// Locks the things that [`run`] will change. Things are locked before their deadlines, here as by whoever ends one,
 /// so that nobody waits for the other in a circle.
@@ -33,7 +33,7 @@ pub(super) async fn run(
         DeadlineKind::BillConfirm => confirm::by_deadline(tx, store, now, entities).await,
         DeadlineKind::OpportunityReview => late::escalate(tx, store, now, entities).await,
         DeadlineKind::OpportunityVerify => late::expire(tx, store, now, entities).await,
-        DeadlineKind::OpportunityAccept => offer::by_deadline(tx, store, now, entities).await,
+        DeadlineKind::OpportunityAccept => make::by_deadline(tx, store, now, entities).await,
         DeadlineKind::OpportunityProgress => stale::mark(tx, store, now, entities).await,
         // Whoever must act is told that it is late, and still can.
         DeadlineKind::Countersign

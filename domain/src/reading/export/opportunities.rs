@@ -11,8 +11,8 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::lang::Lang;
 use crate::kernel::scope::Scope;
 use crate::kernel::stream::{Reader, Row};
-use crate::opportunity::contact::{Reader as Eyes, Standing, of_texts, shown};
-use crate::opportunity::labels::label;
+use crate::opportunity::content::contact::{Reader as Eyes, Standing, of_texts, shown};
+use crate::opportunity::state::labels::label;
 use crate::performance::fact::Currencies;
 use crate::reading::opportunity::visible;
 

@@ -1,0 +1,5 @@
+//! How the vendor's own opportunities come in: one at a time, or many out of its CRM.
+
+pub mod crm_csv;
+pub mod crm_import;
+pub mod share;

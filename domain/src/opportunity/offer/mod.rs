@@ -1,0 +1,5 @@
+//! Offering the vendor's own opportunities: whom they suit, and to whom they go next.
+
+pub mod candidates;
+pub mod make;
+pub mod recipients;
