@@ -31,7 +31,7 @@ impl TestQueue {
     async fn sqlite() -> Option<TestQueue> {
         let database = TestDatabase::fresh(Backend::Sqlite).await?;
         let pool = sqlx::SqlitePool::connect(&database.url).await.unwrap();
-        Some(TestQueue { config: QueueConfig::Sqlite(pool), _database: Some(database) })
+        Some(TestQueue { config: QueueConfig::sqlite(pool), _database: Some(database) })
     }
 
     async fn redis() -> Option<TestQueue> {
@@ -51,7 +51,7 @@ impl TestQueue {
     /// Bells that wait for a listener.
     async fn waiting(&self) -> i64 {
         match &self.config {
-            QueueConfig::Sqlite(pool) => {
+            QueueConfig::Sqlite { pool, .. } => {
                 let waiting = "SELECT COUNT(*) FROM Jobs WHERE status = 'Pending'";
                 sqlx::query_scalar(waiting).fetch_one(pool).await.unwrap()
             }
@@ -68,7 +68,7 @@ impl TestQueue {
     /// Makes every waiting bell say something else.
     async fn overwrite_waiting(&self, payload: &str) {
         match &self.config {
-            QueueConfig::Sqlite(pool) => {
+            QueueConfig::Sqlite { pool, .. } => {
                 let overwrite = "UPDATE Jobs SET job = ? WHERE status = 'Pending'";
                 sqlx::query(overwrite).bind(payload.as_bytes()).execute(pool).await.unwrap();
             }
@@ -93,7 +93,7 @@ impl TestQueue {
     /// Everything a bell leaves in the queue, waiting or served.
     async fn kept(&self) -> i64 {
         match &self.config {
-            QueueConfig::Sqlite(pool) => {
+            QueueConfig::Sqlite { pool, .. } => {
                 sqlx::query_scalar("SELECT COUNT(*) FROM Jobs").fetch_one(pool).await.unwrap()
             }
             QueueConfig::Redis { namespace, .. } => {

@@ -82,7 +82,7 @@ impl Place {
     /// Rings for work, so that no test waits for a tick.
     async fn ring(&self, world: &World, bell: Bell) {
         let config = match &self.redis {
-            None => QueueConfig::Sqlite(world.store.db().get_sqlite_connection_pool().clone()),
+            None => QueueConfig::sqlite(world.store.db().get_sqlite_connection_pool().clone()),
             Some((url, namespace)) => QueueConfig::Redis { url: url.clone(), namespace: namespace.clone() },
         };
         // A queue that is away only delays.
@@ -165,8 +165,9 @@ impl Drop for Process {
 /// Runs that somebody asked for, and no others: nobody takes the turns of the calendar. Nor does anybody tidy: the
 /// clock of a test stands before that of the processes, for which its uploads have expired.
 async fn hold_the_calendar(world: &World) {
-    let sql = "INSERT INTO schedule (name, last_at) VALUES ('tidy', $1)";
-    exec(world.store.db(), sql, [Timestamp::FOREVER.0.into()]).await.unwrap();
+    for cleanup in ["import-cleanup", "export-cleanup", "key-cleanup", "file-cleanup"] {
+        domain::operate::task::hold(&world.store, cleanup).await.unwrap();
+    }
     for turn in ["nightly-estimate", "draft", "final"] {
         for month in 8..=12 {
             let sql = "INSERT INTO schedule (name, last_at) VALUES ($1, $2)";

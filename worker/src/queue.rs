@@ -6,7 +6,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    bell::Bell, guard::Guard, queue_listen::QueueError, queue_redis::RedisQueue, queue_sqlite::SqliteQueue,
+    bell::Bell, guard::Guard, queue_listen::QueueError, queue_redis::RedisQueue, queue_rung::Rung,
+    queue_sqlite::SqliteQueue,
 };
 
 /// Longest time one ring or ping may take, in seconds. Ringing is best effort: a caller that has
@@ -17,7 +18,12 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub enum QueueConfig {
     /// Tables in the product's own SQLite database; the pool is shared with the rest of the program.
-    Sqlite(sqlx::SqlitePool),
+    Sqlite {
+        /// The pool, shared with the rest of the program.
+        pool: sqlx::SqlitePool,
+        /// Wakes the listeners of this process: what rings and what listens share one.
+        rung: Rung,
+    },
     /// A Redis server, shared by any number of workers.
     Redis {
         /// `redis://[user:password@]host:port/[database]`
@@ -25,6 +31,14 @@ pub enum QueueConfig {
         /// Prefix of every key, so that several installations can share a server.
         namespace: String,
     },
+}
+
+impl QueueConfig {
+    /// Bells in the SQLite database of `pool`, heard at once within this process.
+    #[must_use]
+    pub fn sqlite(pool: sqlx::SqlitePool) -> QueueConfig {
+        QueueConfig::Sqlite { pool, rung: Rung::default() }
+    }
 }
 
 #[derive(Clone)]
@@ -46,7 +60,7 @@ impl Ringer {
     /// [`QueueError::Address`] when the Redis URL is not valid.
     pub fn open(config: &QueueConfig) -> Result<Ringer, QueueError> {
         let queue = match config {
-            QueueConfig::Sqlite(pool) => Queue::Sqlite(SqliteQueue::new(pool)),
+            QueueConfig::Sqlite { pool, rung } => Queue::Sqlite(SqliteQueue::new(pool, rung)),
             QueueConfig::Redis { url, namespace } => Queue::Redis(RedisQueue::new(url, namespace)?),
         };
         Ok(Ringer { queue })

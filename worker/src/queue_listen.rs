@@ -1,16 +1,11 @@
 //! What both backends of the queue share: its limits and errors, and how a listener of apalis is driven.
 
-use std::{
-    panic::AssertUnwindSafe,
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::{panic::AssertUnwindSafe, time::Duration};
 
-use apalis::prelude::{PollSnapshot, PollStrategy, WorkerContext, WorkerError as ListenerError};
+use apalis::prelude::{WorkerContext, WorkerError as ListenerError};
 use futures_util::{FutureExt, future::BoxFuture};
 use serde_json::Value;
-use tokio::time::{Instant, Sleep, sleep, timeout};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -22,10 +17,7 @@ use crate::{
 /// every due row, and the Redis scripts of apalis break for good at about 8,000.
 pub const MAX_WAITING: i64 = 500;
 
-/// Heartbeat of a listener, and how many may be missed before its bells go to another one: work of a
-/// killed process comes back after 10 seconds (the default on Redis would be 300).
-pub(crate) const HEARTBEAT: Duration = Duration::from_secs(5);
-/// See [`HEARTBEAT`].
+/// Heartbeats of a listener that may be missed before its bells go to another one.
 pub(crate) const MISSED_HEARTBEATS: usize = 2;
 
 /// Why the queue could not do what was asked. Nothing is lost: the rows are in the database.
@@ -95,29 +87,5 @@ pub(crate) async fn drive(
         Ok(Ok(())) => Ok(()),
         Ok(Err(reason)) => Err(QueueError::Lost(reason.to_string())),
         Err(_panic) => Err(QueueError::Lost("the listener panicked".to_owned())),
-    }
-}
-
-/// Looks for new bells at a fixed pace. The strategies of apalis lose their timer when a fetch takes
-/// longer than the interval, and then a bell waits for the next heartbeat; this one re-arms and polls
-/// its timer again, so that a waker is always registered.
-pub(crate) struct Repoll {
-    every: Duration,
-    timer: Pin<Box<Sleep>>,
-}
-
-impl Repoll {
-    pub(crate) fn every(every: Duration) -> Repoll {
-        Repoll { every, timer: Box::pin(sleep(every)) }
-    }
-}
-
-impl PollStrategy for Repoll {
-    fn poll_drive(&mut self, cx: &mut Context<'_>, _: &PollSnapshot) -> Poll<Option<()>> {
-        while self.timer.as_mut().poll(cx).is_ready() {
-            let next = Instant::now() + self.every;
-            self.timer.as_mut().reset(next);
-        }
-        Poll::Pending
     }
 }

@@ -14,8 +14,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     guard::Guard,
-    queue_listen::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
+    queue_listen::{MAX_WAITING, MISSED_HEARTBEATS, QueueError, answer, drive},
+    queue_rung::Repoll,
 };
+
+/// Heartbeat of a listener: work of a killed process comes back after 10 seconds (the default would be 300).
+const HEARTBEAT: Duration = Duration::from_secs(5);
 
 /// Pace of looking for bells: one small script a time.
 const LOOK_EVERY: Duration = Duration::from_millis(200);

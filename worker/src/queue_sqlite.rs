@@ -11,14 +11,19 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     guard::Guard,
-    queue_listen::{HEARTBEAT, MAX_WAITING, MISSED_HEARTBEATS, QueueError, Repoll, answer, drive},
+    queue_listen::{MAX_WAITING, MISSED_HEARTBEATS, QueueError, answer, drive},
+    queue_rung::{Repoll, Rung},
 };
 
 /// The value of `Jobs.job_type` for our bells.
 const QUEUE: &str = "bells";
 
-/// Pace of looking for bells. One indexed statement a time; a person waiting for a run does not notice it.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// Pace of looking for bells that another process rang: each look is a transaction that writes. Bells of this process
+/// are heard at once, and what others ring for is found by the tick, which comes as often.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// Heartbeat of a listener, a transaction that writes: work of a killed process comes back after half a minute.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// How long a listener that was asked to stop may wait for calls in hand. While it waits, apalis does not go on with
 /// what it reads or writes itself: a transaction it was in holds SQLite's write lock, and the call in hand could
@@ -98,11 +103,12 @@ pub(crate) async fn require_migrated(pool: &SqlitePool) -> Result<(), QueueError
 #[derive(Clone)]
 pub(crate) struct SqliteQueue {
     pool: SqlitePool,
+    rung: Rung,
 }
 
 impl SqliteQueue {
-    pub(crate) fn new(pool: &SqlitePool) -> SqliteQueue {
-        SqliteQueue { pool: pool.clone() }
+    pub(crate) fn new(pool: &SqlitePool, rung: &Rung) -> SqliteQueue {
+        SqliteQueue { pool: pool.clone(), rung: rung.clone() }
     }
 
     fn storage(&self) -> SqliteStorage<Value> {
@@ -128,7 +134,9 @@ impl SqliteQueue {
         if equal > 0 || waiting >= MAX_WAITING {
             return Ok(());
         }
-        self.storage().push(payload).await.map_err(|reason| QueueError::Lost(reason.to_string()))
+        self.storage().push(payload).await.map_err(|reason| QueueError::Lost(reason.to_string()))?;
+        self.rung.ring();
+        Ok(())
     }
 
     pub(crate) async fn ping(&self) -> Result<(), QueueError> {
@@ -160,7 +168,7 @@ impl SqliteQueue {
     ) -> BoxFuture<'static, Result<(), QueueError>> {
         let context = WorkerContext::new(name);
         let listener = WorkerBuilder::new(context.clone())
-            .backend(self.storage().poll_with_strategy(Repoll::every(LOOK_EVERY)))
+            .backend(self.storage().poll_with_strategy(Repoll::every(LOOK_EVERY).hearing(&self.rung)))
             .concurrency(concurrency)
             .build(move |payload: Value| {
                 let guard = guard.clone();

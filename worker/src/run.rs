@@ -82,7 +82,7 @@ pub async fn run(
     if settings.tick_every.is_zero() {
         return Err(WorkerError::Setting("a worker needs a tick of more than 0 seconds"));
     }
-    if let QueueConfig::Sqlite(pool) = &settings.queue {
+    if let QueueConfig::Sqlite { pool, .. } = &settings.queue {
         require_migrated(pool).await?;
     }
     let ringer = Ringer::open(&settings.queue)?;

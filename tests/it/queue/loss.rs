@@ -78,10 +78,10 @@ on_both_queues!(work_of_a_worker_that_vanished_comes_back_within_a_minute, |queu
     let settings = match &queue.config {
         QueueConfig::Redis { .. } => queue.settings(),
         // A pool belongs to the runtime it was made in.
-        QueueConfig::Sqlite(pool) => {
+        QueueConfig::Sqlite { pool, .. } => {
             let options = pool.connect_options().as_ref().clone();
             let pool = doomed.spawn(sqlx::SqlitePool::connect_with(options)).await.unwrap().unwrap();
-            settings(QueueConfig::Sqlite(pool))
+            settings(QueueConfig::sqlite(pool))
         }
     };
     doomed.spawn(run(settings, stuck, CancellationToken::new()));

@@ -75,7 +75,7 @@ on_both_queues!(a_worker_refuses_settings_without_sense, |queue| async move {
 #[tokio::test]
 async fn a_worker_refuses_queue_tables_that_are_not_migrated() {
     let pool = sqlx::SqlitePool::connect("sqlite::memory:").await.unwrap();
-    let ended = run(settings(QueueConfig::Sqlite(pool)), listener().0, CancellationToken::new()).await;
+    let ended = run(settings(QueueConfig::sqlite(pool)), listener().0, CancellationToken::new()).await;
     assert!(matches!(ended, Err(WorkerError::Queue(QueueError::NotMigrated))), "{ended:?}");
 }
 

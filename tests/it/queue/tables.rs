@@ -8,7 +8,7 @@ use worker::{Bell, QueueConfig, Ringer, queue_down, queue_migrate, queue_status}
 async fn the_tables_can_be_taken_down_and_brought_back() {
     let database = TestDatabase::fresh(Backend::Sqlite).await.unwrap();
     let pool = SqlitePool::connect(&database.url).await.unwrap();
-    let ringer = Ringer::open(&QueueConfig::Sqlite(pool.clone())).unwrap();
+    let ringer = Ringer::open(&QueueConfig::sqlite(pool.clone())).unwrap();
 
     queue_down(&pool).await.unwrap();
     assert!(queue_status(&pool).await.unwrap().iter().all(|step| !step.applied));
