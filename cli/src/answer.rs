@@ -2,54 +2,33 @@
 
 use std::sync::Arc;
 
+use domain::Store;
 use domain::money::payout::Gateway;
-use domain::operate::work::{self, Due};
-use domain::{Result, Store};
+use domain::operate::work::{Due, carry_on};
 use entity::{ExportId, ImportId, RunId};
 use worker::{Bell, Handler, Ringer};
 
-/// The handler of bells: looks at the row the bell names, or at whatever is due.
-pub(crate) fn handler(store: Store, gateway: Gateway, ringer: Ringer) -> Handler {
+use crate::tasks::Tasks;
+
+/// The handler of bells: looks at the row the bell names, or at which tasks are due.
+pub(crate) fn handler(store: Store, gateway: Gateway, ringer: Ringer, tasks: Tasks) -> Handler {
     let owner: Arc<str> = format!("worker-{}", std::process::id()).into();
     Arc::new(move |bell| {
         let (store, gateway) = (store.clone(), gateway.clone());
-        let (ringer, owner) = (ringer.clone(), Arc::clone(&owner));
+        let (ringer, owner, tasks) = (ringer.clone(), Arc::clone(&owner), tasks.clone());
         Box::pin(async move {
-            if let Err(error) = answer(&store, &gateway, &ringer, &owner, bell).await {
+            let due = match bell {
+                Bell::Import(id) => Due::Import(ImportId(id)),
+                Bell::Settle(id) => Due::Settle(RunId(id)),
+                Bell::Export(id) => Due::Export(ExportId(id)),
+                Bell::Tick => return tasks.begin_due(&store, &gateway, &ringer, &owner).await,
+            };
+            if let Err(error) = carry_on(&store, due, &owner).await {
                 // The row says what is left to do; the next tick finds it.
                 tracing::warn!(?bell, %error, "a bell could not be answered");
             }
         })
     })
-}
-
-async fn answer(store: &Store, gateway: &Gateway, ringer: &Ringer, owner: &str, bell: Bell) -> Result<()> {
-    match bell {
-        Bell::Import(id) => work::import(store, ImportId(id)).await,
-        Bell::Settle(id) => work::settle(store, RunId(id), owner).await,
-        Bell::Export(id) => work::export(store, ExportId(id)).await,
-        Bell::Tick => tick(store, gateway, ringer, owner).await,
-    }
-}
-
-/// Rings for each piece of work that is due, so that all workers share it; does it here when the queue is away.
-async fn tick(store: &Store, gateway: &Gateway, ringer: &Ringer, owner: &str) -> Result<()> {
-    for due in work::tick(store, gateway).await? {
-        let bell = match due {
-            Due::Import(id) => Bell::Import(id.0),
-            Due::Settle(id) => Bell::Settle(id.0),
-            Due::Export(id) => Bell::Export(id.0),
-        };
-        if let Err(reason) = ringer.ring(bell).await {
-            tracing::warn!(?bell, %reason, "the queue is away: this process does the work itself");
-            match due {
-                Due::Import(id) => work::import(store, id).await?,
-                Due::Settle(id) => work::settle(store, id, owner).await?,
-                Due::Export(id) => work::export(store, id).await?,
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Rings without waiting, for callers that have committed their row. Without the bell the tick finds it.

@@ -16,6 +16,7 @@ use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
 use crate::post::post_until;
+use crate::tasks::Tasks;
 use crate::{answer, stop};
 
 #[derive(Args, Debug)]
@@ -84,6 +85,7 @@ pub(crate) async fn work(
         std::future::pending::<()>().await;
     };
     let posting = post_until(store, mail, settings.tick_every, stop.clone());
+    let (tasks, grace) = (Tasks::default(), settings.grace);
     let settings = WorkerSettings {
         queue: queue.clone(),
         concurrency: settings.concurrency,
@@ -93,13 +95,15 @@ pub(crate) async fn work(
     };
     let ended = tokio::select! {
         (ended, posted) = async {
-            tokio::join!(worker::run(settings, answer::handler(store.clone(), gateway.clone(), ringer), stop), posting)
+            let handler = answer::handler(store.clone(), gateway.clone(), ringer, tasks.clone());
+            tokio::join!(worker::run(settings, handler, stop), posting)
         } => {
             posted?;
             ended
         }
         () = let_go => Ok(()),
     };
+    tasks.finish(grace).await;
     match ended {
         // What is cut off is taken up by another worker: an end in order.
         Err(reason @ WorkerError::GraceOver { .. }) => {
@@ -113,7 +117,7 @@ pub(crate) async fn work(
 /// The queue that goes with `store`.
 pub(crate) fn queue_config(store: &Store, queue: &Queue) -> QueueConfig {
     match queue {
-        Queue::Embedded => QueueConfig::Sqlite(store.db().get_sqlite_connection_pool().clone()),
+        Queue::Embedded => QueueConfig::sqlite(store.db().get_sqlite_connection_pool().clone()),
         Queue::Redis { url, namespace } => {
             QueueConfig::Redis { url: url.expose().to_owned(), namespace: namespace.clone() }
         }

@@ -218,6 +218,14 @@ named! {
         Final = "FINAL",
     }
 
+    /// How a recurring task of the workers ended.
+    TaskResult {
+        /// It did what was due.
+        Succeeded = "SUCCEEDED",
+        /// It ended with an error, or had to be stopped; it is tried again before its period is over.
+        Failed = "FAILED",
+    }
+
     /// Where a settlement run stands.
     RunState {
         /// Waits for a worker.

@@ -28,6 +28,7 @@ mod m0021_opportunity;
 mod m0022_pce_claim;
 mod m0023_opportunity_search;
 mod m0024_duplicate_reason;
+mod m0025_task;
 
 pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_pce_claim::Change),
             Box::new(m0023_opportunity_search::Change),
             Box::new(m0024_duplicate_reason::Change),
+            Box::new(m0025_task::Change),
         ]
     }
 }

@@ -4,7 +4,7 @@ use domain::kernel::store::{exec, query};
 use domain::money::payout::Gateway;
 use domain::operate::demo_clock::advance::{Advance, DAYS_LIMIT};
 use domain::operate::demo_clock::travel::{Stop, travel};
-use domain::operate::work::tick;
+use domain::operate::task::tick;
 use domain::programme::demo_clock::{make_settable, refresh};
 use domain::{Clock, Code, Context, Ids, Result, Store};
 use entity::timestamp::{DAY, HOUR};

@@ -33,5 +33,6 @@ mod settle;
 mod states;
 mod sums;
 mod survive;
+mod task;
 mod telling;
 mod verify;

@@ -2,7 +2,8 @@
 
 use domain::kernel::store::{exec, query};
 use domain::money::payout::Gateway;
-use domain::operate::work::{self, Due, tick};
+use domain::operate::task::tick;
+use domain::operate::work::{self, Due};
 use domain::performance::import::create::{NewImport, create};
 use domain::performance::import::upload::Upload;
 use domain::{Clock, Ids, Store};

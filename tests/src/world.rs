@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use domain::kernel::store::query;
 use domain::money::payout::Gateway;
+use domain::operate::task::tick;
 use domain::operate::verify::{Check, verify};
-use domain::operate::work::{Due, tick};
+use domain::operate::work::Due;
 use domain::performance::import::create::{NewImport, create_local};
 use domain::performance::import::ingest::{Source, ingest};
 use domain::performance::recompute::recompute_all;

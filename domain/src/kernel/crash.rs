@@ -87,9 +87,15 @@ pub const POINTS: &[Point] = &[
     ),
     after(
         "schedule.turn",
-        "after a turn of the calendar was taken",
-        "the turn counts as taken, nothing was asked for",
-        "the turn comes again: within an hour for draft and final, a day for the nightly estimate",
+        "after what the timetable wants was asked for, before its turn is spent",
+        "the run or bill-out waits for a worker; the turn is not spent",
+        "the next tick asks again, finds what was asked for, and spends the turn",
+    ),
+    after(
+        "task.end",
+        "after a task has done its work, before its row says so",
+        "its work; a new generation, a lease of 60 s",
+        "after the lease a worker runs it again: it finds what is left",
     ),
     after(
         "settle.claim",

@@ -107,6 +107,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.deadlines", OPERATORS_AND_PARTNERS),
     ("Query.events", OPERATORS_AND_PARTNERS),
     ("Query.messages", OPERATIONS_AND_FINANCE),
+    ("Query.jobs", OPERATIONS),
     ("Query.verify", OPERATIONS_AND_FINANCE),
     ("Mutation.programmeUpdate", ADMINISTRATOR),
     ("Mutation.partnerCreate", OPERATIONS),

@@ -15,6 +15,9 @@ use entity::Timestamp;
 /// Longest idempotency key, in bytes: a UUID with room for a prefix.
 pub const IDEMPOTENCY_KEY_LIMIT: usize = 128;
 
+/// Idempotency keys are kept this long, in microseconds: longer than anybody repeats a request.
+const KEYS_KEPT: i64 = 30 * entity::timestamp::DAY;
+
 /// Who asks, and under which request.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -152,6 +155,13 @@ impl Write {
         crate::kernel::crash::point("write.finish");
         self.tx.commit().await
     }
+}
+
+/// Forgets the answers under idempotency keys that nobody repeats any more.
+pub(crate) async fn forget_old_keys(store: &Store) -> Result<()> {
+    let before = store.clock.now().plus(-KEYS_KEPT);
+    exec(store.db(), "DELETE FROM idempotency_key WHERE created_at < $1", [before.0.into()]).await?;
+    Ok(())
 }
 
 /// Writes one row of the audit trail inside `tx`.

@@ -1,7 +1,9 @@
-//! What operators and workers run over everything below: the proof of the books, the turns of a worker, what
-//! follows when a deadline passes, and the clock of a demonstration.
+//! What operators and workers run over everything below: the proof of the books, the recurring tasks and the jobs of a
+//! worker, what follows when a deadline passes, and the clock of a demonstration.
 
 pub mod deadline;
 pub mod demo_clock;
+pub mod task;
+mod timetable;
 pub mod verify;
 pub mod work;

@@ -43,6 +43,13 @@ pub async fn load<C: ConnectionTrait>(connection: &C, id: RunId) -> Result<settl
     row.ok_or_else(|| Refusal::new(Code::NotFound, id.to_string()).into())
 }
 
+/// The condition that a run waits for a worker; `$1` is now.
+pub(crate) fn waits() -> String {
+    let free = FREE.replace("$2", &format!("$1 + {LEASE_AT_MOST}"));
+    let free = free.replace("$3", &format!("$1 + {}", 2 * RETRY_AT_MOST));
+    format!("EXISTS (SELECT 1 FROM settlement_run WHERE {free})")
+}
+
 /// Runs that a worker should carry on: waiting ones whose time has come, and those whose worker is gone.
 pub async fn due(store: &Store) -> Result<Vec<RunId>> {
     let now = store.clock.now();

@@ -70,3 +70,4 @@ pub mod settlement_run;
 pub mod settlement_shard;
 pub mod settlement_withheld;
 pub mod stored_file;
+pub mod task;

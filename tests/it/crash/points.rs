@@ -24,6 +24,7 @@ const MET: &[(&str, Story)] = &[
     ("import.estimate", Story::Month),
     ("recompute.batch", Story::Month),
     ("schedule.turn", Story::Month),
+    ("task.end", Story::Market),
     ("settle.claim", Story::Month),
     ("sums.rebuild", Story::Month),
     ("settle.freeze", Story::Month),

@@ -276,7 +276,7 @@ async fn work_until_nothing_is_due(store: &Store, gateway: &Gateway) {
     /// More than any test needs: a loop that does not end is a bug.
     const ROUNDS: usize = 50;
     for _ in 0..ROUNDS {
-        let due = work::tick(store, gateway).await.expect("a tick");
+        let due = domain::operate::task::tick(store, gateway).await.expect("a tick");
         if due.is_empty() {
             return;
         }

@@ -93,6 +93,13 @@ fn bills_of(entities: &[String]) -> impl Iterator<Item = IncentiveBillId> {
     entities.iter().filter_map(|entity| entity.parse().ok())
 }
 
+/// The condition that bills past their day wait; `$1` is now.
+pub(crate) fn waits() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM incentive_bill WHERE state = 'PENDING_CONFIRM' AND confirm_by <= $1 AND {NONE_OPEN})"
+    )
+}
+
 /// Confirms bills past their day that no deadline waits for: it has fallen due, but feedback was open then. Returns
 /// how many.
 pub async fn confirm_due(store: &Store) -> Result<usize> {

@@ -38,6 +38,13 @@ pub fn lapse(expiring: i64, owed: i64) -> Lapse {
     Lapse { lapsed: expiring - offset, offset, owed: owed + offset }
 }
 
+/// The condition that something lapses; `$1` is now.
+pub(crate) fn waits() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM incentive_entitlement e WHERE e.state = 'OPEN' AND e.expires_at <= $1 AND {FREE})"
+    )
+}
+
 /// Lets lapse what is due. Returns for how many partners.
 pub async fn expire_due(store: &Store) -> Result<usize> {
     let now = store.clock.now();

@@ -22,6 +22,10 @@ use crate::programme::settings;
 /// Frozen parts looked at by one tick.
 const BATCH: u64 = 500;
 
+/// The condition that a frozen part is due to be released; `$1` is now.
+pub(crate) const WAITS: &str =
+    "EXISTS (SELECT 1 FROM incentive_freeze WHERE state = 'FROZEN' AND release_at <= $1)";
+
 /// Releases what waited for the day after its customer paid. Returns how many parts were released.
 pub async fn release_due(store: &Store) -> Result<usize> {
     let sql = format!(

@@ -77,6 +77,10 @@ pub async fn ask(store: &Store, context: &Context, key: Option<&str>, input: Bil
     Ok(input.month)
 }
 
+/// The condition that a bill-out is due; `$1` is now.
+pub(crate) const WAITS: &str =
+    "EXISTS (SELECT 1 FROM settlement_bill_out WHERE finished_at IS NULL AND retry_at <= $1)";
+
 /// Carries out what was asked for and is due. What goes wrong stands in the row, with the next attempt.
 pub async fn work(store: &Store) -> Result<()> {
     let sql =

@@ -19,7 +19,7 @@ pub const LEASE: i64 = 2 * MINUTE;
 /// Orders sent in one tick; the next goes on.
 const AT_ONCE: i64 = 40;
 /// A lease that ends later than this from now was taken before the clock went back.
-const CLOCKS_DIFFER: i64 = LEASE + 30 * SECOND;
+pub(super) const CLOCKS_DIFFER: i64 = LEASE + 30 * SECOND;
 
 /// An order in hand.
 #[derive(Debug)]

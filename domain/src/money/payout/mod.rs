@@ -28,4 +28,5 @@ pub const CONFLICT: &str = "PAYOUT_CONFLICT";
 pub use claim::LEASE;
 pub use gateway::{Answer, Answered, Bill, Call, Gateway, Remote};
 pub use round::round;
+pub(crate) use round::waits;
 pub use verdict::{ATTEMPTS_LIMIT, POLL_EVERY, backoff};

@@ -27,12 +27,14 @@ pub(super) fn step_of(request: &payment_request::Model) -> Option<PayoutStep> {
     }
 }
 
+/// Requests that wait for the gateway and have no order.
+pub(super) const MISSING: &str = "SELECT r.id FROM payment_request r WHERE r.state IN ('AWAIT_PAYOUT', 'PAYING') AND NOT EXISTS \
+    (SELECT 1 FROM payout_order o WHERE o.request_id = r.id AND o.state IN ('PENDING', 'SENT'))";
+
 /// Makes the orders that are missing.
 pub(super) async fn make(store: &Store) -> Result<()> {
-    let sql = "SELECT r.id FROM payment_request r WHERE r.state IN ('AWAIT_PAYOUT', 'PAYING') AND NOT EXISTS \
-               (SELECT 1 FROM payout_order o WHERE o.request_id = r.id AND o.state IN ('PENDING', 'SENT')) \
-               ORDER BY r.state_since, r.id LIMIT $1";
-    for row in query(store.db(), sql, [AT_ONCE.into()]).await? {
+    let sql = format!("{MISSING} ORDER BY r.state_since, r.id LIMIT $1");
+    for row in query(store.db(), &sql, [AT_ONCE.into()]).await? {
         make_for(store, PaymentRequestId(row.try_get_by_index(0)?)).await?;
     }
     Ok(())
@@ -78,14 +80,18 @@ async fn make_for(store: &Store, id: PaymentRequestId) -> Result<()> {
     tx.commit().await
 }
 
+/// Requests whose payout could not be created an hour ago; `$1` is now.
+pub(super) fn again() -> String {
+    format!(
+        "SELECT r.id FROM payment_request r WHERE r.state = 'PAYOUT_CREATE_FAILED' AND r.state_since <= $1 - {CREATION_AGAIN_AFTER} \
+         AND COALESCE((SELECT MAX(o.cycle) FROM payout_order o WHERE o.request_id = r.id AND o.step = 'CREATE'), 0) < {CREATION_CYCLES}"
+    )
+}
+
 /// Tries payouts again that could not be created an hour ago.
 pub(super) async fn create_again(store: &Store) -> Result<()> {
-    let before = store.clock.now().plus(-CREATION_AGAIN_AFTER);
-    let sql = "SELECT r.id FROM payment_request r WHERE r.state = 'PAYOUT_CREATE_FAILED' AND r.state_since <= $1 \
-               AND COALESCE((SELECT MAX(o.cycle) FROM payout_order o WHERE o.request_id = r.id AND o.step = 'CREATE'), 0) < $2 \
-               ORDER BY r.state_since, r.id LIMIT $3";
-    let rows = query(store.db(), sql, [before.0.into(), CREATION_CYCLES.into(), AT_ONCE.into()]).await?;
-    for row in rows {
+    let sql = format!("{} ORDER BY r.state_since, r.id LIMIT $2", again());
+    for row in query(store.db(), &sql, [store.clock.now().0.into(), AT_ONCE.into()]).await? {
         let id = PaymentRequestId(row.try_get_by_index(0)?);
         step_as_system(store, "payout", id, PaymentOperation::RetryPayoutCreation, None).await?;
     }

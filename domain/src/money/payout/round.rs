@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 
-use super::claim::{claim, due};
+use super::claim::{CLOCKS_DIFFER, claim, due};
 use super::gateway::{Answer, Gateway};
 use super::record::record;
 use super::send::send;
@@ -12,6 +12,29 @@ use crate::kernel::store::{Store, exec, query_one};
 
 /// Orders sent at the same time: gateways bound it, and so do our connections.
 const TOGETHER: usize = 4;
+
+/// The condition that a round has something to do; `$1` is now.
+pub(crate) fn waits(gateway: &Gateway) -> String {
+    let orders = match gateway {
+        // Nothing is sent; orders say why.
+        Gateway::None => {
+            "state IN ('PENDING', 'SENT') AND (reason_code IS NULL OR reason_code <> 'NO_GATEWAY')".to_owned()
+        }
+        // The sandbox calls back about what it was sent.
+        Gateway::Sandbox => "state = 'SENT' OR (state = 'PENDING' AND retry_at <= $1)".to_owned(),
+        Gateway::Remote(_) => {
+            format!(
+                "state IN ('PENDING', 'SENT') AND retry_at <= $1 AND (lease_until <= $1 OR lease_until > $1 + {CLOCKS_DIFFER})"
+            )
+        }
+    };
+    format!(
+        "EXISTS (SELECT 1 FROM payout_order WHERE {orders}) OR EXISTS ({}) OR EXISTS ({}) OR EXISTS ({})",
+        order::MISSING,
+        order::again(),
+        waiting::APPLICABLE
+    )
+}
 
 /// Makes missing orders, applies messages that came early, and sends what is due. Without a gateway orders wait and
 /// say so. A gateway that does not answer is left alone until the next round.

@@ -11,11 +11,14 @@ const AT_ONCE: i64 = 100;
 /// How long a message waits, in microseconds: longer than an outage of ours, and an order is asked for anyway.
 pub(super) const WAITS_AT_MOST: i64 = 7 * DAY;
 
+/// Messages about orders that were sent by now.
+pub(super) const APPLICABLE: &str = "SELECT c.event_id FROM payout_callback c JOIN payout_order o ON o.idempotency_key = c.idempotency_key \
+    WHERE c.outcome = 'WAITING' AND o.sent_at IS NOT NULL";
+
 /// Applies what can be applied now and lets go of what waited too long.
 pub(super) async fn apply(store: &Store) -> Result<()> {
-    let sql = "SELECT c.event_id FROM payout_callback c JOIN payout_order o ON o.idempotency_key = c.idempotency_key \
-               WHERE c.outcome = 'WAITING' AND o.sent_at IS NOT NULL ORDER BY c.received_at, c.event_id LIMIT $1";
-    for row in query(store.db(), sql, [AT_ONCE.into()]).await? {
+    let sql = format!("{APPLICABLE} ORDER BY c.received_at, c.event_id LIMIT $1");
+    for row in query(store.db(), &sql, [AT_ONCE.into()]).await? {
         apply_one(store, row.try_get_by_index(0)?).await?;
     }
     let before = store.clock.now().plus(-WAITS_AT_MOST);

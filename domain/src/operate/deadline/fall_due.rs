@@ -17,7 +17,8 @@ const AGAIN_FIRST: i64 = MINUTE;
 const AGAIN_LONGEST: i64 = HOUR;
 
 /// Deadlines that have passed and wait to be found.
-const PASSED: &str = "closed_at IS NULL AND fell_due_at IS NULL AND due_at <= $1 AND retry_at <= $1";
+pub(crate) const PASSED: &str =
+    "closed_at IS NULL AND fell_due_at IS NULL AND due_at <= $1 AND retry_at <= $1";
 
 /// Deadlines of one kind that this process tries now.
 struct Claim {

@@ -5,7 +5,9 @@ mod fall_due;
 mod remind;
 mod tell;
 
+pub(crate) use fall_due::PASSED;
 pub use fall_due::fall_due;
+pub(crate) use remind::WAITING as REMINDERS_WAITING;
 pub use remind::remind;
 
 use crate::kernel::error::Result;

@@ -9,7 +9,7 @@ use crate::kernel::error::Result;
 use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query, query_one};
 
 /// Deadlines to be reminded of now. One that has passed meanwhile is not reminded of: it falls due.
-const WAITING: &str = "closed_at IS NULL AND fell_due_at IS NULL AND reminded_at IS NULL AND remind_at IS NOT NULL \
+pub(crate) const WAITING: &str = "closed_at IS NULL AND fell_due_at IS NULL AND reminded_at IS NULL AND remind_at IS NOT NULL \
                        AND remind_at <= $1 AND due_at > $1";
 
 /// Gives every reminder that is due. Returns how many.

@@ -10,7 +10,7 @@ use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::Context;
 use crate::money::payout::Gateway;
-use crate::operate::work::{self, Due};
+use crate::operate::{task, work};
 use crate::programme::calendar::Calendar;
 use crate::programme::demo_clock::{move_to, require_settable};
 
@@ -90,16 +90,12 @@ async fn next_due(store: &Store, now: Timestamp) -> Result<Option<Timestamp>> {
 pub async fn work_out(store: &Store, gateway: &Gateway, owner: &str) -> Result<()> {
     for _ in 0..ROUNDS_LIMIT {
         store.stopping.check()?;
-        let due = work::tick(store, gateway).await?;
+        let due = task::tick(store, gateway).await?;
         if due.is_empty() && !others_at_work(store).await? {
             return Ok(());
         }
         for what in due {
-            match what {
-                Due::Import(id) => work::import(store, id).await?,
-                Due::Settle(id) => work::settle(store, id, owner).await?,
-                Due::Export(id) => work::export(store, id).await?,
-            }
+            work::carry_on(store, what, owner).await?;
         }
     }
     Ok(())

@@ -38,6 +38,15 @@ pub async fn claim(store: &Store, id: ImportId) -> Result<bill_import::Model> {
     Ok(row)
 }
 
+/// The condition that an import waits for a worker, or to be given up; `$1` is now.
+pub(crate) fn waits() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM bill_import WHERE (state = 'PENDING' AND upload_token_hash IS NOT NULL AND attempts < {ATTEMPTS}) \
+         OR (state = 'RUNNING' AND (lease_until < $1 OR lease_until > $1 + {LEASE_AT_MOST}) \
+         AND (upload_token_hash IS NOT NULL OR attempts >= {ATTEMPTS})))"
+    )
+}
+
 /// Imports that a worker should take: waiting ones, and those whose worker is gone. Imports from a file of
 /// the command line are not among them: only its process can read the file. One that was taken over too often
 /// without getting anywhere is parked as FAILED.

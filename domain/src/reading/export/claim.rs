@@ -43,6 +43,14 @@ pub(super) async fn claim(store: &Store, id: ExportId) -> Result<Option<export_j
     Ok(export_job::Entity::find_by_id(id).one(store.db()).await?)
 }
 
+/// The condition that an export waits for a worker, or to be given up; `$1` is now.
+pub(crate) fn waits() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM export_job WHERE (state = 'PENDING' AND (retry_at <= $1 OR expires_at < $1 OR attempts >= {ATTEMPTS})) \
+         OR (state = 'RUNNING' AND (lease_until < $1 OR lease_until > $1 + {LEASE_AT_MOST})))"
+    )
+}
+
 /// Exports that a worker should take. One that was tried too often, or waited too long, is given up.
 pub async fn due(store: &Store) -> Result<Vec<ExportId>> {
     let now = store.clock.now();
