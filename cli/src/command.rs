@@ -9,8 +9,8 @@ use crate::config::{LogArgs, Problems};
 use crate::env::Env;
 use crate::outcome::Outcome;
 use crate::{
-    bill_out, calendar, clock, config_print, customer, demo, export, import, invoice, logs, migrate, office,
-    opportunity, payout, schema, serve, settle, token, verify, worker,
+    bill_out, calendar, clock, config_print, customer, demo, export, import, invoice, jobs, logs, migrate,
+    office, opportunity, payout, schema, serve, settle, token, verify, worker,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -65,6 +65,8 @@ enum Verb {
     Clock(clock::ClockVerb),
     /// Bill a month's marketplace sales out to the sellers, and say what is not billed and why
     BillOut(bill_out::BillOutVerb),
+    /// How the recurring jobs of the workers stand: last run, result, error, next turn
+    Jobs(jobs::JobsVerb),
     /// Prove the identities of the books; exit code 1 and a counter-example where one does not hold
     Verify(verify::VerifyVerb),
     /// Write data out
@@ -116,6 +118,7 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Opportunity(args) => opportunity::run(args, &env, out).await,
         Verb::Clock(args) => clock::run(args, &env, out).await,
         Verb::BillOut(args) => bill_out::run(args, &env, out).await,
+        Verb::Jobs(args) => jobs::run(args, &env, out).await,
         Verb::Verify(args) => verify::run(args, &env, out).await,
         Verb::Export(args) => export::run(args, &env, out).await,
         Verb::Token(args) => token::run(&args, &env, out),

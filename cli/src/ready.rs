@@ -1,10 +1,11 @@
-//! What `/readyz` asks: the database, the queue, the migrations.
+//! What `/readyz` asks: the database, the queue, the migrations; and which recurring jobs are in trouble.
 
 use std::sync::Arc;
 
 use api::http::{ReadyCheck, ReadyReport};
 use domain::Store;
 use domain::kernel::store::query_one;
+use domain::operate::task::list;
 use worker::Ringer;
 
 use crate::open::pending;
@@ -25,5 +26,15 @@ async fn report(store: &Store, ringer: &Ringer) -> ReadyReport {
         Ok(names) => Err(format!("missing: {}", names.join(", "))),
         Err(error) => Err(error.to_string()),
     };
-    vec![("database", database), ("queue", queue), ("migrations", migrations)]
+    let now = store.clock.now();
+    // What is wrong with the database is said above.
+    let jobs =
+        list(store).await.unwrap_or_default().into_iter().map(|job| (job.task.name, job.standing(now)));
+    ReadyReport {
+        checks: vec![("database", database), ("queue", queue), ("migrations", migrations)],
+        jobs: jobs
+            .filter(|(_, standing)| standing.is_trouble())
+            .map(|(name, standing)| (name, standing.name()))
+            .collect(),
+    }
 }

@@ -27,6 +27,7 @@ use crate::env::Env;
 use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
+use crate::tasks::gauge_until;
 use crate::worker::{queue_config, work};
 use crate::{answer, executor, logs, ready, stop};
 
@@ -153,9 +154,11 @@ pub(crate) async fn serve_until(
             upkeep.run_upkeep();
         }
     };
+    let gauging = gauge_until(&requests, &stop);
     let following = follow_clock(&requests, &stop);
     let relaying = relay_until(&served.store, &served.queue, stop.clone());
-    let (answered, worked, (), (), relayed) = tokio::join!(answering, working, keeping, following, relaying);
+    let (answered, worked, (), (), (), relayed) =
+        tokio::join!(answering, working, keeping, gauging, following, relaying);
     answered.and(worked).and(relayed)
 }
 

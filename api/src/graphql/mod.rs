@@ -43,6 +43,7 @@ mod import_change;
 mod import_receipt;
 mod incentive_pay;
 mod invoice;
+mod job;
 mod ledger;
 mod line;
 mod loaders;
@@ -188,6 +189,7 @@ pub struct Query(
     deadline::DeadlineQuery,
     event::EventQuery,
     message::MessageQuery,
+    job::JobQuery,
 );
 
 /// Where everything that can be changed begins. Refusals are userErrors of the payload.

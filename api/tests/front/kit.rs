@@ -97,7 +97,7 @@ fn parts(
 /// Only the front, without a socket.
 pub fn front_of(config: FrontConfig) -> Result<Arc<Front>, FrontError> {
     let now = Arc::new(AtomicI64::new(NOW));
-    Front::new(config, parts(Arc::default(), &now, CancellationToken::new(), Vec::new()))
+    Front::new(config, parts(Arc::default(), &now, CancellationToken::new(), ReadyReport::default()))
 }
 
 impl TestFront {
@@ -106,7 +106,8 @@ impl TestFront {
     }
 
     pub async fn with(config: FrontConfig) -> Self {
-        Self::with_checks(config, vec![("database", Ok(())), ("queue", Ok(()))]).await
+        let checks = vec![("database", Ok(())), ("queue", Ok(()))];
+        Self::with_checks(config, ReadyReport { checks, jobs: Vec::new() }).await
     }
 
     pub async fn with_checks(config: FrontConfig, report: ReadyReport) -> Self {

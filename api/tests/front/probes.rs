@@ -1,6 +1,6 @@
 //! What orchestrators, monitors and browsers see beside GraphQL.
 
-use api::http::FrontConfig;
+use api::http::{FrontConfig, ReadyReport};
 use serde_json::Value;
 
 use super::kit::TestFront;
@@ -10,7 +10,8 @@ async fn readiness_names_what_is_missing_and_tells_no_secrets() {
     let ready = TestFront::start().await;
     let response = ready.client.get(ready.url("/readyz")).send().await.unwrap();
     assert_eq!(response.status(), 200);
-    let report = vec![("database", Ok(())), ("migrations", Err("postgres://user:secret@db".to_owned()))];
+    let checks = vec![("database", Ok(())), ("migrations", Err("postgres://user:secret@db".to_owned()))];
+    let report = ReadyReport { checks, jobs: Vec::new() };
     let unready = TestFront::with_checks(FrontConfig::development(), report).await;
     let response = unready.client.get(unready.url("/readyz")).send().await.unwrap();
     assert_eq!(response.status(), 503);
@@ -21,6 +22,16 @@ async fn readiness_names_what_is_missing_and_tells_no_secrets() {
     assert_eq!(answer["checks"]["migrations"], "failed");
     let alive = unready.client.get(unready.url("/healthz")).send().await.unwrap();
     assert_eq!(alive.status(), 200);
+}
+
+#[tokio::test]
+async fn a_job_in_trouble_is_shown_and_the_process_stays_ready() {
+    let report = ReadyReport { checks: vec![("database", Ok(()))], jobs: vec![("payouts", "FAILING")] };
+    let front = TestFront::with_checks(FrontConfig::development(), report).await;
+    let response = front.client.get(front.url("/readyz")).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let answer: Value = response.json().await.unwrap();
+    assert_eq!((&answer["status"], &answer["jobs"]["payouts"]), (&"ready".into(), &"FAILING".into()));
 }
 
 #[tokio::test]
