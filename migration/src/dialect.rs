@@ -68,37 +68,25 @@ pub async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Declares a migration named after its file from the SQL of both directions.
-macro_rules! change {
-    ($name:literal, $up:expr, $down:expr) => {
-        /// The change this file makes.
-        pub(crate) struct Change;
-
-        impl sea_orm_migration::prelude::MigrationName for Change {
-            fn name(&self) -> &str {
-                $name
-            }
+/// The statements that take back what `sql` makes: its tables from the last to the first, then its functions, on which
+/// triggers of the tables rest. Indexes and triggers go with their table.
+pub fn undo(sql: &str) -> String {
+    let (mut tables, mut functions) = (Vec::new(), Vec::new());
+    for line in sql.lines() {
+        let mut words = line.split_whitespace().peekable();
+        let only = words.next_if(|word| word.starts_with('@')).unwrap_or_default();
+        if words.next() != Some("CREATE") {
+            continue;
         }
-
-        #[sea_orm_migration::async_trait::async_trait]
-        impl sea_orm_migration::prelude::MigrationTrait for Change {
-            async fn up(
-                &self,
-                manager: &sea_orm_migration::prelude::SchemaManager,
-            ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                $crate::dialect::run(manager, $up).await
-            }
-
-            async fn down(
-                &self,
-                manager: &sea_orm_migration::prelude::SchemaManager,
-            ) -> Result<(), sea_orm_migration::prelude::DbErr> {
-                $crate::dialect::run(manager, $down).await
-            }
+        let _ = words.next_if_eq(&"VIRTUAL");
+        match (words.next(), words.next()) {
+            (Some("TABLE"), Some(name)) => tables.push(format!("{only} DROP TABLE {name};;\n")),
+            (Some("FUNCTION"), Some(name)) => functions.push(format!("{only} DROP FUNCTION {name};;\n")),
+            _ => {}
         }
-    };
+    }
+    tables.into_iter().rev().chain(functions).collect()
 }
-pub(crate) use change;
 
 #[cfg(test)]
 mod tests {
@@ -112,5 +100,13 @@ mod tests {
             "CREATE TABLE t (a INTEGER, b INTEGER) STRICT, WITHOUT ROWID;;\nCREATE X;;\n"
         );
         assert_eq!(render(sql, DbBackend::Postgres), "CREATE TABLE t (a BIGINT, b BOOLEAN) ;;\nCREATE Y;;\n");
+    }
+
+    #[test]
+    fn the_way_down_is_read_off_the_way_up() {
+        let sql = "CREATE TABLE a (\n  id I64\n) STRICT;;\nCREATE INDEX a_by_id ON a (id);;\n\
+            @postgres CREATE FUNCTION f() RETURNS trigger;;\n@sqlite CREATE VIRTUAL TABLE b USING fts5(x);;\n\
+            INSERT INTO a VALUES (1);;";
+        assert_eq!(undo(sql), "@sqlite DROP TABLE b;;\n DROP TABLE a;;\n@postgres DROP FUNCTION f();;\n");
     }
 }

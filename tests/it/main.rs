@@ -29,6 +29,7 @@ mod preview;
 mod queue;
 mod refusals;
 mod schedule;
+mod schema;
 mod settle;
 mod states;
 mod sums;

@@ -1,5 +1,5 @@
 //! Events become messages: one row for each recipient, in the transaction that marks the event as passed on. A mark
-//! is set on every event when it is written (`m0011_outbox`), so none is missed, however late its transaction commits.
+//! is set on every event when it is written (`migration/src/first/event.rs`), so none is missed, however late its transaction commits.
 
 use std::collections::{HashMap, HashSet};
 

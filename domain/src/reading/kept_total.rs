@@ -1,4 +1,4 @@
-//! How many rows the long lists have, without counting them: triggers keep the numbers (migration `m0007_totals`).
+//! How many rows the long lists have, without counting them: triggers keep the numbers (`migration/src/first/customer.rs`).
 
 use sea_orm::DbBackend;
 

@@ -11,7 +11,7 @@ pub const SEARCH_LIMIT: usize = 200;
 pub const WORDS_LIMIT: usize = 8;
 /// Characters of a piece that the indexes hold: shorter words are compared row by row.
 const PIECE: usize = 3;
-/// What is looked at, as the index of PostgreSQL has it (migration `m0023_opportunity_search`).
+/// What is looked at, as the index of PostgreSQL has it (`migration/src/first/opportunity.rs`).
 const TEXT: &str = "opportunity.name || ' ' || opportunity.customer_name || ' ' || opportunity.description || ' ' || opportunity.need";
 
 /// The rows in which every word of `text` occurs; all for no word. Says what is wrong with a text that cannot be

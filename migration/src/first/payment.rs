@@ -1,23 +1,7 @@
-//! Payment requests with their transitions, and the countersigning of them; what is known of a partner's business.
+//! Payment requests with their items, transitions, countersigning and invoices.
 
-use crate::dialect::change;
-
-change!(
-    "m0010_payment",
-    "
-CREATE TABLE business_information (
-  partner_id I64 PRIMARY KEY REFERENCES partner (id),
-  certification TEXT NOT NULL CHECK (certification IN ('NOT_SUBMITTED', 'IN_REVIEW', 'AMOUNT_VERIFICATION', 'CERTIFIED', 'FAILED', 'LOCKED', 'CHANGE_IN_REVIEW')),
-  reason TEXT,
-  legal_name TEXT NOT NULL,
-  taxpayer_no TEXT NOT NULL,
-  bank_account TEXT NOT NULL,
-  email TEXT NOT NULL,
-  language TEXT NOT NULL CHECK (language IN ('en', 'zh-CN')),
-  changed_at I64 NOT NULL,
-  version I32 NOT NULL
-) STRICT;;
-
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE payment_request (
   id I64 PRIMARY KEY,
   partner_id I64 NOT NULL REFERENCES partner (id),
@@ -53,8 +37,8 @@ CREATE TABLE payment_request_item (
   live BOOL NOT NULL,
   PRIMARY KEY (request_id, item_no)
 ) CLUSTERED;;
-@sqlite CREATE UNIQUE INDEX one_live_request_per_source ON payment_request_item (source, source_id) WHERE live = 1;;
-@postgres CREATE UNIQUE INDEX one_live_request_per_source ON payment_request_item (source, source_id) WHERE live;;
+CREATE UNIQUE INDEX one_live_request_per_source ON payment_request_item (source, source_id) WHERE live;;
+CREATE INDEX payment_request_item_by_source ON payment_request_item (source, source_id);;
 
 CREATE TABLE payment_transition (
   request_id I64 NOT NULL REFERENCES payment_request (id),
@@ -94,9 +78,28 @@ CREATE TABLE countersign_vote (
   PRIMARY KEY (request_id, round, subject)
 ) CLUSTERED;;
 CREATE INDEX countersign_vote_waiting ON countersign_vote (subject, request_id) WHERE vote IS NULL;;
-",
-    "
-DROP TABLE countersign_vote;; DROP TABLE countersign_approver;; DROP TABLE payment_transition;; DROP TABLE payment_request_item;;
-DROP TABLE payment_request;; DROP TABLE business_information;;
-"
-);
+
+CREATE TABLE partner_invoice (
+  id I64 PRIMARY KEY,
+  partner_id I64 NOT NULL REFERENCES partner (id),
+  request_id I64 NOT NULL REFERENCES payment_request (id),
+  invoice_no TEXT NOT NULL,
+  issued_on I32 NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('VAT_SPECIAL_PAPER', 'VAT_SPECIAL_ELECTRONIC', 'FULLY_DIGITAL_SPECIAL')),
+  tax_rate_ppm I32 NOT NULL CHECK (tax_rate_ppm BETWEEN 0 AND 1000000),
+  currency TEXT NOT NULL,
+  net I64 NOT NULL CHECK (net >= 0),
+  tax I64 NOT NULL CHECK (tax >= 0),
+  total I64 NOT NULL CHECK (total > 0),
+  file_id I64 REFERENCES stored_file (id),
+  state TEXT NOT NULL CHECK (state IN ('REGISTERED', 'SIGNED_FOR', 'PASSED', 'REJECTED', 'WITHDRAWN')),
+  reason TEXT,
+  signed_for_at I64,
+  created_by TEXT NOT NULL,
+  created_at I64 NOT NULL,
+  version I32 NOT NULL,
+  CHECK (total = net + tax),
+  UNIQUE (partner_id, invoice_no)
+) STRICT;;
+CREATE INDEX partner_invoice_by_request ON partner_invoice (request_id, id);;
+";

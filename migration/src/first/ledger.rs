@@ -1,10 +1,7 @@
 //! The ledger: double entry in micros, a chain of hashes for each partner, balances kept beside the entries.
 
-use crate::dialect::change;
-
-change!(
-    "m0009_ledger",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE ledger_chain (
   partner_id I64 PRIMARY KEY REFERENCES partner (id),
   seq I64 NOT NULL,
@@ -22,6 +19,9 @@ CREATE TABLE ledger_transaction (
   PRIMARY KEY (partner_id, seq)
 ) CLUSTERED;;
 CREATE INDEX ledger_transaction_by_entity ON ledger_transaction (entity);;
+@sqlite CREATE TRIGGER ledger_transactions_are_append_only_update BEFORE UPDATE ON ledger_transaction BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
+@sqlite CREATE TRIGGER ledger_transactions_are_append_only_delete BEFORE DELETE ON ledger_transaction BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
+@postgres CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR DELETE ON ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change();;
 
 CREATE TABLE ledger_entry (
   partner_id I64 NOT NULL,
@@ -34,6 +34,9 @@ CREATE TABLE ledger_entry (
   FOREIGN KEY (partner_id, seq) REFERENCES ledger_transaction (partner_id, seq)
 ) CLUSTERED;;
 CREATE INDEX ledger_entry_by_account ON ledger_entry (partner_id, account, currency, seq);;
+@sqlite CREATE TRIGGER ledger_entries_are_append_only_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
+@sqlite CREATE TRIGGER ledger_entries_are_append_only_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
+@postgres CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();;
 
 CREATE TABLE ledger_balance (
   partner_id I64 NOT NULL,
@@ -42,15 +45,4 @@ CREATE TABLE ledger_balance (
   amount I64 NOT NULL,
   PRIMARY KEY (partner_id, account, currency)
 ) CLUSTERED;;
-
-@sqlite CREATE TRIGGER ledger_transactions_are_append_only_update BEFORE UPDATE ON ledger_transaction BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
-@sqlite CREATE TRIGGER ledger_transactions_are_append_only_delete BEFORE DELETE ON ledger_transaction BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
-@sqlite CREATE TRIGGER ledger_entries_are_append_only_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
-@sqlite CREATE TRIGGER ledger_entries_are_append_only_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;;
-@postgres CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR DELETE ON ledger_transaction FOR EACH ROW EXECUTE FUNCTION refuse_change();;
-@postgres CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();;
-",
-    "
-DROP TABLE ledger_balance;; DROP TABLE ledger_entry;; DROP TABLE ledger_transaction;; DROP TABLE ledger_chain;;
-"
-);
+";

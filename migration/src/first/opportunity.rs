@@ -1,11 +1,12 @@
-//! Opportunities shared both ways, with what happened to them, what they repeat, to whom they were offered and how they
-//! progress.
+//! Opportunities shared both ways, with what happened to them, what they repeat, to whom they were offered, how they
+//! progress and what they are linked to.
+//!
+//! What is written in them is found by any piece of it, in Chinese and English: SQLite keeps the pieces of three
+//! characters in an FTS5 table beside `opportunity`, PostgreSQL in an index of the extension `pg_trgm`. Persons are in
+//! neither.
 
-use crate::dialect::change;
-
-change!(
-    "m0021_opportunity",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE opportunity (
   id I64 PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('PO', 'HO')),
@@ -79,6 +80,22 @@ CREATE INDEX opportunity_by_office ON opportunity (office_id, state, id);;
 CREATE INDEX opportunity_by_customer ON opportunity (customer_id, id) WHERE customer_id IS NOT NULL;;
 CREATE INDEX opportunity_by_name_key ON opportunity (name_key);;
 CREATE INDEX opportunity_by_credit_code ON opportunity (credit_code) WHERE credit_code IS NOT NULL;;
+CREATE INDEX opportunity_by_age ON opportunity (state_since, id);;
+CREATE INDEX opportunity_by_amount ON opportunity (COALESCE(expected_amount, -1), id);;
+CREATE INDEX opportunity_by_signing ON opportunity (COALESCE(expected_sign_on, 0), id);;
+CREATE INDEX opportunity_by_progress ON opportunity (COALESCE(last_progress_at, 0), id);;
+CREATE INDEX opportunity_by_claimer ON opportunity (claimed_by, id) WHERE claimed_by IS NOT NULL;;
+@sqlite CREATE VIRTUAL TABLE opportunity_text USING fts5(name, customer_name, description, need, content='opportunity', content_rowid='id', tokenize='trigram');;
+@sqlite CREATE TRIGGER opportunity_text_of_new AFTER INSERT ON opportunity BEGIN
+@sqlite   INSERT INTO opportunity_text (rowid, name, customer_name, description, need) VALUES (NEW.id, NEW.name, NEW.customer_name, NEW.description, NEW.need); END;;
+@sqlite CREATE TRIGGER opportunity_text_of_deleted AFTER DELETE ON opportunity BEGIN
+@sqlite   INSERT INTO opportunity_text (opportunity_text, rowid, name, customer_name, description, need) VALUES ('delete', OLD.id, OLD.name, OLD.customer_name, OLD.description, OLD.need); END;;
+@sqlite CREATE TRIGGER opportunity_text_of_changed AFTER UPDATE ON opportunity
+@sqlite   WHEN OLD.name <> NEW.name OR OLD.customer_name <> NEW.customer_name OR OLD.description <> NEW.description OR OLD.need <> NEW.need BEGIN
+@sqlite   INSERT INTO opportunity_text (opportunity_text, rowid, name, customer_name, description, need) VALUES ('delete', OLD.id, OLD.name, OLD.customer_name, OLD.description, OLD.need);
+@sqlite   INSERT INTO opportunity_text (rowid, name, customer_name, description, need) VALUES (NEW.id, NEW.name, NEW.customer_name, NEW.description, NEW.need); END;;
+@postgres CREATE EXTENSION IF NOT EXISTS pg_trgm;;
+@postgres CREATE INDEX opportunity_text ON opportunity USING gin (LOWER(name || ' ' || customer_name || ' ' || description || ' ' || need) gin_trgm_ops);;
 
 CREATE TABLE opportunity_transition (
   opportunity_id I64 NOT NULL REFERENCES opportunity (id),
@@ -93,6 +110,8 @@ CREATE TABLE opportunity_transition (
   at I64 NOT NULL,
   PRIMARY KEY (opportunity_id, seq)
 ) CLUSTERED;;
+@sqlite CREATE TRIGGER opportunity_trail_is_append_only_update BEFORE UPDATE ON opportunity_transition BEGIN SELECT RAISE(ABORT, 'transitions are append-only'); END;;
+@postgres CREATE TRIGGER opportunity_trail_is_append_only BEFORE UPDATE ON opportunity_transition FOR EACH ROW EXECUTE FUNCTION refuse_change();;
 
 CREATE TABLE opportunity_pass (
   identity TEXT NOT NULL,
@@ -112,6 +131,7 @@ CREATE TABLE opportunity_duplicate (
   found_at I64 NOT NULL,
   decided_by TEXT,
   decided_at I64,
+  reason TEXT,
   PRIMARY KEY (first_id, second_id),
   CHECK (first_id < second_id),
   CHECK ((state = 'SUSPECTED') = (decided_at IS NULL))
@@ -184,12 +204,31 @@ CREATE TABLE opportunity_file (
 ) CLUSTERED;;
 CREATE INDEX opportunity_file_by_file ON opportunity_file (file_id);;
 
-@sqlite CREATE TRIGGER opportunity_trail_is_append_only_update BEFORE UPDATE ON opportunity_transition BEGIN SELECT RAISE(ABORT, 'transitions are append-only'); END;;
-@postgres CREATE TRIGGER opportunity_trail_is_append_only BEFORE UPDATE ON opportunity_transition FOR EACH ROW EXECUTE FUNCTION refuse_change();;
-",
-    "
-DROP TABLE opportunity_file;; DROP TABLE opportunity_comment;; DROP TABLE opportunity_progress;; DROP TABLE opportunity_offer;;
-DROP TABLE opportunity_gram;; DROP TABLE opportunity_duplicate;; DROP TABLE opportunity_pass;; DROP TABLE opportunity_transition;;
-DROP TABLE opportunity;;
-"
-);
+CREATE TABLE opportunity_account (
+  opportunity_id I64 NOT NULL REFERENCES opportunity (id),
+  account_id I64 NOT NULL REFERENCES cloud_account (id),
+  linked_by TEXT NOT NULL,
+  linked_at I64 NOT NULL,
+  PRIMARY KEY (opportunity_id, account_id)
+) CLUSTERED;;
+CREATE INDEX opportunity_account_by_account ON opportunity_account (account_id);;
+
+CREATE TABLE opportunity_order (
+  order_no TEXT NOT NULL CHECK (order_no <> ''),
+  opportunity_id I64 NOT NULL REFERENCES opportunity (id),
+  linked_by TEXT NOT NULL,
+  linked_at I64 NOT NULL,
+  PRIMARY KEY (order_no)
+) CLUSTERED;;
+CREATE INDEX opportunity_order_by_opportunity ON opportunity_order (opportunity_id, order_no);;
+
+CREATE TABLE opportunity_view (
+  id I64 PRIMARY KEY,
+  subject TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  settings TEXT NOT NULL,
+  created_at I64 NOT NULL,
+  version I32 NOT NULL
+) STRICT;;
+CREATE UNIQUE INDEX one_opportunity_view_a_name ON opportunity_view (subject, name);;
+";

@@ -1,10 +1,24 @@
-//! Orders to the payout gateway, its messages, and what the sandbox was told.
+//! The terms of paying out, orders to the payout gateway, its messages, and what the sandbox was told.
 
-use crate::dialect::change;
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
+CREATE TABLE payout_terms (
+  id I16 PRIMARY KEY CHECK (id = 1),
+  minimum I64 NOT NULL CHECK (minimum >= 0),
+  holding_days I32 NOT NULL CHECK (holding_days BETWEEN 0 AND 366),
+  expiry_months I32 NOT NULL CHECK (expiry_months BETWEEN 1 AND 120),
+  version I32 NOT NULL
+) STRICT;;
+INSERT INTO payout_terms VALUES (1, 0, 0, 24, 1);;
 
-change!(
-    "m0015_payout",
-    "
+CREATE TABLE payout_preference (
+  partner_id I64 PRIMARY KEY REFERENCES partner (id),
+  automatic BOOL NOT NULL,
+  consulting_way TEXT NOT NULL CHECK (consulting_way IN ('BANK_TRANSFER', 'TOP_UP', 'COUPON_QUOTA')),
+  resale_way TEXT NOT NULL CHECK (resale_way IN ('TOP_UP_OWED_INVOICE', 'COUPON_QUOTA')),
+  version I32 NOT NULL
+) STRICT;;
+
 CREATE TABLE payout_order (
   id I64 PRIMARY KEY,
   request_id I64 NOT NULL REFERENCES payment_request (id),
@@ -43,8 +57,4 @@ CREATE TABLE payout_sandbox (
   outcome TEXT NOT NULL CHECK (outcome IN ('SUCCEED', 'CREATE_REFUSED', 'CREATE_TIMEOUT', 'ISSUE_FAILED',
     'PAYMENT_REFUSED', 'INFO_ERROR', 'LOST_CALLBACK'))
 ) STRICT;;
-",
-    "
-DROP TABLE payout_sandbox;; DROP TABLE payout_callback;; DROP TABLE payout_order;;
-"
-);
+";

@@ -1,13 +1,10 @@
 //! Files that were uploaded or written out, and the jobs that write them. Their bytes are objects of the file store.
 
-use crate::dialect::change;
-
-change!(
-    "m0013_files",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE stored_file (
   id I64 PRIMARY KEY,
-  purpose TEXT NOT NULL CHECK (purpose IN ('PARTNER_INVOICE', 'EXPORT', 'FEEDBACK')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('PARTNER_INVOICE', 'EXPORT', 'FEEDBACK', 'OPPORTUNITY')),
   name TEXT NOT NULL,
   content_type TEXT,
   bytes I64 NOT NULL CHECK (bytes >= 0),
@@ -54,8 +51,4 @@ CREATE INDEX export_job_by_age ON export_job (created_at, id);;
 CREATE INDEX export_job_by_partner ON export_job (partner_id, created_at);;
 CREATE INDEX export_job_at_work ON export_job (created_by, retry_at) WHERE state IN ('PENDING', 'RUNNING');;
 CREATE INDEX export_job_expiring ON export_job (expires_at) WHERE state IN ('PENDING', 'RUNNING', 'COMPLETED');;
-",
-    "
-DROP TABLE export_job;; DROP TABLE stored_file;;
-"
-);
+";

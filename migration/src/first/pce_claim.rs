@@ -1,30 +1,8 @@
-//! What an opportunity is linked to, and the incentive that a partner claims for it: policies, claims with their trail,
-//! and what one claim alone may rest on. What may be requested comes from a bill or from a claim; on the way down SQLite leaves the column of the bill
-//! nullable, as it cannot add one that is not.
+//! The incentive that a partner claims for an opportunity: policies, claims with their trail, and what one claim alone
+//! may rest on.
 
-use crate::dialect::change;
-
-change!(
-    "m0022_pce_claim",
-    "
-CREATE TABLE opportunity_account (
-  opportunity_id I64 NOT NULL REFERENCES opportunity (id),
-  account_id I64 NOT NULL REFERENCES cloud_account (id),
-  linked_by TEXT NOT NULL,
-  linked_at I64 NOT NULL,
-  PRIMARY KEY (opportunity_id, account_id)
-) CLUSTERED;;
-CREATE INDEX opportunity_account_by_account ON opportunity_account (account_id);;
-
-CREATE TABLE opportunity_order (
-  order_no TEXT NOT NULL CHECK (order_no <> ''),
-  opportunity_id I64 NOT NULL REFERENCES opportunity (id),
-  linked_by TEXT NOT NULL,
-  linked_at I64 NOT NULL,
-  PRIMARY KEY (order_no)
-) CLUSTERED;;
-CREATE INDEX opportunity_order_by_opportunity ON opportunity_order (opportunity_id, order_no);;
-
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE pce_incentive_policy (
   id I64 PRIMARY KEY,
   name TEXT NOT NULL CHECK (name <> ''),
@@ -93,27 +71,4 @@ CREATE TABLE pce_claim_transition (
 ) CLUSTERED;;
 @sqlite CREATE TRIGGER pce_claim_trail_is_append_only_update BEFORE UPDATE ON pce_claim_transition BEGIN SELECT RAISE(ABORT, 'transitions are append-only'); END;;
 @postgres CREATE TRIGGER pce_claim_trail_is_append_only BEFORE UPDATE ON pce_claim_transition FOR EACH ROW EXECUTE FUNCTION refuse_change();;
-
-@postgres ALTER TABLE incentive_entitlement ALTER COLUMN bill_id DROP NOT NULL;;
-@postgres ALTER TABLE incentive_entitlement ADD COLUMN claim_id BIGINT REFERENCES pce_claim (id) CHECK ((bill_id IS NULL) <> (claim_id IS NULL));;
-@sqlite BEGIN IMMEDIATE;
-@sqlite DROP INDEX incentive_entitlement_by_bill;
-@sqlite ALTER TABLE incentive_entitlement ADD COLUMN new_bill_id INTEGER REFERENCES incentive_bill (id);
-@sqlite UPDATE incentive_entitlement SET new_bill_id = bill_id;
-@sqlite ALTER TABLE incentive_entitlement DROP COLUMN bill_id;
-@sqlite ALTER TABLE incentive_entitlement RENAME COLUMN new_bill_id TO bill_id;
-@sqlite CREATE INDEX incentive_entitlement_by_bill ON incentive_entitlement (bill_id);
-@sqlite ALTER TABLE incentive_entitlement ADD COLUMN claim_id INTEGER REFERENCES pce_claim (id) CHECK ((bill_id IS NULL) <> (claim_id IS NULL));
-@sqlite COMMIT;;
-CREATE UNIQUE INDEX one_entitlement_a_claim ON incentive_entitlement (claim_id) WHERE claim_id IS NOT NULL;;
-",
-    "
-DROP INDEX one_entitlement_a_claim;;
-DELETE FROM incentive_entitlement WHERE bill_id IS NULL;;
-@postgres ALTER TABLE incentive_entitlement DROP COLUMN claim_id;;
-@postgres ALTER TABLE incentive_entitlement ALTER COLUMN bill_id SET NOT NULL;;
-@sqlite ALTER TABLE incentive_entitlement DROP COLUMN claim_id;;
-DROP TABLE pce_claim_transition;; DROP TABLE pce_claim_month;; DROP TABLE pce_claim_order;; DROP TABLE pce_claim;;
-DROP TABLE pce_incentive_policy;; DROP TABLE opportunity_order;; DROP TABLE opportunity_account;;
-"
-);
+";

@@ -1,10 +1,10 @@
-//! The audit trail, the replay store of mutations, and when each schedule last ran.
+//! The audit trail, and the answers of mutations that are given again to the same key.
+//!
+//! On PostgreSQL `refuse_change` stands here, which every append-only table of the files after this one calls.
 
-use crate::dialect::change;
-
-change!(
-    "m0005_trail",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
+@postgres CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;;
 CREATE TABLE audit_event (
   id I64 PRIMARY KEY,
   at I64 NOT NULL,
@@ -30,13 +30,4 @@ CREATE TABLE idempotency_key (
   created_at I64 NOT NULL,
   PRIMARY KEY (subject, idempotency_key)
 ) CLUSTERED;;
-
-CREATE TABLE schedule (
-  name TEXT PRIMARY KEY,
-  last_at I64 NOT NULL
-) CLUSTERED;;
-",
-    "
-DROP TABLE schedule;; DROP TABLE idempotency_key;; DROP TABLE audit_event;;
-"
-);
+";

@@ -1,12 +1,9 @@
-//! The working-day calendar with China's arrangement for 2026, deadlines as rows, the clock of a demonstration.
+//! The working-day calendar with China's arrangement for 2026, deadlines as rows, and the clock of a demonstration.
 //!
 //! The days are those of the notice of the General Office of the State Council of 4 November 2025.
 
-use crate::dialect::change;
-
-change!(
-    "m0012_calendar",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE calendar_day (
   day I32 PRIMARY KEY CHECK (day BETWEEN 20000101 AND 20991231),
   working BOOL NOT NULL,
@@ -65,7 +62,7 @@ CREATE TABLE deadline (
   kind TEXT NOT NULL,
   entity TEXT NOT NULL,
   partner_id I64 REFERENCES partner (id),
-  audience TEXT NOT NULL CHECK (audience IN ('PARTNER', 'OPERATIONS', 'FINANCE')),
+  audience TEXT NOT NULL CHECK (audience IN ('PARTNER', 'OPERATIONS', 'FINANCE', 'REVIEWER')),
   due_at I64 NOT NULL,
   remind_at I64 CHECK (remind_at < due_at),
   reminded_at I64,
@@ -86,8 +83,4 @@ CREATE TABLE demo_clock (
   id I16 PRIMARY KEY CHECK (id = 1),
   offset_micros I64 NOT NULL CHECK (offset_micros >= 0)
 ) STRICT;;
-",
-    "
-DROP TABLE demo_clock;; DROP TABLE deadline;; DROP TABLE calendar_day;;
-"
-);
+";

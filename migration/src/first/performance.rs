@@ -1,23 +1,8 @@
-//! The kept answer: performance lines, maintained by delta as facts come in, and what waits.
+//! The kept answer: performance lines and their sums to the partner, maintained by delta as facts come in, and what
+//! waits to be worked in.
 
-use crate::dialect::change;
-
-change!(
-    "m0003_performance",
-    "
-CREATE TABLE settlement_month (
-  month I32 PRIMARY KEY,
-  starts_at I64 NOT NULL,
-  ends_at I64 NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('OPEN', 'ESTIMATED', 'DRAFT', 'FINAL')),
-  closed BOOL NOT NULL,
-  rule_version I32 NOT NULL,
-  cash_coupon_counts BOOL NOT NULL,
-  lines_digest TEXT,
-  finalised_at I64,
-  version I32 NOT NULL
-) STRICT;;
-
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE performance_line (
   month I32 NOT NULL,
   bill_to_id I64 NOT NULL,
@@ -36,6 +21,24 @@ CREATE TABLE performance_line (
 CREATE INDEX performance_line_by_customer ON performance_line (customer_id, month);;
 CREATE INDEX performance_line_by_partner ON performance_line (partner_id, month);;
 
+CREATE TABLE partner_sum (
+  month I32 NOT NULL,
+  bill_to_id I64 NOT NULL,
+  partner_id I64 NOT NULL,
+  origin_month I32 NOT NULL,
+  mode I16 NOT NULL,
+  product_id I64 NOT NULL,
+  currency TEXT NOT NULL,
+  reason I16 NOT NULL,
+  amount I64 NOT NULL,
+  payments I64 NOT NULL,
+  PRIMARY KEY (month, bill_to_id, partner_id, origin_month, mode, product_id, currency, reason)
+) CLUSTERED;;
+
+CREATE TABLE partner_sum_stale (
+  month I32 PRIMARY KEY
+) STRICT;;
+
 CREATE TABLE unmatched_total (
   month I32 NOT NULL,
   account_id I64 NOT NULL REFERENCES cloud_account (id),
@@ -51,8 +54,4 @@ CREATE TABLE dirty_customer (
   marked_at I64 NOT NULL,
   PRIMARY KEY (customer_id, month)
 ) CLUSTERED;;
-",
-    "
-DROP TABLE dirty_customer;; DROP TABLE unmatched_total;; DROP TABLE performance_line;; DROP TABLE settlement_month;;
-"
-);
+";

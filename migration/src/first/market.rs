@@ -1,10 +1,7 @@
 //! Marketplace settlement: terms, categories of products, bills of sellers with their lines, and what is not billed.
 
-use crate::dialect::change;
-
-change!(
-    "m0018_market",
-    "
+/// The tables of this noun, in the order in which they are made.
+pub(super) const TABLES: &str = "
 CREATE TABLE marketplace_terms (
   id I64 PRIMARY KEY,
   partner_id I64 REFERENCES partner (id),
@@ -85,13 +82,4 @@ CREATE TABLE settlement_withheld (
   PRIMARY KEY (month, seller, currency, reason)
 ) CLUSTERED;;
 CREATE INDEX settlement_withheld_by_partner ON settlement_withheld (partner_id, month);;
-
-@sqlite CREATE INDEX consumption_payment_of_sellers ON consumption_payment (marketplace, month, product_id, currency, settled, cash, stored_value_card, credit, debt, invoice_id) WHERE marketplace IS NOT NULL;;
-@postgres CREATE INDEX consumption_payment_of_sellers ON consumption_payment (marketplace, month) INCLUDE (account_id, product_id, currency, settled, cash, stored_value_card, credit, debt, invoice_id) WHERE marketplace IS NOT NULL;;
-",
-    "
-DROP INDEX consumption_payment_of_sellers;;
-DROP TABLE settlement_withheld;; DROP TABLE settlement_bill_line;; DROP TABLE settlement_bill;; DROP TABLE settlement_bill_out;;
-DROP TABLE marketplace_category;; DROP TABLE marketplace_terms;;
-"
-);
+";
