@@ -6,40 +6,24 @@
 // The derive of `Columns` names this crate, here as elsewhere.
 extern crate self as entity;
 
-pub mod claim_enums;
 pub mod columns;
 pub mod currency;
 pub mod day;
-pub mod duplicate_enums;
-pub mod enums;
-pub mod file_enums;
 pub mod id;
 pub mod listed;
-pub mod market_enums;
-pub mod message_enums;
 pub mod month;
-pub mod opportunity_enums;
-pub mod payment_enums;
-pub mod payout_enums;
-pub mod tables;
+mod stored;
+mod tables;
 pub mod timestamp;
 
-pub use claim_enums::*;
 pub use columns::{Columns, RowError, RowReader, columns_as};
 pub use currency::Currency;
 pub use day::Day;
-pub use duplicate_enums::*;
-pub use enums::*;
-pub use file_enums::*;
-
 pub use id::*;
 pub use listed::Listed;
-pub use market_enums::*;
-pub use message_enums::*;
 pub use month::Month;
-pub use opportunity_enums::*;
-pub use payment_enums::*;
-pub use payout_enums::*;
-pub use tables::*;
-
+pub use tables::{
+    NoRelation, customers::*, files::*, imports::*, incentives::*, markets::*, messages::*, offices::*,
+    opportunities::*, partners::*, payments::*, payouts::*, pce::*, programmes::*, settlements::*,
+};
 pub use timestamp::Timestamp;

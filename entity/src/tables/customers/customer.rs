@@ -1,0 +1,24 @@
+//! An end customer.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{CustomerId, NoRelation as Relation, Timestamp};
+
+/// An end customer.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "customer")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CustomerId,
+    /// Display name.
+    pub name: String,
+    /// An internal account of the vendor: never performance.
+    pub internal: bool,
+    /// When the row was made.
+    pub created_at: Timestamp,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

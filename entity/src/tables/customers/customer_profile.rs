@@ -1,0 +1,34 @@
+//! What is known of a customer besides its name.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{CustomerId, NoRelation as Relation, OfficeId};
+
+/// A customer as the vendor's sales know it: who it is in law, and which office owns it.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "customer_profile")]
+pub struct Model {
+    /// The customer.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub customer_id: CustomerId,
+    /// Its name in law, as its account was verified.
+    pub legal_name: String,
+    /// The same, normalised for comparison.
+    pub name_key: String,
+    /// Its unified social credit code.
+    pub credit_code: Option<String>,
+    /// Whether it is an enterprise: persons earn no opportunity incentive.
+    pub enterprise: bool,
+    /// The office that owns it.
+    pub office_id: Option<OfficeId>,
+    /// Its owner at the vendor, as tokens name it (`sub`).
+    pub owner: Option<String>,
+    /// Where it is; empty if not known.
+    pub province: String,
+    /// Where it is; empty if not known.
+    pub city: String,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,13 @@
+//! Enums in the columns of this room.
+
+use crate::stored::coded;
+
+coded! {
+    /// How a customer is associated with a partner. Source codes: 1 consulting, 2 resale.
+    AssociationMode {
+        /// The customer trades with the vendor (顾问销售).
+        Consulting = 1 "CONSULTING",
+        /// The customer trades with the partner (代售).
+        Resale = 2 "RESALE",
+    }
+}

@@ -1,0 +1,64 @@
+//! One import of a bill file, with the counts of its receipt.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{ImportId, ImportState, NoRelation as Relation, Timestamp};
+
+/// One import of a bill file, with the counts of its receipt.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "bill_import")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ImportId,
+    /// Name of the file as given.
+    pub file_name: String,
+    /// Whether the bill's rows are paid.
+    pub settled: bool,
+    /// Provider of native rows that name none.
+    pub native_provider: String,
+    /// Recognised format.
+    pub format: Option<String>,
+    /// Where it stands.
+    pub state: ImportState,
+    /// SHA-256 of the one-time upload token.
+    pub upload_token_hash: Option<String>,
+    /// When the upload token ends.
+    pub upload_expires_at: Option<Timestamp>,
+    /// Bytes of the file; 0 while unknown.
+    pub total_bytes: i64,
+    /// Bytes read so far.
+    pub read_bytes: i64,
+    /// SHA-256 of the file.
+    pub digest: Option<String>,
+    /// Rows read so far.
+    pub rows_read: i64,
+    /// Rows that went through posting so far: 0 while the file is read.
+    pub rows_posted: i64,
+    /// Rows stored as payments.
+    pub rows_accepted: i64,
+    /// Rows that an earlier import had brought.
+    pub rows_duplicate: i64,
+    /// Rows refused with a reason.
+    pub rows_rejected: i64,
+    /// Accepted rows whose account belonged to no customer.
+    pub rows_unmatched: i64,
+    /// Fence: grows with each claim.
+    pub generation: i32,
+    /// Until when its worker owns it.
+    pub lease_until: Timestamp,
+    /// Claims so far.
+    pub attempts: i32,
+    /// Why it stopped.
+    pub error_code: Option<String>,
+    /// Details of why it stopped.
+    pub error_detail: Option<String>,
+    /// Who made it.
+    pub created_by: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it completed or failed.
+    pub finished_at: Option<Timestamp>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

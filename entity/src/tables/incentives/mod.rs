@@ -1,0 +1,12 @@
+//! Incentive policies, bills and the feedback on them, what may be requested, and what is frozen.
+
+pub mod bill_feedback;
+mod enums;
+pub mod incentive_bill;
+pub mod incentive_bill_line;
+pub mod incentive_entitlement;
+pub mod incentive_freeze;
+pub mod incentive_policy;
+pub mod incentive_rate;
+
+pub use enums::*;

@@ -1,0 +1,61 @@
+//! Enums in the columns of this room.
+
+use crate::stored::named;
+
+named! {
+    /// What a product of the marketplace is.
+    MarketplaceCategory {
+        /// Goods of the marketplace.
+        Goods = "GOODS",
+        /// Solutions of the marketplace.
+        Solutions = "SOLUTIONS",
+    }
+
+    /// Where a settlement bill stands. What happens to its money is the state of its payment request.
+    SettlementBillState {
+        /// Part of a payment request.
+        Billed = "BILLED",
+        /// Carried forward: part of the next request that comes to more than zero.
+        Carried = "CARRIED",
+        /// Void: its lines can be billed again.
+        Cancelled = "CANCELLED",
+    }
+
+    /// What a line of a settlement bill is.
+    SettlementLineKind {
+        /// Sales of the bill's month.
+        Base = "BASE",
+        /// More of an earlier month than was billed.
+        Correction = "CORRECTION",
+        /// Less than was billed.
+        Refund = "REFUND",
+        /// What rounding the bill to the smallest unit left over.
+        Residue = "RESIDUE",
+    }
+
+    /// Whether sales were billed.
+    MarketplaceLineState {
+        /// Not, or not all of it.
+        NotBilled = "NOT_BILLED",
+        /// All of it.
+        Billed = "BILLED",
+    }
+
+    /// Why sales are not billed.
+    UnbilledReason {
+        /// The seller's business information is not certified.
+        NotCertified = "NOT_CERTIFIED",
+        /// The customer has not paid.
+        NotPaid = "NOT_PAID",
+        /// No partner sells under this name.
+        UnknownSeller = "UNKNOWN_SELLER",
+        /// No terms are set for the category and month.
+        NoTerms = "NO_TERMS",
+        /// The month was not billed out yet.
+        NotDue = "NOT_DUE",
+        /// It came after the bill of the month: the next one holds it.
+        NextBill = "NEXT_BILL",
+        /// The bill could not be made.
+        Failed = "FAILED",
+    }
+}

@@ -1,0 +1,20 @@
+//! The category of a product on the marketplace; GOODS without a row.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{MarketplaceCategory, NoRelation as Relation, ProductId, Timestamp};
+
+/// The category of a product on the marketplace; GOODS without a row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "marketplace_category")]
+pub struct Model {
+    /// The product.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub product_id: ProductId,
+    /// Its category.
+    pub category: MarketplaceCategory,
+    /// When it was set.
+    pub changed_at: Timestamp,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,32 @@
+//! What the vendor takes of marketplace sales, from a month on.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{MarketplaceCategory, Month, NoRelation as Relation, PartnerId, TermsId, Timestamp};
+
+/// What the vendor takes of marketplace sales, from a month on.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "marketplace_terms")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: TermsId,
+    /// For whom; none for every seller without terms of its own.
+    pub partner_id: Option<PartnerId>,
+    /// For which category.
+    pub category: MarketplaceCategory,
+    /// First month of sales they hold for, until the next ones.
+    pub valid_from: Month,
+    /// Platform fee of sales, in parts per million.
+    pub platform_fee_ppm: i32,
+    /// Operating fee of sales, in parts per million.
+    pub operating_fee_ppm: i32,
+    /// The seller confirms the bill before it is countersigned.
+    pub needs_confirmation: bool,
+    /// Who set them.
+    pub created_by: String,
+    /// When they were set.
+    pub created_at: Timestamp,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,32 @@
+//! What a partner offers of its own.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{NoRelation as Relation, OfferingId, OfferingKind, PartnerId, Timestamp};
+
+/// A product or solution of a partner that goes with the vendor's.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "partner_offering")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OfferingId,
+    /// Whose.
+    pub partner_id: PartnerId,
+    /// What it is.
+    pub kind: OfferingKind,
+    /// Its name.
+    pub name: String,
+    /// The product family it belongs to, in capitals.
+    pub demand_tag: String,
+    /// Whether it is on the vendor's white list: only then its opportunities earn an incentive.
+    pub white_listed: bool,
+    /// Whether it is offered now.
+    pub active: bool,
+    /// When it was made known.
+    pub created_at: Timestamp,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,65 @@
+//! Enums in the columns of this room.
+
+use crate::stored::{coded, named};
+
+coded! {
+    /// What the product policy of a month says about a product.
+    ProductPolicyKind {
+        /// Ordinary product.
+        Ordinary = 0 "ORDINARY",
+        /// Specific product: an incentive rate of its own may apply.
+        Specific = 1 "SPECIFIC",
+        /// Neither performance nor incentive.
+        NoPerformance = 2 "NO_PERFORMANCE",
+        /// Performance, but no incentive.
+        PerformanceOnly = 13 "PERFORMANCE_ONLY",
+    }
+}
+
+named! {
+    /// What must have happened by a deadline.
+    DeadlineKind {
+        /// The partner has confirmed its incentive bill; afterwards it counts as confirmed.
+        BillConfirm = "BILL_CONFIRM",
+        /// The vendor's approvers have countersigned.
+        Countersign = "COUNTERSIGN",
+        /// The partner has sent its invoice.
+        InvoiceDue = "INVOICE_DUE",
+        /// Finance has reviewed the invoice.
+        InvoiceReview = "INVOICE_REVIEW",
+        /// Finance has reviewed the request for payment.
+        PaymentReview = "PAYMENT_REVIEW",
+        /// The money has been paid.
+        Payment = "PAYMENT",
+        /// The vendor has reviewed an opportunity; afterwards a coordinator looks after it.
+        OpportunityReview = "OPPORTUNITY_REVIEW",
+        /// The vendor has verified an opportunity; afterwards it is rejected.
+        OpportunityVerify = "OPPORTUNITY_VERIFY",
+        /// The partner has accepted an opportunity; afterwards it counts as refused.
+        OpportunityAccept = "OPPORTUNITY_ACCEPT",
+        /// Progress of an opportunity was told; afterwards it is stale.
+        OpportunityProgress = "OPPORTUNITY_PROGRESS",
+        /// The vendor has reviewed a claim of the incentive for an opportunity.
+        PceClaimReview = "PCE_CLAIM_REVIEW",
+    }
+
+    /// Who must act before a deadline.
+    DeadlineAudience {
+        /// The partner it concerns.
+        Partner = "PARTNER",
+        /// Operations of the vendor.
+        Operations = "OPERATIONS",
+        /// Finance of the vendor.
+        Finance = "FINANCE",
+        /// The reviewers of the office that looks after an opportunity.
+        Reviewer = "REVIEWER",
+    }
+
+    /// How a recurring task of the workers ended.
+    TaskResult {
+        /// It did what was due.
+        Succeeded = "SUCCEEDED",
+        /// It ended with an error, or had to be stopped; it is tried again before its period is over.
+        Failed = "FAILED",
+    }
+}

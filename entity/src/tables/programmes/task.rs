@@ -1,0 +1,36 @@
+//! A recurring task of the workers: its lease, how it ended last, and when it is due next.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{NoRelation as Relation, TaskResult, Timestamp};
+
+/// A recurring task. The row appears when the task is leased for the first time.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "task")]
+pub struct Model {
+    /// Name in the program's list of tasks.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub name: String,
+    /// Instant from which it is due; the end of time while an operator holds it.
+    pub next_due_at: Timestamp,
+    /// Fence: grows with each lease.
+    pub generation: i32,
+    /// Until when the process at work on it need not be waited for by others; 0 while nobody works.
+    pub lease_until: Timestamp,
+    /// When a process began it last.
+    pub started_at: Option<Timestamp>,
+    /// When it ended last, well or badly.
+    pub ended_at: Option<Timestamp>,
+    /// How long that took, in microseconds of the machine.
+    pub duration_micros: Option<i64>,
+    /// How it ended last.
+    pub result: Option<TaskResult>,
+    /// Failures in a row; 0 after a success.
+    pub failures: i32,
+    /// Why it failed last; kept after a success.
+    pub last_error: Option<String>,
+    /// When it failed last.
+    pub failed_at: Option<Timestamp>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

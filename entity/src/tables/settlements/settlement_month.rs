@@ -1,0 +1,32 @@
+//! A month of the programme with its borders.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Month, MonthState, NoRelation as Relation, Timestamp};
+
+/// A month of the programme with its borders.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "settlement_month")]
+pub struct Model {
+    /// The month.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub month: Month,
+    /// First instant.
+    pub starts_at: Timestamp,
+    /// First instant after.
+    pub ends_at: Timestamp,
+    /// Where it stands.
+    pub state: MonthState,
+    /// Set when a final run freezes it: later facts become corrections elsewhere.
+    pub closed: bool,
+    /// Version of the counting rules used.
+    pub rule_version: i32,
+    /// Digest of its lines when it became final.
+    pub lines_digest: Option<String>,
+    /// When it became final.
+    pub finalised_at: Option<Timestamp>,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

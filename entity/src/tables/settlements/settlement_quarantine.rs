@@ -1,0 +1,23 @@
+//! A partner that a run could not bill, with the reason.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{NoRelation as Relation, PartnerId, RunId};
+
+/// A partner that a run could not bill, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
+#[sea_orm(table_name = "settlement_quarantine")]
+pub struct Model {
+    /// The run.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub run_id: RunId,
+    /// The partner.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub partner_id: PartnerId,
+    /// Reason code.
+    pub code: String,
+    /// Details.
+    pub detail: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
