@@ -10,6 +10,7 @@ pub mod columns;
 pub mod currency;
 pub mod day;
 pub mod id;
+pub mod json_text;
 pub mod listed;
 pub mod month;
 mod stored;
@@ -20,6 +21,7 @@ pub use columns::{Columns, RowError, RowReader, columns_as};
 pub use currency::Currency;
 pub use day::Day;
 pub use id::*;
+pub use json_text::JsonText;
 pub use listed::Listed;
 pub use month::Month;
 pub use tables::{

@@ -278,7 +278,7 @@ mod tests {
             kind: "PAID".into(),
             entity: entity.into(),
             partner_id: partner.map(PartnerId),
-            detail: "{}".into(),
+            detail: entity::JsonText(serde_json::json!({})),
         })
     }
 

@@ -132,14 +132,12 @@ impl Opportunity {
 
     /// What was done already.
     async fn presales_activities(&self) -> Vec<PresalesActivity> {
-        let names: Vec<entity::PresalesActivity> =
-            serde_json::from_str(&self.0.presales_activities).unwrap_or_default();
-        names.into_iter().map(Into::into).collect()
+        self.0.presales_activities.0.iter().copied().map(Into::into).collect()
     }
 
     /// The vendor's services wanted.
-    async fn services(&self) -> Vec<String> {
-        serde_json::from_str(&self.0.services).unwrap_or_default()
+    async fn services(&self) -> &[String] {
+        &self.0.services.0
     }
 
     /// The support asked for.

@@ -65,8 +65,7 @@ impl OpportunityDuplicate {
 
     /// What speaks for it.
     async fn grounds(&self) -> Vec<OpportunityDuplicateGround> {
-        let grounds: Vec<Ground> = serde_json::from_str(&self.pair.grounds).unwrap_or_default();
-        grounds.into_iter().map(OpportunityDuplicateGround).collect()
+        self.pair.grounds.0.iter().copied().map(OpportunityDuplicateGround).collect()
     }
 
     /// Whether the rule holds them to be the same: customer, product family and time. Nobody need decide that.

@@ -9,7 +9,6 @@ use entity::{
 };
 use jiff::tz::TimeZone;
 use sea_orm::{DbBackend, FromQueryResult, QueryResult, Value as Sql};
-use serde_json::Value;
 
 use super::audience::rules;
 use super::directory::Directory;
@@ -151,10 +150,10 @@ impl<'a> Desk<'a> {
 
     /// Adds the rows of one event.
     async fn messages_of(&mut self, event: &event::Model, values: &mut Vec<Sql>) -> Result<()> {
-        let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
+        let detail = &event.detail.0;
         let mut facts = None;
         let mut told: Vec<String> = Vec::new();
-        for rule in rules(event.topic, &event.kind, &detail) {
+        for rule in rules(event.topic, &event.kind, detail) {
             if rule.audience == MessageAudience::Partner && event.partner_id.is_none() {
                 // It concerns no partner.
                 continue;
@@ -166,7 +165,7 @@ impl<'a> Desk<'a> {
             if facts.is_none() {
                 let partner = event.partner_id.and_then(|id| self.partners.get(&id));
                 let name = partner.map(|partner| partner.name.clone());
-                facts = Some(facts::of(self.tx, event, &detail, name).await?);
+                facts = Some(facts::of(self.tx, event, detail, name).await?);
             }
             let Some(facts) = &facts else { continue };
             let (addresses, lang) = self.recipients(rule.audience, event).await?;

@@ -1,12 +1,13 @@
 //! What opportunities seem to repeat: the vendor's staff only, as it tells of other partners.
 
-use entity::{DuplicateState, OpportunityId, Timestamp};
+use entity::{DuplicateState, JsonText, OpportunityId, Timestamp};
 use sea_orm::{FromQueryResult, Value};
 
 use super::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders, query};
+use crate::opportunity::duplicate::alike::Ground;
 
 /// What an opportunity seems to repeat, and what was decided of the two.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -17,8 +18,8 @@ pub struct DuplicateOf {
     pub other_id: OpportunityId,
     /// How alike they are, in parts per million; 0 if only a person found them to be.
     pub score_ppm: i32,
-    /// Why: a JSON array of [`crate::opportunity::duplicate::alike::Ground`].
-    pub grounds: String,
+    /// Why.
+    pub grounds: JsonText<Vec<Ground>>,
     /// What was decided.
     pub state: DuplicateState,
     /// When they were found to be alike.

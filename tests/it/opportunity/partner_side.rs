@@ -167,7 +167,7 @@ on_both_databases!(what_was_sent_is_changed_by_the_side_that_may_and_at_the_vers
     update(&world, &me, id, need("much more")).await.unwrap();
     let now = row(&world, id).await;
     assert_eq!((now.need.as_str(), now.submitted_at), ("much more", None));
-    assert_eq!(now.services, r#"["RDS"]"#);
+    assert_eq!(now.services.0, ["RDS"]);
 });
 
 on_both_databases!(what_was_rejected_is_copied_to_a_new_draft, |db| async move {

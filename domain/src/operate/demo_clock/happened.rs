@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::{DeadlineKind, EventTopic, Month, RunKind, RunState};
+use entity::{DeadlineKind, EventTopic, JsonText, Month, RunKind, RunState};
 
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, query, query_one};
@@ -67,7 +67,7 @@ impl Happened {
             happened.count(
                 row.try_get_by_index(1)?,
                 row.try_get_by_index(2)?,
-                &row.try_get_by_index::<String>(3)?,
+                &row.try_get_by_index::<JsonText<serde_json::Value>>(3)?.0,
             );
         }
         let sql = "SELECT month, kind, state, bills, finished_at FROM settlement_run WHERE finished_at > $1 \
@@ -81,14 +81,13 @@ impl Happened {
         Ok(happened)
     }
 
-    fn count(&mut self, topic: EventTopic, kind: String, detail: &str) {
-        if topic == EventTopic::Deadline {
-            let detail: serde_json::Value = serde_json::from_str(detail).unwrap_or_default();
-            if let Some(of) = detail["kind"].as_str().and_then(DeadlineKind::from_name) {
-                let (reminders, passed) = self.deadlines.entry(of).or_default();
-                *(if kind == "REMINDER" { reminders } else { passed }) += 1;
-                return;
-            }
+    fn count(&mut self, topic: EventTopic, kind: String, detail: &serde_json::Value) {
+        if topic == EventTopic::Deadline
+            && let Some(of) = detail["kind"].as_str().and_then(DeadlineKind::from_name)
+        {
+            let (reminders, passed) = self.deadlines.entry(of).or_default();
+            *(if kind == "REMINDER" { reminders } else { passed }) += 1;
+            return;
         }
         *self.events.entry((topic, kind)).or_default() += 1;
     }

@@ -2,7 +2,7 @@
 //! side that may.
 
 use entity::{
-    OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
+    JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
     OpportunityState, PartnerId, Timestamp, opportunity,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -209,10 +209,10 @@ pub(in crate::opportunity) fn blank(
         contact_email: String::new(),
         contact_hidden_by_partner: false,
         contact_hidden_by_vendor: false,
-        presales_activities: "[]".into(),
+        presales_activities: JsonText::default(),
         offering_id: None,
         demand_tag: OTHER.into(),
-        services: "[]".into(),
+        services: JsonText::default(),
         support: None,
         budget_state: None,
         budget_amount: None,

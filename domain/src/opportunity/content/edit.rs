@@ -1,8 +1,8 @@
 //! PURE. Changing what an opportunity says: each given value is looked at, everything at fault is named at once.
 
 use entity::{
-    BudgetState, Currency, CustomerId, Day, OfferingId, OpportunityField, PresalesActivity, PurchasePhase,
-    SupportKind, opportunity,
+    BudgetState, Currency, CustomerId, Day, JsonText, OfferingId, OpportunityField, PresalesActivity,
+    PurchasePhase, SupportKind, opportunity,
 };
 use serde::{Deserialize, Serialize};
 
@@ -211,15 +211,13 @@ fn contact(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) {
     }
 }
 
-/// Lists are kept as JSON arrays.
 fn lists(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) {
     if done.touched(OpportunityField::PresalesActivities, &changes.presales_activities) {
         let mut activities =
             if let Patch::Set(list) = &changes.presales_activities { list.clone() } else { vec![] };
         activities.sort_unstable();
         activities.dedup();
-        let names: Vec<_> = activities.iter().map(|activity| activity.name()).collect();
-        row.presales_activities = serde_json::Value::from(names).to_string();
+        row.presales_activities = JsonText(activities);
     }
     if done.touched(OpportunityField::Services, &changes.services) {
         let services = if let Patch::Set(list) = &changes.services { list.as_slice() } else { &[] };
@@ -233,8 +231,7 @@ fn lists(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) {
                 format!("at most {SERVICES_LIMIT} names of 1 to {LINE_LIMIT} characters"),
             );
         } else {
-            let names: Vec<_> = services.iter().map(|text| text.trim()).collect();
-            row.services = serde_json::Value::from(names).to_string();
+            row.services = JsonText(services.iter().map(|text| text.trim().to_owned()).collect());
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn violations(row: &opportunity::Model, today: Day) -> Vec<Refusal> {
         (row.province.is_empty(), "province", Code::CustomerMissing, String::new()),
         (row.contact_name.is_empty(), "contactName", Code::ContactMissing, String::new()),
         (!reachable, "contactPhone", Code::ContactMissing, String::new()),
-        (row.presales_activities == "[]", "presalesActivities", Code::ActivityMissing, String::new()),
+        (row.presales_activities.0.is_empty(), "presalesActivities", Code::ActivityMissing, String::new()),
         (
             row.description.chars().count() < DESCRIPTION_LEAST,
             "description",

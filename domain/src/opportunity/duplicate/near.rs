@@ -1,7 +1,7 @@
 //! Finding opportunities that seem to repeat each other, and keeping the pairs until somebody decides on them
 //! (docs/domain.md, "Opportunities"; scores by [`crate::opportunity::duplicate::alike`]).
 
-use entity::{DuplicateState, OpportunityId, Timestamp, opportunity, opportunity_duplicate};
+use entity::{DuplicateState, JsonText, OpportunityId, Timestamp, opportunity, opportunity_duplicate};
 use sea_orm::{FromQueryResult, Value};
 
 use super::alike::{self, Alike};
@@ -125,7 +125,7 @@ async fn keep(
             first.0.into(),
             second.0.into(),
             alike.score_ppm.into(),
-            serde_json::to_string(&alike.grounds)?.into(),
+            JsonText(alike.grounds.clone()).into(),
             DuplicateState::Suspected.name().into(),
             now.0.into(),
         ];
@@ -187,7 +187,7 @@ pub(in crate::opportunity) async fn decided(
         first.0.into(),
         second.0.into(),
         score.into(),
-        serde_json::to_string(&grounds)?.into(),
+        JsonText(grounds).into(),
         decision.state.name().into(),
         now.0.into(),
         decision.by.into(),

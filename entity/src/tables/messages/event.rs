@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{EventId, EventTopic, NoRelation as Relation, PartnerId, Timestamp};
+use crate::{EventId, EventTopic, JsonText, NoRelation as Relation, PartnerId, Timestamp};
 
 /// Something that happened, told in the transaction in which it did.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
@@ -21,8 +21,8 @@ pub struct Model {
     pub entity: String,
     /// The partner it concerns.
     pub partner_id: Option<PartnerId>,
-    /// More, as a JSON object.
-    pub detail: String,
+    /// More, as an object.
+    pub detail: JsonText<serde_json::Value>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,9 +3,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    BudgetState, Currency, CustomerId, Day, NoRelation as Relation, OfferingId, OfficeId, OpportunityId,
-    OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState, PartnerId, PurchasePhase,
-    RouteKind, SupportKind, Timestamp,
+    BudgetState, Currency, CustomerId, Day, JsonText, NoRelation as Relation, OfferingId, OfficeId,
+    OpportunityId, OpportunityKind, OpportunityReason, OpportunityStage, OpportunityState, PartnerId,
+    PresalesActivity, PurchasePhase, RouteKind, SupportKind, Timestamp,
 };
 
 /// An opportunity: what a customer is likely to buy, and how far partner and vendor have come together.
@@ -61,14 +61,14 @@ pub struct Model {
     pub contact_hidden_by_partner: bool,
     /// The vendor hides the person from the partner.
     pub contact_hidden_by_vendor: bool,
-    /// What was done already: a JSON array of names.
-    pub presales_activities: String,
+    /// What was done already.
+    pub presales_activities: JsonText<Vec<PresalesActivity>>,
     /// The partner's own offering that goes with it.
     pub offering_id: Option<OfferingId>,
     /// The product family wanted: of the offering, or `OTHER`.
     pub demand_tag: String,
-    /// The vendor's services wanted: a JSON array of texts.
-    pub services: String,
+    /// The vendor's services wanted.
+    pub services: JsonText<Vec<String>>,
     /// The support asked for.
     pub support: Option<SupportKind>,
     /// How far the customer's budget is.
