@@ -50,5 +50,8 @@ crash: ## The long form of what kills, starves and interrupts; ROUNDS= and SEED=
 	PARTNER_CENTER_TEST_REQUIRE=postgres,redis PARTNER_CENTER_TEST_ROUNDS=$(ROUNDS) PARTNER_CENTER_TEST_SEED=$(SEED) \
 		$(CARGO) test --locked -p tests -- crash loss killed vanished survive --nocapture
 
-deny: ## Licences and known vulnerabilities of dependencies (needs cargo-deny)
-	$(CARGO) deny --locked check
+deny: ## Known vulnerabilities of dependencies, and their rules on every platform (needs cargo-deny)
+	$(CARGO) deny --locked check bans licenses sources
+	$(CARGO) deny --locked fetch db || { \
+		echo "The database of advisories cannot be reached: nobody looked for known vulnerabilities." >&2; exit 1; }
+	$(CARGO) deny --locked check --disable-fetch advisories

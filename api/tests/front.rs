@@ -13,6 +13,8 @@ mod authentication;
 mod clients;
 #[path = "front/execution.rs"]
 mod execution;
+#[path = "front/issuer.rs"]
+mod issuer;
 #[path = "front/kit.rs"]
 mod kit;
 #[path = "front/limits.rs"]

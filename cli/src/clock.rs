@@ -153,7 +153,7 @@ fn lines(happened: &Happened, lang: Lang) -> Vec<String> {
 /// An instant as people of the programme's zone read it. PURE.
 fn local(at: Timestamp, calendar: &Calendar) -> anyhow::Result<String> {
     let at = jiff::Timestamp::from_microsecond(at.0).context("the clock stands outside of all calendars")?;
-    let zoned = at.to_zoned(calendar.zone().clone());
+    let zoned = at.to_zoned_datetime(calendar.zone().clone());
     let zone = calendar.zone().iana_name().unwrap_or("UTC");
     Ok(format!("{} {zone}", zoned.strftime("%Y-%m-%d %H:%M:%S")))
 }

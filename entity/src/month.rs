@@ -67,7 +67,8 @@ impl Month {
         #[allow(clippy::cast_possible_truncation)]
         let date = jiff::civil::Date::new(self.year() as i16, self.of_year() as i8, 1)
             .unwrap_or(jiff::civil::Date::ZERO);
-        date.to_zoned(zone.clone()).map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond()))
+        date.to_zoned_datetime(zone.clone())
+            .map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond()))
     }
 
     /// The first instant after the month in `zone`.

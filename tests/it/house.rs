@@ -1,6 +1,7 @@
 //! The rules of the house: arrows between crates and rooms, the map, names, lengths, nothing unfinished.
 
 mod arrows;
+mod dependencies;
 mod map;
 mod named;
 mod ranks;

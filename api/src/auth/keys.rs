@@ -65,12 +65,10 @@ pub(super) enum Lookup {
 impl Keys {
     pub(super) fn new(source: KeySource, now: Clock) -> Self {
         let keys = match &source {
+            // An empty secret makes no key; the verifier refuses short ones before.
             KeySource::Hs256(secret) => {
-                vec![KnownKey {
-                    id: None,
-                    algorithm: Algorithm::HS256,
-                    key: DecodingKey::from_secret(secret),
-                }]
+                let key = DecodingKey::from_secret(secret).ok();
+                key.map(|key| KnownKey { id: None, algorithm: Algorithm::HS256, key }).into_iter().collect()
             }
             _ => Vec::new(),
         };

@@ -4,6 +4,7 @@ use domain::Actor;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 
 use super::claims::Claims;
+use super::signature::use_ring;
 
 /// Why no token could be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +27,7 @@ pub fn mint_hs256(
     expires_at: i64,
 ) -> Result<String, MintError> {
     let claims = Claims::of(actor, issuer, audience, expires_at).ok_or(MintError::NotForSystem)?;
-    encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(secret))
-        .map_err(|_| MintError::Signing)
+    use_ring();
+    let key = EncodingKey::from_secret(secret).map_err(|_| MintError::Signing)?;
+    encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|_| MintError::Signing)
 }

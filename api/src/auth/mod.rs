@@ -1,11 +1,13 @@
 //! Who is calling: bearer tokens (JWT) become a `domain::Actor`.
 //!
 //! `claims` says what a token must carry (PURE), `keys` finds the key that signed it, `mint` makes
-//! tokens for development. What is accepted is fixed by configuration, never by the token itself.
+//! tokens for development, `signature` is the cryptography. What is accepted is fixed by configuration,
+//! never by the token itself.
 
 mod claims;
 mod keys;
 mod mint;
+mod signature;
 mod verify;
 
 pub use keys::{KeySource, REFRESH_INTERVAL_S};

@@ -6,6 +6,7 @@ use jsonwebtoken::{Algorithm, Validation, decode, decode_header};
 use super::Clock;
 use super::claims::Claims;
 use super::keys::{KeySource, Keys, Lookup};
+use super::signature::use_ring;
 
 /// How far our clock and the issuer's may differ, in seconds.
 pub const LEEWAY_S: i64 = 30;
@@ -86,6 +87,7 @@ impl Verifier {
             KeySource::Hs256(_) => vec![Algorithm::HS256],
             KeySource::JwksFile(_) | KeySource::JwksUrl { .. } => vec![Algorithm::EdDSA, Algorithm::RS256],
         };
+        use_ring();
         let validation = validation(&config, algorithms);
         Ok(Self { keys: Keys::new(config.keys, now.clone()), validation, now })
     }

@@ -5,10 +5,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use api::auth::{AuthConfigError, KeySource, LEEWAY_S, REFRESH_INTERVAL_S, Rejection, Verifier, mint_hs256};
 use domain::{Actor, Principal};
-use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
+use super::issuer::{Key, RSA_PEM};
 use super::kit::{
     AUDIENCE, ISSUER, NOW, SECRET, TestFront, auth_config, client, clock, code, operator, token, token_for,
 };
@@ -20,29 +19,6 @@ fn verifier(keys: KeySource) -> (Verifier, Arc<AtomicI64>) {
 
 fn claims() -> Value {
     json!({ "sub": "mei", "iss": ISSUER, "aud": AUDIENCE, "exp": NOW + 60, "kind": "operator", "roles": ["finance"] })
-}
-
-fn sign(claims: &Value, algorithm: Algorithm, kid: Option<&str>, key: &EncodingKey) -> String {
-    let mut header = Header::new(algorithm);
-    header.kid = kid.map(str::to_owned);
-    encode(&header, claims, key).unwrap()
-}
-
-/// An Ed25519 key from a seed: PKCS #8 is a fixed prefix and the seed.
-fn ed25519(seed: u8) -> EncodingKey {
-    let mut der = vec![0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-    der.extend([seed; 32]);
-    EncodingKey::from_ed_der(&der)
-}
-
-fn rsa() -> EncodingKey {
-    EncodingKey::from_rsa_pem(include_bytes!("rsa_test_key.pem")).unwrap()
-}
-
-fn jwk(key: &EncodingKey, algorithm: Algorithm, kid: &str) -> Value {
-    let mut jwk = Jwk::from_encoding_key(key, algorithm).unwrap();
-    jwk.common.key_id = Some(kid.to_owned());
-    serde_json::to_value(jwk).unwrap()
 }
 
 #[tokio::test]
@@ -101,8 +77,8 @@ async fn a_token_ends_with_its_leeway() {
 #[tokio::test]
 async fn claims_must_fit_the_configuration() {
     let (verifier, _) = verifier(KeySource::Hs256(SECRET.to_vec()));
-    let key = EncodingKey::from_secret(SECRET);
-    let verify = async |claims: &Value| verifier.verify(&sign(claims, Algorithm::HS256, None, &key)).await;
+    let key = Key::Secret(SECRET);
+    let verify = async |claims: &Value| verifier.verify(&key.sign(claims, None)).await;
     assert!(verify(&claims()).await.is_ok());
     let mut several = claims();
     several["aud"] = json!(["other", AUDIENCE]);
@@ -160,26 +136,17 @@ async fn minted_tokens_bring_the_same_actor_back() {
 async fn the_token_does_not_choose_the_algorithm() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("jwks.json");
-    let keys =
-        json!({ "keys": [jwk(&ed25519(1), Algorithm::EdDSA, "e"), jwk(&rsa(), Algorithm::RS256, "r")] });
+    let keys = json!({ "keys": [Key::Ed25519(1).jwk("e"), Key::Rs256.jwk("r")] });
     std::fs::write(&path, keys.to_string()).unwrap();
     let (verifier, _) = verifier(KeySource::JwksFile(path));
-    assert!(verifier.verify(&sign(&claims(), Algorithm::EdDSA, Some("e"), &ed25519(1))).await.is_ok());
-    assert!(verifier.verify(&sign(&claims(), Algorithm::RS256, Some("r"), &rsa())).await.is_ok());
-    assert!(
-        verifier.verify(&sign(&claims(), Algorithm::RS256, None, &rsa())).await.is_ok(),
-        "one RSA key only"
-    );
+    assert!(verifier.verify(&Key::Ed25519(1).sign(&claims(), Some("e"))).await.is_ok());
+    assert!(verifier.verify(&Key::Rs256.sign(&claims(), Some("r"))).await.is_ok());
+    assert!(verifier.verify(&Key::Rs256.sign(&claims(), None)).await.is_ok(), "one RSA key only");
     let forged = [
-        sign(&claims(), Algorithm::EdDSA, Some("e"), &ed25519(2)),
-        sign(&claims(), Algorithm::EdDSA, Some("r"), &ed25519(1)),
-        sign(&claims(), Algorithm::RS384, Some("r"), &rsa()),
-        sign(
-            &claims(),
-            Algorithm::HS256,
-            Some("r"),
-            &EncodingKey::from_secret(include_bytes!("rsa_test_key.pem")),
-        ),
+        Key::Ed25519(2).sign(&claims(), Some("e")),
+        Key::Ed25519(1).sign(&claims(), Some("r")),
+        Key::Rs384.sign(&claims(), Some("r")),
+        Key::Secret(RSA_PEM.as_bytes()).sign(&claims(), Some("r")),
         token(),
         // {"alg":"none"}
         format!("eyJhbGciOiJub25lIn0.{}.", token().split('.').nth(1).unwrap()),
@@ -194,8 +161,7 @@ async fn the_token_does_not_choose_the_algorithm() {
 #[tokio::test]
 async fn new_keys_are_found_at_most_once_a_minute() {
     let reads = Arc::new(AtomicU64::new(0));
-    let served =
-        Arc::new(std::sync::Mutex::new(json!({ "keys": [jwk(&ed25519(1), Algorithm::EdDSA, "1")] })));
+    let served = Arc::new(std::sync::Mutex::new(json!({ "keys": [Key::Ed25519(1).jwk("1")] })));
     let (counted, body) = (reads.clone(), served.clone());
     let routes = axum::Router::new().route(
         "/jwks",
@@ -212,11 +178,11 @@ async fn new_keys_are_found_at_most_once_a_minute() {
     let token = |n: u8| {
         let mut claims = claims();
         claims["exp"] = json!(NOW + 10_000);
-        sign(&claims, Algorithm::EdDSA, Some(&n.to_string()), &ed25519(n))
+        Key::Ed25519(n).sign(&claims, Some(&n.to_string()))
     };
     assert!(verifier.verify(&token(1)).await.is_ok());
     assert_eq!(reads.load(Ordering::SeqCst), 1);
-    *served.lock().unwrap() = json!({ "keys": [jwk(&ed25519(2), Algorithm::EdDSA, "2")] });
+    *served.lock().unwrap() = json!({ "keys": [Key::Ed25519(2).jwk("2")] });
     now.store(NOW + REFRESH_INTERVAL_S - 1, Ordering::SeqCst);
     assert_eq!(verifier.verify(&token(2)).await, Err(Rejection::Invalid));
     assert_eq!(reads.load(Ordering::SeqCst), 1, "asked within the minute");
@@ -232,7 +198,7 @@ async fn new_keys_are_found_at_most_once_a_minute() {
 #[tokio::test]
 async fn unreadable_keys_are_our_fault_not_the_callers() {
     let (verifier, _) = verifier(KeySource::JwksFile("/nonexistent/jwks.json".into()));
-    let token = sign(&claims(), Algorithm::EdDSA, Some("e"), &ed25519(1));
+    let token = Key::Ed25519(1).sign(&claims(), Some("e"));
     assert_eq!(verifier.verify(&token).await, Err(Rejection::KeysUnavailable));
 }
 

@@ -118,7 +118,7 @@ fn fact<'f>(name: &str, facts: &'f Facts, style: &Style<'_>) -> Option<Cow<'f, s
 
 /// An instant as people of the programme read it, to the minute.
 fn instant(at: Timestamp, zone: &TimeZone) -> Option<String> {
-    let zoned = jiff::Timestamp::from_microsecond(at.0).ok()?.to_zoned(zone.clone());
+    let zoned = jiff::Timestamp::from_microsecond(at.0).ok()?.to_zoned_datetime(zone.clone());
     let name = zone.iana_name().unwrap_or("UTC");
     Some(format!("{} ({name})", zoned.strftime("%Y-%m-%d %H:%M")))
 }

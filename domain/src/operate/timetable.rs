@@ -128,7 +128,7 @@ fn day_after(month: Month, day: i16, zone: &TimeZone) -> Timestamp {
     let first = month.next().starts_at(zone);
     jiff::Timestamp::from_microsecond(first.0)
         .ok()
-        .and_then(|at| at.to_zoned(zone.clone()).checked_add(jiff::Span::new().days(day - 1)).ok())
+        .and_then(|at| at.to_zoned_datetime(zone.clone()).checked_add(jiff::Span::new().days(day - 1)).ok())
         .map_or(first, |at| Timestamp(at.timestamp().as_microsecond()))
 }
 

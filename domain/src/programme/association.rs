@@ -250,7 +250,7 @@ async fn cooling_off<C: ConnectionTrait>(
     }
     let zone = settings::zone(&programme)?;
     let until = jiff::Timestamp::from_microsecond(from.0).ok().and_then(|t| {
-        t.to_zoned(zone).checked_add(jiff::Span::new().months(programme.cooling_off_months)).ok()
+        t.to_zoned_datetime(zone).checked_add(jiff::Span::new().months(programme.cooling_off_months)).ok()
     });
     Ok(until.map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond())))
 }

@@ -88,7 +88,7 @@ pub async fn window<C: ConnectionTrait>(
 ) -> Result<(Timestamp, Timestamp)> {
     let zone = settings::zone(&settings::load(connection).await?)?;
     let far = || Error::Invariant("an instant lies beyond the calendar".into());
-    let at = jiff::Timestamp::from_microsecond(now.0).map_err(|_| far())?.to_zoned(zone);
+    let at = jiff::Timestamp::from_microsecond(now.0).map_err(|_| far())?.to_zoned_datetime(zone);
     let moved = |span: jiff::Span| {
         let to = at.checked_add(span).map_err(|_| far())?;
         Ok::<_, Error>(Timestamp(to.timestamp().as_microsecond()))

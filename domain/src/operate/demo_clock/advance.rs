@@ -58,7 +58,7 @@ impl Advance {
 /// The same time of the day, `days` days later.
 pub(super) fn days_on(from: Timestamp, days: u32, calendar: &Calendar) -> Timestamp {
     let later = || -> Result<Timestamp, jiff::Error> {
-        let at = jiff::Timestamp::from_microsecond(from.0)?.to_zoned(calendar.zone().clone());
+        let at = jiff::Timestamp::from_microsecond(from.0)?.to_zoned_datetime(calendar.zone().clone());
         let at = at.checked_add(jiff::Span::new().try_days(i64::from(days))?)?;
         Ok(Timestamp(at.timestamp().as_microsecond()))
     };

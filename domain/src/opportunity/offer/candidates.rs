@@ -67,7 +67,7 @@ pub async fn judged<C: ConnectionTrait>(
 fn months_before(now: Timestamp, zone: &TimeZone, months: i32) -> Timestamp {
     let earlier = jiff::Timestamp::from_microsecond(now.0)
         .ok()
-        .and_then(|at| at.to_zoned(zone.clone()).checked_sub(jiff::Span::new().months(months)).ok());
+        .and_then(|at| at.to_zoned_datetime(zone.clone()).checked_sub(jiff::Span::new().months(months)).ok());
     earlier.map_or(Timestamp(0), |at| Timestamp(at.timestamp().as_microsecond()))
 }
 

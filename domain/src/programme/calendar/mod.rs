@@ -56,7 +56,7 @@ impl Calendar {
     /// The first instant of `day`.
     #[must_use]
     pub fn starts_at(&self, day: Date) -> Timestamp {
-        let zoned = day.to_zoned(self.zone.clone());
+        let zoned = day.to_zoned_datetime(self.zone.clone());
         zoned.map_or(Timestamp::FOREVER, |at| Timestamp(at.timestamp().as_microsecond()))
     }
 
