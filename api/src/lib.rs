@@ -7,4 +7,6 @@ pub mod auth;
 pub mod files;
 pub mod graphql;
 pub mod http;
+mod nouns;
 pub mod payout_callback;
+mod schema;

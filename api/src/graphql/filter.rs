@@ -1,25 +1,9 @@
 //! Filters and orders of lists. Field names are the caller's, columns are ours.
 
-use async_graphql::Enum;
-use domain::reading::Predicate;
 
 pub(crate) use super::comparators::*;
-
-/// Values a filter may compare with, all parts together: a statement's limit is far above.
-pub(crate) const FILTER_VALUES_LIMIT: usize = 500;
-
-/// A condition, or what is wrong with a filter.
-pub(crate) type Condition = Result<Predicate, String>;
-
-/// Which way a list is ordered.
-#[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OrderDirection {
-    /// Smallest first.
-    #[default]
-    Asc,
-    /// Largest first.
-    Desc,
-}
+pub(crate) use crate::schema::comparators::*;
+pub(crate) use crate::schema::filter::{Condition, FILTER_VALUES_LIMIT, OrderDirection};
 
 /// Declares a filter of a list: fields with the condition each becomes, and `and` and `or` of the same.
 macro_rules! filter {

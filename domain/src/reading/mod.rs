@@ -48,3 +48,4 @@ pub mod run;
 pub use listing::{Listing, Total};
 pub use page::{Key, KeyKind, KeyValue, Order, Page, PageArgs};
 pub use predicate::Predicate;
+pub use sea_orm::Value;

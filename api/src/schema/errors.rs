@@ -80,24 +80,28 @@ pub(crate) fn bad_input(ctx: &Context<'_>, message: &str) -> Error {
     TopLevel::BadUserInput.says(message, request_id(ctx))
 }
 
-/// What a use case's error is to the caller of a query. The cause goes to the log only.
-pub(crate) fn failed(ctx: &Context<'_>, error: &domain::Error) -> Error {
-    let id = request_id(ctx);
+/// What a use case's error is to the caller of a query. The cause goes to the log only, with `place`.
+pub(crate) fn told(error: &domain::Error, lang: Lang, id: Option<&str>, place: &dyn std::fmt::Debug) -> Error {
     match error {
-        domain::Error::Forbidden => TopLevel::Forbidden.error(lang(ctx), id),
+        domain::Error::Forbidden => TopLevel::Forbidden.error(lang, id),
         domain::Error::Refused(refusals) => {
-            let messages = refusals.iter().map(|r| r.code.message(lang(ctx), &r.detail));
-            bad_input(ctx, &messages.collect::<Vec<_>>().join(" "))
+            let messages = refusals.iter().map(|r| r.code.message(lang, &r.detail));
+            TopLevel::BadUserInput.says(&messages.collect::<Vec<_>>().join(" "), id)
         }
         retryable if retryable.is_retryable() => {
             tracing::warn!(request_id = id, cause = %retryable, "a request could not be served now");
-            TopLevel::Unavailable.error(lang(ctx), id)
+            TopLevel::Unavailable.error(lang, id)
         }
         surprise => {
-            tracing::error!(request_id = id, cause = %surprise, path = ?ctx.path_node.map(|p| p.to_string_vec()), "a request failed");
-            TopLevel::Internal.error(lang(ctx), id)
+            tracing::error!(request_id = id, cause = %surprise, ?place, "a request failed");
+            TopLevel::Internal.error(lang, id)
         }
     }
+}
+
+/// As [`told`], of the field that `ctx` stands at.
+pub(crate) fn failed(ctx: &Context<'_>, error: &domain::Error) -> Error {
+    told(error, lang(ctx), request_id(ctx), &ctx.path_node.map(|path| path.to_string_vec()))
 }
 
 /// Turns the errors of use cases into errors for the caller.

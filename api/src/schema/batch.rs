@@ -22,7 +22,9 @@ use tokio::sync::oneshot;
 
 use super::loaders::Rows;
 
-type Answer<V> = Result<Option<V>, Arc<Error>>;
+/// What was found for the keys that one field left.
+type Answer<K, V> = Result<HashMap<K, V>, Arc<Error>>;
+type Left<K> = (Vec<K>, oneshot::Sender<Answer<K, <Rows as Loader<K>>::Value>>);
 
 /// The loaders of one request.
 pub(crate) struct Batches {
@@ -37,21 +39,27 @@ trait Waiting: Any + Send {
     fn read(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()>;
 }
 
-struct Queue<K, V>(Vec<(K, oneshot::Sender<Answer<V>>)>);
+struct Queue<K>(Vec<Left<K>>)
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    Rows: Loader<K, Error = Arc<Error>>;
 
-impl<K> Waiting for Queue<K, <Rows as Loader<K>>::Value>
+impl<K> Waiting for Queue<K>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     Rows: Loader<K, Error = Arc<Error>>,
 {
     fn read(self: Box<Self>, rows: Arc<Rows>) -> BoxFuture<'static, ()> {
         Box::pin(async move {
-            let keys: HashSet<&K> = self.0.iter().map(|(key, _)| key).collect();
+            let keys: HashSet<&K> = self.0.iter().flat_map(|(keys, _)| keys).collect();
             let keys: Vec<K> = keys.into_iter().cloned().collect();
             let found = rows.load(&keys).await;
-            for (key, sender) in self.0 {
+            for (keys, sender) in self.0 {
                 let answer = match &found {
-                    Ok(found) => Ok(found.get(&key).cloned()),
+                    Ok(found) => {
+                        let of = |key: K| found.get(&key).cloned().map(|row| (key, row));
+                        Ok(keys.into_iter().filter_map(of).collect())
+                    }
                     Err(error) => Err(Arc::clone(error)),
                 };
                 // Nobody listens any more if that part of the query failed.
@@ -67,31 +75,38 @@ impl Batches {
     }
 
     /// The value of `key`, read together with what the siblings of the asking field need.
-    pub(crate) async fn load_one<K>(&self, key: K) -> Answer<<Rows as Loader<K>>::Value>
+    pub(crate) async fn load_one<K>(&self, key: K) -> Result<Option<<Rows as Loader<K>>::Value>, Arc<Error>>
+    where
+        K: Hash + Eq + Clone + Send + Sync + 'static,
+        Rows: Loader<K, Error = Arc<Error>>,
+    {
+        Ok(self.load_many(vec![key]).await?.into_values().next())
+    }
+
+    /// The values of `keys`, as far as there are any, read together with what the siblings of the asking field need.
+    pub(crate) async fn load_many<K>(&self, keys: Vec<K>) -> Answer<K, <Rows as Loader<K>>::Value>
     where
         K: Hash + Eq + Clone + Send + Sync + 'static,
         Rows: Loader<K, Error = Arc<Error>>,
     {
         // Unconstrained, or tokio makes some siblings wait for another turn, and the next level is read twice.
-        let answer = tokio::task::unconstrained(self.leave(key)).await;
+        let answer = tokio::task::unconstrained(self.leave(keys)).await;
         answer.unwrap_or_else(|_| {
             Err(Arc::new(Error::Invariant("a batch was dropped before it was read".into())))
         })
     }
 
-    fn leave<K>(&self, key: K) -> oneshot::Receiver<Answer<<Rows as Loader<K>>::Value>>
+    fn leave<K>(&self, keys: Vec<K>) -> oneshot::Receiver<Answer<K, <Rows as Loader<K>>::Value>>
     where
         K: Hash + Eq + Clone + Send + Sync + 'static,
         Rows: Loader<K, Error = Arc<Error>>,
     {
         let (sender, receiver) = oneshot::channel();
         let mut all = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let queue = all
-            .entry(TypeId::of::<K>())
-            .or_insert_with(|| Box::new(Queue::<K, <Rows as Loader<K>>::Value>(Vec::new())));
+        let queue = all.entry(TypeId::of::<K>()).or_insert_with(|| Box::new(Queue::<K>(Vec::new())));
         let queue: &mut dyn Any = queue.as_mut();
-        if let Some(queue) = queue.downcast_mut::<Queue<K, <Rows as Loader<K>>::Value>>() {
-            queue.0.push((key, sender));
+        if let Some(queue) = queue.downcast_mut::<Queue<K>>() {
+            queue.0.push((keys, sender));
         }
         receiver
     }

@@ -1,0 +1,78 @@
+//! Mutations: one declaration each, on what it takes.
+
+use std::borrow::Cow;
+
+use async_graphql::{ID, InputType};
+
+use super::env::Env;
+use super::object::{Child, Object, Shown, table_of};
+use super::relation::column;
+use super::user_error::{UserError, told};
+
+/// A mutation, declared on its input.
+pub(crate) trait Change: InputType + Send + Sync + 'static {
+    /// What the use case gives when it was done.
+    type Gives: Send + Sync + 'static;
+    /// Its name in the schema: noun and verb.
+    const NAME: &'static str;
+    /// What it does.
+    const DOC: &'static str;
+    /// What its input is.
+    const INPUT: &'static str;
+
+    /// The fields of its payload; `userErrors` is added to them.
+    fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>>;
+
+    /// What a version conflict is about.
+    fn edited(&self) -> Option<&ID> {
+        None
+    }
+
+    /// Reads the input and calls the use case.
+    fn change(self, env: &Env) -> impl Future<Output = domain::Result<Self::Gives>> + Send;
+}
+
+/// The outcome of a mutation: what was done, or why nothing was.
+pub(crate) struct Changed<I: Change> {
+    /// What the use case gave.
+    pub(crate) done: Option<I::Gives>,
+    errors: Vec<UserError>,
+}
+
+impl<I: Change> Shown for Changed<I> {
+    fn name() -> Cow<'static, str> {
+        let (first, rest) = I::NAME.split_at(1);
+        Cow::Owned(format!("{}{rest}Payload", first.to_ascii_uppercase()))
+    }
+
+    fn object() -> Object<Self> {
+        I::payload(Object::new(format!("The outcome of `{}`.", I::NAME)))
+            .user_errors("Why nothing changed; empty on success.", |changed| &changed.errors)
+    }
+}
+
+/// The row of `Mutation`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Changes;
+
+impl Object<Changes> {
+    /// Adds a mutation.
+    pub(crate) fn change<I: Change>(self) -> Self {
+        let (kind, child) = (format!("{}!", Changed::<I>::name()), Child::Table(table_of::<Changed<I>>));
+        self.objects_by(I::NAME, I::DOC, kind, child, |env, _, args| {
+            Box::pin(async move {
+                let input: I = args.get("input")?;
+                let edited = input.edited().cloned();
+                let changed = match input.change(env).await {
+                    Ok(done) => Changed::<I> { done: Some(done), errors: vec![] },
+                    Err(domain::Error::Refused(refusals)) => {
+                        Changed { done: None, errors: told(env, &refusals, edited.as_ref()) }
+                    }
+                    Err(error) => return Err(error.into()),
+                };
+                Ok(column([Some(changed)]))
+            })
+        })
+        .arg::<I>("input", I::INPUT)
+    }
+}

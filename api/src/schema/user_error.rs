@@ -1,0 +1,120 @@
+//! Refusals as data: `userErrors` of payloads.
+
+use std::sync::OnceLock;
+
+use async_graphql::ID;
+use domain::{Code, Refusal};
+
+use super::choice::Choice;
+use super::env::Env;
+use super::node::Interface;
+use super::object::{Child, Object, Shown, table_of};
+use super::relation::part;
+use super::rows::{Column, Place, Span};
+
+const MESSAGE: &str = "What is wrong and how to cure it, in the request's language.";
+const CODE: &str = "Which of the closed list; stable.";
+const CBC: &str = "The code of the vendor's catalogue, where it has one.";
+const PATH: &str = "The input field at fault, outermost first; null for the whole input.";
+
+/// A refusal that its message explains.
+#[derive(Clone, Debug)]
+pub(crate) struct InputError {
+    message: String,
+    code: Code,
+    path: Vec<String>,
+}
+
+/// A refusal of a change to something that somebody else changed first.
+#[derive(Clone, Debug)]
+pub(crate) struct VersionConflict {
+    error: InputError,
+    edited: ID,
+}
+
+/// A refusal as payloads tell it.
+#[derive(Clone, Debug)]
+pub(crate) enum UserError {
+    /// A plain refusal.
+    Input(InputError),
+    /// Somebody else changed it first.
+    Conflict(VersionConflict),
+}
+
+/// The interface of everything in the input that the caller can cure.
+pub(crate) fn interface() -> &'static Interface {
+    static USER_ERROR: OnceLock<Interface> = OnceLock::new();
+    USER_ERROR.get_or_init(|| Interface {
+        name: "UserError",
+        doc: "Something in the input that the caller can cure.",
+        fields: vec![("message", MESSAGE), ("code", CODE), ("cbcCode", CBC), ("path", PATH)],
+        tables: vec![table_of::<InputError>, table_of::<VersionConflict>],
+    })
+}
+
+fn shared<R: Shown>(object: Object<R>, of: fn(&R) -> &InputError) -> Object<R> {
+    object
+        .implements(interface)
+        .said_by("message", MESSAGE, move |row, _| of(row).message.clone())
+        .said_by("code", CODE, move |row, _| Choice(of(row).code))
+        .said_by("cbcCode", CBC, move |row, _| of(row).code.cbc())
+        .said_by("path", PATH, move |row, _| {
+            let path = &of(row).path;
+            (!path.is_empty()).then(|| path.clone())
+        })
+}
+
+impl Shown for InputError {
+    const NAME: &'static str = "InputError";
+
+    fn object() -> Object<Self> {
+        shared(Object::new("A refusal that its message explains."), |error| error)
+    }
+}
+
+impl Shown for VersionConflict {
+    const NAME: &'static str = "VersionConflict";
+
+    fn object() -> Object<Self> {
+        let doc = "Somebody else changed it first: look at what it is now, then repeat the change.";
+        shared(Object::new(doc), |conflict| &conflict.error)
+            .any("current", "What it is now.", |conflict| Some(&conflict.edited))
+    }
+}
+
+/// Refusals of a whole input or of one row of it. `edited` is what a version conflict is about.
+pub(crate) fn told(env: &Env, refusals: &[Refusal], edited: Option<&ID>) -> Vec<UserError> {
+    let error = |refusal: &Refusal| {
+        let message = refusal.code.message(env.lang(), &refusal.detail);
+        let error = InputError { message, code: refusal.code, path: refusal.path.clone() };
+        match edited.filter(|_| refusal.code == Code::VersionConflict) {
+            None => UserError::Input(error),
+            Some(edited) => UserError::Conflict(VersionConflict { error, edited: edited.clone() }),
+        }
+    };
+    refusals.iter().map(error).collect()
+}
+
+impl<R: Shown> Object<R> {
+    /// Why nothing changed: refusals that the row holds.
+    pub(crate) fn user_errors(self, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
+        let child = Child::Interface(interface);
+        self.objects_by("userErrors", doc, "[UserError!]!".into(), child, move |_, rows, _| {
+            let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
+            let place = |error: &UserError| match error {
+                UserError::Input(error) => {
+                    plain.push(error.clone());
+                    Some(Place { part: 0, row: plain.len() - 1 })
+                }
+                UserError::Conflict(conflict) => {
+                    conflicts.push(conflict.clone());
+                    Some(Place { part: 1, row: conflicts.len() - 1 })
+                }
+            };
+            let mut place = place;
+            let spans = rows.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
+            let parts = vec![part(plain), part(conflicts)];
+            Box::pin(std::future::ready(Ok(Column::Objects { spans, parts })))
+        })
+    }
+}
