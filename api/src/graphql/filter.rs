@@ -1,6 +1,5 @@
 //! Filters and orders of lists. Field names are the caller's, columns are ours.
 
-
 pub(crate) use super::comparators::*;
 pub(crate) use crate::schema::comparators::*;
 pub(crate) use crate::schema::filter::{Condition, FILTER_VALUES_LIMIT, OrderDirection};

@@ -252,13 +252,23 @@ pub fn build(store: Store, ringer: Ringer, options: Options) -> Arc<dyn Execute>
 /// The schema in the schema language, sorted: what `schema.graphql` holds.
 #[must_use]
 pub fn sdl() -> String {
+    written(&builder().finish())
+}
+
+/// A schema in the schema language, sorted.
+pub(crate) fn written<Q, M, S>(schema: &async_graphql::Schema<Q, M, S>) -> String
+where
+    Q: async_graphql::ObjectType + 'static,
+    M: async_graphql::ObjectType + 'static,
+    S: async_graphql::SubscriptionType + 'static,
+{
     let options = SDLExportOptions::new()
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items()
         .include_specified_by()
         .use_space_ident();
-    let text = builder().finish().sdl_with_options(options);
+    let text = schema.sdl_with_options(options);
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     while lines.last().is_some_and(|line| line.is_empty()) {
         lines.pop();

@@ -46,7 +46,7 @@ impl<I: Change> Shown for Changed<I> {
     }
 
     fn object() -> Object<Self> {
-        I::payload(Object::new(format!("The outcome of `{}`.", I::NAME)))
+        I::payload(Object::<Self>::new(format!("The outcome of `{}`.", I::NAME)))
             .user_errors("Why nothing changed; empty on success.", |changed| &changed.errors)
     }
 }

@@ -17,8 +17,8 @@ use super::leaf::Leaf;
 pub(crate) struct Choice<E>(pub(crate) E);
 
 /// An enum the API shows. The tables' enums and some of the domain's are.
-pub(crate) trait Enumerated: Listed + PartialEq + Send + Sync + 'static {}
-impl<E: Listed + PartialEq + Send + Sync + 'static> Enumerated for E {}
+pub(crate) trait Enumerated: Listed + Send + Sync + 'static {}
+impl<E: Listed + Send + Sync + 'static> Enumerated for E {}
 
 /// The name of a value.
 pub(crate) fn name_of<E: Enumerated>(value: E) -> &'static str {

@@ -194,14 +194,14 @@ impl<C: Paged> Shown for Connected<C> {
     fn object() -> Object<Self> {
         let edges = (format!("[{}!]!", Edge::<C>::name()), Child::Table(table_of::<Edge<C>>));
         let nodes = (format!("[{}!]!", C::name()), Child::Table(table_of::<C>));
-        let object = Object::new(C::PAGE)
-            .objects_by("edges", "The rows of this page with their cursors.", edges.0, edges.1, |_, pages, _| {
+        let object = Object::<Self>::new(C::PAGE)
+            .objects_by("edges", "The rows of this page with their cursors.", edges.0, edges.1, |_, pages: &[Self], _| {
                 Box::pin(ready(Ok(edges_of(pages))))
             })
-            .objects_by("nodes", "The rows of this page.", nodes.0, nodes.1, |_, pages, _| {
+            .objects_by("nodes", "The rows of this page.", nodes.0, nodes.1, |_, pages: &[Self], _| {
                 Box::pin(ready(Ok(nodes_of(pages))))
             })
-            .object("pageInfo", "Where this page lies in the list.", Connected::info)
+            .object("pageInfo", "Where this page lies in the list.", Self::info)
             .values(
                 "totalCount",
                 "How many rows the whole list has, counted only when asked for, and at most 100,000. Null where the list \
@@ -246,7 +246,10 @@ fn shared<C: Paged>(rows: Option<&Arc<Vec<C>>>) -> Vec<Part> {
 
 fn nodes_of<C: Paged>(pages: &[Connected<C>]) -> Column {
     let span = |page: &Connected<C>| Span::Many(page.from..page.from + page.keys.len());
-    Column::Objects { spans: pages.iter().map(span).collect(), parts: shared(pages.first().map(|page| &page.rows)) }
+    Column::Objects {
+        spans: pages.iter().map(span).collect(),
+        parts: shared(pages.first().map(|page| &page.rows)),
+    }
 }
 
 fn edges_of<C: Paged>(pages: &[Connected<C>]) -> Column {
@@ -274,9 +277,11 @@ impl<C: Paged> Shown for Edge<C> {
 
     fn object() -> Object<Self> {
         let (kind, child) = (format!("{}!", C::name()), Child::Table(table_of::<C>));
-        Object::new(C::EDGE)
-            .text("cursor", "Where to go on: an argument of the same list in the same order.", |edge| &edge.cursor)
-            .objects_by("node", "The row.", kind, child, |_, edges, _| {
+        Object::<Self>::new(C::EDGE)
+            .text("cursor", "Where to go on: an argument of the same list in the same order.", |edge| {
+                &edge.cursor
+            })
+            .objects_by("node", "The row.", kind, child, |_, edges: &[Self], _| {
                 let spans = edges.iter().map(|edge| Span::one(edge.at)).collect();
                 let parts = shared(edges.first().map(|edge| &edge.rows));
                 Box::pin(ready(Ok(Column::Objects { spans, parts })))
@@ -297,7 +302,7 @@ impl Shown for PageInfo {
     const NAME: &'static str = "PageInfo";
 
     fn object() -> Object<Self> {
-        Object::new("Where a page lies in its list.")
+        Object::<Self>::new("Where a page lies in its list.")
             .field(
                 "hasPreviousPage",
                 "There are rows before this page. Reading forward it is true behind a cursor.",
@@ -311,13 +316,20 @@ impl Shown for PageInfo {
             .maybe_text("startCursor", "The cursor of the first row; null on an empty page.", |page| {
                 page.start.as_deref()
             })
-            .maybe_text("endCursor", "The cursor of the last row; null on an empty page.", |page| page.end.as_deref())
+            .maybe_text("endCursor", "The cursor of the last row; null on an empty page.", |page| {
+                page.end.as_deref()
+            })
     }
 }
 
 impl<R: Shown> Object<R> {
     /// A page of a list for each row; the arguments of paging are added.
-    pub(crate) fn pages<C: Paged>(self, name: &'static str, doc: &'static str, read: ForAll<R, Found<C>>) -> Self {
+    pub(crate) fn pages<C: Paged>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        read: ForAll<R, Found<C>>,
+    ) -> Self {
         self.pages_by(name, doc, move |env, rows, args| read(env, rows, args))
     }
 
@@ -325,7 +337,10 @@ impl<R: Shown> Object<R> {
     pub(super) fn pages_by<C, F>(self, name: &'static str, doc: &'static str, read: F) -> Self
     where
         C: Paged,
-        F: for<'a> Fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Vec<Found<C>>>> + Send + Sync + 'static,
+        F: for<'a> Fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Vec<Found<C>>>>
+            + Send
+            + Sync
+            + 'static,
     {
         let (kind, child) = (Connected::<C>::name().into_owned(), Child::Table(table_of::<Connected<C>>));
         self.objects_by(name, doc, kind, child, move |env, rows, args| {
@@ -343,10 +358,8 @@ impl<R: Shown> Object<R> {
 
     /// Leaves the field before with `first` and `after` only: its list is read forward.
     pub(crate) fn forward(self) -> Self {
-        self.without_args(&["last", "before"]).describe_arg(
-            "first",
-            "Rows from the start of the list, at most 100; 20 if not given.",
-        )
+        self.without_args(&["last", "before"])
+            .describe_arg("first", "Rows from the start of the list, at most 100; 20 if not given.")
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use async_graphql::registry::{MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry};
 use async_graphql::indexmap::IndexMap;
+use async_graphql::registry::{MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry};
 
 use super::args::Arg;
 use super::node::Interface;
@@ -113,7 +113,8 @@ pub(crate) fn object(registry: &mut Registry, table: &'static Table) {
         registry.add_implements(&table.name, interface.name);
         self::interface(registry, interface);
     }
-    let fields = table.fields.iter().map(|field| (field.name.to_owned(), described(registry, field))).collect();
+    let fields =
+        table.fields.iter().map(|field| (field.name.to_owned(), described(registry, field))).collect();
     registry.types.insert(table.name.to_string(), object_type(table, fields));
 }
 

@@ -81,7 +81,12 @@ pub(crate) fn bad_input(ctx: &Context<'_>, message: &str) -> Error {
 }
 
 /// What a use case's error is to the caller of a query. The cause goes to the log only, with `place`.
-pub(crate) fn told(error: &domain::Error, lang: Lang, id: Option<&str>, place: &dyn std::fmt::Debug) -> Error {
+pub(crate) fn told(
+    error: &domain::Error,
+    lang: Lang,
+    id: Option<&str>,
+    place: &dyn std::fmt::Debug,
+) -> Error {
     match error {
         domain::Error::Forbidden => TopLevel::Forbidden.error(lang, id),
         domain::Error::Refused(refusals) => {

@@ -35,12 +35,12 @@ mod pages;
 pub(crate) use money::{EntriesOf, HeldBy, HolderOf};
 pub(crate) use pages::PageKey;
 
-pub(super) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
+pub(crate) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 
 /// The rows one caller sees.
 pub struct Rows {
-    pub(super) store: Store,
-    pub(super) scope: Scope,
+    pub(crate) store: Store,
+    pub(crate) scope: Scope,
 }
 
 impl Rows {

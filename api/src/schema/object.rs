@@ -249,7 +249,14 @@ impl<R: Shown> Object<R> {
     }
 
     /// A field of objects of type `kind`, which `read` reads for all rows at once.
-    pub(super) fn objects_by<F>(self, name: &'static str, doc: &'static str, kind: String, child: Child, read: F) -> Self
+    pub(super) fn objects_by<F>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        kind: String,
+        child: Child,
+        read: F,
+    ) -> Self
     where
         F: for<'a> Fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Column>> + Send + Sync + 'static,
     {

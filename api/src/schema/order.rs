@@ -64,7 +64,11 @@ impl OrderBy {
             (_, direction) => direction.is_some_and(|name| name == "DESC"),
         };
         let way = if descending { "DESC" } else { "ASC" };
-        Ok(Order { name: format!("{}:{}:{way}", self.list, field.name), keys: field.keys.clone(), descending })
+        Ok(Order {
+            name: format!("{}:{}:{way}", self.list, field.name),
+            keys: field.keys.clone(),
+            descending,
+        })
     }
 
     /// Adds its types to the registry.

@@ -70,7 +70,8 @@ where
         places.insert(key, rows.len());
         rows.push(object);
     }
-    let span = |key: Option<K>| key.and_then(|key| places.get(&key)).map_or(Span::Null, |row| Span::one(*row));
+    let span =
+        |key: Option<K>| key.and_then(|key| places.get(&key)).map_or(Span::Null, |row| Span::one(*row));
     Ok(Column::Objects { spans: keys.into_iter().map(span).collect(), parts: vec![part(rows)] })
 }
 
@@ -156,6 +157,26 @@ impl<R: Shown> Object<R> {
         })
     }
 
+    /// The few objects below a key that is made of the row and the arguments.
+    pub(crate) fn many_by<K, C>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        key: fn(&R, &Args) -> Outcome<K>,
+    ) -> Self
+    where
+        K: Hash + Eq + Clone + Send + Sync + 'static,
+        Loaders: Loader<K, Value = Vec<C>, Error = Arc<domain::Error>>,
+        C: Shown + Clone,
+    {
+        self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, args| {
+            Box::pin(async move {
+                let keys = rows.iter().map(|row| key(row, args)).collect::<Outcome<_>>()?;
+                Ok(lists(few(env, keys).await?))
+            })
+        })
+    }
+
     /// An object at most for each row, read for all of them.
     pub(crate) fn column<C: Shown>(
         self,
@@ -169,7 +190,12 @@ impl<R: Shown> Object<R> {
     }
 
     /// A list of objects for each row, read for all of them.
-    pub(crate) fn lists<C: Shown>(self, name: &'static str, doc: &'static str, read: ForAll<R, Vec<C>>) -> Self {
+    pub(crate) fn lists<C: Shown>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        read: ForAll<R, Vec<C>>,
+    ) -> Self {
         self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, args| {
             Box::pin(async move { Ok(lists(read(env, rows, args).await?)) })
         })

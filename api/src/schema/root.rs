@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use async_graphql::parser::types::{Field as Asked, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{
-    Context, ContextSelectionSet, ObjectType, OutputType, PathSegment, Positioned, ServerError, ServerResult, Value,
+    Context, ContextSelectionSet, ObjectType, OutputType, PathSegment, Positioned, ServerError, ServerResult,
+    Value,
 };
 
 use super::caller::lang;

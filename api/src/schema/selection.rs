@@ -87,12 +87,20 @@ impl<'q> Operation<'q> {
             return Ok(Step { key, at: first.pos, field: None, args: Args::default(), below: vec![] });
         }
         let unknown = || {
-            ServerError::new(format!("Cannot query field \"{name}\" on type \"{}\".", table.name), Some(first.pos))
+            ServerError::new(
+                format!("Cannot query field \"{name}\" on type \"{}\".", table.name),
+                Some(first.pos),
+            )
         };
         self.root_step(table.field(name).ok_or_else(unknown)?, asked)
     }
 
-    fn collect(&self, table: &'static Table, set: &'q SelectionSet, found: &mut Found<'q>) -> ServerResult<()> {
+    fn collect(
+        &self,
+        table: &'static Table,
+        set: &'q SelectionSet,
+        found: &mut Found<'q>,
+    ) -> ServerResult<()> {
         for selection in &set.items {
             match &selection.node {
                 Selection::Field(field) => {
@@ -136,7 +144,8 @@ impl<'q> Operation<'q> {
 
     fn variable(&self, name: &Name, at: Pos) -> ServerResult<Value> {
         let definitions = &self.query.operation.node.variable_definitions;
-        let default = || definitions.iter().find(|d| d.node.name.node == *name)?.node.default_value().cloned();
+        let default =
+            || definitions.iter().find(|d| d.node.name.node == *name)?.node.default_value().cloned();
         let value = self.query.variables.get(name).cloned().or_else(default);
         value.ok_or_else(|| ServerError::new(format!("Variable {name} is not defined."), Some(at)))
     }

@@ -68,7 +68,7 @@ impl Shown for InputError {
     const NAME: &'static str = "InputError";
 
     fn object() -> Object<Self> {
-        shared(Object::new("A refusal that its message explains."), |error| error)
+        shared(Object::<Self>::new("A refusal that its message explains."), |error| error)
     }
 }
 
@@ -77,8 +77,11 @@ impl Shown for VersionConflict {
 
     fn object() -> Object<Self> {
         let doc = "Somebody else changed it first: look at what it is now, then repeat the change.";
-        shared(Object::new(doc), |conflict| &conflict.error)
-            .any("current", "What it is now.", |conflict| Some(&conflict.edited))
+        shared(Object::<Self>::new(doc), |conflict| &conflict.error).any(
+            "current",
+            "What it is now.",
+            |conflict| Some(&conflict.edited),
+        )
     }
 }
 
@@ -99,7 +102,7 @@ impl<R: Shown> Object<R> {
     /// Why nothing changed: refusals that the row holds.
     pub(crate) fn user_errors(self, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
         let child = Child::Interface(interface);
-        self.objects_by("userErrors", doc, "[UserError!]!".into(), child, move |_, rows, _| {
+        self.objects_by("userErrors", doc, "[UserError!]!".into(), child, move |_, rows: &[R], _| {
             let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
             let place = |error: &UserError| match error {
                 UserError::Input(error) => {
@@ -112,7 +115,8 @@ impl<R: Shown> Object<R> {
                 }
             };
             let mut place = place;
-            let spans = rows.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
+            let spans =
+                rows.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
             let parts = vec![part(plain), part(conflicts)];
             Box::pin(std::future::ready(Ok(Column::Objects { spans, parts })))
         })
