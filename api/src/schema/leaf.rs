@@ -82,6 +82,10 @@ macro_rules! leaves {
 leaves! {
     bool as bool: |value, out| out.bool(*value);
     i32 as i32: |value, out| out.number(value);
+    i64 as i64: |value, out| out.number(value);
+    u32 as u32: |value, out| out.number(value);
+    u64 as u64: |value, out| out.number(value);
+    usize as usize: |value, out| out.number(value);
     String as String: |value, out| out.text(value);
     &'static str as String: |value, out| out.text(value);
     ID as ID: |value, out| out.text(value);

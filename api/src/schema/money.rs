@@ -3,6 +3,7 @@
 use async_graphql::SimpleObject;
 use entity::Currency;
 
+use super::object::{Object, Shown};
 use super::scalars::{CurrencyCode, Decimal};
 
 /// Decimals of a micro.
@@ -24,6 +25,20 @@ impl Money {
     pub(crate) fn of(micros: i64, currency: Currency) -> Self {
         let digits = usize::try_from(currency.minor_digits()).unwrap_or(0);
         Self { amount: decimal(micros, digits), currency_code: CurrencyCode(currency) }
+    }
+}
+
+impl Shown for Money {
+    const NAME: &'static str = "Money";
+
+    fn object() -> Object<Self> {
+        Object::<Self>::new("An exact amount of a currency.")
+            .field(
+                "amount",
+                "The amount in units of the currency, with at least the currency's decimals and at most six.",
+                |money| money.amount.clone(),
+            )
+            .field("currencyCode", "The currency of the amount.", |money| money.currency_code)
     }
 }
 
