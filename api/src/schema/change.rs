@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{ID, InputType};
+use async_graphql::registry::Registry;
+use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value};
 
 use super::env::Env;
 use super::object::{Child, Object, Shown, table_of};
@@ -19,6 +20,8 @@ pub(crate) trait Change: InputType + Send + Sync + 'static {
     const DOC: &'static str;
     /// What its input is.
     const INPUT: &'static str;
+    /// The type of its payload, where another mutation gives the same; else it is named after the mutation.
+    const PAYLOAD: Option<&'static str> = None;
 
     /// The fields of its payload; `userErrors` is added to them.
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>>;
@@ -41,6 +44,9 @@ pub(crate) struct Changed<I: Change> {
 
 impl<I: Change> Shown for Changed<I> {
     fn name() -> Cow<'static, str> {
+        if let Some(name) = I::PAYLOAD {
+            return Cow::Borrowed(name);
+        }
         let (first, rest) = I::NAME.split_at(1);
         Cow::Owned(format!("{}{rest}Payload", first.to_ascii_uppercase()))
     }
@@ -48,6 +54,33 @@ impl<I: Change> Shown for Changed<I> {
     fn object() -> Object<Self> {
         I::payload(Object::<Self>::new(format!("The outcome of `{}`.", I::NAME)))
             .user_errors("Why nothing changed; empty on success.", |changed| &changed.errors)
+    }
+}
+
+/// The input of one mutation, taken by a second one.
+pub(crate) struct Second<I>(pub(crate) I);
+
+impl<I: InputType> InputType for Second<I> {
+    type RawValueType = I::RawValueType;
+
+    fn type_name() -> Cow<'static, str> {
+        I::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        I::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        I::parse(value).map(Self).map_err(InputValueError::propagate)
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.to_value()
+    }
+
+    fn as_raw_value(&self) -> Option<&I::RawValueType> {
+        self.0.as_raw_value()
     }
 }
 

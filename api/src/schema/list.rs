@@ -55,6 +55,12 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Reads the arguments of a list without a filter, which is always in `order`.
+    pub(crate) fn in_order(args: &Args, order: Order) -> Outcome<Self> {
+        let page = page_args(args, &order)?;
+        Ok(Self { filter: Predicate::always(), order, page })
+    }
+
     /// Reads the arguments of a list of `C`.
     pub(crate) fn of<C: Listable>(args: &Args) -> Outcome<Self> {
         let list = list_of::<C>();
@@ -66,7 +72,7 @@ impl Asked {
 }
 
 /// One page of `listing`, as asked for.
-pub(crate) async fn page<C: Listable>(env: &Env, listing: Listing<C>, asked: Asked) -> Outcome<Found<C>> {
+pub(crate) async fn page<C: Paged>(env: &Env, listing: Listing<C>, asked: Asked) -> Outcome<Found<C>> {
     let Asked { filter, order, page } = asked;
     let found = listing.page(&env.store, &filter, &order, &page).await?;
     let counter = Counter::new(move |env| {
@@ -77,7 +83,7 @@ pub(crate) async fn page<C: Listable>(env: &Env, listing: Listing<C>, asked: Ask
 }
 
 /// A page of `listing` below each of `parents`, in one statement. `column` of the list holds the parent.
-pub(crate) async fn pages<C: Listable>(
+pub(crate) async fn pages<C: Paged>(
     env: &Env,
     listing: Listing<C>,
     column: &'static str,
@@ -118,6 +124,25 @@ impl<R: Shown> Object<R> {
             })
         })
         .asked::<C>()
+    }
+
+    /// The list of `listing` below each row, without a filter and always in one order: the column of `at` holds
+    /// what its key gives.
+    pub(crate) fn below_in_order<C: Paged>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        at: (&'static str, fn(&R) -> i64),
+        listing: fn(&Env) -> Listing<C>,
+        order: fn() -> Order,
+    ) -> Self {
+        let (column, key) = at;
+        self.pages_by(name, doc, move |env, rows, args| {
+            Box::pin(async move {
+                let asked = Asked::in_order(args, order())?;
+                pages(env, listing(env), column, rows.iter().map(key).collect(), asked).await
+            })
+        })
     }
 
     /// Lets the field before take the filter and the order of a list.

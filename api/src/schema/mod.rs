@@ -25,6 +25,7 @@ pub(crate) mod executor;
 pub(crate) mod failure;
 pub(crate) mod filter;
 pub(crate) mod json;
+pub(crate) mod kept;
 pub(crate) mod leaf;
 pub(crate) mod list;
 pub(crate) mod loaders;

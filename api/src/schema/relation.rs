@@ -36,12 +36,22 @@ pub(super) fn column<C: Shown>(found: impl IntoIterator<Item = Option<C>>) -> Co
 
 /// A list of objects for each row.
 pub(super) fn lists<C: Shown>(found: impl IntoIterator<Item = Vec<C>>) -> Column {
+    maybe_lists(found.into_iter().map(Some))
+}
+
+/// A list of objects for each row that has one.
+fn maybe_lists<C: Shown>(found: impl IntoIterator<Item = Option<Vec<C>>>) -> Column {
     let mut rows = Vec::new();
     let mut spans = Vec::new();
     for objects in found {
-        let from = rows.len();
-        rows.extend(objects);
-        spans.push(Span::Many(from..rows.len()));
+        spans.push(match objects {
+            None => Span::Null,
+            Some(objects) => {
+                let from = rows.len();
+                rows.extend(objects);
+                Span::Many(from..rows.len())
+            }
+        });
     }
     Column::Objects { spans, parts: vec![part(rows)] }
 }
@@ -115,6 +125,30 @@ impl<R: Shown> Object<R> {
     ) -> Self {
         self.objects_by(name, doc, format!("[{}!]!", C::name()), one_table::<C>(), move |_, rows, _| {
             Box::pin(ready(Ok(lists(rows.iter().map(get)))))
+        })
+    }
+
+    /// An object made from the row that depends on who asks, or in which language.
+    pub(crate) fn said_object<C: Shown>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        get: fn(&R, &Env) -> C,
+    ) -> Self {
+        self.objects_by(name, doc, format!("{}!", C::name()), one_table::<C>(), move |env, rows, _| {
+            Box::pin(ready(Ok(column(rows.iter().map(|row| Some(get(row, env)))))))
+        })
+    }
+
+    /// A list of objects made from the row that depends on who asks, or in which language.
+    pub(crate) fn said_objects<C: Shown>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        get: fn(&R, &Env) -> Vec<C>,
+    ) -> Self {
+        self.objects_by(name, doc, format!("[{}!]!", C::name()), one_table::<C>(), move |env, rows, _| {
+            Box::pin(ready(Ok(lists(rows.iter().map(|row| get(row, env))))))
         })
     }
 
@@ -198,6 +232,18 @@ impl<R: Shown> Object<R> {
     ) -> Self {
         self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, args| {
             Box::pin(async move { Ok(lists(read(env, rows, args).await?)) })
+        })
+    }
+
+    /// A list of objects for each row that has one, read for all of them; null for the others.
+    pub(crate) fn maybe_lists<C: Shown>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        read: ForAll<R, Option<Vec<C>>>,
+    ) -> Self {
+        self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, args| {
+            Box::pin(async move { Ok(maybe_lists(read(env, rows, args).await?)) })
         })
     }
 

@@ -101,8 +101,13 @@ pub(crate) fn told(env: &Env, refusals: &[Refusal], edited: Option<&ID>) -> Vec<
 impl<R: Shown> Object<R> {
     /// Why nothing changed: refusals that the row holds.
     pub(crate) fn user_errors(self, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
+        self.refusals("userErrors", doc, get)
+    }
+
+    /// Refusals that the row holds.
+    pub(crate) fn refusals(self, name: &'static str, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
         let child = Child::Interface(interface);
-        self.objects_by("userErrors", doc, "[UserError!]!".into(), child, move |_, rows: &[R], _| {
+        self.objects_by(name, doc, "[UserError!]!".into(), child, move |_, rows: &[R], _| {
             let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
             let place = |error: &UserError| match error {
                 UserError::Input(error) => {
