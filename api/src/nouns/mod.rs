@@ -1,9 +1,11 @@
 //! The nouns of the schema: a room each, with what is shown of it and what may be changed.
 
+mod membership;
+mod office;
 mod partner;
 mod stubs;
 
-use entity::{CustomerId, PartnerId};
+use entity::{CustomerId, OfferingId, PartnerId};
 
 use crate::schema::change::Changes;
 use crate::schema::list::Queries;
@@ -15,6 +17,7 @@ pub(crate) fn kinds() -> Vec<NodeKind> {
     vec![
         NodeKind::of::<PartnerId, _>("partner", "Query.partner"),
         NodeKind::of::<CustomerId, _>("customer", "Query.customer"),
+        NodeKind::of::<OfferingId, _>("offering", "Query.partnerOfferings"),
     ]
 }
 
@@ -22,7 +25,7 @@ impl Shown for Queries {
     const NAME: &'static str = "Query";
 
     fn object() -> Object<Self> {
-        let rooms = [partner::query];
+        let rooms = [partner::query, membership::query, office::query];
         let root = Object::<Self>::new("Where everything that can be asked begins.");
         rooms.into_iter().fold(root, |root, room| room(root))
     }
@@ -32,7 +35,7 @@ impl Shown for Changes {
     const NAME: &'static str = "Mutation";
 
     fn object() -> Object<Self> {
-        let rooms = [partner::change::mutation];
+        let rooms = [partner::change::mutation, membership::mutation, office::mutation];
         let root = Object::<Self>::new(
             "Where everything that can be changed begins. Refusals are userErrors of the payload.",
         );
