@@ -27,10 +27,9 @@ mod entitlement;
 mod enums;
 mod event;
 mod export;
-mod feed;
+pub(crate) mod feed;
 mod feedback;
 mod feedback_change;
-mod feedback_loaders;
 mod file;
 mod filter;
 mod import;
@@ -108,7 +107,7 @@ use domain::money::payout::Gateway;
 use entity::{ExportId, ImportId, RunId};
 
 pub use crate::schema::caller::{Caller, attach};
-use crate::schema::{caller, checks, errors, executor, loaders, money, scalars};
+use crate::schema::{caller, checks, errors, executor, loaders as feedback_loaders, loaders, money, scalars};
 
 use crate::http::{CostTable, Execute};
 

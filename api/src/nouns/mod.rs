@@ -2,10 +2,21 @@
 
 mod membership;
 mod office;
+mod files;
+mod market;
+mod money;
+mod operations;
 mod partner;
+mod payment;
 mod stubs;
 
-use entity::{CustomerId, OfferingId, PartnerId};
+use domain::performance::refs::{LineRef, PaymentRef};
+use entity::{
+    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
+    EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
+    OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId, PcePolicyId,
+    ProductId, RunId, SettlementBillId, TermsId,
+};
 
 use crate::schema::change::Changes;
 use crate::schema::list::Queries;
@@ -17,7 +28,32 @@ pub(crate) fn kinds() -> Vec<NodeKind> {
     vec![
         NodeKind::of::<PartnerId, _>("partner", "Query.partner"),
         NodeKind::of::<CustomerId, _>("customer", "Query.customer"),
+        NodeKind::of::<AssociationId, _>("association", "Query.customer"),
+        NodeKind::of::<CloudAccountId, _>("account", "Query.cloudAccounts"),
+        NodeKind::of::<ProductId, _>("product", "Query.products"),
+        NodeKind::of::<InvoiceId, _>("invoice", "Query.invoices"),
+        NodeKind::of::<ImportId, _>("import", "Query.import"),
+        NodeKind::of::<RunId, _>("run", "Query.settlementRun"),
+        NodeKind::of::<FileId, _>("file", "Query.file"),
+        NodeKind::of::<ExportId, _>("export", "Query.export"),
+        NodeKind::of::<LineRef, _>("line", "Query.performanceLine"),
+        NodeKind::of::<PaymentRef, _>("payment", "Query.payment"),
+        NodeKind::of::<IncentivePolicyId, _>("policy", "Query.incentivePolicies"),
+        NodeKind::of::<IncentiveBillId, _>("bill", "Query.incentiveBill"),
+        NodeKind::of::<EntitlementId, _>("entitlement", "Query.incentiveEntitlements"),
+        NodeKind::of::<PartnerInvoiceId, _>("partnerinvoice", "Query.partnerInvoices"),
+        NodeKind::of::<PaymentRequestId, _>("request", "Query.paymentRequest"),
+        NodeKind::of::<BillFeedbackId, _>("feedback", "Query.billFeedback"),
+        NodeKind::of::<SettlementBillId, _>("settlement", "Query.settlementBill"),
+        NodeKind::of::<TermsId, _>("terms", "Query.marketplaceTerms"),
+        NodeKind::of::<OpportunityId, _>("opportunity", "Query.opportunity"),
         NodeKind::of::<OfferingId, _>("offering", "Query.partnerOfferings"),
+        NodeKind::of::<PcePolicyId, _>("pcepolicy", "Query.pceIncentivePolicies"),
+        NodeKind::of::<PceClaimId, _>("claim", "Query.pceClaim"),
+        NodeKind::of::<AuditEventId, _>("audit", "Query.auditEvents"),
+        NodeKind::of::<DeadlineId, _>("deadline", "Query.deadlines"),
+        NodeKind::of::<EventId, _>("event", "Query.events"),
+        NodeKind::of::<MessageId, _>("message", "Query.messages"),
     ]
 }
 
@@ -25,7 +61,8 @@ impl Shown for Queries {
     const NAME: &'static str = "Query";
 
     fn object() -> Object<Self> {
-        let rooms = [partner::query, membership::query, office::query];
+        let rooms =
+            [partner::query, money::query, market::query, payment::query, files::query, operations::query, membership::query, office::query];
         let root = Object::<Self>::new("Where everything that can be asked begins.");
         rooms.into_iter().fold(root, |root, room| room(root))
     }
@@ -35,7 +72,16 @@ impl Shown for Changes {
     const NAME: &'static str = "Mutation";
 
     fn object() -> Object<Self> {
-        let rooms = [partner::change::mutation, membership::mutation, office::mutation];
+        let rooms = [
+            partner::change::mutation,
+            money::mutation,
+            market::mutation,
+            payment::mutation,
+            files::mutation,
+            operations::mutation,
+            membership::mutation,
+            office::mutation,
+        ];
         let root = Object::<Self>::new(
             "Where everything that can be changed begins. Refusals are userErrors of the payload.",
         );

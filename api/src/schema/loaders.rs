@@ -29,9 +29,11 @@ use entity::{
 };
 use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
 
+mod feedback;
 mod money;
 mod pages;
 
+pub(crate) use feedback::{BillOf, HeldUp, LineOf};
 pub(crate) use money::{EntriesOf, HeldBy, HolderOf};
 pub(crate) use pages::PageKey;
 

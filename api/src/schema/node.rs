@@ -129,10 +129,10 @@ impl<R: Shown> Object<R> {
     }
 
     /// Whatever has the id that a row holds.
-    pub(crate) fn any(self, name: &'static str, doc: &'static str, id: fn(&R) -> Option<&ID>) -> Self {
+    pub(crate) fn any(self, name: &'static str, doc: &'static str, id: fn(&R) -> Option<&str>) -> Self {
         self.objects_by(name, doc, "Node".into(), Child::Interface(interface), move |env, rows, _| {
             Box::pin(async move {
-                let ids: Vec<_> = rows.iter().map(|row| id(row).map(|id| id.as_str())).collect();
+                let ids: Vec<_> = rows.iter().map(id).collect();
                 let (places, parts) = find(env, &ids).await?;
                 let span = |place: Option<Place>| place.map_or(Span::Null, Span::One);
                 Ok(Column::Objects { spans: places.into_iter().map(span).collect(), parts })

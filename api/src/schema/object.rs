@@ -318,7 +318,7 @@ impl<R: Shown> Object<R> {
     }
 
     /// Says something else of an argument of the field before.
-    pub(super) fn describe_arg(mut self, name: &str, doc: &'static str) -> Self {
+    pub(crate) fn describe_arg(mut self, name: &str, doc: &'static str) -> Self {
         let args = self.fields.last_mut().into_iter().flat_map(|field| &mut field.args);
         for arg in args.filter(|arg| arg.name == name) {
             arg.doc = doc;

@@ -56,6 +56,19 @@ fn maybe_lists<C: Shown>(found: impl IntoIterator<Item = Option<Vec<C>>>) -> Col
     Column::Objects { spans, parts: vec![part(rows)] }
 }
 
+/// A list of objects for each row, or none at all.
+pub(super) fn maybe_lists<C: Shown>(found: impl IntoIterator<Item = Option<Vec<C>>>) -> Column {
+    let mut rows = Vec::new();
+    let mut spans = Vec::new();
+    for objects in found {
+        let from = rows.len();
+        let some = objects.is_some();
+        rows.extend(objects.into_iter().flatten());
+        spans.push(if some { Span::Many(from..rows.len()) } else { Span::Null });
+    }
+    Column::Objects { spans, parts: vec![part(rows)] }
+}
+
 /// Objects of one type.
 pub(super) fn part<C: Shown>(rows: Vec<C>) -> Part {
     Part { table: table_of::<C>(), rows: Arc::new(rows) }
@@ -188,6 +201,29 @@ impl<R: Shown> Object<R> {
     {
         self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, _| {
             Box::pin(async move { Ok(lists(few(env, rows.iter().map(key).collect()).await?)) })
+        })
+    }
+
+    /// The few objects below a key of the row, for whoever may see them; null where there is no key.
+    pub(crate) fn many_if<K, C>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        key: fn(&R, &Env) -> Option<K>,
+    ) -> Self
+    where
+        K: Hash + Eq + Clone + Send + Sync + 'static,
+        Loaders: Loader<K, Value = Vec<C>, Error = Arc<domain::Error>>,
+        C: Shown + Clone,
+    {
+        self.objects_by(name, doc, format!("[{}!]", C::name()), one_table::<C>(), move |env, rows, _| {
+            Box::pin(async move {
+                let keys: Vec<Option<K>> = rows.iter().map(|row| key(row, env)).collect();
+                let found = env.load(distinct(keys.iter().flatten().cloned())).await?;
+                Ok(maybe_lists(
+                    keys.into_iter().map(|key| key.map(|key| found.get(&key).cloned().unwrap_or_default())),
+                ))
+            })
         })
     }
 

@@ -80,7 +80,7 @@ impl Shown for VersionConflict {
         shared(Object::<Self>::new(doc), |conflict| &conflict.error).any(
             "current",
             "What it is now.",
-            |conflict| Some(&conflict.edited),
+            |conflict| Some(conflict.edited.as_str()),
         )
     }
 }

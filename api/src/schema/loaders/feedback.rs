@@ -8,7 +8,7 @@ use domain::reading;
 use domain::reading::bill::Line;
 use entity::{BillFeedbackId, IncentiveBillId, incentive_bill};
 
-use super::loaders::{Loaded, Rows};
+use super::{Loaded, Rows};
 
 /// The bill that feedback belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
