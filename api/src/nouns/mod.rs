@@ -1,10 +1,10 @@
 //! The nouns of the schema: a room each, with what is shown of it and what may be changed.
 
-mod membership;
-mod office;
 mod files;
 mod market;
+mod membership;
 mod money;
+mod office;
 mod operations;
 mod partner;
 mod payment;
@@ -61,8 +61,16 @@ impl Shown for Queries {
     const NAME: &'static str = "Query";
 
     fn object() -> Object<Self> {
-        let rooms =
-            [partner::query, money::query, market::query, payment::query, files::query, operations::query, membership::query, office::query];
+        let rooms = [
+            partner::query,
+            money::query,
+            market::query,
+            payment::query,
+            files::query,
+            operations::query,
+            membership::query,
+            office::query,
+        ];
         let root = Object::<Self>::new("Where everything that can be asked begins.");
         rooms.into_iter().fold(root, |root, room| room(root))
     }

@@ -56,19 +56,6 @@ fn maybe_lists<C: Shown>(found: impl IntoIterator<Item = Option<Vec<C>>>) -> Col
     Column::Objects { spans, parts: vec![part(rows)] }
 }
 
-/// A list of objects for each row, or none at all.
-pub(super) fn maybe_lists<C: Shown>(found: impl IntoIterator<Item = Option<Vec<C>>>) -> Column {
-    let mut rows = Vec::new();
-    let mut spans = Vec::new();
-    for objects in found {
-        let from = rows.len();
-        let some = objects.is_some();
-        rows.extend(objects.into_iter().flatten());
-        spans.push(if some { Span::Many(from..rows.len()) } else { Span::Null });
-    }
-    Column::Objects { spans, parts: vec![part(rows)] }
-}
-
 /// Objects of one type.
 pub(super) fn part<C: Shown>(rows: Vec<C>) -> Part {
     Part { table: table_of::<C>(), rows: Arc::new(rows) }

@@ -66,11 +66,22 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         "A payment request by id; null if the caller sees none.",
         "The request's id.",
     )
-    .list(
+    .pages(
         "paymentRequests",
         "The payment requests the caller sees: a partner its own. Latest first.",
-        |env| reading::payment_request::list(env.scope),
+        |env, _, args| {
+            Box::pin(async move {
+                let mut listing = reading::payment_request::list(env.scope);
+                if args.get("awaitingMyVote")? {
+                    listing =
+                        listing.only(reading::payment_request::awaiting_vote(&env.caller.actor.subject));
+                }
+                Ok(vec![page(env, listing, Asked::of::<payment_request::Model>(args)?).await?])
+            })
+        },
     )
+    .asked::<payment_request::Model>()
+    .arg_or("awaitingMyVote", "Only requests that wait for the caller's vote.", &false)
 }
 
 impl Paged for payment_request::Model {
