@@ -6,6 +6,7 @@ mod membership;
 mod money;
 mod office;
 mod operations;
+mod opportunity;
 mod partner;
 mod payment;
 mod stubs;
@@ -70,6 +71,7 @@ impl Shown for Queries {
             operations::query,
             membership::query,
             office::query,
+            opportunity::query,
         ];
         let root = Object::<Self>::new("Where everything that can be asked begins.");
         rooms.into_iter().fold(root, |root, room| room(root))
@@ -89,6 +91,7 @@ impl Shown for Changes {
             operations::mutation,
             membership::mutation,
             office::mutation,
+            opportunity::mutation,
         ];
         let root = Object::<Self>::new(
             "Where everything that can be changed begins. Refusals are userErrors of the payload.",
