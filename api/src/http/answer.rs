@@ -3,21 +3,19 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
-use serde::Serialize;
 
 use super::caller::Caller;
 use super::limits::{COST_MAX, ERRORS_MAX};
 use super::refusal::{Code, Refusal, extensions};
+use crate::schema::json::Json;
 
 /// A GraphQL response as it is written.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Answer {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What went wrong.
     pub(crate) errors: Vec<ServerError>,
-    /// Missing when the operation did not run at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Missing when the operation did not run at all. Bytes in it are JSON that is written already.
     pub(crate) data: Option<Value>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     extensions: BTreeMap<String, Value>,
 }
 
@@ -58,9 +56,36 @@ impl Answer {
         nothing && !self.errors.is_empty() && self.errors.iter().all(away)
     }
 
+    /// The answer as JSON: errors first, so that readers of a stream see them at once.
     pub(crate) fn to_json(&self) -> Vec<u8> {
-        // Values, strings and numbers always serialise.
-        serde_json::to_vec(self).unwrap_or_default()
+        let mut json = Json::with_capacity(self.size());
+        json.open_object();
+        if !self.errors.is_empty() {
+            json.key("errors");
+            json.value(&self.errors);
+        }
+        if let Some(data) = &self.data {
+            json.key("data");
+            json.executed(data);
+        }
+        if !self.extensions.is_empty() {
+            json.key("extensions");
+            json.value(&self.extensions);
+        }
+        json.close_object();
+        json.into_bytes()
+    }
+
+    /// Bytes that most answers of this data fit in.
+    fn size(&self) -> usize {
+        /// Room for the braces, the cost and an error.
+        const AROUND: usize = 512;
+        let written = |value: &Value| if let Value::Binary(bytes) = value { bytes.len() } else { 0 };
+        let fields = match &self.data {
+            Some(Value::Object(fields)) => fields.values().map(written).sum(),
+            _ => 0,
+        };
+        fields + AROUND
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 use super::limits::SOCKET_ID_MAX;
 use super::params::Params;
+use crate::schema::json::Json;
 
 /// The subprotocol we speak.
 pub(crate) const PROTOCOL: &str = "graphql-transport-ws";
@@ -102,10 +103,6 @@ pub(crate) enum ServerMessage<'m> {
         #[serde(skip_serializing_if = "Option::is_none")]
         payload: Option<Map<String, Value>>,
     },
-    Next {
-        id: &'m str,
-        payload: &'m Answer,
-    },
     Error {
         id: &'m str,
         payload: &'m [ServerError],
@@ -120,6 +117,21 @@ impl ServerMessage<'_> {
         // Values, strings and numbers always serialise.
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// An event of a subscription. Its answer is JSON already, so that it is not written twice.
+pub(crate) fn next(id: &str, answer: &Answer) -> String {
+    let mut json = Json::default();
+    json.open_object();
+    json.key("type");
+    json.text("next");
+    json.key("id");
+    json.text(id);
+    json.key("payload");
+    json.written(&answer.to_json());
+    json.close_object();
+    // What was written is made of texts.
+    String::from_utf8(json.into_bytes()).unwrap_or_default()
 }
 
 #[cfg(test)]

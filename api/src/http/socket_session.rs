@@ -21,7 +21,7 @@ use super::limits::{
 use super::operation::{self, Carries};
 use super::params::Params;
 use super::refusal::{Code, Refusal};
-use super::socket_message::{ClientMessage, Close, ServerMessage, authorization};
+use super::socket_message::{self, ClientMessage, Close, ServerMessage, authorization};
 
 /// Time for one message to leave; a reader slower than this is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);
@@ -225,7 +225,7 @@ impl Session {
                 }
                 Next::Say(ServerMessage::Error { id: &id, payload: &answer.errors }.to_text())
             }
-            Some(answer) => Next::Say(ServerMessage::Next { id: &id, payload: &answer }.to_text()),
+            Some(answer) => Next::Say(socket_message::next(&id, &answer)),
             None => {
                 self.running.remove(&id);
                 Next::Say(ServerMessage::Complete { id: &id }.to_text())

@@ -4,6 +4,7 @@ mod files;
 mod market;
 mod membership;
 mod money;
+mod node;
 mod office;
 mod operations;
 mod opportunity;

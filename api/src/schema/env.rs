@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::context::ContextBase;
 use async_graphql::dataloader::Loader;
+use domain::money::payout::Gateway;
 use domain::{Lang, Scope, Store};
 
 use super::batch::Batches;
@@ -23,6 +24,8 @@ pub(crate) struct Env {
     pub(crate) caller: Caller,
     /// The rows the caller sees.
     pub(crate) scope: Scope,
+    /// Where payouts of this deployment go.
+    pub(crate) payouts: Gateway,
     batches: Arc<Batches>,
     ringer: Option<Ringer>,
 }
@@ -36,6 +39,7 @@ impl Env {
             store: ctx.data::<Store>()?.clone(),
             scope: Scope::of(&caller.actor),
             caller,
+            payouts: ctx.data::<Gateway>()?.clone(),
             batches: Arc::clone(ctx.data::<Arc<Batches>>()?),
             ringer: ctx.data_opt::<Ringer>().cloned(),
         })

@@ -86,6 +86,11 @@ impl Json {
         let _ = write!(self.0, "{number}");
     }
 
+    /// Writes JSON that is written already.
+    pub(crate) fn written(&mut self, json: &[u8]) {
+        self.0.extend_from_slice(json);
+    }
+
     /// Writes true or false.
     pub(crate) fn bool(&mut self, yes: bool) {
         self.0.extend_from_slice(if yes { b"true" } else { b"false" });
@@ -107,7 +112,7 @@ impl Json {
     pub(crate) fn executed(&mut self, value: &async_graphql::Value) {
         use async_graphql::Value;
         match value {
-            Value::Binary(written) => self.0.extend_from_slice(written),
+            Value::Binary(json) => self.written(json),
             Value::Object(fields) => {
                 self.open_object();
                 for (name, value) in fields {

@@ -9,6 +9,7 @@ use async_graphql::ID;
 use async_graphql::dataloader::Loader;
 use futures_util::future::{BoxFuture, try_join_all};
 
+use super::args::Args;
 use super::env::Env;
 use super::failure::Outcome;
 use super::leaf::Leaf;
@@ -134,6 +135,18 @@ impl<R: Shown> Object<R> {
             Box::pin(async move {
                 let ids: Vec<_> = rows.iter().map(id).collect();
                 let (places, parts) = find(env, &ids).await?;
+                let span = |place: Option<Place>| place.map_or(Span::Null, Span::One);
+                Ok(Column::Objects { spans: places.into_iter().map(span).collect(), parts })
+            })
+        })
+    }
+
+    /// Whatever has the id that `id` reads of the arguments.
+    pub(crate) fn any_by(self, name: &'static str, doc: &'static str, id: fn(&Args) -> Outcome<ID>) -> Self {
+        self.objects_by(name, doc, "Node".into(), Child::Interface(interface), move |env, _, args| {
+            Box::pin(async move {
+                let id = id(args)?;
+                let (places, parts) = find(env, &[Some(id.as_str())]).await?;
                 let span = |place: Option<Place>| place.map_or(Span::Null, Span::One);
                 Ok(Column::Objects { spans: places.into_iter().map(span).collect(), parts })
             })

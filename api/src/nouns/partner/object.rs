@@ -114,16 +114,14 @@ async fn distributors(env: &Env, partners: &[partner::Model]) -> Outcome<Vec<Opt
 }
 
 fn resellers(env: &Env) -> Listing<partner::Model> {
-    Listing::of_joined(
-        "partner",
+    Listing::of(
         "partner JOIN (SELECT DISTINCT reseller_id, distributor_id FROM distribution_link) l ON l.reseller_id = partner.id",
         env.scope.partners("partner.id", 1),
     )
 }
 
 fn customers(env: &Env) -> Listing<customer::Model> {
-    Listing::of_joined(
-        "customer",
+    Listing::of(
         "customer JOIN (SELECT DISTINCT customer_id, partner_id FROM association) l ON l.customer_id = customer.id",
         env.scope.customers("customer.id", 1),
     )

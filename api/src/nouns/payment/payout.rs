@@ -143,7 +143,7 @@ impl Change for PayoutSandboxTellInput {
         let partner_id = checks.optional_id("partnerId", self.partner_id.as_ref());
         checks.done()?;
         let told = TellSandbox { partner_id, outcome: self.outcome.0 };
-        sandbox::tell(&env.store, &env.context(), Some(&self.idempotency_key), told).await
+        sandbox::tell(&env.store, &env.payouts, &env.context(), Some(&self.idempotency_key), told).await
     }
 }
 
