@@ -41,3 +41,6 @@ pub(crate) mod rows;
 pub(crate) mod scalars;
 pub(crate) mod selection;
 pub(crate) mod user_error;
+
+#[cfg(test)]
+mod tests;
