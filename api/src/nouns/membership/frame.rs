@@ -1,9 +1,9 @@
 //! The terms of the frame, a partner's place in it, and joining.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::pce::join::{self, Join};
-use domain::opportunity::pce::profile::{self, SetProfile};
-use domain::opportunity::pce::terms::{self, Commitment};
+use domain::opportunity::membership::join::{self, Join};
+use domain::opportunity::membership::profile::{self, SetProfile};
+use domain::opportunity::membership::terms::{self, Commitment};
 use entity::{PartnerId, pce_profile};
 
 use crate::schema::change::{Change, Changed, Changes};

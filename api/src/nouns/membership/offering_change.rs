@@ -1,7 +1,7 @@
 //! Making offerings known, and changing them.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::pce::offering::{self, ChangeOffering, NewOffering, OfferingFields};
+use domain::opportunity::membership::offering::{self, ChangeOffering, NewOffering, OfferingFields};
 use entity::OfferingId;
 
 use crate::schema::change::{Change, Changed, Changes};

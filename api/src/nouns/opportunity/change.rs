@@ -1,8 +1,8 @@
 //! Creating, changing, copying and deleting opportunities.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::draft::{self, Seen};
-use domain::opportunity::update::{self, Update};
+use domain::opportunity::content::draft::{self, Seen};
+use domain::opportunity::content::update::{self, Update};
 use entity::OpportunityId;
 
 use super::fields::OpportunityFieldsInput;

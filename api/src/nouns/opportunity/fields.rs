@@ -1,7 +1,7 @@
 //! What an opportunity says, as inputs give it.
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
-use domain::opportunity::edit::{Changes, Patch};
+use domain::opportunity::content::edit::{Changes, Patch};
 
 use crate::schema::checks::Checks;
 use crate::schema::enums::{BudgetState, PresalesActivity, PurchasePhase, SupportKind};

@@ -2,8 +2,8 @@
 //! from; and what the customer consumed.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::link::{self, Links};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::progress::link::{self, Links};
 use domain::reading::opportunity_consumption::MonthOf;
 use entity::{OpportunityId, opportunity, opportunity_account, opportunity_order};
 

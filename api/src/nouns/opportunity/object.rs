@@ -1,6 +1,9 @@
 //! What is shown of an opportunity: who shares it, its state, and what can be done with it.
 
-use domain::opportunity::{contact, fields, labels, machine};
+use domain::opportunity::content::contact;
+use domain::opportunity::content::fields;
+use domain::opportunity::state::labels;
+use domain::opportunity::state::machine;
 use entity::{OpportunityField, OpportunitySide, opportunity};
 
 use super::timeline::PossibleMove;

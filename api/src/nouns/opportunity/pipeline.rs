@@ -1,6 +1,6 @@
 //! Opportunities added up, for a dashboard.
 
-use domain::opportunity::labels;
+use domain::opportunity::state::labels;
 use domain::reading::opportunity_pipeline::{PipelineSum, sums};
 use entity::opportunity;
 

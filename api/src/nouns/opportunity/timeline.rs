@@ -1,7 +1,7 @@
 //! What happened to an opportunity, and what can be done with it next.
 
 use domain::Actor;
-use domain::opportunity::machine::{Transition, Why};
+use domain::opportunity::state::machine::{Transition, Why};
 use domain::reading::{self, Key, Order};
 use entity::{OpportunityActor, OpportunityOperation, OpportunityReason, PartnerId};
 use entity::{opportunity, opportunity_transition};

@@ -1,7 +1,7 @@
 //! Comments on opportunities.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::comment::{Commented, NewComment, add};
+use domain::opportunity::discussion::comment::{Commented, NewComment, add};
 use domain::reading::{self, Key, Order};
 use entity::{opportunity, opportunity_comment};
 

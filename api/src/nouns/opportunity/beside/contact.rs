@@ -1,9 +1,9 @@
 //! The person to talk to at the customer, as the reader may see it.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::contact::{self, Contact, Reader, Shown as Extent};
-use domain::opportunity::contact_hide::{HideContact, hide};
-use domain::opportunity::draft::Seen;
+use domain::opportunity::content::contact::{self, Contact, Reader, Shown as Extent};
+use domain::opportunity::content::contact_hide::{HideContact, hide};
+use domain::opportunity::content::draft::Seen;
 use entity::{OpportunityId, opportunity};
 
 use crate::schema::change::{Change, Changed, Changes};

@@ -1,7 +1,7 @@
 //! Files attached to opportunities.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::attach::{Attachment, NewAttachment, attach, detach};
+use domain::opportunity::discussion::attach::{Attachment, NewAttachment, attach, detach};
 use domain::reading::{self, Key, Order};
 use entity::{OpportunityId, opportunity, opportunity_file};
 

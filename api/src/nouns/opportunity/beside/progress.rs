@@ -1,7 +1,7 @@
 //! Reports of the progress of opportunities, by both sides.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::progress::{self, Report};
+use domain::opportunity::progress::report::{self, Report};
 use domain::reading::{self, Key, Order};
 use entity::{OpportunityId, opportunity, opportunity_progress};
 
@@ -100,7 +100,7 @@ impl Change for OpportunityProgressAddInput {
             detail: self.detail,
             next_step: self.next_step,
         };
-        progress::add(&env.store, &env.context(), Some(&self.idempotency_key), report).await
+        report::add(&env.store, &env.context(), Some(&self.idempotency_key), report).await
     }
 }
 

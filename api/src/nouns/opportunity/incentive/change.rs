@@ -1,8 +1,8 @@
 //! Claiming, claiming again, and moving claims.
 
 use async_graphql::{ID, InputObject};
-use domain::money::pce_claim::claim::{self, Again, NewClaim};
-use domain::money::pce_claim::moves::{self, Move, Seen};
+use domain::money::opportunity_incentive::claim::{self, Again, NewClaim};
+use domain::money::opportunity_incentive::moves::{self, Move, Seen};
 use entity::PceClaimId;
 
 use crate::schema::change::{Change, Changed, Changes};

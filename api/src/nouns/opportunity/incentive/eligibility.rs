@@ -1,7 +1,7 @@
 //! Whether an opportunity may be claimed for.
 
 use async_graphql::ID;
-use domain::money::pce_claim::eligibility::Examined;
+use domain::money::opportunity_incentive::eligibility::Examined;
 use domain::reading;
 use entity::OpportunityId;
 

@@ -1,6 +1,6 @@
 //! What is shown of claims of the incentive for opportunities.
 
-use domain::money::pce_claim::machine::{self, Transition};
+use domain::money::opportunity_incentive::machine::{self, Transition};
 use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId, PceClaimId, pce_claim, pce_claim_transition};
 

@@ -1,7 +1,7 @@
 //! Policies of the incentive for opportunities.
 
 use async_graphql::{ID, InputObject};
-use domain::money::pce_claim::policy::{self, NewPolicy};
+use domain::money::opportunity_incentive::policy::{self, NewPolicy};
 use domain::reading::{self, Key};
 use entity::{PcePolicyId, pce_incentive_policy};
 

@@ -1,7 +1,7 @@
 //! Offering the vendor's opportunities to partners.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::offer::{self, Offer};
+use domain::opportunity::offer::make::{self, Offer};
 use entity::OpportunityId;
 
 use crate::schema::change::{Change, Changed, Changes};
@@ -43,7 +43,7 @@ impl Change for OpportunityOfferInput {
         let partner_id = checks.optional_id("partnerId", self.partner_id.as_ref());
         checks.done()?;
         let new = Offer { id, expected_version: self.expected_version, partner_id };
-        offer::offer(&env.store, &env.context(), Some(&self.idempotency_key), new).await
+        make::offer(&env.store, &env.context(), Some(&self.idempotency_key), new).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking in many opportunities of the vendor at once, from its CRM.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::ho_import::{self, Import, Imported};
+use domain::opportunity::intake::crm_import::{self, Import, Imported};
 
 use crate::schema::change::{Change, Changed, Changes};
 use crate::schema::choice::Choice;
@@ -69,7 +69,7 @@ impl Change for OpportunityImportInput {
 
     async fn change(self, env: &Env) -> domain::Result<Vec<Imported>> {
         let import = Import { csv: self.csv, policy: self.policy.0 };
-        ho_import::import(&env.store, &env.context(), Some(&self.idempotency_key), import).await
+        crm_import::import(&env.store, &env.context(), Some(&self.idempotency_key), import).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The partners to which an opportunity of the vendor can be offered, and why not to others.
 
 use async_graphql::ID;
-use domain::opportunity::recipients::Recipient;
+use domain::opportunity::offer::recipients::Recipient;
 use domain::reading;
 use domain::reading::page::PAGE_LIMIT;
 use entity::{OpportunityKind, PartnerId, opportunity};

@@ -1,7 +1,7 @@
 //! Making opportunities of the vendor known, one by one.
 
 use async_graphql::{ID, InputObject};
-use domain::opportunity::ho_create::{self, Share};
+use domain::opportunity::intake::share::{self, Share};
 use entity::OpportunityId;
 
 use crate::nouns::opportunity::fields::OpportunityFieldsInput;
@@ -44,7 +44,7 @@ impl Change for OpportunityShareInput {
         checks.done()?;
         let shared_at = self.shared_at.map(|at| at.0);
         let share = Share { changes, demand_tag: self.demand_tag, shared_at, crm_no: self.crm_no };
-        ho_create::share(&env.store, &env.context(), Some(&self.idempotency_key), share).await
+        share::share(&env.store, &env.context(), Some(&self.idempotency_key), share).await
     }
 }
 

@@ -1,10 +1,10 @@
 //! What opportunities seem to repeat, and deciding on it.
 
 use async_graphql::{Enum, ID, InputObject};
-use domain::opportunity::alike::Ground;
-use domain::opportunity::duplicate_decide::{self, Decide};
-use domain::opportunity::labels;
-use domain::opportunity::subject::Subject;
+use domain::opportunity::duplicate::alike::Ground;
+use domain::opportunity::duplicate::decide::{self, Decide};
+use domain::opportunity::duplicate::subject::Subject;
+use domain::opportunity::state::labels;
 use domain::reading::opportunity_duplicate::DuplicateOf;
 use entity::OpportunityId;
 
@@ -143,7 +143,7 @@ impl Change for OpportunityDuplicateDecideInput {
             same: self.decision == DuplicateDecision::Confirmed,
             reason: self.reason,
         };
-        duplicate_decide::decide(&env.store, &env.context(), Some(&self.idempotency_key), wish).await
+        decide::decide(&env.store, &env.context(), Some(&self.idempotency_key), wish).await
     }
 }
 

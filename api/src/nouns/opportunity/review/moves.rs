@@ -2,9 +2,9 @@
 
 use async_graphql::{ID, InputObject};
 use domain::kernel::many::Outcome;
-use domain::opportunity::claim::{self, Take};
-use domain::opportunity::draft::Seen;
-use domain::opportunity::moves::{self, Moves};
+use domain::opportunity::content::draft::Seen;
+use domain::opportunity::review::take::{self, Take};
+use domain::opportunity::state::moves::{self, Moves};
 use entity::OpportunityId;
 
 use crate::schema::change::{Change, Changed, Changes};
@@ -151,7 +151,7 @@ impl Change for OpportunityClaimInput {
         let seen = Seen { id: checks.id("id", &self.id), expected_version: self.expected_version };
         checks.done()?;
         let take = Take { seen, take: self.claim };
-        claim::claim(&env.store, &env.context(), Some(&self.idempotency_key), take).await
+        take::take(&env.store, &env.context(), Some(&self.idempotency_key), take).await
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where an opportunity went: the office and person that look after it, what it seems to repeat, and to whom it can be
 //! offered.
 
-use domain::opportunity::labels;
-use domain::opportunity::subject::Subject;
+use domain::opportunity::duplicate::subject::Subject;
+use domain::opportunity::state::labels;
 use entity::opportunity;
 
 use super::duplicate::Duplicate;
