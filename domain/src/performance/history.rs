@@ -16,8 +16,8 @@ use crate::kernel::stream::Reader;
 use crate::programme::settings;
 
 mod facts;
-pub use facts::{MonthRules, Policies};
-use facts::{load_coupon_rules, load_customer, load_partners};
+pub use facts::{MonthRules, Policies, RulesOf};
+use facts::{load_coupon_rules, load_partners, load_whole};
 
 /// Customers kept at once: beyond this the cache begins anew (about 15 MB with their accounts).
 const CACHE_LIMIT: usize = 120_000;
@@ -92,20 +92,28 @@ impl History {
         Ok(true)
     }
 
-    /// What decides about the payments of one customer for one product and month, and nothing else: for explaining
-    /// a few of them, where reading the whole programme would be most of the work. One statement; `rules` were read.
-    pub async fn of_customer<C: ConnectionTrait>(
+    /// What decides about the payments of some customers for the products and months of `rules`, and nothing else: for
+    /// explaining a few of them, where reading the whole programme would be most of the work. Some hundreds of
+    /// customers in one statement; `rules` were read.
+    pub async fn of_customers<C: ConnectionTrait>(
         connection: &C,
-        customer: CustomerId,
-        product: ProductId,
-        month: Month,
-        rules: &MonthRules,
+        mut customers: Vec<CustomerId>,
+        rules: &RulesOf,
     ) -> Result<Self> {
-        let mut history = Self { cash_coupon_counts: rules.cash_coupon_counts, ..Self::default() };
-        history.policies.add(product, month, rules.policy);
-        let (found, periods, partners) = load_customer(connection, customer).await?;
-        history.partners = partners;
-        history.learn(found, periods);
+        let mut history = Self::default();
+        let mut months: Vec<_> = rules.iter().collect();
+        months.sort_unstable_by_key(|((_, month), _)| *month);
+        for ((product, month), rules) in months {
+            history.policies.add(*product, *month, rules.policy);
+            history.coupons_of_months.insert(*month, rules.cash_coupon_counts);
+        }
+        customers.sort_unstable();
+        customers.dedup();
+        for chunk in customers.chunks(LOOKUP) {
+            let (found, periods, partners) = load_whole(connection, chunk).await?;
+            history.partners.extend(partners);
+            history.learn(found, periods);
+        }
         Ok(history)
     }
 

@@ -1,99 +1,178 @@
-//! A line down to its payments.
+//! Lines down to their payments.
 
-use entity::Columns as _;
+use entity::{Columns as _, CustomerId, Month, ProductId, RowReader};
 use sea_orm::Value;
 
-use super::explain::{LineExplanation, Places, allot};
-use super::history::{CustomerHistory, History};
-use super::line::LineKey;
-use super::refs::{LineRef, PaymentRef};
+use super::explain::LineExplanation;
+use super::explain_payments::allot;
+use super::history::History;
+use super::places::Places;
+use super::refs::PaymentRef;
 use super::view::{PaymentView, page_of_customer};
 use crate::kernel::error::Result;
 use crate::kernel::store::{Store, query};
 
 /// Most payments read to fill one page: a line may be thin among many payments of its customer.
 const READ_AT_MOST: usize = 20_000;
-/// Payments read at once.
+/// Payments of a line read at once.
 const READ: usize = 1_000;
+/// Payments read in one statement, those of all its lines.
+const ROWS_AT_ONCE: usize = 10_000;
 
 /// The payments that stand in a line, by what is known now of who had the customer, behind `after`, at most
 /// `limit`. A payment that came after its month was final stands in the correction line, not in the final one.
 pub async fn line_payments(
     store: &Store,
-    LineExplanation { line, rules, .. }: &LineExplanation,
+    line: &LineExplanation,
     after: Option<&PaymentRef>,
     limit: usize,
 ) -> Result<Vec<PaymentView>> {
-    let LineKey { origin_month, product_id, .. } = line.key;
-    let history = History::of_customer(store.db(), line.customer_id, product_id, origin_month, rules).await?;
-    let Some(customer) = history.customer(line.customer_id) else { return Ok(Vec::new()) };
-    let mut places = Places::default();
-    let (mut found, mut read, mut last) = (Vec::new(), 0, after.copied());
+    Ok(payments_of_lines(store, std::slice::from_ref(line), after, limit).await?.pop().unwrap_or_default())
+}
+
+/// The same for many lines, in the statements that the longest walk needs: each reads the next payments of all lines
+/// that are not full yet.
+pub async fn payments_of_lines(
+    store: &Store,
+    lines: &[LineExplanation],
+    after: Option<&PaymentRef>,
+    limit: usize,
+) -> Result<Vec<Vec<PaymentView>>> {
+    let facts = Facts::load(store, lines).await?;
+    let begin = |line| Walk { line, found: Vec::new(), read: 0, last: after.copied(), done: limit == 0 };
+    let mut walks: Vec<Walk<'_>> = lines.iter().map(begin).collect();
     // Most lines hold most of what their customer paid for the product: a page and a half is enough for one.
-    let mut ask = (limit * 2).min(READ);
-    while found.len() < limit && read < READ_AT_MOST {
-        let page = of_customer(store, line, last.as_ref(), ask).await?;
-        read += page.len();
-        let full = page.len() == ask;
-        last = page.last().map(|p| p.reference).or(last);
-        for payment in page {
-            if found.len() < limit
-                && stands_in(store, &history, &customer, &mut places, &payment, line).await?
-            {
-                found.push(payment);
-            }
-        }
-        if !full {
+    let mut ask = (limit * 2).clamp(1, READ);
+    loop {
+        let mut open: Vec<&mut Walk<'_>> = walks.iter_mut().filter(|walk| !walk.done).collect();
+        if open.is_empty() {
             break;
+        }
+        for walks in open.chunks_mut((ROWS_AT_ONCE / ask).max(1)) {
+            let pages = read_pages(store, walks, ask).await?;
+            for (walk, page) in walks.iter_mut().zip(pages) {
+                walk.take(&facts, page, ask, limit)?;
+            }
         }
         ask = READ;
     }
-    Ok(found)
+    Ok(walks.into_iter().map(|walk| walk.found).collect())
 }
 
-/// Whether some of `payment` stands in `line`.
-async fn stands_in(
-    store: &Store,
-    history: &History,
-    customer: &CustomerHistory,
-    places: &mut Places,
-    payment: &PaymentView,
-    line: &LineRef,
-) -> Result<bool> {
-    let (_, allotted) = allot(history, customer, payment)?;
-    if !allotted.iter().any(|(key, _)| *key == line.key) {
-        return Ok(false);
+/// What decides which payments stand in which lines.
+struct Facts {
+    history: History,
+    places: Places,
+}
+
+impl Facts {
+    async fn load(store: &Store, lines: &[LineExplanation]) -> Result<Self> {
+        let of = |line: &LineExplanation| -> (CustomerId, Month, ProductId) {
+            (line.line.customer_id, line.line.key.origin_month, line.line.key.product_id)
+        };
+        let rules = lines.iter().map(|line| {
+            let (_, month, product) = of(line);
+            ((product, month), line.rules)
+        });
+        let customers = lines.iter().map(|line| line.line.customer_id).collect();
+        let history = History::of_customers(store.db(), customers, &rules.collect()).await?;
+        Ok(Self { history, places: Places::load(store, lines.iter().map(of).collect()).await? })
     }
-    let place = places.of(store, customer.id, &line.key, payment.imported_at).await?;
-    Ok(place.unwrap_or(line.key.origin_month) == line.month)
+
+    /// Whether some of `payment` stands in `line`.
+    fn stands_in(&self, payment: &PaymentView, line: &LineExplanation) -> Result<bool> {
+        let line = &line.line;
+        let Some(customer) = self.history.customer(line.customer_id) else { return Ok(false) };
+        let (_, allotted) = allot(&self.history, &customer, payment)?;
+        if !allotted.iter().any(|(key, _)| *key == line.key) {
+            return Ok(false);
+        }
+        let place = self.places.of(customer.id, &line.key, payment.imported_at);
+        Ok(place.unwrap_or(line.key.origin_month) == line.month)
+    }
 }
 
-async fn of_customer(
-    store: &Store,
-    line: &LineRef,
-    after: Option<&PaymentRef>,
-    limit: usize,
-) -> Result<Vec<PaymentView>> {
-    let mut values: Vec<Value> = vec![
-        line.key.origin_month.0.into(),
-        line.customer_id.0.into(),
-        line.key.product_id.0.into(),
-        line.key.charging_mode.code().into(),
-        line.key.currency.into(),
-    ];
-    let mut behind = "";
-    if let Some(after) = after {
-        behind = "AND (p.account_id, p.consumed_at, p.fingerprint, p.occurrence) > ($6, $7, $8, $9)";
+/// The way through a customer's payments for those of one line.
+struct Walk<'a> {
+    line: &'a LineExplanation,
+    found: Vec<PaymentView>,
+    /// Payments read so far.
+    read: usize,
+    /// The last of them.
+    last: Option<PaymentRef>,
+    done: bool,
+}
+
+impl Walk<'_> {
+    /// Takes the payments of a page that stand in the line; fewer than were asked for are the last ones.
+    fn take(&mut self, facts: &Facts, page: Vec<PaymentView>, asked: usize, limit: usize) -> Result<()> {
+        self.read += page.len();
+        self.last = page.last().map(|payment| payment.reference).or(self.last);
+        let last = page.len() < asked;
+        for payment in page {
+            if self.found.len() < limit && facts.stands_in(&payment, self.line)? {
+                self.found.push(payment);
+            }
+        }
+        self.done = last || self.found.len() >= limit || self.read >= READ_AT_MOST;
+        Ok(())
+    }
+
+    /// The statement that reads the next `limit` payments of the line's customer, product, charging and currency; its
+    /// values are added to `values`.
+    fn statement(&self, store: &Store, values: &mut Vec<Value>, limit: usize) -> String {
+        let (line, n) = (&self.line.line, values.len());
         values.extend([
-            Value::from(after.account_id.0),
-            after.consumed_at.0.into(),
-            after.fingerprint.to_vec().into(),
-            after.occurrence.into(),
+            Value::from(line.key.origin_month.0),
+            line.customer_id.0.into(),
+            line.key.product_id.0.into(),
+            line.key.charging_mode.code().into(),
+            line.key.currency.into(),
         ]);
+        let mut condition = format!(
+            "p.month = ${} AND p.product_id = ${} AND p.charging_mode = ${} AND p.currency = ${}",
+            n + 1,
+            n + 3,
+            n + 4,
+            n + 5
+        );
+        if let Some(last) = &self.last {
+            condition += &format!(
+                " AND (p.account_id, p.consumed_at, p.fingerprint, p.occurrence) > (${}, ${}, ${}, ${})",
+                n + 6,
+                n + 7,
+                n + 8,
+                n + 9
+            );
+            values.extend([
+                Value::from(last.account_id.0),
+                last.consumed_at.0.into(),
+                last.fingerprint.to_vec().into(),
+                last.occurrence.into(),
+            ]);
+        }
+        page_of_customer(store.backend(), &format!("${}", n + 2), &condition, limit)
     }
-    let condition =
-        format!("p.month = $1 AND p.product_id = $3 AND p.charging_mode = $4 AND p.currency = $5 {behind}");
-    let sql = page_of_customer(store.backend(), &condition, limit);
-    let rows = query(store.db(), &sql, values).await?;
-    rows.iter().map(|row| Ok(PaymentView::of(row)?)).collect()
+}
+
+/// The next payments of each walk, in the order of their key.
+async fn read_pages(store: &Store, walks: &[&mut Walk<'_>], limit: usize) -> Result<Vec<Vec<PaymentView>>> {
+    let mut values = Vec::new();
+    let part = |(number, walk): (usize, &&mut Walk<'_>)| {
+        format!("SELECT {number}, q.* FROM ({}) q", walk.statement(store, &mut values, limit))
+    };
+    let sql = walks.iter().enumerate().map(part).collect::<Vec<_>>().join(" UNION ALL ");
+    let mut pages: Vec<Vec<PaymentView>> = walks.iter().map(|_| Vec::new()).collect();
+    for row in query(store.db(), &sql, values).await? {
+        let mut row = RowReader::of(&row);
+        let number: i32 = row.take()?;
+        if let Some(page) = usize::try_from(number).ok().and_then(|number| pages.get_mut(number)) {
+            page.push(PaymentView::read(&mut row)?);
+        }
+    }
+    // A union keeps no order.
+    for page in &mut pages {
+        page.sort_unstable_by_key(|payment| payment.reference);
+    }
+    Ok(pages)
 }

@@ -3,6 +3,7 @@
 pub mod classify;
 pub mod counted;
 pub mod explain;
+mod explain_payments;
 pub mod fact;
 pub mod history;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod line_payments;
 pub mod line_stream;
 pub mod partner_sum;
 pub mod partner_sum_rebuild;
+mod places;
 pub mod product_policy;
 pub mod rebuild;
 pub mod recompute;

@@ -70,22 +70,23 @@ pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.i
 /// The order of pages.
 const ORDER: &str = "p.month, p.account_id, p.consumed_at, p.fingerprint, p.occurrence";
 
-/// The statement that reads a page of a customer's payments: those for which `condition` holds, which says `p.month = $1`
-/// among others; the customer is `$2`. Either database reads an account's payments in the order of the key and stops when
+/// The statement that reads a page of a customer's payments: those for which `condition` holds, which names `p.month`
+/// among others; `customer` is the customer's placeholder. Either database reads an account's payments in the order of
+/// the key and stops when
 /// the page is full, where PostgreSQL would read and sort all of them unless it is told account by account.
-pub(crate) fn page_of_customer(backend: DbBackend, condition: &str, limit: usize) -> String {
+pub(crate) fn page_of_customer(backend: DbBackend, customer: &str, condition: &str, limit: usize) -> String {
     let columns = format!("SELECT {}", PaymentView::list());
     let page = format!("ORDER BY {ORDER} LIMIT {limit}");
     if backend == DbBackend::Postgres {
         format!(
             "{columns} FROM cloud_account a CROSS JOIN LATERAL (SELECT p.* FROM consumption_payment p \
              WHERE {condition} AND p.account_id = a.id {page}) p LEFT JOIN invoice i ON i.id = p.invoice_id \
-             WHERE a.customer_id = $2 {page}"
+             WHERE a.customer_id = {customer} {page}"
         )
     } else {
         format!(
-            "{columns} FROM {FROM} WHERE {condition} AND a.customer_id = $2 \
-             AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = $2) {page}"
+            "{columns} FROM {FROM} WHERE {condition} AND a.customer_id = {customer} \
+             AND p.account_id IN (SELECT id FROM cloud_account WHERE customer_id = {customer}) {page}"
         )
     }
 }

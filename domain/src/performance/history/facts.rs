@@ -2,11 +2,11 @@
 
 use entity::{CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp};
 use rustc_hash::FxHashMap;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use super::{PartnerFacts, Period, period};
+use super::{LOOKUP, PartnerFacts, Period, period};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::store::{query, query_one};
+use crate::kernel::store::{many_placeholders, placeholders, query};
 
 pub(super) async fn load_partners<C: ConnectionTrait>(
     connection: &C,
@@ -30,20 +30,27 @@ pub(super) async fn load_partners<C: ConnectionTrait>(
     Ok(partners)
 }
 
-/// A customer with its periods, and the partners of those.
-type Customer = (Vec<(CustomerId, bool)>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
+/// Customers with their periods, and the partners of those.
+type Customers = (Vec<(CustomerId, bool)>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
 
-/// One customer with all that hangs on it, in one statement.
-pub(super) async fn load_customer<C: ConnectionTrait>(connection: &C, id: CustomerId) -> Result<Customer> {
-    let sql = "SELECT c.internal, s.id, s.valid_from, s.valid_to, s.partner_id, s.cooling_off_until, s.mode, \
-               p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id FROM customer c \
-               LEFT JOIN association s ON s.customer_id = c.id LEFT JOIN partner p ON p.id = s.partner_id \
-               LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE c.id = $1 ORDER BY s.id, l.valid_from";
+/// Customers with all that hangs on them, in one statement.
+pub(super) async fn load_whole<C: ConnectionTrait>(connection: &C, ids: &[CustomerId]) -> Result<Customers> {
     let (mut found, mut periods, mut partners) = (Vec::new(), Vec::new(), FxHashMap::default());
+    if ids.is_empty() {
+        return Ok((found, periods, partners));
+    }
+    let sql = format!(
+        "SELECT c.internal, s.id, s.valid_from, s.valid_to, s.partner_id, s.cooling_off_until, s.mode, \
+         p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id, c.id FROM customer c \
+         LEFT JOIN association s ON s.customer_id = c.id LEFT JOIN partner p ON p.id = s.partner_id \
+         LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE c.id IN {} ORDER BY c.id, s.id, l.valid_from",
+        placeholders(1, ids.len())
+    );
     // The period whose rows are read, and whether its partner is a new one: its links come with each of its periods.
     let (mut current, mut new) = (None, false);
-    for row in query(connection, sql, [id.0.into()]).await? {
-        if found.is_empty() {
+    for row in query(connection, &sql, ids.iter().map(|id| id.0.into())).await? {
+        let id = CustomerId(row.try_get_by_index(12)?);
+        if found.last().is_none_or(|(last, _)| *last != id) {
             found.push((id, row.try_get_by_index(0)?));
         }
         let Some(association) = row.try_get_by_index::<Option<i64>>(1)? else { continue };
@@ -86,21 +93,45 @@ pub struct MonthRules {
     pub cash_coupon_counts: bool,
 }
 
+/// Rules by product and month.
+pub type RulesOf = FxHashMap<(ProductId, Month), MonthRules>;
+
 impl MonthRules {
-    /// Reads them, in one statement.
-    pub async fn load<C: ConnectionTrait>(connection: &C, product: ProductId, month: Month) -> Result<Self> {
-        let sql = "SELECT m.rule_version, m.cash_coupon_counts, p.cash_coupon_counts, (SELECT policy FROM product_policy \
-                   WHERE product_id = $1 AND month <= $2 ORDER BY month DESC LIMIT 1) \
-                   FROM programme p LEFT JOIN settlement_month m ON m.month = $2 WHERE p.id = 1";
-        let row = query_one(connection, sql, [product.0.into(), month.0.into()]).await?;
-        let row = row.ok_or_else(|| Error::Invariant("the programme's row is missing".into()))?;
+    /// Reads those of `asked`, some hundreds of them in one statement.
+    pub async fn load<C: ConnectionTrait>(
+        connection: &C,
+        mut asked: Vec<(ProductId, Month)>,
+    ) -> Result<RulesOf> {
+        asked.sort_unstable();
+        asked.dedup();
+        let mut found = RulesOf::default();
+        for chunk in asked.chunks(LOOKUP) {
+            let sql = format!(
+                "WITH k (product_id, month) AS (VALUES {}) SELECT k.product_id, k.month, m.rule_version, \
+                 m.cash_coupon_counts, p.cash_coupon_counts, (SELECT s.policy FROM product_policy s \
+                 WHERE s.product_id = k.product_id AND s.month <= k.month ORDER BY s.month DESC LIMIT 1) \
+                 FROM k CROSS JOIN programme p LEFT JOIN settlement_month m ON m.month = k.month WHERE p.id = 1",
+                many_placeholders(connection, chunk.len(), 2)
+            );
+            let values =
+                chunk.iter().flat_map(|(product, month)| [product.0.into(), month.0.into()] as [Value; 2]);
+            for row in query(connection, &sql, values).await? {
+                let of = (ProductId(row.try_get_by_index(0)?), Month(row.try_get_by_index(1)?));
+                found.insert(of, Self::read(&row, 2)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Version and coupons of the month, coupons of the programme, and the policy, from column `first` on.
+    fn read(row: &QueryResult, first: usize) -> Result<Self> {
         let (version, of_month): (Option<i32>, Option<bool>) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let policy: Option<i16> = row.try_get_by_index(3)?;
+            (row.try_get_by_index(first)?, row.try_get_by_index(first + 1)?);
+        let policy: Option<i16> = row.try_get_by_index(first + 3)?;
         Ok(Self {
             rule_version: version.unwrap_or(1),
             policy: policy.map_or(Ok(ProductPolicyKind::Ordinary), policy_kind)?,
-            cash_coupon_counts: of_month.map_or_else(|| row.try_get_by_index(2), Ok)?,
+            cash_coupon_counts: of_month.map_or_else(|| row.try_get_by_index(first + 2), Ok)?,
         })
     }
 }
