@@ -292,10 +292,14 @@ impl<C: Paged> Shown for Edge<C> {
 /// Where a page lies in its list.
 #[derive(Clone, Debug)]
 pub(crate) struct PageInfo {
-    has_previous: bool,
-    has_next: bool,
-    start: Option<String>,
-    end: Option<String>,
+    /// There are rows before the page.
+    pub(crate) has_previous: bool,
+    /// There are rows behind the page.
+    pub(crate) has_next: bool,
+    /// The cursor of its first row.
+    pub(crate) start: Option<String>,
+    /// The cursor of its last row.
+    pub(crate) end: Option<String>,
 }
 
 impl Shown for PageInfo {
@@ -333,11 +337,35 @@ impl<R: Shown> Object<R> {
         self.pages_by(name, doc, move |env, rows, args| read(env, rows, args))
     }
 
+    /// A page of a list for each row that has one; null for the others.
+    pub(crate) fn maybe_pages<C: Paged>(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        read: ForAll<R, Option<Found<C>>>,
+    ) -> Self {
+        self.maybe_pages_by(name, doc, move |env, rows, args| read(env, rows, args))
+    }
+
     /// A page of a list for each row.
     pub(super) fn pages_by<C, F>(self, name: &'static str, doc: &'static str, read: F) -> Self
     where
         C: Paged,
         F: for<'a> Fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Vec<Found<C>>>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        self.maybe_pages_by(name, doc, move |env, rows, args| {
+            let found = read(env, rows, args);
+            Box::pin(async move { Ok(found.await?.into_iter().map(Some).collect()) })
+        })
+    }
+
+    fn maybe_pages_by<C, F>(self, name: &'static str, doc: &'static str, read: F) -> Self
+    where
+        C: Paged,
+        F: for<'a> Fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Vec<Option<Found<C>>>>>
             + Send
             + Sync
             + 'static,
@@ -364,20 +392,21 @@ impl<R: Shown> Object<R> {
 }
 
 /// One connection for each page, over rows that all of them share.
-fn connected<C: Paged>(found: Vec<Found<C>>) -> Column {
-    let mut rows = Vec::with_capacity(found.iter().map(|found| found.page.rows.len()).sum());
+fn connected<C: Paged>(found: Vec<Option<Found<C>>>) -> Column {
+    let mut rows = Vec::with_capacity(found.iter().flatten().map(|found| found.page.rows.len()).sum());
     let mut pages = Vec::with_capacity(found.len());
-    for Found { page, order, counting, extra } in found {
-        let from = rows.len();
-        let (keys, page_rows): (Vec<_>, Vec<_>) = page.rows.into_iter().unzip();
-        rows.extend(page_rows);
-        pages.push((from, keys, order, page.has_previous, page.has_next, counting, extra));
+    for found in found {
+        pages.push(found.map(|Found { page, order, counting, extra }| {
+            let from = rows.len();
+            let (keys, page_rows): (Vec<_>, Vec<_>) = page.rows.into_iter().unzip();
+            rows.extend(page_rows);
+            (from, keys, order, page.has_previous, page.has_next, counting, extra)
+        }));
     }
     let rows = Arc::new(rows);
-    super::relation::column(pages.into_iter().map(
-        |(from, keys, order, has_previous, has_next, counting, extra)| {
-            let rows = Arc::clone(&rows);
-            Some(Connected { rows, from, keys, order, has_previous, has_next, counting, extra })
-        },
-    ))
+    super::relation::column(pages.into_iter().map(|page| {
+        let (from, keys, order, has_previous, has_next, counting, extra) = page?;
+        let rows = Arc::clone(&rows);
+        Some(Connected { rows, from, keys, order, has_previous, has_next, counting, extra })
+    }))
 }
