@@ -1,6 +1,8 @@
 //! The nouns of the schema: a room each, with what is shown of it and what may be changed.
 
+mod customer;
 mod files;
+mod imports;
 mod market;
 mod membership;
 mod money;
@@ -10,7 +12,9 @@ mod operations;
 mod opportunity;
 mod partner;
 mod payment;
-mod stubs;
+mod performance;
+mod programme;
+mod settlement;
 
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
@@ -65,6 +69,11 @@ impl Shown for Queries {
     fn object() -> Object<Self> {
         let rooms = [
             partner::query,
+            performance::query,
+            settlement::query,
+            programme::query,
+            imports::query,
+            customer::query,
             money::query,
             market::query,
             payment::query,
@@ -85,6 +94,10 @@ impl Shown for Changes {
     fn object() -> Object<Self> {
         let rooms = [
             partner::change::mutation,
+            settlement::mutation,
+            programme::mutation,
+            imports::mutation,
+            customer::mutation,
             money::mutation,
             market::mutation,
             payment::mutation,

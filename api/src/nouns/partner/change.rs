@@ -4,6 +4,7 @@ use async_graphql::{ID, InputObject};
 use domain::programme::partner::{self, NewLink, NewPartner};
 use entity::PartnerId;
 
+use super::business::BusinessInformationSetInput;
 use crate::schema::change::{Change, Changed, Changes};
 use crate::schema::checks::Checks;
 use crate::schema::enums::PartnerKind;
@@ -102,5 +103,5 @@ impl Change for ResellerLinkInput {
 
 /// Adds the changes of partners.
 pub(crate) fn mutation(root: Object<Changes>) -> Object<Changes> {
-    root.change::<PartnerCreateInput>().change::<ResellerLinkInput>()
+    root.change::<PartnerCreateInput>().change::<ResellerLinkInput>().change::<BusinessInformationSetInput>()
 }
