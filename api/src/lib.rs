@@ -1,12 +1,7 @@
-//! GraphQL over HTTP: authentication, the HTTP front, and resolvers of a few lines each.
-
-// A GraphQL execution is a future as deep as the schema: its layout needs more than the default of 128.
-#![recursion_limit = "256"]
+//! GraphQL over HTTP: authentication, the HTTP front, and the types of the API as tables.
 
 pub mod auth;
 pub mod files;
 pub mod graphql;
 pub mod http;
-mod nouns;
 pub mod payout_callback;
-mod schema;

@@ -74,7 +74,7 @@ impl TestApi {
     pub(crate) async fn data(&self, who: &Actor, query: &str, variables: Value) -> Value {
         let response = self.ask(who, query, variables).await;
         assert!(response.errors.is_empty(), "{query}: {:?}", response.errors);
-        response.data.into_json().unwrap()
+        data_of(&response)
     }
 
     pub(crate) fn schema(&self) -> &dyn Execute {
@@ -165,4 +165,9 @@ pub(crate) async fn world(api: &TestApi) -> World {
     associate(&two, &other_reseller).await;
     associate(&three, &provider).await;
     World { distributor, reseller, other_reseller, provider, customer: one, other_customer: two }
+}
+
+/// The data of an answer.
+pub(crate) fn data_of(response: &Response) -> Value {
+    serde_json::from_slice(&api::graphql::json(&response.data)).unwrap()
 }

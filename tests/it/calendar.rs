@@ -1,5 +1,6 @@
 //! The working-day calendar: what comes with the product, what can be imported, what deadlines make of it.
 
+use crate::api::data_of;
 use domain::kernel::store::exec;
 use domain::programme::calendar::Calendar;
 use domain::programme::calendar::import::{NewCalendar, SOURCE_LIMIT, import};
@@ -132,8 +133,7 @@ on_both_databases!(every_fault_of_an_import_is_named_and_nothing_changes, |db| a
     let message = errors[1]["message"].as_str().unwrap();
     assert!(message.starts_with("Row 3, day: \"2026-10-02\" cannot be taken in."), "{message}");
     assert_eq!(answer["calendarImport"]["calendarDays"], json!(null));
-    let chinese =
-        api.ask_in(Lang::ZhCn, &operations(), IMPORT, input("b", wrong)).await.data.into_json().unwrap();
+    let chinese = data_of(&api.ask_in(Lang::ZhCn, &operations(), IMPORT, input("b", wrong)).await);
     let message = chinese["calendarImport"]["userErrors"][1]["message"].as_str().unwrap();
     assert!(message.starts_with("第 3, day: \"2026-10-02\" 有误"), "{message}");
 

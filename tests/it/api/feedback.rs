@@ -72,7 +72,7 @@ async fn outcome(of: &Billed, who: &Actor, mutation: &str, input: Value) -> Stri
     if let Some(code) = super::code(&response) {
         return code;
     }
-    let data = response.data.into_json().unwrap();
+    let data = data_of(&response);
     let payload = data.as_object().unwrap().values().next().unwrap().clone();
     payload["userErrors"][0]["code"].as_str().unwrap_or("OK").to_owned()
 }
@@ -223,7 +223,7 @@ on_both_databases!(a_bills_state_is_said_in_the_readers_language_and_tells_it_wh
             [(&owner, Lang::ZhCn), (&owner, Lang::En), (&finance, Lang::ZhCn), (&finance, Lang::En)]
         {
             let answer = of.api.ask_in(lang, who, query, json!({ "id": of.bill })).await;
-            let bill = answer.data.into_json().unwrap()["incentiveBill"].clone();
+            let bill = data_of(&answer)["incentiveBill"].clone();
             assert_eq!(bill["label"] == json!(zh), lang == Lang::ZhCn, "{bill}");
             hints.push(bill["hint"].as_str().unwrap().to_owned());
         }

@@ -42,7 +42,7 @@ on_both_databases!(all_fields_at_fault_are_named_at_once_in_the_callers_language
     let paths: Vec<_> = errors.iter().map(|error| error["path"][0].as_str().unwrap()).collect();
     assert_eq!(paths, ["name", "region", "tier"]);
 
-    let chinese = api.ask_in(Lang::ZhCn, &operations(), CREATE, wrong).await.data.into_json().unwrap();
+    let chinese = data_of(&api.ask_in(Lang::ZhCn, &operations(), CREATE, wrong).await);
     let message = chinese["partnerCreate"]["userErrors"][0]["message"].as_str().unwrap();
     assert!(message.starts_with("参数无效"), "{message}");
     assert_eq!(chinese["partnerCreate"]["userErrors"][0]["code"], "INVALID");

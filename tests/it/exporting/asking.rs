@@ -1,5 +1,6 @@
 //! Exports over the API.
 
+use crate::api::data_of;
 use api::graphql::Ring;
 use domain::operate::work;
 use domain::{Lang, Role};
@@ -45,10 +46,10 @@ on_both_databases!(an_export_is_asked_for_written_and_fetched, |db| async move {
     let watch = "subscription($id: ID!) { exportProgress(id: $id) { state progress { rows } } }";
     let request = api.request(&finance, Lang::En, watch, json!({ "id": id }));
     let mut told = api.schema().stream(request);
-    let first = told.next().await.unwrap().data.into_json().unwrap();
+    let first = data_of(&told.next().await.unwrap());
     assert_eq!(first["exportProgress"]["state"], "PENDING");
     work::export(&books.world.store, key).await.unwrap();
-    let last = told.next().await.unwrap().data.into_json().unwrap();
+    let last = data_of(&told.next().await.unwrap());
     assert_eq!(last["exportProgress"], json!({ "state": "COMPLETED", "progress": { "rows": "3" } }));
     assert!(told.next().await.is_none());
 

@@ -1,5 +1,6 @@
 //! Bills, what is withheld and what was sold, over the API.
 
+use crate::api::data_of;
 use domain::Lang;
 use serde_json::{Value, json};
 
@@ -59,7 +60,7 @@ on_both_databases!(a_seller_sees_its_own_bills_and_why_something_is_not_billed, 
     assert_eq!(all, expected);
     assert_eq!(sold(&api.data(&late, SOLD, json!({})).await), expected[..1]);
     assert_eq!(sold(&api.data(&administrator(), SOLD, json!({ "billed": true })).await), expected[1..2]);
-    let chinese = api.ask_in(Lang::ZhCn, &late, SOLD, json!({})).await.data.into_json().unwrap();
+    let chinese = data_of(&api.ask_in(Lang::ZhCn, &late, SOLD, json!({})).await);
     assert_eq!(chinese["marketplaceLines"]["nodes"][0]["label"], "待出账");
 
     let query = "{ settlementWithheld { nodes { seller reason amount { amount } partner { name } } } }";

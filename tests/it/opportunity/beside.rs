@@ -1,5 +1,6 @@
 //! Comments and attachments: who reads them, who hears of them, and what happens to them when a partner changes.
 
+use crate::api::data_of;
 use domain::kernel::store::query;
 use domain::opportunity::discussion::attach::{Attachment, FILES_LIMIT, NewAttachment, attach, detach};
 use domain::opportunity::discussion::comment::{COMMENT_LIMIT, Commented, NewComment, add};
@@ -236,7 +237,7 @@ on_both_databases!(comments_and_files_are_written_over_the_api_and_what_is_wrong
     let silent = json!({ "input": { "idempotencyKey": "d", "opportunityId": id, "text": "" } });
     let answers = [Lang::En, Lang::ZhCn].map(|lang| api.ask_in(lang, &me.actor, comment, silent.clone()));
     for answer in futures_util::future::join_all(answers).await {
-        let error = &answer.data.into_json().unwrap()["opportunityCommentAdd"]["userErrors"][0];
+        let error = &data_of(&answer)["opportunityCommentAdd"]["userErrors"][0];
         assert_eq!((&error["code"], &error["path"]), (&json!("INVALID"), &json!(["text"])));
     }
     let file = uploaded(&world, &me, "plan.pdf", FilePurpose::Opportunity).await.to_string();

@@ -1,5 +1,6 @@
 //! Who subscribes is given what it may see, and is told when it was too slow.
 
+use crate::api::data_of;
 use std::time::Duration;
 
 use async_graphql::Response;
@@ -67,7 +68,7 @@ impl Subscribed {
     async fn next(&mut self) -> Value {
         let response = self.answer().await.expect("an event");
         assert!(response.errors.is_empty(), "{:?}", response.errors);
-        response.data.into_json().unwrap()
+        data_of(&response)
     }
 }
 
