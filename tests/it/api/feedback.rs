@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::on_both_databases;
 use tests::world::{at, bill, row};
 
-use crate::api::{TestApi, administrator, member_of, operator, user_of, world};
+use crate::api::{TestApi, administrator, data_of, member_of, operator, user_of, world};
 
 const CREATE: &str = "mutation($input: BillFeedbackCreateInput!) { billFeedbackCreate(input: $input) {
     billFeedback { id state version } userErrors { code path } } }";

@@ -5,7 +5,7 @@ use domain::{Lang, Role};
 use serde_json::{Value, json};
 use tests::on_both_databases;
 
-use crate::api::{TestApi, administrator, code, made, operations, operator, world};
+use crate::api::{TestApi, administrator, code, data_of, made, operations, operator, world};
 
 const CREATE: &str = "mutation($input: PartnerCreateInput!) { partnerCreate(input: $input) {
     partner { id name kind version } userErrors { __typename code cbcCode message path } } }";

@@ -30,6 +30,9 @@ pub(crate) struct Interface {
     pub(crate) tables: Vec<fn() -> &'static Table>,
 }
 
+/// Finds the rows of ids, and which id has which.
+type Find = for<'a> fn(&'a Env, Vec<&'a str>) -> BoxFuture<'a, Outcome<(Part, Vec<Option<usize>>)>>;
+
 /// A kind of things that have ids.
 pub(crate) struct NodeKind {
     /// What ids of this kind begin with.
@@ -38,7 +41,7 @@ pub(crate) struct NodeKind {
     guard: &'static str,
     /// The type.
     pub(crate) table: fn() -> &'static Table,
-    find: for<'a> fn(&'a Env, Vec<&'a str>) -> BoxFuture<'a, Outcome<(Part, Vec<Option<usize>>)>>,
+    find: Find,
 }
 
 impl NodeKind {

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::caller::{Caller, attach};
 use super::failure::Failure;
 use super::json::Json;
-use super::list::Queries;
 use super::object::{Object, Shown};
 use super::root::Root;
 
