@@ -11,6 +11,7 @@ mod cli;
 mod crash;
 mod deadline;
 mod demo_clock;
+mod explain;
 mod exporting;
 mod feedback;
 mod files;

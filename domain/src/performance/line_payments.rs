@@ -16,8 +16,10 @@ use crate::kernel::store::{Store, query};
 const READ_AT_MOST: usize = 20_000;
 /// Payments of a line read at once.
 const READ: usize = 1_000;
-/// Payments read in one statement, those of all its lines.
+/// Payments read in one statement, those of all its lines: some megabytes.
 const ROWS_AT_ONCE: usize = 10_000;
+/// Lines whose payments one statement reads: SQLite puts at most 500 queries together, and plans each.
+const LINES_AT_ONCE: usize = 100;
 
 /// The payments that stand in a line, by what is known now of who had the customer, behind `after`, at most
 /// `limit`. A payment that came after its month was final stands in the correction line, not in the final one.
@@ -48,7 +50,7 @@ pub async fn payments_of_lines(
         if open.is_empty() {
             break;
         }
-        for walks in open.chunks_mut((ROWS_AT_ONCE / ask).max(1)) {
+        for walks in open.chunks_mut((ROWS_AT_ONCE / ask).clamp(1, LINES_AT_ONCE)) {
             let pages = read_pages(store, walks, ask).await?;
             for (walk, page) in walks.iter_mut().zip(pages) {
                 walk.take(&facts, page, ask, limit)?;
