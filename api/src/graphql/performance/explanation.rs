@@ -4,18 +4,28 @@ use domain::performance::explain::{LineExplanation, PaymentView};
 use domain::performance::line_payments::payments_of_lines;
 use domain::reading::{Page, payment};
 
+<<<<<<< HEAD:api/src/graphql/performance/explanation.rs
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::connection::{Counting, Found, page_args};
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::object::{Object, Shown};
+=======
+use crate::graphql::schema::args::Args;
+use crate::graphql::schema::choice::Choice;
+use crate::graphql::schema::connection::{Counting, Found};
+use crate::graphql::schema::env::Env;
+use crate::graphql::schema::failure::Outcome;
+use crate::graphql::schema::object::{Object, Shown};
+use crate::graphql::schema::paging::page_args;
+>>>>>>> a732c2c (api/schema: pages and cursors stand beside connections):api/src/nouns/performance/explanation.rs
 
 impl Shown for LineExplanation {
     const NAME: &'static str = "PerformanceLineExplanation";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("Why a line is what it is: the rules it was made by, and its payments.")
+        Object::<Self>::new("Says why a line is what it is: the rules it was made by, and its payments.")
             .field("ruleVersion", "Version of the counting rules.", |line| line.rules.rule_version)
             .field("policy", "What the product policy of the month of origin says.", |line| {
                 Choice(line.rules.policy)

@@ -9,13 +9,14 @@ use async_graphql::dataloader::Loader;
 use domain::reading::{Listing, Order, Page, PageArgs, Predicate};
 
 use super::args::{Arg, Args};
-use super::connection::{Counter, Counting, Found, Paged, page_args};
+use super::connection::{Counter, Counting, Found, Paged};
 use super::env::Env;
 use super::failure::Outcome;
 use super::filter::Filter;
 use super::loaders::Rows as Loaders;
 use super::object::{Object, Shown};
 use super::order::OrderBy;
+use super::paging::page_args;
 
 /// How rows of one type are listed.
 pub(crate) struct List {

@@ -30,6 +30,7 @@ pub(crate) mod money;
 pub(crate) mod node;
 pub(crate) mod object;
 pub(crate) mod order;
+pub(crate) mod paging;
 pub(crate) mod read;
 pub(crate) mod relation;
 pub(crate) mod render;

@@ -8,6 +8,7 @@ use entity::{Currency, PartnerId};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
+<<<<<<< HEAD:api/src/graphql/settlement/preview.rs
 use crate::graphql::programme::{IncentiveRateInput, read_policy};
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::checks::Checks;
@@ -18,6 +19,18 @@ use crate::graphql::schema::list::Queries;
 use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::scalars::Month;
+=======
+use crate::graphql::programme::{IncentiveRateInput, read_policy};
+use crate::graphql::schema::args::Args;
+use crate::graphql::schema::checks::Checks;
+use crate::graphql::schema::env::Env;
+use crate::graphql::schema::failure::{Failure, Outcome};
+use crate::graphql::schema::list::Queries;
+use crate::graphql::schema::money::Money;
+use crate::graphql::schema::object::{Object, Shown};
+use crate::graphql::schema::paging::{PageInfo, cursor, page_args};
+use crate::graphql::schema::scalars::Month;
+>>>>>>> a732c2c (api/schema: pages and cursors stand beside connections):api/src/nouns/settlement/preview.rs
 
 /// A policy that is tried: a version that does not exist.
 #[derive(InputObject)]
@@ -66,7 +79,7 @@ impl Shown for Preview {
             .objects("nodes", "The bills of this page.", |preview| {
                 preview.bills.iter().map(|edge| edge.bill.clone()).collect()
             })
-            .object("pageInfo", "Where this page lies in the preview.", Preview::info)
+            .object("pageInfo", "The place of this page in the preview.", Preview::info)
             .values::<Option<i32>>(
                 "totalCount",
                 "How many bills the whole preview has, counted only when asked for: that prices every partner.",
@@ -120,7 +133,7 @@ impl Shown for PreviewEdge {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A previewed bill with its cursor.")
-            .text("cursor", "Where to go on: an argument of the same preview.", |edge| &edge.cursor)
+            .text("cursor", "The place to go on from: an argument of the same preview.", |edge| &edge.cursor)
             .object("node", "The bill.", |edge| edge.bill.clone())
     }
 }
