@@ -21,7 +21,7 @@ impl Shown for association::Model {
             .node(|association| association.id)
             .one("customer", "The customer that the partner has.", |association| Some(association.customer_id))
             .one("partner", "The partner that has the customer.", |association| Some(association.partner_id))
-            .field("mode", "How the partner sells to the customer: by consulting or by resale.", |association| {
+            .field("mode", "The way in which the partner sells to the customer: consulting or resale.", |association| {
                 Choice(association.mode)
             })
             .field("validFrom", "The instant at which it begins.", |association| association.valid_from)

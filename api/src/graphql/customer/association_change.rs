@@ -23,7 +23,7 @@ pub(crate) struct AssociationCreateInput {
     customer_id: ID,
     /// The partner that has the customer.
     partner_id: ID,
-    /// How the partner sells to the customer: by consulting or by resale.
+    /// The way in which the partner sells to the customer: consulting or resale.
     mode: AssociationMode,
     /// The instant at which it begins; now if not given.
     valid_from: Option<DateTime>,

@@ -30,7 +30,7 @@ impl Shown for bill_import::Model {
                 |import| import.format.as_deref(),
             )
             .field("state", "The state of the import.", |import| Choice(import.state))
-            .object("progress", "How far it is.", Progress::of)
+            .object("progress", "The bytes and rows it has dealt with so far.", Progress::of)
             .object(
                 "receipt",
                 "Counts what came of every row so far, and sums what the rows were worth.",
@@ -47,7 +47,7 @@ impl Shown for bill_import::Model {
     }
 }
 
-/// What is known once it ended, and who began it.
+/// Adds what is known once it ended, and who began it.
 fn ending(object: Object<bill_import::Model>) -> Object<bill_import::Model> {
     object
         .field(

@@ -1,4 +1,4 @@
-//! How far an import is, and its receipt.
+//! The progress of an import, and its receipt.
 
 use entity::{bill_import, import_total};
 
@@ -10,7 +10,7 @@ use crate::graphql::schema::scalars::{BigInt, Decimal};
 /// Decimals of a stored total at least: those of nearly all currencies.
 const TOTAL_DIGITS: usize = 2;
 
-/// How far an import is, in bytes and rows.
+/// The bytes and rows that an import has dealt with so far.
 pub(super) struct Progress {
     total_bytes: i64,
     read_bytes: i64,
@@ -34,7 +34,7 @@ impl Shown for Progress {
     const NAME: &'static str = "ImportProgress";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("How far an import is.")
+        Object::<Self>::new("The bytes and rows that an import has dealt with so far.")
             .field("totalBytes", "Size of the file in bytes, 0 if unknown.", |progress| BigInt(progress.total_bytes))
             .field("readBytes", "Bytes read so far.", |progress| BigInt(progress.read_bytes))
             .field("rows", "Rows read so far.", |progress| BigInt(progress.rows))

@@ -55,13 +55,13 @@ impl Shown for Line {
     }
 }
 
-/// How it was charged, what counted, and what made it.
+/// Adds how it was charged, what counted, and what made it.
 fn amounts(object: Object<Line>) -> Object<Line> {
     object
         .field("mode", "Association mode at the time; null for nobody's.", |line| {
             line.reference.key.mode.map(Choice)
         })
-        .field("chargingMode", "How the product was charged.", |line| Choice(line.reference.key.charging_mode))
+        .field("chargingMode", "The way in which the product was charged.", |line| Choice(line.reference.key.charging_mode))
         .field("reason", "The reason why it counted, or did not.", |line| Choice(line.reference.key.reason))
         .object("counted", "What counted.", |line| amount(line, true))
         .object("notCounted", "What did not count.", |line| amount(line, false))
@@ -71,7 +71,7 @@ fn amounts(object: Object<Line>) -> Object<Line> {
             "Version of the counting rules of the month it belongs to; null until something of the month is known.",
             |env, lines, _| Box::pin(rule_versions(env, lines)),
         )
-        .column("explanation", "Why it is what it is, down to its payments.", |env, lines, _| {
+        .column("explanation", "Says why it is what it is, down to its payments.", |env, lines, _| {
             Box::pin(explanations(env, lines))
         })
 }
@@ -123,7 +123,9 @@ fn filter() -> Filter {
         .by("customer", "By customer.", |f: &IdFilter| f.on::<CustomerId>("customer_id"))
         .by("product", "By product.", |f: &IdFilter| f.on::<ProductId>("product_id"))
         .by("mode", "By association mode.", |f: &AssociationModeFilter| f.on("mode"))
-        .by("chargingMode", "By how the product was charged.", |f: &ChargingModeFilter| f.on("charging_mode"))
+        .by("chargingMode", "By the way in which the product was charged.", |f: &ChargingModeFilter| {
+            f.on("charging_mode")
+        })
         .by("currency", "By currency.", |f: &CurrencyFilter| f.on("currency"))
         .by("reason", "By the reason why it counted, or did not.", |f: &ReasonFilter| f.on("reason"))
         .by("amount", "By amount, counted or not.", |f: &AmountFilter| f.on("amount"))

@@ -33,7 +33,7 @@ impl Shown for PaymentView {
         })
         .one("product", "The product that was consumed.", |payment| Some(payment.counted.product_id))
         .text("region", "Region as in the bill.", |payment| &payment.region)
-        .field("chargingMode", "How the product was charged.", |payment| {
+        .field("chargingMode", "The way in which the product was charged.", |payment| {
             Choice(payment.counted.charging_mode)
         })
         .field("detailType", "Kind of bill detail.", |payment| Choice(payment.detail_type))
@@ -44,7 +44,7 @@ impl Shown for PaymentView {
     }
 }
 
-/// What it cost, and how it was paid.
+/// Adds what it cost, and how it was paid.
 fn amounts(object: Object<PaymentView>) -> Object<PaymentView> {
     object
         .object("official", "List price.", |payment| money(payment, payment.official))
@@ -55,10 +55,12 @@ fn amounts(object: Object<PaymentView>) -> Object<PaymentView> {
             "What was to pay: official less discount less truncated; the sum of the parts.",
             |payment| money(payment, payment.payable),
         )
-        .object("parts", "How it was paid.", |payment| PartsOf(payment.parts(), payment.counted.currency))
+        .object("parts", "The amounts that it was made up of.", |payment| {
+            PartsOf(payment.parts(), payment.counted.currency)
+        })
 }
 
-/// Where it came from, and where it counted.
+/// Adds where it came from, and where it counted.
 fn source(object: Object<PaymentView>) -> Object<PaymentView> {
     object
         .one("invoice", "Its invoice; null if the bill names none.", |payment| payment.invoice_id)
@@ -78,7 +80,7 @@ fn source(object: Object<PaymentView>) -> Object<PaymentView> {
         )
         .column(
             "explanation",
-            "Where it counted, or every reason why it did not; null if that is not the caller's to see.",
+            "Says where it counted, or every reason why it did not; null if that is not the caller's to see.",
             |env, payments, _| Box::pin(explanations(env, payments)),
         )
 }
@@ -108,15 +110,23 @@ impl Shown for PartsOf {
     const NAME: &'static str = "PaymentParts";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("How a payment was made up. The sum of the parts is the payable amount.")
-            .object("cash", "Money.", |parts| parts.money(parts.0.cash))
-            .object("credit", "Bought on credit: not paid yet.", |parts| parts.money(parts.0.credit))
-            .object("voucher", "Vouchers and vendor credits.", |parts| parts.money(parts.0.voucher))
-            .object("cashCoupon", "Cash coupons.", |parts| parts.money(parts.0.cash_coupon))
-            .object("storedValueCard", "Stored-value cards: counted when spent, like cash.", |parts| {
-                parts.money(parts.0.stored_value_card)
+        Object::<Self>::new("The amounts that a payment was made up of. Their sum is the payable amount.")
+            .object("cash", "The part paid with money.", |parts| parts.money(parts.0.cash))
+            .object("credit", "The part bought on credit, which is not paid yet.", |parts| {
+                parts.money(parts.0.credit)
             })
-            .object("bonus", "Bonus money.", |parts| parts.money(parts.0.bonus))
+            .object("voucher", "The part paid with vouchers and vendor credits.", |parts| {
+                parts.money(parts.0.voucher)
+            })
+            .object("cashCoupon", "The part paid with cash coupons.", |parts| {
+                parts.money(parts.0.cash_coupon)
+            })
+            .object(
+                "storedValueCard",
+                "The part paid with stored-value cards: counted when spent, like cash.",
+                |parts| parts.money(parts.0.stored_value_card),
+            )
+            .object("bonus", "The part paid with bonus money.", |parts| parts.money(parts.0.bonus))
             .object("debt", "The part that is still owed.", |parts| parts.money(parts.0.debt))
             .object("writeOff", "The part that the vendor has written off.", |parts| {
                 parts.money(parts.0.write_off)

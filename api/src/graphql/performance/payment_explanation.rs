@@ -12,7 +12,7 @@ impl Shown for PaymentExplanation {
     const NAME: &'static str = "PaymentExplanation";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("Where a payment counted, or every reason why it did not.")
+        Object::<Self>::new("Says where a payment counted, or every reason why it did not.")
             .one("partner", "The partner that had the customer when it was consumed; null for nobody.", |payment| {
                 payment.owner.as_ref().and_then(|owner| somebody(owner.partner_id))
             })

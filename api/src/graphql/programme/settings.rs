@@ -43,7 +43,7 @@ impl Shown for programme::Model {
     }
 }
 
-/// The settings that decide about counting and review.
+/// Adds the settings that decide about counting and review.
 fn counting(object: Object<programme::Model>) -> Object<programme::Model> {
     object
         .field("cashCouponCounts", "Whether cash coupons count as cash.", |programme| {
@@ -51,7 +51,7 @@ fn counting(object: Object<programme::Model>) -> Object<programme::Model> {
         })
         .field(
             "billFactorPpm",
-            "How many times more or less than usual a bill may be before it is parked for review, in parts per million: \
+            "The factor to what is usual beyond which a bill is parked for review, in parts per million: \
              3000000 is three times; 0 parks nothing.",
             |programme| programme.bill_factor_ppm,
         )
@@ -87,7 +87,7 @@ pub(crate) struct ProgrammeUpdateInput {
     cooling_off_months: Option<i32>,
     /// Whether cash coupons count as cash, in the months that are open.
     cash_coupon_counts: Option<bool>,
-    /// How many times more or less than usual a bill may be before it is parked for review, in parts per million:
+    /// The factor to what is usual beyond which a bill is parked for review, in parts per million:
     /// 1000000 to 1000000000, or 0 to park nothing.
     bill_factor_ppm: Option<i32>,
     /// Units of the bill's currency below which nothing is parked; at most 2 decimals.

@@ -1,4 +1,4 @@
-//! Who asks, and what it may use.
+//! The caller, and what it may use.
 
 use domain::kernel::permission;
 use domain::{Principal, Role};
@@ -33,7 +33,7 @@ impl PrincipalKind {
     }
 }
 
-/// Who asks: the environment knows everything about it but what it belongs to.
+/// The caller: the environment knows everything about it but what it belongs to.
 struct Viewer {
     partner: Option<PartnerId>,
     customer: Option<CustomerId>,
@@ -54,7 +54,7 @@ impl Shown for Viewer {
     const NAME: &'static str = "Viewer";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("Who asks, and what it may use.")
+        Object::<Self>::new("The caller, and what it may use.")
             .said("subject", "The name in the token, as the audit trail keeps it.", |_, env| {
                 env.caller.actor.subject.clone()
             })
@@ -77,9 +77,9 @@ impl Shown for Viewer {
     }
 }
 
-/// Adds the query about whoever asks.
+/// Adds the query about the caller.
 pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
-    root.said_object("viewer", "Who asks, and what it may use.", |_, env| {
+    root.said_object("viewer", "The caller, and what it may use.", |_, env| {
         Viewer::of(&env.caller.actor.principal)
     })
 }

@@ -49,7 +49,7 @@ impl Shown for incentive_bill::Model {
     }
 }
 
-/// How it is confirmed, and its versions.
+/// Adds how it is confirmed, and its versions.
 fn confirming(object: Object<incentive_bill::Model>) -> Object<incentive_bill::Model> {
     object
         .field(
@@ -71,7 +71,7 @@ fn confirming(object: Object<incentive_bill::Model>) -> Object<incentive_bill::M
         })
 }
 
-/// Its lines, feedback and frozen parts, and the run that wrote it.
+/// Adds its lines, feedback and frozen parts, and the run that wrote it.
 fn below(object: Object<incentive_bill::Model>) -> Object<incentive_bill::Model> {
     object
         .below_in_order(
@@ -124,7 +124,7 @@ async fn runs(env: &Env, bills: &[incentive_bill::Model]) -> Outcome<Vec<Option<
 
 /// The reason why a bill is parked for review, as it is kept with the bill or was found for a preview.
 pub(super) struct ParkedReason {
-    /// How the bill lies to what is usual.
+    /// The side of what is usual on which the bill lies.
     pub(super) code: entity::ParkedCode,
     /// What is usual, in micros.
     pub(super) typical: i64,
@@ -139,7 +139,7 @@ impl Shown for ParkedReason {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("The reason why a bill is parked for review.")
-            .field("code", "How the bill lies to what is usual.", |reason| Choice(reason.code))
+            .field("code", "The side of what is usual on which the bill lies.", |reason| Choice(reason.code))
             .object(
                 "typical",
                 "What is usual: the median of the partner's formal bills of the three months before, in this currency.",

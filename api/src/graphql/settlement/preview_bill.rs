@@ -47,7 +47,7 @@ impl Shown for PreviewBill {
     }
 }
 
-/// Why it would change, be parked or not be written, and the lines that would change.
+/// Adds why it would change, be parked or not be written, and the lines that would change.
 fn reasons(object: Object<PreviewBill>) -> Object<PreviewBill> {
     object
         .maybe_object(

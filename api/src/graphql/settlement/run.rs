@@ -38,7 +38,7 @@ impl Shown for settlement_run::Model {
             .field("kind", "What it makes: an estimate, a draft or the final books.", |run| Choice(run.kind))
             .field("state", "The state of the run.", |run| Choice(run.state))
             .field("phase", "The step that comes next.", |run| Choice(run.phase))
-            .object("progress", "How far it is.", |run| Progress { done: run.steps_done, total: run.steps_total })
+            .object("progress", "The steps it has done so far.", |run| Progress { done: run.steps_done, total: run.steps_total })
             .field("attempts", "Attempts at the step at hand.", |run| run.attempts)
             .field(
                 "cutOff",
@@ -59,7 +59,7 @@ impl Shown for settlement_run::Model {
     }
 }
 
-/// Who asked for it, and how it went.
+/// Adds who asked for it, and how it went.
 fn course(object: Object<settlement_run::Model>) -> Object<settlement_run::Model> {
     object
         .maybe_text("errorCode", "The reason why it failed, a stable code; null unless it did.", |run| {
@@ -73,7 +73,7 @@ fn course(object: Object<settlement_run::Model>) -> Object<settlement_run::Model
         .field("finishedAt", "The instant at which it ended; null until then.", |run| run.finished_at)
 }
 
-/// Its parts, and what can be done with it.
+/// Adds its parts, and what can be done with it.
 fn below(object: Object<settlement_run::Model>) -> Object<settlement_run::Model> {
     object
         .many("shards", "Its parts by ranges of partners; a bounded number.", |run| ShardsOf(run.id))
@@ -96,7 +96,7 @@ fn below(object: Object<settlement_run::Model>) -> Object<settlement_run::Model>
         })
 }
 
-/// How far a run is.
+/// The steps that a run has done so far.
 struct Progress {
     done: i32,
     total: i32,
@@ -106,7 +106,7 @@ impl Shown for Progress {
     const NAME: &'static str = "SettlementRunProgress";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new("How far a run is.")
+        Object::<Self>::new("The steps that a run has done so far.")
             .field("stepsDone", "Steps done.", |progress| progress.done)
             .field("stepsTotal", "Steps in all; 0 until it froze its input.", |progress| progress.total)
     }
