@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use domain::Lang;
 use domain::operate::task::{Standing, Status, list};
-use entity::{TaskResult, Timestamp};
+use entity::{JobResult, Timestamp};
 use serde_json::{Value, json};
 
 use crate::config::DatabaseArgs;
@@ -51,7 +51,7 @@ fn print(jobs: &[Status], now: Timestamp, lang: Lang, out: &mut dyn Write) -> an
             row.and_then(|row| row.duration_micros)
                 .map(|micros| (micros / 1_000).to_string())
                 .unwrap_or_default(),
-            row.and_then(|row| row.result).map(TaskResult::name).unwrap_or_default().to_owned(),
+            row.and_then(|row| row.result).map(JobResult::name).unwrap_or_default().to_owned(),
             next_due(job).map(Timestamp::to_rfc3339).unwrap_or_default(),
         ]);
     }
@@ -95,7 +95,7 @@ fn as_json(job: &Status, now: Timestamp, lang: Lang) -> Value {
         "lastStartedAt": at(row.and_then(|row| row.started_at)),
         "lastEndedAt": at(row.and_then(|row| row.ended_at)),
         "lastDurationMicros": row.and_then(|row| row.duration_micros),
-        "lastResult": row.and_then(|row| row.result).map(TaskResult::name),
+        "lastResult": row.and_then(|row| row.result).map(JobResult::name),
         "failures": row.map_or(0, |row| row.failures),
         "lastError": row.and_then(|row| row.last_error.as_deref()),
         "lastFailedAt": at(row.and_then(|row| row.failed_at)),

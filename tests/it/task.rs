@@ -12,7 +12,7 @@ use domain::operate::task::{
 use domain::{Clock, Error, Ids, Store};
 use entity::task;
 use entity::timestamp::{DAY, HOUR, SECOND};
-use entity::{PartnerKind, TaskResult, Timestamp};
+use entity::{JobResult, PartnerKind, Timestamp};
 use sea_orm::EntityTrait;
 use tests::db::TestDatabase;
 use tests::on_both_databases;
@@ -75,9 +75,9 @@ on_both_databases!(a_task_that_fails_or_panics_stops_none_of_the_others, |db| as
     assert_eq!(marks(&world.store, "works").await, 1);
     let now = world.store.clock.now();
     for (name, result, failures, error, next) in [
-        ("refuses", TaskResult::Failed, 1, Some("invariant: out of order"), 5 * SECOND),
-        ("panics", TaskResult::Failed, 1, Some("invariant: panicked: in the middle of it"), 5 * SECOND),
-        ("works", TaskResult::Succeeded, 0, None, DAY),
+        ("refuses", JobResult::Failed, 1, Some("invariant: out of order"), 5 * SECOND),
+        ("panics", JobResult::Failed, 1, Some("invariant: panicked: in the middle of it"), 5 * SECOND),
+        ("works", JobResult::Succeeded, 0, None, DAY),
     ] {
         let row = row(&world.store, name).await;
         assert_eq!((row.result, row.failures), (Some(result), failures), "{name}");
@@ -98,7 +98,7 @@ on_both_databases!(a_real_task_whose_table_is_damaged_fails_alone_until_it_is_me
         let damaged = ["frozen-paid", "releases"].contains(&status.task.name);
         let standing = if damaged { Standing::Failing } else { Standing::Waiting };
         assert_eq!(status.standing(now), standing, "{}", status.task.name);
-        let result = if damaged { TaskResult::Failed } else { TaskResult::Succeeded };
+        let result = if damaged { JobResult::Failed } else { JobResult::Succeeded };
         assert_eq!(status.row.as_ref().unwrap().result, Some(result), "{}", status.task.name);
     }
     // Workers look for all tasks at once: the statement that cannot be asked hides nobody.
@@ -162,7 +162,7 @@ on_both_databases!(automatic_requests_come_on_the_same_day_when_their_first_try_
     world.clock.advance(5 * SECOND);
     world.tick().await.unwrap();
     let row = row(&world.store, "automatic-requests").await;
-    assert_eq!((row.result, row.failures), (Some(TaskResult::Succeeded), 0));
+    assert_eq!((row.result, row.failures), (Some(JobResult::Succeeded), 0));
 });
 
 on_both_databases!(eight_workers_do_not_run_one_task_twice, |db| async move {

@@ -4,6 +4,7 @@ mod audit;
 pub(crate) mod change;
 mod deadline;
 mod event;
+mod job;
 mod message;
 pub(crate) mod progress;
 
@@ -13,7 +14,7 @@ use crate::graphql::schema::object::Object;
 
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
-    [audit::query, deadline::query, event::query, message::query]
+    [audit::query, deadline::query, event::query, job::query, message::query]
         .into_iter()
         .fold(root, |root, noun| noun(root))
 }

@@ -4,14 +4,6 @@ use domain::performance::explain::{LineExplanation, PaymentView};
 use domain::performance::line_payments::payments_of_lines;
 use domain::reading::{Page, payment};
 
-<<<<<<< HEAD:api/src/graphql/performance/explanation.rs
-use crate::graphql::schema::args::Args;
-use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::connection::{Counting, Found, page_args};
-use crate::graphql::schema::env::Env;
-use crate::graphql::schema::failure::Outcome;
-use crate::graphql::schema::object::{Object, Shown};
-=======
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::connection::{Counting, Found};
@@ -19,7 +11,6 @@ use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::paging::page_args;
->>>>>>> a732c2c (api/schema: pages and cursors stand beside connections):api/src/nouns/performance/explanation.rs
 
 impl Shown for LineExplanation {
     const NAME: &'static str = "PerformanceLineExplanation";

@@ -8,18 +8,6 @@ use entity::{Currency, PartnerId};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
-<<<<<<< HEAD:api/src/graphql/settlement/preview.rs
-use crate::graphql::programme::{IncentiveRateInput, read_policy};
-use crate::graphql::schema::args::Args;
-use crate::graphql::schema::checks::Checks;
-use crate::graphql::schema::connection::{PageInfo, cursor, page_args};
-use crate::graphql::schema::env::Env;
-use crate::graphql::schema::failure::{Failure, Outcome};
-use crate::graphql::schema::list::Queries;
-use crate::graphql::schema::money::Money;
-use crate::graphql::schema::object::{Object, Shown};
-use crate::graphql::schema::scalars::Month;
-=======
 use crate::graphql::programme::{IncentiveRateInput, read_policy};
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::checks::Checks;
@@ -30,7 +18,6 @@ use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::paging::{PageInfo, cursor, page_args};
 use crate::graphql::schema::scalars::Month;
->>>>>>> a732c2c (api/schema: pages and cursors stand beside connections):api/src/nouns/settlement/preview.rs
 
 /// A policy that is tried: a version that does not exist.
 #[derive(InputObject)]

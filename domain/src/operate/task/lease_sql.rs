@@ -1,6 +1,6 @@
 //! Statements that lease, renew and end tasks: each compares and sets in one.
 
-use entity::{TaskResult, Timestamp};
+use entity::{JobResult, Timestamp};
 
 use super::lease::Lease;
 use crate::kernel::error::Result;
@@ -55,7 +55,7 @@ pub(super) struct Ended {
     pub(super) at: Timestamp,
     pub(super) took_micros: i64,
     /// None where it was let go of in its middle.
-    pub(super) result: Option<TaskResult>,
+    pub(super) result: Option<JobResult>,
     pub(super) failures: i32,
     pub(super) next_due_at: Timestamp,
     pub(super) error: Option<String>,
@@ -71,7 +71,7 @@ pub(super) async fn end(store: &Store, name: &str, generation: i32, ended: Ended
     let values = [
         ended.at.0.into(),
         ended.took_micros.into(),
-        ended.result.map(TaskResult::name).into(),
+        ended.result.map(JobResult::name).into(),
         ended.failures.into(),
         Timestamp::FOREVER.0.into(),
         ended.next_due_at.0.into(),

@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use entity::{TaskResult, Timestamp};
+use entity::{JobResult, Timestamp};
 use futures_util::FutureExt;
 use tokio::time::Instant;
 
@@ -78,12 +78,12 @@ async fn note(store: &Store, task: &Task, leased: Lease, ran: &Ran) -> Result<()
     let at = store.clock.now();
     let took_micros = i64::try_from(ran.took.as_micros()).unwrap_or(i64::MAX);
     let verdict = verdict(task, leased.failures, &ran.ended);
-    let error = ran.ended.as_ref().err().filter(|_| verdict.result == Some(TaskResult::Failed)).map(|error| {
+    let error = ran.ended.as_ref().err().filter(|_| verdict.result == Some(JobResult::Failed)).map(|error| {
         tracing::error!(task = task.name, %error, failures = verdict.failures, "a task failed; the others go on");
         error.to_string().chars().take(ERROR_KEPT).collect()
     });
     // The next turn of what went well is counted from its begin, so that a daily task does not wander over the day.
-    let from = if verdict.result == Some(TaskResult::Succeeded) { leased.at } else { at };
+    let from = if verdict.result == Some(JobResult::Succeeded) { leased.at } else { at };
     let next_due_at: Timestamp = from.plus(verdict.wait);
     let ended =
         Ended { at, took_micros, result: verdict.result, failures: verdict.failures, next_due_at, error };
@@ -93,7 +93,7 @@ async fn note(store: &Store, task: &Task, leased: Lease, ran: &Ran) -> Result<()
 /// What a run comes to.
 #[derive(Debug, PartialEq, Eq)]
 struct Verdict {
-    result: Option<TaskResult>,
+    result: Option<JobResult>,
     failures: i32,
     /// Until the task is due next, in microseconds.
     wait: i64,
@@ -102,12 +102,12 @@ struct Verdict {
 /// What becomes of a task that failed `failures` times in a row before. PURE.
 fn verdict(task: &Task, failures: i32, ended: &Result<Vec<Due>>) -> Verdict {
     match ended {
-        Ok(_) => Verdict { result: Some(TaskResult::Succeeded), failures: 0, wait: task.period },
+        Ok(_) => Verdict { result: Some(JobResult::Succeeded), failures: 0, wait: task.period },
         // This process stops: another one goes on at once.
         Err(Error::Stopping) => Verdict { result: None, failures, wait: 0 },
         Err(_) => {
             let failures = failures.saturating_add(1);
-            Verdict { result: Some(TaskResult::Failed), failures, wait: task.again_after(failures) }
+            Verdict { result: Some(JobResult::Failed), failures, wait: task.again_after(failures) }
         }
     }
 }

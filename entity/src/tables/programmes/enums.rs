@@ -56,7 +56,7 @@ named! {
     }
 
     /// How a recurring task of the workers ended.
-    TaskResult {
+    JobResult {
         /// It did what was due.
         Succeeded = "SUCCEEDED",
         /// It ended with an error, or had to be stopped; it is tried again before its period is over.

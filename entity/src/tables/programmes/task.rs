@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{NoRelation as Relation, TaskResult, Timestamp};
+use crate::{NoRelation as Relation, JobResult, Timestamp};
 
 /// A recurring task. The row appears when the task is leased for the first time.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,7 +24,7 @@ pub struct Model {
     /// How long that took, in microseconds of the machine.
     pub duration_micros: Option<i64>,
     /// How it ended last.
-    pub result: Option<TaskResult>,
+    pub result: Option<JobResult>,
     /// Failures in a row; 0 after a success.
     pub failures: i32,
     /// Why it failed last; kept after a success.
