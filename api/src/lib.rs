@@ -4,4 +4,5 @@ pub mod auth;
 pub mod files;
 pub mod graphql;
 pub mod http;
+mod json;
 pub mod payout_callback;

@@ -69,7 +69,7 @@ pub fn build(store: Store, ringer: Ringer, options: Options) -> Arc<dyn Execute>
 /// The JSON of a value that the schema answered.
 #[must_use]
 pub fn json(value: &async_graphql::Value) -> Vec<u8> {
-    let mut json = schema::json::Json::default();
+    let mut json = crate::json::Json::default();
     json.executed(value);
     json.into_bytes()
 }

@@ -7,7 +7,7 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 use super::caller::Caller;
 use super::limits::{COST_MAX, ERRORS_MAX};
 use super::refusal::{Code, Refusal, extensions};
-use crate::graphql::schema::json::Json;
+use crate::json::Json;
 
 /// A GraphQL response as it is written.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 use super::limits::SOCKET_ID_MAX;
 use super::params::Params;
-use crate::graphql::schema::json::Json;
+use crate::json::Json;
 
 /// The subprotocol we speak.
 pub(crate) const PROTOCOL: &str = "graphql-transport-ws";

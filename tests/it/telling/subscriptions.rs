@@ -59,7 +59,7 @@ impl Subscribed {
     async fn answer(&mut self) -> Option<Response> {
         loop {
             let response = timeout(PATIENCE, self.0.recv()).await.expect("an answer in time")?;
-            if !serde_json::to_string(&response.data).unwrap().contains(PROBE) {
+            if !data_of(&response).to_string().contains(PROBE) {
                 return Some(response);
             }
         }

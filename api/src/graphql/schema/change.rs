@@ -6,8 +6,9 @@ use async_graphql::registry::Registry;
 use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value};
 
 use super::env::Env;
-use super::object::{Child, Object, Shown, table_of};
+use super::object::{Object, Shown};
 use super::relation::column;
+use super::table::{Child, table_of};
 use super::user_error::{UserError, told};
 
 /// A mutation, declared on its input.

@@ -9,8 +9,8 @@ use entity::Listed;
 
 use super::describe::{self, Input};
 use super::filter::Condition;
-use super::json::Json;
 use super::leaf::Leaf;
+use crate::json::Json;
 
 /// A value of an enum, as the API takes and gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

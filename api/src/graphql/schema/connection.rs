@@ -12,10 +12,11 @@ use tokio::sync::OnceCell;
 use super::args::Args;
 use super::env::Env;
 use super::failure::Outcome;
-use super::object::{Child, Object, Shown, table_of};
+use super::object::{Object, Shown};
 use super::paging::{PageInfo, cursor, cut, page_args};
 use super::relation::ForAll;
 use super::rows::{Column, Part, Span};
+use super::table::{Child, table_of};
 
 type Counts = HashMap<i64, Total>;
 type Count = dyn for<'a> Fn(&'a Env) -> BoxFuture<'a, Outcome<Counts>> + Send + Sync;

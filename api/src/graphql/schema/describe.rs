@@ -7,7 +7,7 @@ use async_graphql::registry::{MetaEnumValue, MetaField, MetaInputValue, MetaType
 
 use super::args::Arg;
 use super::node::Interface;
-use super::object::{Child, Field, Table};
+use super::table::{Child, Field, Table};
 
 /// A field of an input object.
 pub(crate) struct Input {

@@ -4,8 +4,8 @@ use async_graphql::registry::Registry;
 use async_graphql::{ID, InputType};
 use entity::{Currency, Day, Timestamp};
 
-use super::json::Json;
 use super::scalars::{BigInt, CurrencyCode, Date, DateTime, Decimal, Month};
+use crate::json::Json;
 
 /// A value without fields.
 pub(crate) trait Leaf {

@@ -21,7 +21,6 @@ pub(crate) mod errors;
 pub(crate) mod executor;
 pub(crate) mod failure;
 pub(crate) mod filter;
-pub(crate) mod json;
 pub(crate) mod kept;
 pub(crate) mod leaf;
 pub(crate) mod list;
@@ -38,6 +37,7 @@ pub(crate) mod root;
 pub(crate) mod rows;
 pub(crate) mod scalars;
 pub(crate) mod selection;
+pub(crate) mod table;
 pub(crate) mod user_error;
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ use super::env::Env;
 use super::failure::Outcome;
 use super::leaf::Leaf;
 use super::loaders::Rows as Loaders;
-use super::object::{Child, Object, Shown, Table, table_of};
+use super::object::{Object, Shown};
 use super::relation::{ForAll, part};
 use super::rows::{Column, Part, Place, Span};
+use super::table::{Child, Table, table_of};
 
 /// An interface of the schema: fields that several types share.
 pub(crate) struct Interface {

@@ -6,9 +6,9 @@ use async_graphql::parser::types::SelectionSet;
 use async_graphql::{Error, ServerResult};
 use futures_util::future::{BoxFuture, try_join_all};
 
-use super::object::{Get, Table};
 use super::rows::{Column, Leaves, Part, RowSet, Span};
 use super::selection::{Operation, Step};
+use super::table::{Get, Table};
 
 /// Rows of one type with what is selected of them, everything read.
 pub(crate) struct Level<'q> {

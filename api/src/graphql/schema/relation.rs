@@ -12,8 +12,9 @@ use super::env::Env;
 use super::failure::Outcome;
 use super::leaf::Leaf;
 use super::loaders::Rows as Loaders;
-use super::object::{Child, Object, Shown, table_of};
+use super::object::{Object, Shown};
 use super::rows::{Column, Part, Span};
+use super::table::{Child, table_of};
 
 /// Reads something for all rows of a list.
 pub(crate) type ForAll<R, T> = for<'a> fn(&'a Env, &'a [R], &'a Args) -> BoxFuture<'a, Outcome<Vec<T>>>;

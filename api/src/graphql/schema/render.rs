@@ -5,11 +5,11 @@ use async_graphql::{Error, PathSegment, Pos, ServerError};
 
 use super::env::Env;
 use super::errors::TopLevel;
-use super::json::Json;
-use super::object::{Field, Get};
 use super::read::{Cells, Level};
 use super::rows::{Place, RowSet, Span};
 use super::selection::Step;
+use super::table::{Field, Get};
+use crate::json::Json;
 
 /// Something that may not be null has no value: whatever holds it has none either.
 pub(crate) struct Missing;

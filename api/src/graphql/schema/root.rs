@@ -15,11 +15,12 @@ use super::caller::lang;
 use super::describe;
 use super::env::Env;
 use super::errors::TopLevel;
-use super::object::{Field, Shown, Table, table_of};
+use super::object::Shown;
 use super::read::{Level, cells, level};
 use super::relation::part;
 use super::render::{Answer, Missing};
 use super::selection::Operation;
+use super::table::{Field, Table, table_of};
 
 /// `Query` or `Mutation`: a table over the one row there is.
 pub(crate) struct Root<R>(PhantomData<fn(R)>);

@@ -4,9 +4,9 @@ use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::json::Json;
 use super::leaf::Leaf;
-use super::object::Table;
+use super::table::Table;
+use crate::json::Json;
 
 /// Rows of one type.
 pub(crate) trait RowSet: Send + Sync {

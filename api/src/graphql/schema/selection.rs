@@ -7,7 +7,7 @@ use async_graphql::{Name, Pos, Positioned, ServerError, ServerResult, Value};
 
 use super::args::Args;
 use super::env::Env;
-use super::object::{Field, Table};
+use super::table::{Field, Table};
 
 /// One operation under way.
 pub(crate) struct Operation<'q> {

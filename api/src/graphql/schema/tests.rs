@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::caller::{Caller, attach};
 use super::failure::Failure;
-use super::json::Json;
 use super::object::{Object, Shown};
 use super::root::Root;
+use crate::json::Json;
 
 /// A tree of numbered things, in which what can fail does.
 #[derive(Clone)]

@@ -8,9 +8,10 @@ use domain::{Code, Refusal};
 use super::choice::Choice;
 use super::env::Env;
 use super::node::Interface;
-use super::object::{Child, Object, Shown, table_of};
+use super::object::{Object, Shown};
 use super::relation::part;
 use super::rows::{Column, Place, Span};
+use super::table::{Child, table_of};
 
 const MESSAGE: &str = "What is wrong and how to cure it, in the request's language.";
 const CODE: &str = "Which of the closed list; stable.";
