@@ -108,7 +108,7 @@ on_both_databases!(
             let said = [Lang::En, Lang::ZhCn].map(|lang| api.ask_in(lang, &who, hide, input.clone()));
             let [en, zh] = futures_util::future::join_all(said).await.try_into().unwrap();
             let error = |answer: &async_graphql::Response| {
-                data_of(&answer)["opportunityContactHide"]["userErrors"][0].clone()
+                data_of(answer)["opportunityContactHide"]["userErrors"][0].clone()
             };
             assert_eq!((&error(&en)["code"], &error(&en)["path"]), (&json!(refused), &json!([path])));
             assert_ne!(error(&en)["message"], error(&zh)["message"]);

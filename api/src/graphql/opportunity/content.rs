@@ -1,6 +1,6 @@
 //! What an opportunity says: the customer, the need, the budget and the time.
 
-use entity::{PresalesActivity, opportunity};
+use entity::opportunity;
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::money::Money;
@@ -45,12 +45,10 @@ fn wanted(object: Object<opportunity::Model>) -> Object<opportunity::Model> {
             |opportunity| &opportunity.demand_tag,
         )
         .field("presalesActivities", "The presales work that was done already.", |opportunity| {
-            let done: Vec<PresalesActivity> =
-                serde_json::from_str(&opportunity.presales_activities).unwrap_or_default();
-            done.into_iter().map(Choice).collect::<Vec<_>>()
+            opportunity.presales_activities.0.iter().copied().map(Choice).collect::<Vec<_>>()
         })
         .field("services", "The names of the vendor's services that are wanted.", |opportunity| {
-            serde_json::from_str::<Vec<String>>(&opportunity.services).unwrap_or_default()
+            opportunity.services.0.clone()
         })
         .field("support", "The support that the partner asks for; null for none.", |opportunity| {
             opportunity.support.map(Choice)

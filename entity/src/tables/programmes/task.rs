@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{NoRelation as Relation, JobResult, Timestamp};
+use crate::{JobResult, NoRelation as Relation, Timestamp};
 
 /// A recurring task. The row appears when the task is leased for the first time.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

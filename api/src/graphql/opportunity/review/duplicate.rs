@@ -56,7 +56,7 @@ impl Shown for Duplicate {
                 |duplicate| duplicate.pair.score_ppm,
             )
             .objects("grounds", "The grounds that speak for it.", |duplicate| {
-                serde_json::from_str::<Vec<Ground>>(&duplicate.pair.grounds).unwrap_or_default()
+                duplicate.pair.grounds.0.clone()
             })
             .values(
                 "byRule",
