@@ -55,7 +55,7 @@ pub fn token() -> String {
 }
 
 pub fn auth_config(keys: KeySource) -> AuthConfig {
-    AuthConfig { keys, issuer: ISSUER.to_owned(), audience: AUDIENCE.to_owned(), production: false }
+    AuthConfig::new(keys, ISSUER, AUDIENCE, false)
 }
 
 pub fn clock(now: &Arc<AtomicI64>) -> Clock {
@@ -82,6 +82,7 @@ fn parts(
     });
     FrontParts {
         sdl: schema.sdl(),
+        scalars: super::schema::judge,
         executor: Arc::new(schema),
         verifier: Arc::new(verifier),
         attach,

@@ -23,12 +23,7 @@ pub(crate) struct FileServer {
 impl FileServer {
     pub(crate) async fn over(world: &World) -> FileServer {
         let now = world.store.clock.now().0 / entity::timestamp::SECOND;
-        let config = AuthConfig {
-            keys: KeySource::Hs256(SECRET.to_vec()),
-            issuer: "issuer".into(),
-            audience: "audience".into(),
-            production: false,
-        };
+        let config = AuthConfig::new(KeySource::Hs256(SECRET.to_vec()), "issuer", "audience", false);
         let verifier = Arc::new(Verifier::new(config, Arc::new(move || now)).unwrap());
         let uploaded = Arc::new(|_| ());
         let router = routes(api::files::Files { store: world.store.clone(), verifier, uploaded });
