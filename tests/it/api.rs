@@ -7,8 +7,10 @@ mod mutations;
 mod preview;
 mod schema;
 mod scope;
+pub(crate) mod served;
 mod statements;
 mod totals;
+mod values;
 mod walk;
 
 use std::sync::{Arc, Mutex};

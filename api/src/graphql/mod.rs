@@ -103,6 +103,7 @@ mod programme;
 mod progress;
 mod run;
 mod run_change;
+mod scalar_check;
 mod scalars;
 mod settlement_bill;
 mod user_error;
@@ -116,6 +117,7 @@ use domain::money::payout::Gateway;
 use entity::{ExportId, ImportId, RunId};
 
 pub use caller::{Caller, attach};
+pub use scalar_check::check_scalar;
 
 use crate::http::{CostTable, Execute};
 
