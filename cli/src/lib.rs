@@ -48,6 +48,7 @@ mod stop;
 mod table;
 mod tasks;
 mod token;
+mod trusted_documents;
 mod verify;
 mod worker;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::documents::{Documents, DocumentsArgs};
 use super::problems::{Problems, set};
 use super::worker::GRACE_MAX_S;
 
@@ -31,6 +32,8 @@ pub struct ServeArgs {
     /// Origins whose pages may call the API, separated by commas, compared exactly
     #[arg(long, env = "PARTNER_CENTER_ALLOWED_ORIGINS", value_name = "ORIGINS", help_heading = "API")]
     pub allowed_origins: Option<String>,
+    #[command(flatten)]
+    pub documents: DocumentsArgs,
     /// Proxies in front that append to X-Forwarded-For
     #[arg(long, env = "PARTNER_CENTER_TRUSTED_PROXIES", value_name = "COUNT")]
     #[arg(default_value = "0", help_heading = "API")]
@@ -54,6 +57,8 @@ pub struct Serve {
     pub introspection: bool,
     /// Pages that may call.
     pub allowed_origins: Vec<String>,
+    /// Which documents run.
+    pub documents: Documents,
     /// Proxies in front.
     pub trusted_proxies: usize,
     /// Grace at the end.
@@ -84,7 +89,9 @@ impl ServeArgs {
         let grace = problems.number("SERVE_GRACE_SECONDS", grace, 0..=GRACE_MAX_S, "seconds");
         let origins = set(self.allowed_origins.as_ref()).unwrap_or_default().split(',');
         let allowed_origins = origins.map(str::trim).filter(|origin| !origin.is_empty());
+        let documents = self.documents.check(development, problems);
         Some(Serve {
+            documents,
             development,
             graphiql,
             introspection,
