@@ -16,6 +16,7 @@ use super::execute::Execute;
 use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT};
 use super::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
+use super::scalars::ScalarCheck;
 use super::streams::Streams;
 use crate::auth::Verifier;
 
@@ -89,6 +90,8 @@ pub struct FrontParts {
     pub executor: Arc<dyn Execute>,
     /// The schema the executor serves, in the schema language (`Schema::sdl()`).
     pub sdl: String,
+    /// Judges values of the schema's own scalars, before anything runs.
+    pub scalars: ScalarCheck,
     /// Judges tokens.
     pub verifier: Arc<Verifier>,
     /// Adds per-request data.
@@ -132,7 +135,7 @@ impl Front {
             return Err(FrontError::BudgetTooSmall);
         }
         Ok(Arc::new(Self {
-            documents: Documents::new(&parts.sdl).map_err(FrontError::Schema)?,
+            documents: Documents::new(&parts.sdl, parts.scalars).map_err(FrontError::Schema)?,
             persisted: Persisted::new(config.persisted.clone()),
             budgets: Budgets::new(config.budgets),
             in_flight: Semaphore::new(config.in_flight),

@@ -12,7 +12,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::front::Front;
-use super::{envelope, explorer, graphql_route, probes, socket_route};
+use super::{envelope, explorer, graphql_route, probes, rate_limit, socket_route};
 
 /// How long browsers may remember that an origin is allowed.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
@@ -47,10 +47,11 @@ fn cors(allowed_origins: &[String]) -> CorsLayer {
     let preflight = ["graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name"];
     let names = traced.into_iter().chain(preflight).map(HeaderName::from_static);
     let standard = [header::ACCEPT, header::ACCEPT_LANGUAGE, header::AUTHORIZATION, header::CONTENT_TYPE];
+    let exposed = [envelope::REQUEST_ID, header::RETRY_AFTER, header::CONTENT_LANGUAGE].into_iter();
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST, Method::PUT])
         .allow_headers(names.chain(standard).collect::<Vec<_>>())
-        .expose_headers([envelope::REQUEST_ID, header::RETRY_AFTER, header::CONTENT_LANGUAGE])
+        .expose_headers(exposed.chain(rate_limit::FIELDS).collect::<Vec<_>>())
         .max_age(PREFLIGHT_MAX_AGE)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use api::http::limits::STREAMS_PER_ACCOUNT_MAX;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
@@ -24,6 +25,7 @@ async fn stream(front: &TestFront, query: &str) -> Vec<(String, Value)> {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     assert!(response.headers()["content-type"].to_str().unwrap().starts_with("text/event-stream"));
+    assert_eq!(response.headers()["cache-control"], "no-cache");
     events(&response.text().await.unwrap())
 }
 
@@ -34,6 +36,27 @@ async fn each_event_of_a_subscription_is_sent_and_then_the_end() {
     let names: Vec<&str> = events.iter().map(|(event, _)| event.as_str()).collect();
     assert_eq!(names, ["next", "next", "next", "complete"]);
     assert_eq!(events[2].1["data"]["count"], 3);
+}
+
+#[tokio::test]
+async fn an_account_has_so_many_subscriptions_and_one_more_is_too_many() {
+    let front = TestFront::start().await;
+    let subscribe = || {
+        let request = front.post(&json!({ "query": "subscription { silence }" }));
+        request.header("accept", "text/event-stream").send()
+    };
+    let mut open = Vec::new();
+    for _ in 0..STREAMS_PER_ACCOUNT_MAX {
+        let response = subscribe().await.unwrap();
+        assert_eq!(response.status(), 200);
+        open.push(response);
+    }
+    let response = subscribe().await.unwrap();
+    assert!(response.headers().contains_key("retry-after"));
+    assert_eq!(outcome(response).await, (429, "RATE_LIMITED".to_owned(), false));
+    let other = front.bare_post().bearer_auth(super::kit::token_for("li", 60));
+    let other = other.json(&json!({ "query": "subscription { count(to: 1) }" }));
+    assert_eq!(other.header("accept", "text/event-stream").send().await.unwrap().status(), 200);
 }
 
 #[tokio::test]
