@@ -33,7 +33,7 @@ pub struct ServeArgs {
     #[arg(long, env = "PARTNER_CENTER_ALLOWED_ORIGINS", value_name = "ORIGINS", help_heading = "API")]
     pub allowed_origins: Option<String>,
     #[command(flatten)]
-    pub documents: DocumentsArgs,
+    pub(crate) documents: DocumentsArgs,
     /// Proxies in front that append to X-Forwarded-For
     #[arg(long, env = "PARTNER_CENTER_TRUSTED_PROXIES", value_name = "COUNT")]
     #[arg(default_value = "0", help_heading = "API")]
