@@ -7,4 +7,5 @@ pub mod auth;
 pub mod files;
 pub mod graphql;
 pub mod http;
+pub mod links;
 pub mod payout_callback;

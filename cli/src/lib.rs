@@ -21,6 +21,7 @@ mod demo;
 mod env;
 mod executor;
 mod export;
+mod file_links;
 mod import;
 mod invoice;
 mod jobs;

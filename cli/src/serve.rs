@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use api::auth::{AuthConfig, KeySource, Verifier};
 use api::files::{Files, Uploaded};
 use api::http::{Front, FrontConfig, FrontParts, MetricsText, PersistedMode};
+use api::links::FileLinks;
 use api::payout_callback::PayoutCallbacks;
 use clap::Args;
 use domain::money::payout::Gateway;
@@ -30,7 +31,7 @@ use crate::outcome::Outcome;
 use crate::tasks::gauge_until;
 use crate::trusted_documents::TrustedDocuments;
 use crate::worker::{queue_config, work};
-use crate::{answer, executor, logs, ready, stop};
+use crate::{answer, executor, file_links, logs, ready, stop};
 
 /// Pace of looking where the clock of a demonstration stands.
 const CLOCK_LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -77,6 +78,8 @@ pub(crate) struct Served {
     pub(crate) worker: Option<Worker>,
     /// How a process that works tells people.
     pub(crate) mail: Mail,
+    /// Signs links to files.
+    pub(crate) links: FileLinks,
 }
 
 /// Runs the verb.
@@ -85,6 +88,7 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let database = args.database.check(&mut problems);
     let queue = args.queue.check(&database, &mut problems);
     let files = args.files.check(&mut problems);
+    let secret = args.files.secret(&mut problems);
     let worker = args.worker.check(&mut problems);
     let mail = args.mail.check(env.lang, &mut problems);
     let serve = args.serve.check(&mut problems);
@@ -106,6 +110,7 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
         payout,
         worker: works.then_some(worker),
         mail,
+        links: secret.map_or_else(FileLinks::default, |secret| FileLinks::of(secret.expose().as_bytes())),
     };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
@@ -131,8 +136,13 @@ pub(crate) async fn serve_until(
     let metrics = logs::start_metrics()?;
     let upkeep = metrics.clone();
     let verifier = Arc::new(verifier(&served)?);
-    let files =
-        Files { store: requests.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
+    let links = served.links.clone();
+    let files = Files {
+        store: requests.clone(),
+        verifier: verifier.clone(),
+        uploaded: uploaded(ringer.clone()),
+        links,
+    };
     let (persisted, trusted) = documents(&served.serve.documents).await?;
     let front = front(
         &served,
@@ -171,8 +181,9 @@ pub(crate) async fn serve_until(
             trusted.follow(stop.clone()).await;
         }
     };
-    let (answered, worked, (), (), (), relayed, ()) =
-        tokio::join!(answering, working, keeping, gauging, following, relaying, trusting);
+    let unlocking = file_links::unlock(&served.links, &requests, &stop);
+    let (answered, worked, (), (), (), relayed, (), ()) =
+        tokio::join!(answering, working, keeping, gauging, following, relaying, trusting, unlocking);
     answered.and(worked).and(relayed)
 }
 
@@ -224,10 +235,13 @@ fn front(
         allowed_origins: serve.allowed_origins.clone(),
         trusted_proxies: serve.trusted_proxies,
         persisted,
+        public_url: serve.public_url.clone(),
+        links: served.links.clone(),
         costs: api::graphql::costs(),
         ..usual
     };
     let executor = executor::executor(requests, served.gateway.clone(), ringer);
+    let ids = requests.ids.clone();
     let parts = FrontParts {
         executor: executor.execute,
         sdl: executor.sdl,
@@ -236,6 +250,7 @@ fn front(
         attach: executor.attach,
         ready: ready::check(requests.clone(), ringer.clone()),
         metrics,
+        one_time_token: Arc::new(move || ids.token()),
         stop,
     };
     Ok(Front::new(config, parts)?)

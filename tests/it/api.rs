@@ -1,6 +1,7 @@
 //! The API as its schema executes it: who may, who sees what, and what is said to whom.
 
 mod feedback;
+mod links;
 mod lists;
 mod matrix;
 mod mutations;

@@ -76,11 +76,11 @@ impl Export {
         file.map(|file| file.0.sha256).transpose()
     }
 
-    /// Where the file can be fetched, relative to the API's own address; null until it is completed, and once it is
-    /// deleted. The same bearer token opens it.
+    /// Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new
+    /// one. Null until the export is completed, and once the file is deleted.
     async fn download_url(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         let file = self.load_file(ctx).await.transpose()?;
-        file.map(|file| file.url()).transpose()
+        file.map(|file| file.url(ctx)).transpose()
     }
 
     /// When the file is deleted; before completion, when the export is given up.

@@ -8,6 +8,7 @@ use super::caller::{root, store, write_context};
 use super::enums::{FilePurpose, FileState};
 use super::scalars::{BigInt, DateTime};
 use super::user_error::{UserError, outcome};
+use crate::links::LinkMaker;
 
 /// A stored file.
 #[derive(Clone)]
@@ -20,9 +21,11 @@ impl From<stored_file::Model> for StoredFile {
 }
 
 impl StoredFile {
-    /// Where its bytes can be fetched, while they are there.
-    pub(crate) fn url(&self) -> Option<String> {
-        (self.0.state == State::Stored).then(|| format!("/files/{}", self.0.id))
+    /// Where its bytes can be fetched, while they are there. Outside of HTTP there is no address to begin with.
+    pub(crate) fn url(&self, ctx: &Context<'_>) -> Option<String> {
+        let path = || format!("/files/{}", self.0.id);
+        let url = || ctx.data_opt::<LinkMaker>().map_or_else(path, |links| links.url(self.0.id));
+        (self.0.state == State::Stored).then(url)
     }
 }
 
@@ -64,10 +67,10 @@ impl StoredFile {
         self.0.sha256.as_deref()
     }
 
-    /// Where it can be fetched, relative to the API's own address; null while it is not there. The same bearer token
-    /// opens it.
-    async fn download_url(&self) -> Option<String> {
-        self.url()
+    /// Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new
+    /// one. Null while the file is not there.
+    async fn download_url(&self, ctx: &Context<'_>) -> Option<String> {
+        self.url(ctx)
     }
 
     /// When it was announced.

@@ -21,6 +21,7 @@ use super::operation::{self, Carries};
 use super::params::Params;
 use super::rate_limit;
 use super::refusal::{Code, Refusal};
+use crate::links::base_of;
 
 /// Headers a page of another site can only send after asking (CORS preflight).
 const PREFLIGHT_HEADERS: [&str; 4] =
@@ -37,23 +38,25 @@ pub(crate) async fn post(
     let Some(media) = negotiate::accept(text(&parts.headers, &header::ACCEPT)) else {
         return refuse(&Code::NotAcceptable.into(), Media::Json, &caller);
     };
-    let params = async {
-        if !negotiate::is_json_body(text(&parts.headers, &header::CONTENT_TYPE)) {
-            return Err(Code::UnsupportedMediaType.into());
-        }
-        let length = text(&parts.headers, &header::CONTENT_LENGTH).and_then(|l| l.parse::<usize>().ok());
-        if length.is_some_and(|length| length > BODY_MAX) {
-            return Err(Code::PayloadTooLarge.into());
-        }
-        Params::from_body(&read(body, front.config.body_timeout).await?)
-    };
-    match params.await {
+    match params(&front, &parts.headers, body).await {
         Ok(params) => {
             let carries = Carries { mutations: true, subscriptions: media.streams() };
             answer(front, params, &parts.headers, caller, media, carries).await
         }
         Err(refusal) => refuse(&refusal, media, &caller),
     }
+}
+
+/// The parameters in the body of a POST.
+pub(crate) async fn params(front: &Front, headers: &HeaderMap, body: Body) -> Result<Params, Refusal> {
+    if !negotiate::is_json_body(text(headers, &header::CONTENT_TYPE)) {
+        return Err(Code::UnsupportedMediaType.into());
+    }
+    let length = text(headers, &header::CONTENT_LENGTH).and_then(|l| l.parse::<usize>().ok());
+    if length.is_some_and(|length| length > BODY_MAX) {
+        return Err(Code::PayloadTooLarge.into());
+    }
+    Params::from_body(&read(body, front.config.body_timeout).await?)
 }
 
 /// Answers a GET that is no WebSocket upgrade.
@@ -177,6 +180,7 @@ pub(crate) fn anonymous(
         request_id: request_id.unwrap_or_else(|| caller::request_id(headers)),
         address: caller::address(headers, peer.ip(), front.config.trusted_proxies),
         traceparent: caller::traceparent(headers),
+        base: front.config.public_url.clone().or_else(|| base_of(headers, front.config.trusted_proxies > 0)),
     }
 }
 
@@ -207,7 +211,7 @@ pub(crate) fn refuse(refusal: &Refusal, media: Media, caller: &Caller) -> Respon
     response
 }
 
-fn respond(status: StatusCode, media: Media, body: Body, caller: &Caller) -> Response {
+pub(crate) fn respond(status: StatusCode, media: Media, body: Body, caller: &Caller) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -34,6 +34,7 @@ mod rate_limit;
 mod refusal;
 mod router;
 mod scalars;
+mod single_connection;
 mod socket_message;
 mod socket_route;
 mod socket_session;

@@ -23,6 +23,7 @@ use super::params::Params;
 use super::refusal::{Code, Refusal};
 use super::variables;
 use crate::auth::Verified;
+use crate::links::LinkMaker;
 
 /// What a transport can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,7 +196,9 @@ fn price(
 }
 
 fn with_data(front: &Front, request: Request, caller: &Caller, introspection: bool) -> Request {
-    let mut request = request.data(caller.lang).data(caller.request_id.clone());
+    let base = caller.base.as_deref().unwrap_or_default();
+    let links = LinkMaker::new(front.config.links.clone(), base, front.parts.verifier.now());
+    let mut request = request.data(caller.lang).data(caller.request_id.clone()).data(links);
     match caller.actor() {
         Some(actor) => request = request.data(actor.clone()),
         None => request = request.only_introspection(),

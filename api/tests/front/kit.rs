@@ -69,6 +69,12 @@ pub fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
 }
 
+/// Nobody guesses in tests.
+fn one_time_token() -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    format!("token-{}", NEXT.fetch_add(1, Ordering::SeqCst))
+}
+
 fn parts(
     counters: Arc<Counters>,
     now: &Arc<AtomicI64>,
@@ -91,6 +97,7 @@ fn parts(
             Box::pin(async move { report })
         }),
         metrics: Arc::new(|| "up 1\n".to_owned()),
+        one_time_token: Arc::new(one_time_token),
         stop,
     }
 }

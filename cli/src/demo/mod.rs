@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::bail;
+use api::links::FileLinks;
 use clap::Args;
 use domain::Store;
 use domain::money::payout::Gateway;
@@ -127,6 +128,7 @@ async fn serve(
         development: true,
         graphiql: true,
         introspection: true,
+        public_url: None,
         documents: Documents { which: WhichDocuments::Automatic, manifests: Vec::new() },
         allowed_origins: Vec::new(),
         trusted_proxies: 0,
@@ -145,7 +147,17 @@ async fn serve(
     out.flush()?;
     let connections = database.connections;
     let (gateway, payout) = (Gateway::Sandbox, Payout::Sandbox);
-    let served =
-        Served { store, connections, queue, serve, auth, gateway, payout, worker: Some(worker), mail };
+    let served = Served {
+        store,
+        connections,
+        queue,
+        serve,
+        auth,
+        gateway,
+        payout,
+        worker: Some(worker),
+        mail,
+        links: FileLinks::default(),
+    };
     serve_until(served, listener, stop::on_signal()?).await
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use api::auth::{AuthConfig, KeySource, Verifier, mint_hs256};
+use api::files::Files;
 use api::graphql::{Options, attach, build, check_scalar, sdl};
 use api::http::{Budget, BudgetConfig, Front, FrontConfig, FrontParts, router};
 use domain::money::payout::Gateway;
@@ -40,6 +41,9 @@ impl Served {
         let auth = AuthConfig::new(keys, "issuer", "audience", false);
         let verifier = Verifier::new(auth, Arc::new(move || now.load(Ordering::SeqCst))).unwrap();
         let attached = store.clone();
+        let verifier = Arc::new(verifier);
+        let (links, uploaded) = (config.links.clone(), Arc::new(|_| ()));
+        let files = Files { store: store.clone(), verifier: verifier.clone(), uploaded, links };
         let parts = FrontParts {
             executor: build(
                 store.clone(),
@@ -48,7 +52,7 @@ impl Served {
             ),
             sdl: sdl(),
             scalars: check_scalar,
-            verifier: Arc::new(verifier),
+            verifier,
             attach: Arc::new(move |caller, request| {
                 let Some(actor) = caller.actor().cloned() else { return request };
                 let request_id = Some(caller.request_id.0.clone());
@@ -56,9 +60,10 @@ impl Served {
             }),
             ready: Arc::new(|| Box::pin(async { Vec::new() })),
             metrics: Arc::new(String::new),
+            one_time_token: Arc::new(|| "token".to_owned()),
             stop: stop.clone(),
         };
-        let router = router(Front::new(config, parts).unwrap(), axum::Router::new());
+        let router = router(Front::new(config, parts).unwrap(), api::files::routes(files));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let stopped = stop.clone().cancelled_owned();
@@ -74,6 +79,11 @@ impl Served {
         let body = json!({ "query": query, "variables": variables }).to_string();
         let request = self.client.post(format!("{}/graphql", self.address)).bearer_auth(token);
         request.header("content-type", "application/json").body(body)
+    }
+
+    /// Fetches a URL as a browser does: without a token.
+    pub(crate) async fn open(&self, url: &str) -> Response {
+        self.client.get(url).send().await.unwrap()
     }
 
     /// Status and body of the answer for a client of today.
