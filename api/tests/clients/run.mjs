@@ -64,5 +64,12 @@ await check('graphql-sse query', [{ hello: 'world' }], async () => (await collec
 await check('graphql-sse refusal', 'GRAPHQL_VALIDATION_FAILED', async () => (await collect(events.iterate({ query: '{ nothing }' })))[0].errors[0].extensions.code);
 events.dispose();
 
+const single = createEventClient({ url: `${url}/stream`, headers: { authorization }, retryAttempts: 0, singleConnection: true });
+await check('graphql-sse single connection', [counted, [{ hello: 'world' }]], async () => Promise.all(
+  [count, { query: '{ hello }' }].map(async (operation) => (await collect(single.iterate(operation))).map((r) => r.data)),
+));
+await check('graphql-sse single connection refusal', 'GRAPHQL_VALIDATION_FAILED', async () => (await collect(single.iterate({ query: '{ nothing }' })))[0].errors[0].extensions.code);
+single.dispose();
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

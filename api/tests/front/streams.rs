@@ -160,3 +160,51 @@ async fn a_client_that_leaves_ends_its_subscription_and_a_stop_ends_the_others()
     assert_eq!(events[1].0, "complete");
     assert_eq!(open(), 0);
 }
+
+#[tokio::test]
+async fn operations_share_one_stream_that_its_owner_reserved() {
+    let front = TestFront::start().await;
+    let url = front.url("/graphql/stream");
+    let reserve = front.client.put(&url).bearer_auth(super::kit::token()).send().await.unwrap();
+    assert_eq!(reserve.status(), 201);
+    let token = reserve.text().await.unwrap();
+    let operate = |id: &str, query: &str, who: &str| {
+        let body = json!({ "query": query, "extensions": { "operationId": id } });
+        let request = front.client.post(&url).header("x-graphql-event-stream-token", &token).json(&body);
+        request.bearer_auth(super::kit::token_for(who, 60)).send()
+    };
+    let stream = front.client.get(format!("{url}?token={token}")).header("accept", "text/event-stream");
+    let stream = stream.send().await.unwrap();
+    assert_eq!(
+        (stream.status().as_u16(), &stream.headers()["cache-control"]),
+        (200, &"no-cache".parse().unwrap())
+    );
+    let again = front.client.get(format!("{url}?token={token}")).send().await.unwrap();
+    assert_eq!(outcome(again).await, (400, "BAD_REQUEST".to_owned(), false), "one reader a stream");
+
+    assert_eq!(operate("a", "subscription { count(to: 2) }", "mei").await.unwrap().status(), 202);
+    let mut chunks = stream.bytes_stream();
+    let mut seen = String::new();
+    while !seen.contains("event: complete") {
+        seen.push_str(&String::from_utf8_lossy(&chunks.next().await.unwrap().unwrap()));
+    }
+    let told: Vec<Value> = events(&seen).into_iter().map(|(_, data)| data).collect();
+    assert_eq!((&told[0]["id"], &told[0]["payload"]["data"]["count"]), (&json!("a"), &json!(1)));
+    assert_eq!(told[2], json!({ "id": "a" }));
+
+    assert_eq!(operate("b", "subscription { silence }", "mei").await.unwrap().status(), 202);
+    eventually("it runs", || front.counters.open.load(Ordering::SeqCst) == 1).await;
+    assert_eq!(operate("b", "{ hello }", "mei").await.unwrap().status(), 400, "an id of its own");
+    assert_eq!(operate("c", "{ hello }", "li").await.unwrap().status(), 403, "somebody else's stream");
+    let end =
+        front.client.delete(format!("{url}?operationId=b")).header("x-graphql-event-stream-token", &token);
+    assert_eq!(end.send().await.unwrap().status(), 200);
+    eventually("it ended", || front.counters.open.load(Ordering::SeqCst) == 0).await;
+
+    assert_eq!(operate("d", "subscription { silence }", "mei").await.unwrap().status(), 202);
+    eventually("it runs", || front.counters.open.load(Ordering::SeqCst) == 1).await;
+    drop(chunks);
+    eventually("it ended with its stream", || front.counters.open.load(Ordering::SeqCst) == 0).await;
+    assert_eq!(operate("e", "{ hello }", "mei").await.unwrap().status(), 400, "the stream is gone");
+    assert_eq!(front.client.put(&url).bearer_auth("x.y.z").send().await.unwrap().status(), 401);
+}
