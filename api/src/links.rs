@@ -189,7 +189,9 @@ mod tests {
 
     #[test]
     fn the_base_is_what_the_caller_reached_and_proxies_are_believed_when_there_are_some() {
-        let cases: [(&[(&'static str, &str)], bool, Option<&str>); 8] = [
+        /// Headers, whether proxies are trusted, and the base.
+        type Case = (&'static [(&'static str, &'static str)], bool, Option<&'static str>);
+        let cases: [Case; 8] = [
             (&[("host", "api.example.com:8080")], false, Some("http://api.example.com:8080")),
             (&[("host", "[::1]:80")], false, Some("http://[::1]:80")),
             (&[], true, None),
