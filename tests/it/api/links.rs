@@ -4,7 +4,7 @@ use api::http::FrontConfig;
 use api::links::FileLinks;
 use domain::reading::files::create::{FileRequest, request};
 use domain::reading::files::upload::FileUpload;
-use domain::{Context, Role};
+use domain::{Actor, Context, Role};
 use entity::FilePurpose;
 use serde_json::{Value, json};
 use tests::on_both_databases;
@@ -28,7 +28,7 @@ on_both_databases!(whoever_sees_a_file_gets_a_link_that_opens_it_and_others_get_
     let links = FileLinks::of(b"0123456789abcdef0123456789abcdef");
     let served =
         Served::with(&world.store, FrontConfig { links: links.clone(), ..FrontConfig::production() }).await;
-    let url = async |who| {
+    let url = async |who: &Actor| {
         let (status, answer) = served.ask(who, QUERY, &variables).await;
         assert_eq!((status, answer.get("errors")), (200, None), "{answer}");
         answer["data"]["file"]["downloadUrl"].clone()
@@ -39,8 +39,8 @@ on_both_databases!(whoever_sees_a_file_gets_a_link_that_opens_it_and_others_get_
     upload.write(b"<invoice/>").unwrap();
     upload.finish().await.unwrap();
 
-    for who in [&mine, &operator(&[Role::Finance])] {
-        let link = url(who).await.as_str().unwrap().to_owned();
+    for who in [mine.clone(), operator(&[Role::Finance])] {
+        let link = url(&who).await.as_str().unwrap().to_owned();
         assert!(link.starts_with(&format!("{}/files/", served.address)), "{link}");
         let response = served.open(&link).await;
         assert_eq!(response.status(), 200);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use api::auth::{AuthConfig, KeySource, Verifier, mint_hs256};
 use api::files::Files;
 use api::graphql::{Options, attach, build, check_scalar, sdl};
-use api::http::{Budget, BudgetConfig, Front, FrontConfig, FrontParts, router};
+use api::http::{Budget, BudgetConfig, Front, FrontConfig, FrontParts, ReadyReport, router};
 use domain::money::payout::Gateway;
 use domain::{Actor, Store};
 use reqwest::{Client, RequestBuilder, Response};
@@ -58,7 +58,7 @@ impl Served {
                 let request_id = Some(caller.request_id.0.clone());
                 attach(&attached, api::graphql::Caller { actor, lang: caller.lang, request_id }, request)
             }),
-            ready: Arc::new(|| Box::pin(async { Vec::new() })),
+            ready: Arc::new(|| Box::pin(async { ReadyReport::default() })),
             metrics: Arc::new(String::new),
             one_time_token: Arc::new(|| "token".to_owned()),
             stop: stop.clone(),
