@@ -26,6 +26,7 @@ use tokio::time::timeout;
 use crate::auth::Verifier;
 use crate::http::Code;
 use crate::http::limits::{BUSY_RETRY_AFTER_S, DOWNLOADS_MAX, UPLOAD_SILENCE_MAX, UPLOADS_MAX};
+use crate::links::FileLinks;
 
 /// Called with an import whose file is complete: rings the worker.
 pub type Uploaded = Arc<dyn Fn(ImportId) + Send + Sync>;
@@ -39,6 +40,8 @@ pub struct Files {
     pub verifier: Arc<Verifier>,
     /// Rings the worker.
     pub uploaded: Uploaded,
+    /// Judges links that need no bearer token.
+    pub links: FileLinks,
 }
 
 /// `PUT /uploads/{token}`, `GET /imports/{id}/rejects.csv`, `PUT /files/{token}`, `GET /files/{id}` and

@@ -5,4 +5,5 @@ pub mod files;
 pub mod graphql;
 pub mod http;
 mod json;
+pub mod links;
 pub mod payout_callback;

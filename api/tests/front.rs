@@ -31,3 +31,5 @@ mod socket;
 mod streams;
 #[path = "front/transport.rs"]
 mod transport;
+#[path = "front/values.rs"]
+mod values;

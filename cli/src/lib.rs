@@ -21,6 +21,7 @@ mod demo;
 mod env;
 mod executor;
 mod export;
+mod file_links;
 mod import;
 mod invoice;
 mod jobs;
@@ -48,6 +49,7 @@ mod stop;
 mod table;
 mod tasks;
 mod token;
+mod trusted_documents;
 mod verify;
 mod worker;
 

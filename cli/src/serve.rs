@@ -8,7 +8,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use api::auth::{AuthConfig, KeySource, Verifier};
 use api::files::{Files, Uploaded};
-use api::http::{Front, FrontConfig, FrontParts, MetricsText};
+use api::http::{Front, FrontConfig, FrontParts, MetricsText, PersistedMode};
+use api::links::FileLinks;
 use api::payout_callback::PayoutCallbacks;
 use clap::Args;
 use domain::money::payout::Gateway;
@@ -20,16 +21,17 @@ use tokio_util::sync::CancellationToken;
 use worker::{Bell, Ringer};
 
 use crate::config::{
-    Auth, AuthArgs, DatabaseArgs, FilesArgs, KeyPlace, Mail, MailArgs, Payout, PayoutArgs, Problems, Queue,
-    QueueArgs, Serve, ServeArgs, Worker, WorkerArgs,
+    Auth, AuthArgs, DatabaseArgs, Documents, FilesArgs, KeyPlace, Mail, MailArgs, Payout, PayoutArgs,
+    Problems, Queue, QueueArgs, Serve, ServeArgs, WhichDocuments, Worker, WorkerArgs,
 };
 use crate::env::Env;
 use crate::news::relay_until;
 use crate::open::open_migrated;
 use crate::outcome::Outcome;
 use crate::tasks::gauge_until;
+use crate::trusted_documents::TrustedDocuments;
 use crate::worker::{queue_config, work};
-use crate::{answer, executor, logs, ready, stop};
+use crate::{answer, executor, file_links, logs, ready, stop};
 
 /// Pace of looking where the clock of a demonstration stands.
 const CLOCK_LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -76,6 +78,8 @@ pub(crate) struct Served {
     pub(crate) worker: Option<Worker>,
     /// How a process that works tells people.
     pub(crate) mail: Mail,
+    /// Signs links to files.
+    pub(crate) links: FileLinks,
 }
 
 /// Runs the verb.
@@ -84,6 +88,7 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
     let database = args.database.check(&mut problems);
     let queue = args.queue.check(&database, &mut problems);
     let files = args.files.check(&mut problems);
+    let secret = args.files.secret(&mut problems);
     let worker = args.worker.check(&mut problems);
     let mail = args.mail.check(env.lang, &mut problems);
     let serve = args.serve.check(&mut problems);
@@ -105,6 +110,7 @@ pub(crate) async fn run(args: ServeVerb, env: &Env, out: &mut (dyn Write + Send)
         payout,
         worker: works.then_some(worker),
         mail,
+        links: secret.map_or_else(FileLinks::default, |secret| FileLinks::of(secret.expose().as_bytes())),
     };
     let listener = listen(served.serve.listen).await?;
     writeln!(out, "Serving http://{}/graphql until asked to stop.", listener.local_addr()?)?;
@@ -130,10 +136,23 @@ pub(crate) async fn serve_until(
     let metrics = logs::start_metrics()?;
     let upkeep = metrics.clone();
     let verifier = Arc::new(verifier(&served)?);
-    let files =
-        Files { store: requests.clone(), verifier: verifier.clone(), uploaded: uploaded(ringer.clone()) };
-    let front =
-        front(&served, &requests, &ringer, verifier, Arc::new(move || metrics.render()), stop.clone())?;
+    let links = served.links.clone();
+    let files = Files {
+        store: requests.clone(),
+        verifier: verifier.clone(),
+        uploaded: uploaded(ringer.clone()),
+        links,
+    };
+    let (persisted, trusted) = documents(&served.serve.documents).await?;
+    let front = front(
+        &served,
+        persisted,
+        &requests,
+        &ringer,
+        verifier,
+        Arc::new(move || metrics.render()),
+        stop.clone(),
+    )?;
     let callbacks = PayoutCallbacks { store: requests.clone(), secret: served.payout.secret() };
     let extra = api::files::routes(files).merge(api::payout_callback::routes(callbacks));
     let router = api::http::router(front, extra);
@@ -157,8 +176,14 @@ pub(crate) async fn serve_until(
     let gauging = gauge_until(&requests, &stop);
     let following = follow_clock(&requests, &stop);
     let relaying = relay_until(&served.store, &served.queue, stop.clone());
-    let (answered, worked, (), (), (), relayed) =
-        tokio::join!(answering, working, keeping, gauging, following, relaying);
+    let trusting = async {
+        if let Some(trusted) = trusted {
+            trusted.follow(stop.clone()).await;
+        }
+    };
+    let unlocking = file_links::unlock(&served.links, &requests, &stop);
+    let (answered, worked, (), (), (), relayed, (), ()) =
+        tokio::join!(answering, working, keeping, gauging, following, relaying, trusting, unlocking);
     answered.and(worked).and(relayed)
 }
 
@@ -176,8 +201,25 @@ async fn follow_clock(store: &Store, stop: &CancellationToken) {
     }
 }
 
+/// How documents by hash are handled, and what follows their manifests.
+async fn documents(settings: &Documents) -> anyhow::Result<(PersistedMode, Option<TrustedDocuments>)> {
+    let trusted = match settings.manifests.as_slice() {
+        [] => None,
+        urls => Some(TrustedDocuments::open(urls).await?),
+    };
+    let list = trusted.as_ref().map(TrustedDocuments::list);
+    let mode = match (settings.which, list) {
+        (WhichDocuments::Trusted, list) => PersistedMode::AllowList(list.unwrap_or_default()),
+        (WhichDocuments::Automatic, Some(list)) => PersistedMode::AutomaticWith(list),
+        (WhichDocuments::Automatic, None) => PersistedMode::Automatic,
+        (WhichDocuments::Any, _) => PersistedMode::Off,
+    };
+    Ok((mode, trusted))
+}
+
 fn front(
     served: &Served,
+    persisted: PersistedMode,
     requests: &Store,
     ringer: &Ringer,
     verifier: Arc<Verifier>,
@@ -192,17 +234,23 @@ fn front(
         anonymous_introspection: serve.development && serve.introspection,
         allowed_origins: serve.allowed_origins.clone(),
         trusted_proxies: serve.trusted_proxies,
+        persisted,
+        public_url: serve.public_url.clone(),
+        links: served.links.clone(),
         costs: api::graphql::costs(),
         ..usual
     };
     let executor = executor::executor(requests, served.gateway.clone(), ringer);
+    let ids = requests.ids.clone();
     let parts = FrontParts {
         executor: executor.execute,
         sdl: executor.sdl,
+        scalars: api::graphql::check_scalar,
         verifier,
         attach: executor.attach,
         ready: ready::check(requests.clone(), ringer.clone()),
         metrics,
+        one_time_token: Arc::new(move || ids.token()),
         stop,
     };
     Ok(Front::new(config, parts)?)
@@ -223,12 +271,9 @@ fn verifier(served: &Served) -> anyhow::Result<Verifier> {
             KeySource::JwksUrl { url: url.clone(), client: reqwest::Client::builder().build()? }
         }
     };
-    let config = AuthConfig {
-        keys,
-        issuer: served.auth.issuer.clone(),
-        audience: served.auth.audience.clone(),
-        production: !served.serve.development,
-    };
+    let auth = &served.auth;
+    let mut config = AuthConfig::new(keys, &auth.issuer, &auth.audience, !served.serve.development);
+    config.lifetime_max_s = auth.lifetime_max_s;
     let clock = served.store.clock.clone();
     // Tokens live by the clock of whoever issues them, which nobody sets.
     Ok(Verifier::new(config, Arc::new(move || clock.machine_now().0 / SECOND))?)

@@ -8,13 +8,10 @@ use domain::{Actor, Principal, Role};
 use entity::timestamp::{HOUR, SECOND};
 use entity::{CustomerId, PartnerId};
 
-use crate::config::auth::SECRET_MIN;
+use crate::config::auth::{SECRET_MIN, TOKEN_HOURS_MAX};
 use crate::config::{AuthArgs, Problems, Secret};
 use crate::env::Env;
 use crate::outcome::Outcome;
-
-/// Longest life of a token, in hours: a month.
-const HOURS_MAX: i64 = 31 * 24;
 
 #[derive(Args, Debug)]
 #[command(group = clap::ArgGroup::new("who").required(true))]
@@ -32,7 +29,7 @@ pub(crate) struct TokenVerb {
     #[arg(long, group = "who", value_parser = customer)]
     customer: Option<CustomerId>,
     /// How long it can be used, in hours
-    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=HOURS_MAX))]
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=i64::from(TOKEN_HOURS_MAX)))]
     hours: i64,
     #[command(flatten)]
     auth: AuthArgs,

@@ -1,14 +1,17 @@
 //! The API as its schema executes it: who may, who sees what, and what is said to whom.
 
 mod feedback;
+mod links;
 mod lists;
 mod matrix;
 mod mutations;
 mod preview;
 mod schema;
 mod scope;
+pub(crate) mod served;
 mod statements;
 mod totals;
+mod values;
 mod walk;
 
 use std::sync::{Arc, Mutex};

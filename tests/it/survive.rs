@@ -7,6 +7,7 @@ mod busy;
 mod changes;
 mod cut;
 mod database;
+mod documents;
 mod full_disk;
 mod limits;
 mod memory;

@@ -16,6 +16,8 @@ pub(super) struct Claims {
     pub(super) exp: i64,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(super) nbf: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) iat: Option<i64>,
     pub(super) kind: Kind,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub(super) roles: Vec<Role>,
@@ -70,6 +72,7 @@ impl Claims {
             aud: audience.into(),
             exp: expires_at,
             nbf: None,
+            iat: None,
             kind,
             roles,
             partner_id,

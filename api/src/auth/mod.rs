@@ -12,7 +12,7 @@ mod verify;
 
 pub use keys::{KeySource, REFRESH_INTERVAL_S};
 pub use mint::{MintError, mint_hs256};
-pub use verify::{AuthConfig, AuthConfigError, LEEWAY_S, Rejection, Verified, Verifier};
+pub use verify::{AuthConfig, AuthConfigError, LEEWAY_S, LIFETIME_MAX_S, Rejection, Verified, Verifier};
 
 use std::sync::Arc;
 

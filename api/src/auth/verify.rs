@@ -10,6 +10,12 @@ use super::signature::use_ring;
 
 /// How far our clock and the issuer's may differ, in seconds.
 pub const LEEWAY_S: i64 = 30;
+/// Longest life of a token accepted where nothing else is configured, in seconds (a day): a stolen one is of no
+/// use soon, and people sign in each morning anyway.
+pub const LIFETIME_MAX_S: i64 = 24 * 3600;
+/// Media types of a bearer token, as `typ` names them, without `application/`. A token that names none is judged
+/// by the rest; one that was made for something else (an identity, a logout) is refused.
+const TYPES: [&str; 2] = ["jwt", "at+jwt"];
 /// Longest token we look at, in bytes; real ones are below 2 KiB.
 const TOKEN_MAX: usize = 8 * 1024;
 /// Shortest shared secret (HS256), in bytes: as long as the hash it feeds (RFC 7518 §3.2).
@@ -26,6 +32,17 @@ pub struct AuthConfig {
     pub audience: String,
     /// `true` refuses a shared secret: whoever can check such a token can also make one.
     pub production: bool,
+    /// Longest life of a token, in seconds: a token that lives longer is refused, however it was signed.
+    pub lifetime_max_s: i64,
+}
+
+impl AuthConfig {
+    /// Accepts the tokens of `issuer` for `audience` that live a day at most.
+    #[must_use]
+    pub fn new(keys: KeySource, issuer: &str, audience: &str, production: bool) -> Self {
+        let (issuer, audience) = (issuer.to_owned(), audience.to_owned());
+        Self { keys, issuer, audience, production, lifetime_max_s: LIFETIME_MAX_S }
+    }
 }
 
 /// Why a configuration is refused.
@@ -70,6 +87,7 @@ pub enum Rejection {
 pub struct Verifier {
     keys: Keys,
     validation: Validation,
+    lifetime_max_s: i64,
     now: Clock,
 }
 
@@ -89,7 +107,8 @@ impl Verifier {
         };
         use_ring();
         let validation = validation(&config, algorithms);
-        Ok(Self { keys: Keys::new(config.keys, now.clone()), validation, now })
+        let lifetime_max_s = config.lifetime_max_s;
+        Ok(Self { keys: Keys::new(config.keys, now.clone()), validation, lifetime_max_s, now })
     }
 
     /// The actor of `token`.
@@ -98,7 +117,7 @@ impl Verifier {
             return Err(Rejection::Invalid);
         }
         let header = decode_header(token).map_err(|_| Rejection::Invalid)?;
-        if !self.validation.algorithms.contains(&header.alg) {
+        if !self.validation.algorithms.contains(&header.alg) || !is_bearer(header.typ.as_deref()) {
             return Err(Rejection::Invalid);
         }
         let key = match self.keys.find(header.kid.as_deref(), header.alg).await {
@@ -113,7 +132,8 @@ impl Verifier {
         if now >= claims.exp.saturating_add(LEEWAY_S) {
             return Err(Rejection::Expired);
         }
-        if claims.nbf.is_some_and(|nbf| now < nbf.saturating_sub(LEEWAY_S)) {
+        let ahead = |at: Option<i64>| at.is_some_and(|at| now < at.saturating_sub(LEEWAY_S));
+        if ahead(claims.nbf) || ahead(claims.iat) || self.lives_too_long(&claims, now) {
             return Err(Rejection::Invalid);
         }
         let expires_at = claims.exp;
@@ -121,11 +141,24 @@ impl Verifier {
         Ok(Verified { actor, expires_at })
     }
 
+    /// Counted from its beginning, or from now where it names none.
+    fn lives_too_long(&self, claims: &Claims, now: i64) -> bool {
+        let from = claims.iat.unwrap_or(now).max(now.saturating_sub(self.lifetime_max_s));
+        claims.exp.saturating_sub(from) > self.lifetime_max_s.saturating_add(LEEWAY_S)
+    }
+
     /// Seconds since the Unix epoch, on the clock this verifier judges by.
     #[must_use]
     pub fn now(&self) -> i64 {
         (self.now)()
     }
+}
+
+fn is_bearer(typ: Option<&str>) -> bool {
+    typ.is_none_or(|typ| {
+        let typ = typ.to_ascii_lowercase();
+        TYPES.contains(&typ.strip_prefix("application/").unwrap_or(&typ))
+    })
 }
 
 /// The library checks signature, issuer and audience; times are checked against our own clock.

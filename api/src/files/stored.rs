@@ -1,12 +1,12 @@
 //! Stored files: bytes come in once by `PUT` to the URL of `fileCreate`, and go out to whoever sees the file.
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::reading::files::find;
 use domain::reading::files::upload::{FILE_LIMIT, FileUpload};
-use domain::{Error, Refusal, Scope};
+use domain::{Error, Lang, Refusal, Scope};
 use entity::{FileId, FileState, stored_file};
 use futures_util::StreamExt;
 use serde_json::json;
@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use super::{Bounded, Files, busy, caller, lang, refuse};
 use crate::http::limits::UPLOAD_SILENCE_MAX;
+use crate::links::Signed;
 
 /// What a page of ours may do with a file that a browser shows after all: nothing.
 const SANDBOX: &str = "sandbox; default-src 'none'";
@@ -62,18 +63,35 @@ async fn receive(files: &Files, token: &str, request: Request) -> Result<FileId,
 pub(super) async fn get(
     State(state): State<Bounded>,
     Path(id): Path<String>,
+    Query(signed): Query<Signed>,
     headers: HeaderMap,
 ) -> Response {
     let lang = lang(&headers);
     let Ok(place) = Arc::clone(&state.downloads).try_acquire_owned() else { return busy(lang) };
-    let actor = match caller(&state.files, &headers, "Query.file").await {
-        Ok(actor) => actor,
-        Err(refused) => return refused,
+    let files = &state.files;
+    let scope = match files.links.opens(&id, &signed, files.verifier.now()) {
+        // The link was given to somebody who sees the file.
+        Some(true) => Scope::All,
+        Some(false) => return expired(lang),
+        None => match caller(files, &headers, "Query.file").await {
+            Ok(actor) => Scope::of(&actor),
+            Err(refused) => return refused,
+        },
     };
-    match give(&state.files, Scope::of(&actor), &id, place).await {
+    match give(files, scope, &id, place).await {
         Ok(response) => response,
         Err(error) => refuse(&error, lang),
     }
+}
+
+/// The answer to a link whose time is over, or that we never made: a person reads it in a browser.
+fn expired(lang: Lang) -> Response {
+    let message = match lang {
+        Lang::En => "This link has expired. Open the file from the page again.",
+        Lang::ZhCn => "链接已失效，请从页面重新打开文件。",
+    };
+    let body = json!({ "code": "LINK_EXPIRED", "cbcCode": "CBC.0154", "message": message });
+    (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
 async fn give(files: &Files, scope: Scope, id: &str, place: OwnedSemaphorePermit) -> Result<Response, Error> {

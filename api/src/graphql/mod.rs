@@ -24,6 +24,7 @@ mod payment;
 mod performance;
 mod programme;
 mod ring;
+mod scalar_check;
 pub(crate) mod schema;
 mod settlement;
 
@@ -34,6 +35,7 @@ use domain::Store;
 use domain::money::payout::Gateway;
 
 pub use ring::{Ring, Ringer};
+pub use scalar_check::check_scalar;
 pub use schema::caller::{Caller, attach};
 use schema::change::Changes;
 use schema::list::Queries;

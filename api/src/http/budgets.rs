@@ -57,6 +57,22 @@ impl Budgets {
         Self { config, buckets: Mutex::new(HashMap::new()) }
     }
 
+    fn owners(&self, account: Option<&str>, address: IpAddr) -> Vec<(Owner, Budget)> {
+        let mut owners = vec![(Owner::Address(network(address)), self.config.address)];
+        owners.extend(account.map(|a| (Owner::Account(a.to_owned()), self.config.account)));
+        owners
+    }
+
+    /// How the caller stands by the budget that has fewest points left.
+    pub(crate) fn standing(&self, account: Option<&str>, address: IpAddr, now_ms: u64) -> Option<Standing> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let standings = self.owners(account, address).into_iter().map(|(owner, budget)| {
+            let bucket = filled(&mut buckets, &owner, budget, now_ms, self.config);
+            standing(&owner, budget, bucket.milli_points)
+        });
+        standings.min_by_key(|standing| standing.remaining)
+    }
+
     /// Takes `cost` points from the address and, when known, from the account. Gives the points the
     /// caller has left, or the seconds to wait.
     pub(crate) fn take(
@@ -66,8 +82,7 @@ impl Budgets {
         cost: u64,
         now_ms: u64,
     ) -> Result<u64, u64> {
-        let mut owners = vec![(Owner::Address(network(address)), self.config.address)];
-        owners.extend(account.map(|a| (Owner::Account(a.to_owned()), self.config.account)));
+        let owners = self.owners(account, address);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let needed = cost.saturating_mul(1_000);
         // First look, then take: a refused request must not cost the other bucket anything.
@@ -86,6 +101,37 @@ impl Budgets {
             }
         }
         Ok(left)
+    }
+}
+
+/// How a caller stands: what the `RateLimit` fields of an answer say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Whose budget runs out first.
+    pub(crate) policy: &'static str,
+    /// Points of the full budget.
+    pub(crate) limit: u64,
+    /// Seconds in which an empty budget is full again.
+    pub(crate) window_s: u64,
+    /// Points left.
+    pub(crate) remaining: u64,
+    /// Seconds until the budget is full again.
+    pub(crate) reset_s: u64,
+}
+
+fn standing(owner: &Owner, budget: Budget, milli_points: u64) -> Standing {
+    let policy = match owner {
+        Owner::Account(_) => "account",
+        Owner::Address(_) => "address",
+    };
+    let per_second = budget.per_second.max(1);
+    let remaining = milli_points / 1_000;
+    Standing {
+        policy,
+        limit: budget.capacity,
+        window_s: budget.capacity.div_ceil(per_second),
+        remaining,
+        reset_s: (budget.capacity - remaining.min(budget.capacity)).div_ceil(per_second),
     }
 }
 
@@ -167,6 +213,23 @@ mod tests {
         assert_eq!(budgets.take(Some("b"), address(2), 6, 0), Err(1));
         assert_eq!(budgets.take(Some("b"), address(2), 5, 0), Ok(0));
         assert_eq!(budgets.take(Some("b"), address(1 << 64), 5, 0), Ok(0), "another network");
+    }
+
+    #[test]
+    fn a_caller_stands_by_the_budget_that_has_fewest_points_left() {
+        let budgets = budgets();
+        let full = budgets.standing(Some("a"), address(1), 0).unwrap();
+        let account = Standing { policy: "account", limit: 10, window_s: 5, remaining: 10, reset_s: 0 };
+        assert_eq!(full, account);
+        assert_eq!(budgets.take(Some("a"), address(1), 7, 0), Ok(3));
+        let spent = Standing { remaining: 3, reset_s: 4, ..account };
+        assert_eq!(budgets.standing(Some("a"), address(1), 0), Some(spent));
+        let later = Standing { remaining: 5, reset_s: 3, ..account };
+        assert_eq!(budgets.standing(Some("a"), address(1), 1_000), Some(later));
+        assert_eq!(
+            budgets.standing(None, address(1), 0).map(|s| (s.policy, s.remaining)),
+            Some(("address", 11))
+        );
     }
 
     #[test]

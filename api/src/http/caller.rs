@@ -27,6 +27,8 @@ pub struct Caller {
     pub address: IpAddr,
     /// W3C trace context, when the client sent one.
     pub traceparent: Option<String>,
+    /// The address under which it reached us, when known.
+    pub base: Option<String>,
 }
 
 impl Caller {

@@ -14,14 +14,20 @@ use async_graphql::Pos;
 use async_graphql::parser::types::ExecutableDocument as Executable;
 
 use super::bounded_cache::BoundedCache;
-use super::document_limits;
 use super::limits::{DOCUMENT_CACHE_MAX, DOCUMENT_MAX, ERRORS_MAX, PARSER_RECURSION_MAX};
+use super::literals::{self, NeverNull};
 use super::refusal::{Code, Detail, Refusal};
+use super::scalars::ScalarCheck;
+use super::{document_limits, translate};
 
 /// Memory of a checked document per byte of its text, estimated: two trees of small nodes.
 const MEMORY_PER_BYTE: usize = 48;
 /// Memory of a checked document beside its text, in bytes, estimated.
 const MEMORY_FIXED: usize = 2_048;
+
+/// Longest document looked at for a caller without a token, in bytes: `query Q($id: ID!) { __typename }` and
+/// its like.
+const ASKS_NOTHING_MAX: usize = 512;
 
 /// A document fit to run.
 pub(crate) struct Checked {
@@ -29,23 +35,26 @@ pub(crate) struct Checked {
     pub(crate) typed: Valid<ExecutableDocument>,
     /// For the executor.
     pub(crate) executable: Executable,
+    /// Where variables that may be null must not be.
+    pub(crate) never_null: Vec<NeverNull>,
 }
 
 /// Checks documents against one schema.
 pub(crate) struct Documents {
     pub(crate) schema: Valid<Schema>,
+    pub(crate) scalars: ScalarCheck,
     cache: Mutex<BoundedCache<Arc<str>, Arc<Checked>>>,
 }
 
 impl Documents {
     /// For the schema `sdl`; the error says what is wrong with it.
-    pub(crate) fn new(sdl: &str) -> Result<Self, String> {
+    pub(crate) fn new(sdl: &str, scalars: ScalarCheck) -> Result<Self, String> {
         let mut sdl = sdl.to_owned();
         if sdl.contains("@oneOf") && !sdl.contains("directive @oneOf") {
             sdl.push_str("\ndirective @oneOf on INPUT_OBJECT\n");
         }
         let schema = Schema::parse_and_validate(sdl, "schema.graphql").map_err(|e| e.errors.to_string())?;
-        Ok(Self { schema, cache: Mutex::new(BoundedCache::new(DOCUMENT_CACHE_MAX)) })
+        Ok(Self { schema, scalars, cache: Mutex::new(BoundedCache::new(DOCUMENT_CACHE_MAX)) })
     }
 
     /// The checked document of `text`. Refused documents are not kept: they must not push out good
@@ -71,16 +80,42 @@ impl Documents {
         let mut document =
             parser.parse_ast(text, "document").map_err(|e| diagnosed(Code::ParseFailed, &e.errors))?;
         document_limits::check(&document)?;
+        let executable = translate::for_executor(&document);
         if text.contains("isOneOf") {
             forget_is_one_of(&mut document);
         }
         let typed = document
             .to_executable_validate(&self.schema)
             .map_err(|e| diagnosed(Code::ValidationFailed, &e.errors))?;
-        let executable = async_graphql::parser::parse_query(text)
-            .map_err(|e| Refusal::because(Code::ParseFailed, e.to_string()))?;
-        Ok(Checked { typed, executable })
+        let never_null = literals::check(&self.schema, &typed, self.scalars)?;
+        Ok(Checked { typed, executable, never_null })
     }
+}
+
+/// Whether `text` asks for nothing but `__typename` of the query: what tells that somebody is there, and
+/// nothing else.
+pub(crate) fn asks_nothing(text: &str) -> bool {
+    let mut parser = Parser::new().recursion_limit(PARSER_RECURSION_MAX);
+    if text.len() > ASKS_NOTHING_MAX {
+        return false;
+    }
+    let Ok(document) = parser.parse_ast(text, "document") else { return false };
+    document.definitions.iter().all(|definition| match definition {
+        Definition::OperationDefinition(operation) => {
+            operation.operation_type == ast::OperationType::Query
+                && operation.selection_set.iter().all(
+                    |selection| matches!(selection, Selection::Field(field) if field.name == "__typename"),
+                )
+        }
+        _ => false,
+    })
+}
+
+/// The refusal of a field that `type_name` does not have, in the validator's words.
+pub(crate) fn unknown_field(document: &ExecutableDocument, type_name: &str, field: &Name) -> Refusal {
+    let message = format!("Cannot query field \"{field}\" on type \"{type_name}\".");
+    let locations = vec![translate::place(field.location(), &document.sources)];
+    Refusal { details: vec![Detail { message, locations }], ..Code::ValidationFailed.into() }
 }
 
 fn diagnosed(code: Code, list: &DiagnosticList) -> Refusal {

@@ -28,6 +28,7 @@ pub(crate) async fn wrap(mut request: Request<Body>, next: Next) -> Response {
         request_id: id.clone(),
         address: std::net::Ipv4Addr::UNSPECIFIED.into(),
         traceparent: None,
+        base: None,
     };
     let mut response = if header_bytes(request.headers()) > HEADERS_MAX {
         refuse(&Code::HeadersTooLarge.into(), Media::Json, &caller)

@@ -16,15 +16,18 @@ use super::execute::Execute;
 use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT};
 use super::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
+use super::scalars::ScalarCheck;
+use super::single_connection::Connections;
 use super::streams::Streams;
 use crate::auth::Verifier;
+use crate::links::FileLinks;
 
 /// Adds to the data of each request what resolvers need, made anew for it: loaders above all, which
 /// would leak rows between callers if they were shared.
 pub type Attach = Arc<dyn Fn(&Caller, Request) -> Request + Send + Sync>;
 
 /// How the front behaves.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FrontConfig {
     /// Serve GraphiQL at `/`.
     pub graphiql: bool,
@@ -48,6 +51,10 @@ pub struct FrontConfig {
     pub in_flight: usize,
     /// Time for a client to send its body.
     pub body_timeout: Duration,
+    /// Where callers reach us (`https://api.example.com`); what each request says of it where nothing is configured.
+    pub public_url: Option<String>,
+    /// Signs the links to files that resolvers give out.
+    pub links: FileLinks,
 }
 
 impl FrontConfig {
@@ -66,6 +73,8 @@ impl FrontConfig {
             operation_timeout: OPERATION_TIMEOUT,
             in_flight: IN_FLIGHT_MAX,
             body_timeout: BODY_READ_TIMEOUT,
+            public_url: None,
+            links: FileLinks::default(),
         }
     }
 
@@ -89,6 +98,8 @@ pub struct FrontParts {
     pub executor: Arc<dyn Execute>,
     /// The schema the executor serves, in the schema language (`Schema::sdl()`).
     pub sdl: String,
+    /// Judges values of the schema's own scalars, before anything runs.
+    pub scalars: ScalarCheck,
     /// Judges tokens.
     pub verifier: Arc<Verifier>,
     /// Adds per-request data.
@@ -97,6 +108,8 @@ pub struct FrontParts {
     pub ready: ReadyCheck,
     /// What `/metrics` answers.
     pub metrics: MetricsText,
+    /// Makes tokens that nobody can guess.
+    pub one_time_token: Arc<dyn Fn() -> String + Send + Sync>,
     /// Cancelled when the process is about to stop: open streams and sockets end.
     pub stop: CancellationToken,
 }
@@ -121,6 +134,7 @@ pub struct Front {
     pub(crate) budgets: Budgets,
     pub(crate) in_flight: Semaphore,
     pub(crate) streams: Arc<Streams>,
+    pub(crate) connections: Connections,
     started: Instant,
 }
 
@@ -132,11 +146,12 @@ impl Front {
             return Err(FrontError::BudgetTooSmall);
         }
         Ok(Arc::new(Self {
-            documents: Documents::new(&parts.sdl).map_err(FrontError::Schema)?,
+            documents: Documents::new(&parts.sdl, parts.scalars).map_err(FrontError::Schema)?,
             persisted: Persisted::new(config.persisted.clone()),
             budgets: Budgets::new(config.budgets),
             in_flight: Semaphore::new(config.in_flight),
             streams: Streams::new(),
+            connections: Connections::default(),
             started: Instant::now(),
             config,
             parts,

@@ -19,7 +19,9 @@ use super::limits::{BODY_MAX, URL_QUERY_MAX};
 use super::negotiate::{self, Media};
 use super::operation::{self, Carries};
 use super::params::Params;
+use super::rate_limit;
 use super::refusal::{Code, Refusal};
+use crate::links::base_of;
 
 /// Headers a page of another site can only send after asking (CORS preflight).
 const PREFLIGHT_HEADERS: [&str; 4] =
@@ -36,23 +38,25 @@ pub(crate) async fn post(
     let Some(media) = negotiate::accept(text(&parts.headers, &header::ACCEPT)) else {
         return refuse(&Code::NotAcceptable.into(), Media::Json, &caller);
     };
-    let params = async {
-        if !negotiate::is_json_body(text(&parts.headers, &header::CONTENT_TYPE)) {
-            return Err(Code::UnsupportedMediaType.into());
-        }
-        let length = text(&parts.headers, &header::CONTENT_LENGTH).and_then(|l| l.parse::<usize>().ok());
-        if length.is_some_and(|length| length > BODY_MAX) {
-            return Err(Code::PayloadTooLarge.into());
-        }
-        Params::from_body(&read(body, front.config.body_timeout).await?)
-    };
-    match params.await {
+    match params(&front, &parts.headers, body).await {
         Ok(params) => {
             let carries = Carries { mutations: true, subscriptions: media.streams() };
             answer(front, params, &parts.headers, caller, media, carries).await
         }
         Err(refusal) => refuse(&refusal, media, &caller),
     }
+}
+
+/// The parameters in the body of a POST.
+pub(crate) async fn params(front: &Front, headers: &HeaderMap, body: Body) -> Result<Params, Refusal> {
+    if !negotiate::is_json_body(text(headers, &header::CONTENT_TYPE)) {
+        return Err(Code::UnsupportedMediaType.into());
+    }
+    let length = text(headers, &header::CONTENT_LENGTH).and_then(|l| l.parse::<usize>().ok());
+    if length.is_some_and(|length| length > BODY_MAX) {
+        return Err(Code::PayloadTooLarge.into());
+    }
+    Params::from_body(&read(body, front.config.body_timeout).await?)
 }
 
 /// Answers a GET that is no WebSocket upgrade.
@@ -88,8 +92,9 @@ pub(crate) async fn get(
 /// `true` when no page of another site can have sent this GET without a preflight.
 fn asks_first(headers: &HeaderMap) -> bool {
     let fetch = |name| headers.get(name).and_then(|v: &HeaderValue| v.to_str().ok());
+    // Browsers send the site with the mode. Who sends the mode alone is a program, e.g. Node's `fetch`.
     let own_page = matches!(fetch("sec-fetch-mode"), Some("cors" | "same-origin"))
-        && fetch("sec-fetch-site").is_some_and(|site| site != "cross-site");
+        && fetch("sec-fetch-site").is_none_or(|site| site != "cross-site");
     own_page
         || PREFLIGHT_HEADERS.iter().any(|name| headers.contains_key(*name))
         || negotiate::is_json_body(text(headers, &header::CONTENT_TYPE))
@@ -114,22 +119,30 @@ async fn answer(
     carries: Carries,
 ) -> Response {
     let authorization = text(headers, &header::AUTHORIZATION);
-    match operation::identify(&front, &caller, authorization).await {
-        Ok(verified) => caller.verified = verified,
-        Err(refusal) => return refuse(&refusal, media, &caller),
-    }
-    let prepared = match operation::prepare(&front, params, &caller, carries) {
+    let response = match operation::identify(&front, &caller, authorization).await {
+        Ok(verified) => {
+            caller.verified = verified;
+            run(&front, params, &caller, media, carries).await
+        }
+        Err(refusal) => refuse(&refusal, media, &caller),
+    };
+    rate_limit::tell(&front, &caller, response)
+}
+
+async fn run(
+    front: &Arc<Front>,
+    params: Params,
+    caller: &Caller,
+    media: Media,
+    carries: Carries,
+) -> Response {
+    let prepared = match operation::prepare(front, params, caller, carries) {
         Ok(prepared) => prepared,
         // Clients of event streams read events, not bodies, once transport and caller are fine.
         Err(refusal) if media == Media::EventStream && refusal.code.concerns_document() => {
-            return respond(
-                StatusCode::OK,
-                media,
-                EVENTS.single(&Answer::refused(&refusal, &caller)),
-                &caller,
-            );
+            return respond(StatusCode::OK, media, EVENTS.single(&Answer::refused(&refusal, caller)), caller);
         }
-        Err(refusal) => return refuse(&refusal, media, &caller),
+        Err(refusal) => return refuse(&refusal, media, caller),
     };
     let framing = match media {
         Media::EventStream => Some(&EVENTS),
@@ -137,19 +150,19 @@ async fn answer(
         _ => None,
     };
     if let Some(framing) = framing {
-        return match operation::stream(front, prepared, caller.clone()) {
-            Ok(answers) => respond(StatusCode::OK, media, framing.body(answers), &caller),
-            Err(refusal) => refuse(&refusal, media, &caller),
+        return match operation::stream(front.clone(), prepared, caller.clone()) {
+            Ok(answers) => respond(StatusCode::OK, media, framing.body(answers), caller),
+            Err(refusal) => refuse(&refusal, media, caller),
         };
     }
     let media = media.of_one_answer();
-    match operation::run(&front, prepared, &caller).await {
+    match operation::run(front, prepared, caller).await {
         Ok(answer) => {
             let ran = answer.data.is_some() || media == Media::Json;
             let status = if ran { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-            respond(status, media, Body::from(answer.to_json()), &caller)
+            respond(status, media, Body::from(answer.to_json()), caller)
         }
-        Err(refusal) => refuse(&refusal, media, &caller),
+        Err(refusal) => refuse(&refusal, media, caller),
     }
 }
 
@@ -167,6 +180,7 @@ pub(crate) fn anonymous(
         request_id: request_id.unwrap_or_else(|| caller::request_id(headers)),
         address: caller::address(headers, peer.ip(), front.config.trusted_proxies),
         traceparent: caller::traceparent(headers),
+        base: front.config.public_url.clone().or_else(|| base_of(headers, front.config.trusted_proxies > 0)),
     }
 }
 
@@ -197,12 +211,14 @@ pub(crate) fn refuse(refusal: &Refusal, media: Media, caller: &Caller) -> Respon
     response
 }
 
-fn respond(status: StatusCode, media: Media, body: Body, caller: &Caller) -> Response {
+pub(crate) fn respond(status: StatusCode, media: Media, body: Body, caller: &Caller) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // An event stream that is not kept anyway says so in the words its clients look for.
+    let cache = if media == Media::EventStream { "no-cache" } else { "no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(caller.lang.tag()));
     if media.streams() {

@@ -2,8 +2,8 @@
 
 use std::panic::AssertUnwindSafe;
 
+use apollo_compiler::ast::Value;
 use apollo_compiler::executable::{Operation, OperationType};
-use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::JsonMap;
 use async_graphql::{Request, Response};
 use futures_util::FutureExt;
@@ -13,14 +13,17 @@ use tracing::Instrument;
 use super::absent;
 use super::answer::{Answer, Cost};
 use super::caller::{self, Caller};
+use super::coerce::Types;
 use super::cost;
-use super::documents::Checked;
+use super::documents::{self, Checked};
 use super::front::Front;
 use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
+use super::measured::Measured;
 use super::params::Params;
 use super::refusal::{Code, Refusal};
 use super::variables;
 use crate::auth::Verified;
+use crate::links::LinkMaker;
 
 /// What a transport can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub(crate) struct Prepared {
     pub(crate) kind: OperationType,
     pub(crate) cost: Cost,
     request: Request,
+    measured: Measured,
     span: tracing::Span,
 }
 
@@ -46,11 +50,13 @@ pub(crate) fn prepare(
     carries: Carries,
 ) -> Result<Prepared, Refusal> {
     charge(front, caller, 1)?;
-    if caller.actor().is_none() && !front.config.anonymous_introspection {
+    let stranger = caller.actor().is_none() && !front.config.anonymous_introspection;
+    if stranger && !params.query.as_deref().is_some_and(documents::asks_nothing) {
         return Err(Code::Unauthenticated.into());
     }
-    let text = front.persisted.resolve(params.query, params.extensions.as_ref())?;
-    let checked = match front.documents.check(&text) {
+    let (id, extensions) = (params.document_id.as_deref(), params.extensions.as_ref());
+    let document = front.persisted.resolve(params.query, id, extensions)?;
+    let checked = match front.documents.check(&document.text) {
         Ok(checked) => checked,
         Err(refusal) => {
             charge(front, caller, REFUSED_DOCUMENT_COST)?;
@@ -66,22 +72,24 @@ pub(crate) fn prepare(
         }
         _ => {}
     }
-    let introspection = authorise(front, &checked, operation, caller)?;
-    let coerced = coerce(front, operation, &params.variables.unwrap_or_default())?;
+    let introspection = authorise(&checked, operation, caller)?;
+    let coerced = coerce(front, &checked, operation, &params.variables.unwrap_or_default())?;
+    hide_schema(front, &checked, operation, &coerced)?;
     let requested = price(front, &checked, operation, &coerced)?;
     let remaining = charge(front, caller, requested - 1)?;
 
     let absent = operation.variables.iter().map(|v| v.name.as_str());
     let absent: absent::Absent =
         absent.filter(|name| !coerced.contains_key(*name)).map(str::to_owned).collect();
-    let mut document = checked.executable.clone();
-    absent::remove(&mut document, &absent);
+    let mut executable = checked.executable.clone();
+    absent::remove(&mut executable, &absent);
     let mut request = Request::new("").variables(variables::for_executor(coerced));
     request.operation_name = operation.name.as_ref().map(ToString::to_string);
-    request.set_parsed_query(document);
+    request.set_parsed_query(executable);
     Ok(Prepared {
         kind: operation.operation_type,
         cost: Cost { requested, remaining },
+        measured: Measured::of(document.name, operation),
         span: span(operation, caller, requested),
         request: with_data(front, request, caller, introspection),
     })
@@ -117,34 +125,59 @@ fn select<'d>(checked: &'d Checked, name: Option<&str>) -> Result<&'d Operation,
 
 /// Who may run this at all: with a token anything, without one the schema where that is allowed.
 /// Gives whether the operation reads nothing but the schema.
-fn authorise(
-    front: &Front,
-    checked: &Checked,
-    operation: &Operation,
-    caller: &Caller,
-) -> Result<bool, Refusal> {
-    let mut reads_schema = false;
-    let mut reads_more = false;
-    for field in operation.root_fields(&checked.typed) {
-        match field.name.as_str() {
-            "__schema" | "__type" => reads_schema = true,
-            "__typename" => {}
-            _ => reads_more = true,
-        }
-    }
-    if reads_schema && !front.config.introspection {
-        return Err(Refusal::because(Code::ValidationFailed, "Introspection is turned off."));
-    }
+fn authorise(checked: &Checked, operation: &Operation, caller: &Caller) -> Result<bool, Refusal> {
+    let mut fields = operation.root_fields(&checked.typed);
+    let reads_more = fields.any(|f| !matches!(f.name.as_str(), "__schema" | "__type" | "__typename"));
     if caller.actor().is_none() && (reads_more || operation.operation_type != OperationType::Query) {
         return Err(Code::Unauthenticated.into());
     }
     Ok(!reads_more)
 }
 
-fn coerce(front: &Front, operation: &Operation, sent: &JsonMap) -> Result<JsonMap, Refusal> {
-    coerce_variable_values(&front.documents.schema, operation, sent)
-        .map(apollo_compiler::validation::Valid::into_inner)
-        .map_err(|error| Refusal::because(Code::BadUserInput, format!("{}.", error.message())))
+/// With introspection off there is no `__schema`, and no `__type` of any type: both are refused as fields that
+/// do not exist. `__type` of a name that no type has stays null, as everywhere.
+fn hide_schema(
+    front: &Front,
+    checked: &Checked,
+    operation: &Operation,
+    variables: &JsonMap,
+) -> Result<(), Refusal> {
+    if front.config.introspection {
+        return Ok(());
+    }
+    let exists = |name: &str| front.documents.schema.types.contains_key(name);
+    for field in operation.root_fields(&checked.typed) {
+        let told = match field.name.as_str() {
+            "__schema" => true,
+            "__type" => match field.specified_argument_by_name("name").map(|value| &**value) {
+                Some(Value::String(name)) => exists(name),
+                Some(Value::Variable(name)) => {
+                    variables.get(name.as_str()).and_then(|v| v.as_str()).is_some_and(exists)
+                }
+                _ => true,
+            },
+            _ => false,
+        };
+        if told {
+            return Err(documents::unknown_field(&checked.typed, &operation.selection_set.ty, &field.name));
+        }
+    }
+    Ok(())
+}
+
+fn coerce(
+    front: &Front,
+    checked: &Checked,
+    operation: &Operation,
+    sent: &JsonMap,
+) -> Result<JsonMap, Refusal> {
+    let types = Types {
+        schema: &front.documents.schema,
+        scalars: front.documents.scalars,
+        sources: &checked.typed.sources,
+        never_null: &checked.never_null,
+    };
+    types.coerce(operation, sent)
 }
 
 fn price(
@@ -163,7 +196,9 @@ fn price(
 }
 
 fn with_data(front: &Front, request: Request, caller: &Caller, introspection: bool) -> Request {
-    let mut request = request.data(caller.lang).data(caller.request_id.clone());
+    let base = caller.base.as_deref().unwrap_or_default();
+    let links = LinkMaker::new(front.config.links.clone(), base, front.parts.verifier.now());
+    let mut request = request.data(caller.lang).data(caller.request_id.clone()).data(links);
     match caller.actor() {
         Some(actor) => request = request.data(actor.clone()),
         None => request = request.only_introspection(),
@@ -189,7 +224,7 @@ pub(crate) async fn run(front: &Front, prepared: Prepared, caller: &Caller) -> R
         return Err(Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S));
     };
     let started = tokio::time::Instant::now();
-    let Prepared { kind, cost, request, span } = prepared;
+    let Prepared { kind, cost, request, measured, span } = prepared;
     let kind = kind.name();
     let work = AssertUnwindSafe(front.parts.executor.execute(request)).catch_unwind();
     let outcome = tokio::time::timeout(front.config.operation_timeout, work.instrument(span.clone())).await;
@@ -212,6 +247,7 @@ pub(crate) async fn run(front: &Front, prepared: Prepared, caller: &Caller) -> R
     tracing::info!(parent: &span, outcome, ms, "operation");
     metrics::counter!("graphql_operations_total", "kind" => kind, "outcome" => outcome).increment(1);
     metrics::histogram!("graphql_operation_seconds", "kind" => kind).record(started.elapsed());
+    measured.ran(outcome, ms);
     answer
 }
 
@@ -229,9 +265,8 @@ pub(crate) fn stream(
         };
         return Ok(stream::once(once).boxed());
     }
-    let Some(place) = front.streams.subscription(&caller) else {
-        return Err(Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S));
-    };
+    let place = front.streams.subscription(&caller)?;
+    prepared.measured.subscribed();
     let end = end_of_stream(&front, &caller);
     let events = front.parts.executor.stream(prepared.request);
     let cost = prepared.cost;

@@ -13,6 +13,9 @@ pub(crate) struct Params {
     pub(crate) query: Option<String>,
     #[serde(default)]
     pub(crate) operation_name: Option<String>,
+    /// Names a document by its hash; Relay's name for it is `doc_id`.
+    #[serde(default, alias = "doc_id")]
+    pub(crate) document_id: Option<String>,
     #[serde(default)]
     pub(crate) variables: Option<JsonMap>,
     #[serde(default)]
@@ -37,6 +40,7 @@ impl Params {
             match name.as_ref() {
                 "query" => params.query = Some(value.into_owned()),
                 "operationName" if !value.is_empty() => params.operation_name = Some(value.into_owned()),
+                "documentId" | "doc_id" => params.document_id = Some(value.into_owned()),
                 "variables" => params.variables = object(&value)?,
                 "extensions" => params.extensions = object(&value)?,
                 _ => {}
@@ -48,7 +52,8 @@ impl Params {
     /// Refuses a request without a document and without its hash.
     pub(crate) fn checked(self) -> Result<Self, Refusal> {
         let persisted = self.extensions.as_ref().is_some_and(|e| e.contains_key("persistedQuery"));
-        if self.query.as_deref().is_none_or(str::is_empty) && !persisted {
+        let named = persisted || self.document_id.as_deref().is_some_and(|id| !id.is_empty());
+        if self.query.as_deref().is_none_or(str::is_empty) && !named {
             return Err(Refusal::because(Code::BadRequest, "The parameter `query` is missing."));
         }
         Ok(self)
@@ -78,6 +83,8 @@ mod tests {
             r#" {"query":"{a}","operationName":null,"variables":null,"extensions":null}"#,
             r#"{"query":"{a}","variables":{"x":1},"extensions":{},"unknown":1}"#,
             r#"{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}"#,
+            r#"{"documentId":"sha256:x"}"#,
+            r#"{"doc_id":"x"}"#,
         ];
         for body in good {
             assert!(Params::from_body(body.as_bytes()).is_ok(), "{body}");

@@ -286,7 +286,7 @@ pub(crate) fn extensions(code: Code, request_id: &str) -> ErrorExtensionValues {
         values.set("cbcCode", cbc);
     }
     values.set("retryable", code.retryable());
-    if code == Code::Internal && !request_id.is_empty() {
+    if !request_id.is_empty() {
         values.set("requestId", request_id);
     }
     values

@@ -12,7 +12,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::front::Front;
-use super::{envelope, explorer, graphql_route, probes, socket_route};
+use super::{envelope, explorer, graphql_route, probes, rate_limit, single_connection, socket_route};
 
 /// How long browsers may remember that an origin is allowed.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
@@ -21,8 +21,13 @@ const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
 /// ids, header limits, CORS, compression and the net under panics too.
 pub fn router(front: Arc<Front>, extra: Router) -> Router {
     let graphql = get(socket_route::get).post(graphql_route::post);
+    let stream = get(single_connection::fetch)
+        .put(single_connection::reserve)
+        .post(single_connection::operate)
+        .delete(single_connection::end);
     let mut routes = Router::new()
         .route("/graphql", graphql)
+        .route("/graphql/stream", stream)
         .route("/healthz", get(probes::healthz))
         .route("/readyz", get(probes::readyz))
         .route("/metrics", get(probes::metrics));
@@ -44,13 +49,19 @@ pub fn router(front: Arc<Front>, extra: Router) -> Router {
 fn cors(allowed_origins: &[String]) -> CorsLayer {
     let origins = allowed_origins.iter().filter_map(|o| HeaderValue::from_str(o).ok());
     let traced = ["traceparent", "tracestate", "x-request-id"];
-    let preflight = ["graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name"];
+    let preflight = [
+        "graphql-require-preflight",
+        "apollo-require-preflight",
+        "x-apollo-operation-name",
+        single_connection::TOKEN,
+    ];
     let names = traced.into_iter().chain(preflight).map(HeaderName::from_static);
     let standard = [header::ACCEPT, header::ACCEPT_LANGUAGE, header::AUTHORIZATION, header::CONTENT_TYPE];
+    let exposed = [envelope::REQUEST_ID, header::RETRY_AFTER, header::CONTENT_LANGUAGE].into_iter();
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
-        .allow_methods([Method::GET, Method::POST, Method::PUT])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers(names.chain(standard).collect::<Vec<_>>())
-        .expose_headers([envelope::REQUEST_ID, header::RETRY_AFTER, header::CONTENT_LANGUAGE])
+        .expose_headers(exposed.chain(rate_limit::FIELDS).collect::<Vec<_>>())
         .max_age(PREFLIGHT_MAX_AGE)
 }

@@ -11,9 +11,9 @@ use axum::response::Response;
 
 use super::front::Front;
 use super::graphql_route::{self, anonymous, refuse, text};
-use super::limits::{BUSY_RETRY_AFTER_S, SOCKET_MESSAGE_MAX};
+use super::limits::SOCKET_MESSAGE_MAX;
 use super::negotiate::Media;
-use super::refusal::{Code, Refusal};
+use super::refusal::Code;
 use super::socket_message::{Close, PROTOCOL};
 use super::socket_session;
 
@@ -33,8 +33,9 @@ pub(crate) async fn get(
     if !same_or_allowed_origin(&parts.headers, &front.config.allowed_origins) {
         return refuse(&Code::Forbidden.into(), Media::Json, &caller);
     }
-    let Some(place) = front.streams.socket(caller.address) else {
-        return refuse(&Refusal::retry_after(Code::Unavailable, BUSY_RETRY_AFTER_S), Media::Json, &caller);
+    let place = match front.streams.socket(caller.address) {
+        Ok(place) => place,
+        Err(full) => return refuse(&full.into(), Media::Json, &caller),
     };
     let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
         return refuse(&Code::BadRequest.into(), Media::Json, &caller);

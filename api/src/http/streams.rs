@@ -7,7 +7,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::caller::Caller;
-use super::limits::{SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
+use super::limits::{BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
+use super::refusal::{Code, Refusal};
+
+/// Why there is no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Full {
+    /// The process has as many as it can.
+    Everybody,
+    /// The account or the address has as many as it may.
+    Owner,
+}
+
+impl From<Full> for Refusal {
+    fn from(full: Full) -> Self {
+        let code = match full {
+            Full::Everybody => Code::Unavailable,
+            Full::Owner => Code::RateLimited,
+        };
+        Refusal::retry_after(code, BUSY_RETRY_AFTER_S)
+    }
+}
 
 /// Whose stream it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +56,7 @@ impl Streams {
     }
 
     /// A place for a subscription of `caller`, if there is one.
-    pub(crate) fn subscription(self: &Arc<Self>, caller: &Caller) -> Option<Place> {
+    pub(crate) fn subscription(self: &Arc<Self>, caller: &Caller) -> Result<Place, Full> {
         match caller.subject() {
             Some(subject) => self.take(Owner::Account(subject.to_owned()), STREAMS_PER_ACCOUNT_MAX),
             None => self.socket(caller.address),
@@ -44,19 +64,19 @@ impl Streams {
     }
 
     /// A place for a socket from `address`, if there is one.
-    pub(crate) fn socket(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+    pub(crate) fn socket(self: &Arc<Self>, address: IpAddr) -> Result<Place, Full> {
         self.take(Owner::Address(address), SOCKETS_PER_ADDRESS_MAX)
     }
 
-    fn take(self: &Arc<Self>, owner: Owner, most: usize) -> Option<Place> {
-        let of_all = Arc::clone(&self.all).try_acquire_owned().ok()?;
+    fn take(self: &Arc<Self>, owner: Owner, most: usize) -> Result<Place, Full> {
+        let of_all = Arc::clone(&self.all).try_acquire_owned().map_err(|_| Full::Everybody)?;
         let mut by_owner = self.by_owner.lock().unwrap_or_else(PoisonError::into_inner);
         let open = by_owner.entry(owner.clone()).or_insert(0);
         if *open >= most {
-            return None;
+            return Err(Full::Owner);
         }
         *open += 1;
-        Some(Place { streams: Arc::clone(self), owner, _of_all: of_all })
+        Ok(Place { streams: Arc::clone(self), owner, _of_all: of_all })
     }
 }
 
@@ -83,10 +103,11 @@ mod tests {
         let mut places: Vec<_> = (0..STREAMS_PER_ACCOUNT_MAX)
             .map(|_| streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).unwrap())
             .collect();
-        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_none());
-        assert!(streams.take(account("b"), STREAMS_PER_ACCOUNT_MAX).is_some());
+        let refused = streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).err();
+        assert_eq!(refused, Some(Full::Owner));
+        assert!(streams.take(account("b"), STREAMS_PER_ACCOUNT_MAX).is_ok());
         places.pop();
-        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_some());
+        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_ok());
         drop(places);
         assert!(streams.by_owner.lock().unwrap().is_empty());
     }
@@ -97,8 +118,9 @@ mod tests {
         let places: Vec<_> = (0..STREAMS_MAX)
             .map(|n| streams.take(Owner::Account(n.to_string()), STREAMS_PER_ACCOUNT_MAX).unwrap())
             .collect();
-        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_none());
+        let refused = streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).err();
+        assert_eq!(refused, Some(Full::Everybody));
         drop(places);
-        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_some());
+        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_ok());
     }
 }

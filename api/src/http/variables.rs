@@ -12,7 +12,7 @@ pub(crate) fn for_executor(map: JsonMap) -> Variables {
     variables
 }
 
-fn value(json: JsonValue) -> Value {
+pub(crate) fn value(json: JsonValue) -> Value {
     match json {
         JsonValue::Null => Value::Null,
         JsonValue::Bool(bool) => Value::Boolean(bool),

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use api::auth::{AuthConfigError, KeySource, LEEWAY_S, REFRESH_INTERVAL_S, Rejection, Verifier, mint_hs256};
+use api::auth::{
+    AuthConfigError, KeySource, LEEWAY_S, LIFETIME_MAX_S, REFRESH_INTERVAL_S, Rejection, Verifier, mint_hs256,
+};
 use domain::{Actor, Principal};
 use serde_json::{Value, json};
 
@@ -51,10 +53,59 @@ async fn production_answers_nobody_without_a_token_and_hides_the_schema() {
     let front = TestFront::with(api::http::FrontConfig::production()).await;
     let schema = json!({ "query": "{ __schema { queryType { name } } }" });
     assert_eq!(front.bare_post().json(&schema).send().await.unwrap().status(), 401);
-    let answer = front.ask("{ ...F } fragment F on Query { __type(name: \"Query\") { name } }").await;
-    assert_eq!(code(&answer), "GRAPHQL_VALIDATION_FAILED");
+    let unknown = front.ask("{ nothing }").await;
+    let hidden = [
+        "{ __type(name: \"Query\") { name } }",
+        "{ ...F } fragment F on Query { __type(name: \"Query\") { name } }",
+        "{ ... { __type(name: \"__Type\") { name } } }",
+        "query($n: String! = \"Row\") { __type(name: $n) { name } }",
+        "{ __schema { queryType { name } } }",
+        "{ hello __schema { queryType { name } } }",
+    ];
+    for query in hidden {
+        let answer = front.ask(query).await;
+        let field = if query.contains("__type") { "__type" } else { "__schema" };
+        let (error, like) = (&answer["errors"][0], &unknown["errors"][0]);
+        assert_eq!(error["message"], like["message"].as_str().unwrap().replace("nothing", field), "{query}");
+        assert_eq!(error["extensions"]["code"], like["extensions"]["code"], "{query}");
+        let column = query.rfind(field).unwrap() + 1;
+        assert_eq!(error["locations"], json!([{ "line": 1, "column": column }]), "{query}");
+        assert!(answer.get("data").is_none(), "{query}");
+    }
+    let nobody = front.ask("{ __type(name: \"Nobody\") { name } }").await;
+    assert_eq!(nobody["data"], json!({ "__type": null }), "no type has that name, here as everywhere");
     assert_eq!(front.ask("{ hello }").await["data"]["hello"], "world");
     assert_eq!(front.client.get(front.url("/")).send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn production_tells_a_stranger_that_it_is_there_and_nothing_else() {
+    let front = TestFront::with(api::http::FrontConfig::production()).await;
+    for query in
+        ["{ __typename }", "query Q { a: __typename }", "query A { __typename } query B { __typename }"]
+    {
+        let body = json!({ "query": query, "operationName": query.contains("query B").then_some("B") });
+        let answer = front.bare_post().json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{query}");
+        let answer: Value = answer.json().await.unwrap();
+        assert!(
+            answer.get("errors").is_none() && answer["data"].to_string().contains("\"Query\""),
+            "{answer}"
+        );
+    }
+    let more = [
+        "{ __typename hello }",
+        "{ nothing }",
+        "{ __typename ...F } fragment F on Query { __typename }",
+        "{ __type(name: \"Nobody\") { name } }",
+        "mutation { __typename }",
+        "subscription { __typename }",
+        "{",
+    ];
+    for query in more {
+        let answer = front.bare_post().json(&json!({ "query": query })).send().await.unwrap();
+        assert_eq!(answer.status(), 401, "{query}");
+    }
 }
 
 #[tokio::test]
@@ -116,6 +167,64 @@ async fn claims_must_fit_the_configuration() {
             .await,
         Err(Rejection::Expired)
     );
+}
+
+#[tokio::test]
+async fn a_token_lives_no_longer_than_the_longest_life_and_has_begun() {
+    let (verifier, _) = verifier(KeySource::Hs256(SECRET.to_vec()));
+    let key = Key::Secret(SECRET);
+    let verify = async |times: &[(&str, Value)]| {
+        let mut claims = claims();
+        for (name, value) in times {
+            claims[*name] = value.clone();
+        }
+        verifier.verify(&key.sign(&claims, None)).await.map(drop)
+    };
+    let last = NOW + LIFETIME_MAX_S + LEEWAY_S;
+    let good: [&[(&str, Value)]; 5] = [
+        &[("exp", json!(last))],
+        &[("exp", json!(last)), ("iat", json!(NOW))],
+        &[("iat", json!(NOW + LEEWAY_S))],
+        &[("iat", json!(NOW - 600)), ("exp", json!(NOW - 600 + LIFETIME_MAX_S))],
+        // Old, but its end is near.
+        &[("iat", json!(NOW + 60 - LIFETIME_MAX_S))],
+    ];
+    for times in good {
+        assert_eq!(verify(times).await, Ok(()), "{times:?}");
+    }
+    let bad: [&[(&str, Value)]; 8] = [
+        &[("exp", json!(last + 1))],
+        &[("exp", json!(i64::MAX))],
+        &[("exp", json!(4_000_000_000_000_000_000_i64)), ("iat", json!(NOW))],
+        &[("exp", json!(1e300))],
+        &[("iat", json!(NOW + LEEWAY_S + 1))],
+        &[("iat", json!(NOW - 600)), ("exp", json!(last - 599))],
+        &[("iat", json!(i64::MIN)), ("exp", json!(last + 1))],
+        &[("iat", json!("today"))],
+    ];
+    for times in bad {
+        assert_eq!(verify(times).await, Err(Rejection::Invalid), "{times:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_was_made_for_something_else_is_refused() {
+    let (verifier, _) = verifier(KeySource::Hs256(SECRET.to_vec()));
+    let key = Key::Secret(SECRET);
+    let kinds = [
+        (None, true),
+        (Some("JWT"), true),
+        (Some("at+jwt"), true),
+        (Some("application/at+JWT"), true),
+        (Some("logout+jwt"), false),
+        (Some("dpop+jwt"), false),
+        (Some("id+jwt"), false),
+        (Some(""), false),
+    ];
+    for (typ, accepted) in kinds {
+        let token = key.sign_as(typ, &claims(), None);
+        assert_eq!(verifier.verify(&token).await.is_ok(), accepted, "{typ:?}");
+    }
 }
 
 #[tokio::test]

@@ -38,7 +38,15 @@ fn ed25519(seed: u8) -> Ed25519KeyPair {
 impl Key<'_> {
     /// A token with these claims.
     pub(crate) fn sign(&self, claims: &Value, kid: Option<&str>) -> String {
-        let mut header = json!({ "typ": "JWT", "alg": self.algorithm() });
+        self.sign_as(Some("JWT"), claims, kid)
+    }
+
+    /// A token that says it is of this type.
+    pub(crate) fn sign_as(&self, typ: Option<&str>, claims: &Value, kid: Option<&str>) -> String {
+        let mut header = json!({ "alg": self.algorithm() });
+        if let Some(typ) = typ {
+            header["typ"] = json!(typ);
+        }
         if let Some(kid) = kid {
             header["kid"] = json!(kid);
         }

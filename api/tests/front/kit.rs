@@ -55,7 +55,7 @@ pub fn token() -> String {
 }
 
 pub fn auth_config(keys: KeySource) -> AuthConfig {
-    AuthConfig { keys, issuer: ISSUER.to_owned(), audience: AUDIENCE.to_owned(), production: false }
+    AuthConfig::new(keys, ISSUER, AUDIENCE, false)
 }
 
 pub fn clock(now: &Arc<AtomicI64>) -> Clock {
@@ -67,6 +67,12 @@ pub fn client() -> Client {
     // Only the first test of the process gets to install it.
     let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder().no_proxy().build().unwrap()
+}
+
+/// Nobody guesses in tests.
+fn one_time_token() -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    format!("token-{}", NEXT.fetch_add(1, Ordering::SeqCst))
 }
 
 fn parts(
@@ -82,6 +88,7 @@ fn parts(
     });
     FrontParts {
         sdl: schema.sdl(),
+        scalars: super::schema::judge,
         executor: Arc::new(schema),
         verifier: Arc::new(verifier),
         attach,
@@ -90,6 +97,7 @@ fn parts(
             Box::pin(async move { report })
         }),
         metrics: Arc::new(|| "up 1\n".to_owned()),
+        one_time_token: Arc::new(one_time_token),
         stop,
     }
 }

@@ -180,10 +180,18 @@ async fn a_used_up_budget_is_429_with_the_time_to_wait() {
     let cost_4999 = "{ rows(first: 49) { nodes { rows(first: 100) { nodes { name } } } } row { name } }";
     let answer = front.ask(cost_4999).await;
     assert_eq!(answer["extensions"]["cost"]["remaining"], 0);
+    let unlimited = front.bare_post().bearer_auth(token_for("bo", 60)).json(&json!({ "query": "{ hello }" }));
+    let headers = unlimited.send().await.unwrap().headers().clone();
+    let told = |name: &str| headers[name].to_str().unwrap().to_owned();
+    assert_eq!(told("ratelimit-policy"), format!("\"account\";q={COST_MAX};w={COST_MAX}"));
+    assert_eq!(told("ratelimit"), format!("\"account\";r={};t=1", COST_MAX - 1));
+    assert_eq!((told("ratelimit-limit"), told("ratelimit-reset")), (COST_MAX.to_string(), "1".to_owned()));
+    assert_eq!(told("ratelimit-remaining"), (COST_MAX - 1).to_string());
     let refused =
         front.post(&json!({ "query": "{ rows(first: 5) { nodes { name } } }" })).send().await.unwrap();
     assert!(refused.headers().contains_key("retry-after"));
     assert_eq!(refused.status(), 429);
+    assert_eq!(refused.headers()["ratelimit-remaining"].to_str().unwrap().len(), 1, "it is used up");
     let answer: Value = refused.json().await.unwrap();
     assert_eq!(code(&answer), "RATE_LIMITED");
     assert_eq!(answer["errors"][0]["extensions"]["cbcCode"], "CBC.0250");

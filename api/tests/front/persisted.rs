@@ -58,6 +58,41 @@ async fn with_an_allow_list_nothing_else_runs() {
     assert_eq!(code(&front.ask("{ who }").await), "QUERY_NOT_IN_SAFELIST");
     let unknown = send(&front, json!({ "extensions": extensions(&hash("{ who }")) })).await;
     assert_eq!(code(&unknown), "PERSISTED_QUERY_NOT_FOUND");
+    assert_eq!(front.ask("{ __typename }").await["data"], json!({ "__typename": "Query" }), "it is there");
+    for (name, id) in [("documentId", format!("sha256:{}", hash("{ hello }"))), ("doc_id", hash("{ hello }"))]
+    {
+        assert_eq!(send(&front, json!({ name: id })).await["data"]["hello"], "world", "{name}");
+        let get = front.bare_get(&[(name, &id)]).bearer_auth(super::kit::token()).send().await.unwrap();
+        assert_eq!(get.status(), 200, "{name}");
+        let other = hash("{ who }");
+        assert_eq!(code(&send(&front, json!({ name: other })).await), "PERSISTED_QUERY_NOT_FOUND", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_allow_list_is_replaced_while_it_is_in_use() {
+    let list = AllowList::new(["{ hello }"]);
+    let persisted = PersistedMode::AllowList(list.clone());
+    let front = TestFront::with(FrontConfig { persisted, ..FrontConfig::production() }).await;
+    assert_eq!(code(&front.ask("{ who }").await), "QUERY_NOT_IN_SAFELIST");
+    assert_eq!(list.replace(["{ who }", "{ lang }"]), 2);
+    assert_eq!(front.ask("{ who }").await["data"]["who"], "mei");
+    assert_eq!(code(&front.ask("{ hello }").await), "QUERY_NOT_IN_SAFELIST");
+}
+
+#[tokio::test]
+async fn a_list_beside_automatic_documents_only_knows_more() {
+    let persisted = PersistedMode::AutomaticWith(AllowList::new(["{ hello }"]));
+    let front = TestFront::with(FrontConfig { persisted, ..FrontConfig::production() }).await;
+    let known = send(&front, json!({ "extensions": extensions(&hash("{ hello }")) })).await;
+    assert_eq!(known["data"]["hello"], "world");
+    assert_eq!(front.ask("{ who }").await["data"]["who"], "mei");
+    let unknown = send(&front, json!({ "extensions": extensions(&hash("{ who }")) })).await;
+    assert_eq!(code(&unknown), "PERSISTED_QUERY_NOT_FOUND");
+    let told = send(&front, json!({ "query": "{ who }", "extensions": extensions(&hash("{ who }")) })).await;
+    assert_eq!(told["data"]["who"], "mei");
+    let known = send(&front, json!({ "extensions": extensions(&hash("{ who }")) })).await;
+    assert_eq!(known["data"]["who"], "mei");
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use api::http::RequestId;
 use async_graphql::{
-    Context, Error, InputObject, MaybeUndefined, Object, OneofObject, Result, Schema, SimpleObject,
-    Subscription, ValidationMode,
+    Context, Error, ID, InputObject, InputValueResult, MaybeUndefined, Object, OneofObject, Result, Scalar,
+    ScalarType, Schema, SimpleObject, Subscription, ValidationMode, Value,
 };
 use domain::{Actor, Lang};
 use futures_util::stream::{self, Stream, StreamExt};
@@ -25,6 +25,50 @@ pub struct Counters {
 
 pub fn build(counters: Arc<Counters>) -> TestSchema {
     Schema::build(Query, Mutation, Events).data(counters).validation_mode(ValidationMode::Fast).finish()
+}
+
+/// A text of small letters.
+#[derive(Clone)]
+pub struct Letters(String);
+
+#[Scalar]
+impl ScalarType for Letters {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) if text.bytes().all(|b| b.is_ascii_lowercase()) => Ok(Self(text)),
+            _ => Err("write small letters".into()),
+        }
+    }
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+pub fn judge(scalar: &str, value: &Value) -> Result<(), String> {
+    match scalar {
+        "Letters" => Letters::parse(value.clone()).map(drop).map_err(|_| "write small letters".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+#[derive(InputObject)]
+pub struct LettersFilter {
+    eq: Option<Letters>,
+    #[graphql(name = "in")]
+    one_of: Option<Vec<Letters>>,
+    is_null: Option<bool>,
+}
+
+#[derive(InputObject)]
+pub struct RowFilter {
+    name: Option<LettersFilter>,
+    and: Option<Vec<RowFilter>>,
+}
+
+#[derive(InputObject)]
+pub struct Basket {
+    name: Option<Letters>,
+    inside: Option<Vec<Basket>>,
 }
 
 pub struct Query;
@@ -101,6 +145,19 @@ impl Query {
             Choice::Id(id) => id,
             Choice::Number(number) => number.to_string(),
         }
+    }
+    async fn letters(&self, of: Option<Letters>, basket: Option<Basket>) -> Option<String> {
+        let inside = basket.and_then(|b| b.inside).map_or(0, |list| list.len());
+        Some(format!("{} {inside}", of.map_or_else(String::new, |l| l.0)))
+    }
+    async fn ids(&self, ids: Vec<ID>) -> usize {
+        ids.len()
+    }
+    async fn maybe_ids(&self, ids: Vec<Option<ID>>) -> String {
+        ids.iter().map(|id| id.as_ref().map_or("-", |id| id.as_str())).collect()
+    }
+    async fn filtered(&self, filter: Option<RowFilter>) -> bool {
+        filter.is_some_and(|f| f.name.is_some() || f.and.is_some())
     }
     async fn row(&self) -> Row {
         Row

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use api::http::limits::STREAMS_PER_ACCOUNT_MAX;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
@@ -24,6 +25,7 @@ async fn stream(front: &TestFront, query: &str) -> Vec<(String, Value)> {
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
     assert!(response.headers()["content-type"].to_str().unwrap().starts_with("text/event-stream"));
+    assert_eq!(response.headers()["cache-control"], "no-cache");
     events(&response.text().await.unwrap())
 }
 
@@ -34,6 +36,27 @@ async fn each_event_of_a_subscription_is_sent_and_then_the_end() {
     let names: Vec<&str> = events.iter().map(|(event, _)| event.as_str()).collect();
     assert_eq!(names, ["next", "next", "next", "complete"]);
     assert_eq!(events[2].1["data"]["count"], 3);
+}
+
+#[tokio::test]
+async fn an_account_has_so_many_subscriptions_and_one_more_is_too_many() {
+    let front = TestFront::start().await;
+    let subscribe = || {
+        let request = front.post(&json!({ "query": "subscription { silence }" }));
+        request.header("accept", "text/event-stream").send()
+    };
+    let mut open = Vec::new();
+    for _ in 0..STREAMS_PER_ACCOUNT_MAX {
+        let response = subscribe().await.unwrap();
+        assert_eq!(response.status(), 200);
+        open.push(response);
+    }
+    let response = subscribe().await.unwrap();
+    assert!(response.headers().contains_key("retry-after"));
+    assert_eq!(outcome(response).await, (429, "RATE_LIMITED".to_owned(), false));
+    let other = front.bare_post().bearer_auth(super::kit::token_for("li", 60));
+    let other = other.json(&json!({ "query": "subscription { count(to: 1) }" }));
+    assert_eq!(other.header("accept", "text/event-stream").send().await.unwrap().status(), 200);
 }
 
 #[tokio::test]
@@ -136,4 +159,52 @@ async fn a_client_that_leaves_ends_its_subscription_and_a_stop_ends_the_others()
     assert_eq!(events[0].1["errors"][0]["extensions"]["code"], "UNAVAILABLE");
     assert_eq!(events[1].0, "complete");
     assert_eq!(open(), 0);
+}
+
+#[tokio::test]
+async fn operations_share_one_stream_that_its_owner_reserved() {
+    let front = TestFront::start().await;
+    let url = front.url("/graphql/stream");
+    let reserve = front.client.put(&url).bearer_auth(super::kit::token()).send().await.unwrap();
+    assert_eq!(reserve.status(), 201);
+    let token = reserve.text().await.unwrap();
+    let operate = |id: &str, query: &str, who: &str| {
+        let body = json!({ "query": query, "extensions": { "operationId": id } });
+        let request = front.client.post(&url).header("x-graphql-event-stream-token", &token).json(&body);
+        request.bearer_auth(super::kit::token_for(who, 60)).send()
+    };
+    let stream = front.client.get(format!("{url}?token={token}")).header("accept", "text/event-stream");
+    let stream = stream.send().await.unwrap();
+    assert_eq!(
+        (stream.status().as_u16(), &stream.headers()["cache-control"]),
+        (200, &"no-cache".parse().unwrap())
+    );
+    let again = front.client.get(format!("{url}?token={token}")).send().await.unwrap();
+    assert_eq!(outcome(again).await, (400, "BAD_REQUEST".to_owned(), false), "one reader a stream");
+
+    assert_eq!(operate("a", "subscription { count(to: 2) }", "mei").await.unwrap().status(), 202);
+    let mut chunks = stream.bytes_stream();
+    let mut seen = String::new();
+    while !seen.contains("event: complete") {
+        seen.push_str(&String::from_utf8_lossy(&chunks.next().await.unwrap().unwrap()));
+    }
+    let told: Vec<Value> = events(&seen).into_iter().map(|(_, data)| data).collect();
+    assert_eq!((&told[0]["id"], &told[0]["payload"]["data"]["count"]), (&json!("a"), &json!(1)));
+    assert_eq!(told[2], json!({ "id": "a" }));
+
+    assert_eq!(operate("b", "subscription { silence }", "mei").await.unwrap().status(), 202);
+    eventually("it runs", || front.counters.open.load(Ordering::SeqCst) == 1).await;
+    assert_eq!(operate("b", "{ hello }", "mei").await.unwrap().status(), 400, "an id of its own");
+    assert_eq!(operate("c", "{ hello }", "li").await.unwrap().status(), 403, "somebody else's stream");
+    let end =
+        front.client.delete(format!("{url}?operationId=b")).header("x-graphql-event-stream-token", &token);
+    assert_eq!(end.send().await.unwrap().status(), 200);
+    eventually("it ended", || front.counters.open.load(Ordering::SeqCst) == 0).await;
+
+    assert_eq!(operate("d", "subscription { silence }", "mei").await.unwrap().status(), 202);
+    eventually("it runs", || front.counters.open.load(Ordering::SeqCst) == 1).await;
+    drop(chunks);
+    eventually("it ended with its stream", || front.counters.open.load(Ordering::SeqCst) == 0).await;
+    assert_eq!(operate("e", "{ hello }", "mei").await.unwrap().status(), 400, "the stream is gone");
+    assert_eq!(front.client.put(&url).bearer_auth("x.y.z").send().await.unwrap().status(), 401);
 }

@@ -129,15 +129,24 @@ async fn a_get_runs_queries_only() {
 #[tokio::test]
 async fn a_get_that_another_site_could_send_is_refused() {
     let front = TestFront::start().await;
-    let headers: [(&[(&str, &str)], u16); 8] = [
+    let headers: [(&[(&str, &str)], u16); 10] = [
         (&[], 400),
         (&[("sec-fetch-mode", "no-cors"), ("sec-fetch-site", "cross-site")], 400),
         (&[("sec-fetch-mode", "cors"), ("sec-fetch-site", "cross-site")], 400),
-        (&[("sec-fetch-mode", "cors")], 400),
+        (&[("sec-fetch-mode", "cors")], 200),
         (&[("sec-fetch-mode", "cors"), ("sec-fetch-site", "same-origin")], 200),
         (&[("graphql-require-preflight", "1")], 200),
         (&[("apollo-require-preflight", "1")], 200),
         (&[("content-type", "application/json")], 200),
+        (
+            &[
+                ("sec-fetch-mode", "cors"),
+                ("sec-fetch-site", "cross-site"),
+                ("graphql-require-preflight", "1"),
+            ],
+            200,
+        ),
+        (&[("sec-fetch-mode", "navigate")], 400),
     ];
     for (headers, status) in headers {
         // Introspection needs no token in development: the token would be such a header itself.
@@ -189,6 +198,9 @@ async fn the_request_id_comes_back_and_reaches_the_resolvers() {
     assert_eq!(response.headers()["x-request-id"], "abc-1");
     let answer: Value = response.json().await.unwrap();
     assert_eq!(answer["data"]["request"], "abc-1");
+    let refused = front.post(&json!({ "query": "{ nothing }" })).header("x-request-id", "abc-2").send();
+    let answer: Value = refused.await.unwrap().json().await.unwrap();
+    assert_eq!(answer["errors"][0]["extensions"]["requestId"], "abc-2", "a refused request can be found too");
     let response =
         front.post(&json!({ "query": "{ request }" })).header("x-request-id", "a b").send().await.unwrap();
     let fresh = response.headers()["x-request-id"].to_str().unwrap().to_owned();

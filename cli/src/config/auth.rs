@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use api::auth::LIFETIME_MAX_S;
 use clap::Args;
 
 use super::problems::{Problems, set};
@@ -9,6 +10,9 @@ use super::secret::Secret;
 
 /// Shortest shared secret, in bytes: as long as the hash it feeds (RFC 7518 §3.2).
 pub const SECRET_MIN: usize = 32;
+
+/// Longest life of a token, in hours (31 days): what `token` makes for development; more is no session.
+pub const TOKEN_HOURS_MAX: u32 = 31 * 24;
 
 /// Authentication.
 #[derive(Args, Clone, Debug)]
@@ -27,6 +31,15 @@ pub struct AuthArgs {
     /// File with the JWK set, instead of a URL
     #[arg(long, env = "PARTNER_CENTER_AUTH_JWKS_FILE", value_name = "FILE", help_heading = "Authentication")]
     pub auth_jwks_file: Option<String>,
+    /// Longest life of a token, in hours; one that lives longer is refused. Not set: 24 in production, 744 (31 days)
+    /// in development
+    #[arg(
+        long,
+        env = "PARTNER_CENTER_AUTH_TOKEN_HOURS",
+        value_name = "HOURS",
+        help_heading = "Authentication"
+    )]
+    pub auth_token_hours: Option<String>,
     /// Shared secret (HS256) of at least 32 bytes, for development only
     #[arg(long, env = "PARTNER_CENTER_AUTH_SECRET", hide_env_values = true, value_name = "SECRET")]
     #[arg(help_heading = "Authentication")]
@@ -53,6 +66,8 @@ pub struct Auth {
     pub audience: String,
     /// The keys.
     pub keys: KeyPlace,
+    /// Longest life of a token, in seconds.
+    pub lifetime_max_s: i64,
 }
 
 impl AuthArgs {
@@ -66,7 +81,16 @@ impl AuthArgs {
         }
         let keys = self.keys(development, problems)?;
         let (issuer, audience) = (self.auth_issuer.trim().to_owned(), self.auth_audience.trim().to_owned());
-        Some(Auth { issuer, audience, keys })
+        Some(Auth { issuer, audience, keys, lifetime_max_s: self.lifetime(development, problems) })
+    }
+
+    fn lifetime(&self, development: bool, problems: &mut Problems) -> i64 {
+        let hours = match set(self.auth_token_hours.as_ref()) {
+            Some(hours) => problems.number("AUTH_TOKEN_HOURS", hours, 1..=TOKEN_HOURS_MAX, "hours"),
+            None if development => TOKEN_HOURS_MAX,
+            None => return LIFETIME_MAX_S,
+        };
+        i64::from(hours) * 3600
     }
 
     fn keys(&self, development: bool, problems: &mut Problems) -> Option<KeyPlace> {

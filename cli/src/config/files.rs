@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use api::links::LINK_SECRET_MIN;
 use clap::Args;
 use domain::{Files, Store};
 use object_store::RetryConfig;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 
 use super::problems::{Problems, set};
+use super::secret::Secret;
 
 /// Longest time a request to the bucket is repeated: a person waits for an upload, an export tries again by itself.
 const RETRY_WITHIN: Duration = Duration::from_secs(20);
@@ -23,6 +25,11 @@ pub struct FilesArgs {
     /// it is the directory `files` beside a SQLite database; with PostgreSQL there is none
     #[arg(long, env = "PARTNER_CENTER_FILES_URL", value_name = "URL", help_heading = "Files")]
     pub files_url: Option<String>,
+    /// Secret that signs download links, at least 32 bytes, the same for all processes. Not set, one is made once and kept
+    /// beside the files
+    #[arg(long, env = "PARTNER_CENTER_FILES_SECRET", hide_env_values = true, value_name = "SECRET")]
+    #[arg(help_heading = "Files")]
+    pub files_secret: Option<String>,
 }
 
 /// Which file store, checked.
@@ -41,7 +48,16 @@ impl FilePlace {
 }
 
 impl FilesArgs {
-    /// Checks the text.
+    /// Checks the secret of download links.
+    pub fn secret(&self, problems: &mut Problems) -> Option<Secret> {
+        let secret = set(self.files_secret.as_ref())?;
+        if secret.len() < LINK_SECRET_MIN {
+            problems.add("FILES_SECRET", format!("it must have at least {LINK_SECRET_MIN} bytes"));
+        }
+        Some(Secret::new(secret))
+    }
+
+    /// Checks where the files are.
     pub fn check(&self, problems: &mut Problems) -> FilePlace {
         let Some(url) = set(self.files_url.as_ref()) else { return FilePlace::default() };
         match open(url, variables()) {

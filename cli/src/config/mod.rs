@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod database;
+pub mod documents;
 pub mod files;
 pub mod log;
 pub mod mail;
@@ -18,6 +19,7 @@ pub mod worker;
 
 pub use auth::{Auth, AuthArgs, KeyPlace};
 pub use database::{Database, DatabaseArgs};
+pub use documents::{Documents, DocumentsArgs, WhichDocuments};
 pub use files::{FilePlace, FilesArgs};
 pub use log::{Log, LogArgs, LogFormat};
 pub use mail::{Mail, MailArgs};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::documents::{Documents, DocumentsArgs};
 use super::problems::{Problems, set};
 use super::worker::GRACE_MAX_S;
 
@@ -31,6 +32,12 @@ pub struct ServeArgs {
     /// Origins whose pages may call the API, separated by commas, compared exactly
     #[arg(long, env = "PARTNER_CENTER_ALLOWED_ORIGINS", value_name = "ORIGINS", help_heading = "API")]
     pub allowed_origins: Option<String>,
+    /// Where callers reach the API, e.g. `https://api.example.com`; links to files begin with it. Not set, they begin with
+    /// what each request says of itself (`Host`, or with proxies `Forwarded` and `X-Forwarded-…`)
+    #[arg(long, env = "PARTNER_CENTER_PUBLIC_URL", value_name = "URL", help_heading = "API")]
+    pub public_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) documents: DocumentsArgs,
     /// Proxies in front that append to X-Forwarded-For
     #[arg(long, env = "PARTNER_CENTER_TRUSTED_PROXIES", value_name = "COUNT")]
     #[arg(default_value = "0", help_heading = "API")]
@@ -54,6 +61,10 @@ pub struct Serve {
     pub introspection: bool,
     /// Pages that may call.
     pub allowed_origins: Vec<String>,
+    /// Where callers reach us.
+    pub public_url: Option<String>,
+    /// Which documents run.
+    pub documents: Documents,
     /// Proxies in front.
     pub trusted_proxies: usize,
     /// Grace at the end.
@@ -84,7 +95,11 @@ impl ServeArgs {
         let grace = problems.number("SERVE_GRACE_SECONDS", grace, 0..=GRACE_MAX_S, "seconds");
         let origins = set(self.allowed_origins.as_ref()).unwrap_or_default().split(',');
         let allowed_origins = origins.map(str::trim).filter(|origin| !origin.is_empty());
+        let documents = self.documents.check(development, problems);
+        let public_url = set(self.public_url.as_ref()).map(|url| check_url("PUBLIC_URL", url, problems));
         Some(Serve {
+            public_url,
+            documents,
             development,
             graphiql,
             introspection,

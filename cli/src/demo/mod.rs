@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::bail;
+use api::links::FileLinks;
 use clap::Args;
 use domain::Store;
 use domain::money::payout::Gateway;
@@ -27,7 +28,11 @@ mod programme;
 mod story;
 mod table;
 
-use crate::config::{Auth, Database, KeyPlace, Mail, Payout, Queue, Secret, SecretUrl, Serve, Worker};
+use crate::config::auth::TOKEN_HOURS_MAX;
+use crate::config::{
+    Auth, Database, Documents, KeyPlace, Mail, Payout, Queue, Secret, SecretUrl, Serve, WhichDocuments,
+    Worker,
+};
 use crate::env::Env;
 use crate::outcome::Outcome;
 use crate::serve::{Served, listen, serve_until};
@@ -84,7 +89,12 @@ pub(crate) async fn run(args: DemoArgs, env: &Env, out: &mut (dyn Write + Send))
     table::print(&store, &told.months, out).await?;
     writeln!(out)?;
     let outcome = verify::prove(&store, None, out).await?;
-    let auth = Auth { issuer: ISSUER.into(), audience: ISSUER.into(), keys: KeyPlace::Secret(secret) };
+    let auth = Auth {
+        issuer: ISSUER.into(),
+        audience: ISSUER.into(),
+        keys: KeyPlace::Secret(secret),
+        lifetime_max_s: i64::from(TOKEN_HOURS_MAX) * 3_600,
+    };
     personas::print(told.cast, &auth, env, out)?;
     if let Some(listener) = listener.filter(|_| outcome == Outcome::Done) {
         serve(&args, listener, &database, store, auth, mail, out).await?;
@@ -118,6 +128,8 @@ async fn serve(
         development: true,
         graphiql: true,
         introspection: true,
+        public_url: None,
+        documents: Documents { which: WhichDocuments::Automatic, manifests: Vec::new() },
         allowed_origins: Vec::new(),
         trusted_proxies: 0,
         grace: Duration::from_secs(5),
@@ -135,7 +147,17 @@ async fn serve(
     out.flush()?;
     let connections = database.connections;
     let (gateway, payout) = (Gateway::Sandbox, Payout::Sandbox);
-    let served =
-        Served { store, connections, queue, serve, auth, gateway, payout, worker: Some(worker), mail };
+    let served = Served {
+        store,
+        connections,
+        queue,
+        serve,
+        auth,
+        gateway,
+        payout,
+        worker: Some(worker),
+        mail,
+        links: FileLinks::default(),
+    };
     serve_until(served, listener, stop::on_signal()?).await
 }

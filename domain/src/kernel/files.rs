@@ -11,7 +11,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt as _};
+use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions};
 use sea_orm::DbErr;
 
 use crate::kernel::error::{Code, Error, Refusal, Result};
@@ -86,6 +86,23 @@ impl Files {
         let (store, prefix) = self.reach().await?;
         store.put(&below(prefix, path), bytes.into()).await.map_err(trouble)?;
         Ok(())
+    }
+
+    /// The secret that is kept at `path` beside the files, made of `fresh` if there is none: whoever reads this store
+    /// comes to the same one, also when several begin at once.
+    pub async fn secret(&self, path: &str, fresh: Bytes) -> Result<Bytes> {
+        let (store, prefix) = self.reach().await?;
+        let at = below(prefix, path);
+        match store.get(&at).await {
+            Err(object_store::Error::NotFound { .. }) => {}
+            found => return found.map_err(trouble)?.bytes().await.map_err(trouble),
+        }
+        let once = PutOptions::from(PutMode::Create);
+        match store.put_opts(&at, fresh.into(), once).await {
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
+            Err(error) => return Err(trouble(error)),
+        }
+        store.get(&at).await.map_err(trouble)?.bytes().await.map_err(trouble)
     }
 
     /// Begins an object that is written in parts; it is there when it is complete.
@@ -187,6 +204,14 @@ pub(crate) fn trouble(error: object_store::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_secret_beside_the_files_is_made_once() {
+        let files = Files::memory();
+        let (one, two) = (Bytes::from_static(b"one"), Bytes::from_static(b"two"));
+        assert_eq!(files.secret("secrets/links", one.clone()).await.unwrap(), one);
+        assert_eq!(files.secret("secrets/links", two).await.unwrap(), one);
+    }
 
     #[test]
     fn a_full_disk_is_told_from_other_trouble() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::auth::{AuthConfig, KeySource, Verifier, mint_hs256};
 use api::files::routes;
+use api::links::{FileLinks, LINK_LIFE_S, LinkMaker};
 use domain::Role;
 use reqwest::{Client, Response, StatusCode};
 use tests::db::Backend;
@@ -18,26 +19,33 @@ pub(crate) struct FileServer {
     address: String,
     client: Client,
     now: i64,
+    links: FileLinks,
 }
 
 impl FileServer {
     pub(crate) async fn over(world: &World) -> FileServer {
         let now = world.store.clock.now().0 / entity::timestamp::SECOND;
-        let config = AuthConfig {
-            keys: KeySource::Hs256(SECRET.to_vec()),
-            issuer: "issuer".into(),
-            audience: "audience".into(),
-            production: false,
-        };
+        let config = AuthConfig::new(KeySource::Hs256(SECRET.to_vec()), "issuer", "audience", false);
         let verifier = Arc::new(Verifier::new(config, Arc::new(move || now)).unwrap());
         let uploaded = Arc::new(|_| ());
-        let router = routes(api::files::Files { store: world.store.clone(), verifier, uploaded });
+        let links = FileLinks::of(SECRET);
+        let router = routes(api::files::Files {
+            store: world.store.clone(),
+            verifier,
+            uploaded,
+            links: links.clone(),
+        });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
         // Only the first of the process gets to install it.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        FileServer { address, client: Client::builder().no_proxy().build().unwrap(), now }
+        FileServer { address, client: Client::builder().no_proxy().build().unwrap(), now, links }
+    }
+
+    /// Opens `url` as a browser does.
+    async fn open(&self, url: &str) -> Response {
+        self.client.get(url).send().await.unwrap()
     }
 
     async fn put(&self, token: &str, bytes: Vec<u8>) -> Response {
@@ -124,3 +132,35 @@ async fn a_file_that_is_too_large_is_told_so() {
     assert_eq!(server.put(&token, bytes).await.status(), StatusCode::CREATED);
     assert_eq!(objects(&directory).len(), 1);
 }
+
+on_both_databases!(a_link_opens_its_file_in_a_browser_for_a_while_and_nothing_else, |db| async move {
+    let directory = tempfile::tempdir().unwrap();
+    let world = with_files(&db, &directory).await;
+    let partner = world.partner(PartnerKind::SolutionProvider, "Provider").await;
+    let server = FileServer::over(&world).await;
+    let (id, token) = announce(&world.store, &member_of(partner), "invoice.xml").await;
+    let (other, other_token) = announce(&world.store, &member_of(partner), "other.xml").await;
+    for token in [&token, &other_token] {
+        assert_eq!(server.put(token, b"<invoice/>".to_vec()).await.status(), StatusCode::CREATED);
+    }
+    let made_at = |at: i64| LinkMaker::new(server.links.clone(), &server.address, at).url(id);
+    let link = made_at(server.now);
+    assert!(link.starts_with("http://127.0.0.1:"), "{link}");
+    let response = server.open(&link).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(response.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    assert_eq!(response.bytes().await.unwrap(), "<invoice/>");
+    assert_eq!(server.open(&link).await.status(), StatusCode::OK, "as often as the page wants");
+
+    let elsewhere = link.replace(&id.to_string(), &other.to_string());
+    let forged = format!("{}=AAAA", link.rsplit_once('=').unwrap().0);
+    for bad in [made_at(server.now - LINK_LIFE_S), elsewhere, forged] {
+        let response = server.open(&bad).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{bad}");
+        assert_eq!(code_of(response).await, "LINK_EXPIRED");
+    }
+    let bare = link.split('?').next().unwrap();
+    assert_eq!(server.open(bare).await.status(), StatusCode::UNAUTHORIZED);
+    let put = server.client.put(&link).body("<other/>").send().await.unwrap();
+    assert_eq!(put.status(), StatusCode::NOT_FOUND, "it only opens");
+});

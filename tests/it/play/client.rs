@@ -18,8 +18,8 @@ use crate::cli::program;
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 /// Issuer and audience of tokens, as the program takes them for granted in development.
 const ISSUER: &str = "play";
-/// The end of all tokens, in seconds since 1970: far.
-const FAR: i64 = 4_000_000_000;
+/// Life of a token, in seconds: longer than any play.
+const TOKEN_LIFE: i64 = 12 * 3600;
 
 /// The process, gone with the test.
 pub(super) struct Stage {
@@ -59,7 +59,8 @@ impl Stage {
     /// A person with a token.
     pub(super) fn person(&self, subject: &str, principal: Principal) -> Person<'_> {
         let actor = Actor { subject: subject.into(), principal };
-        let token = mint_hs256(SECRET.as_bytes(), ISSUER, ISSUER, &actor, FAR).unwrap();
+        let now = domain::Clock::system().machine_now().0 / entity::timestamp::SECOND;
+        let token = mint_hs256(SECRET.as_bytes(), ISSUER, ISSUER, &actor, now + TOKEN_LIFE).unwrap();
         Person { stage: self, token }
     }
 

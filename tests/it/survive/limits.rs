@@ -120,7 +120,7 @@ async fn one_subscription_more_than_an_account_may_have_is_told_to_come_again() 
         open.push(response);
     }
     let refused = api.subscribe(watch, &json!({ "id": id })).await;
-    assert_eq!(refused.status(), 503);
+    assert_eq!(refused.status(), 429);
     assert!(refused.headers().contains_key("retry-after"));
     drop(open);
     until("a place is free", PATIENCE, || async {

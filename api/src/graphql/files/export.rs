@@ -35,7 +35,7 @@ impl Shown for export_job::Model {
  rows: BigInt(job.rows_done), total: job.rows_total.map(BigInt), bytes: BigInt(job.bytes) })
 .column("file", "The file it became; null until it is completed.", |env, jobs, _| Box::pin(files(env, jobs)))
 .values("sha256", "SHA-256 of the file in hexadecimal; null until it is completed.", |env, jobs, _| Box::pin(async move { Ok(files(env, jobs).await?.into_iter().map(|file| file.and_then(|file| file.sha256)).collect()) }))
-.values("downloadUrl", "Where the file can be fetched, relative to the API's own address; null until it is completed, and once it is deleted. The same bearer token opens it.", |env, jobs, _| Box::pin(async move { Ok(files(env, jobs).await?.into_iter().map(|file| file.and_then(|file| super::file::url(&file))).collect()) }))
+.values("downloadUrl", "Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new one. Null until the export is completed, and once the file is deleted.", |env, jobs, _| Box::pin(async move { Ok(files(env, jobs).await?.into_iter().map(|file| file.and_then(|file| super::file::url(&file, env))).collect()) }))
             .field("expiresAt", "When the file is deleted; before completion, when the export is given up.", |row| row.expires_at)
             .maybe_text("errorCode", "Why it failed, or does not go on for now: a stable code.", |row| row.error_code.as_deref())
 .said("errorDetail", "The same in words, in the request's language.", |job, env| job.error_code.as_deref().map(|code| message(code, env.lang())))

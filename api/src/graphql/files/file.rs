@@ -24,7 +24,7 @@ impl Shown for stored_file::Model {
             .maybe_text("contentType", "Its media type, as its bytes say; null until they are there.", |row| row.content_type.as_deref())
             .field("bytes", "Its size in bytes; 0 until they are there.", |row| BigInt(row.bytes))
             .maybe_text("sha256", "SHA-256 of its bytes in hexadecimal; null until they are there.", |row| row.sha256.as_deref())
-            .field("downloadUrl", "Where it can be fetched, relative to the API's own address; null while it is not there. The same bearer token opens it.", url)
+            .said("downloadUrl", "Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new one. Null while the file is not there.", url)
             .field("createdAt", "When it was announced.", |row| row.created_at)
             .field("expiresAt", "When it is deleted; null if it is kept.", |row| row.expires_at)
     }
@@ -69,8 +69,10 @@ impl Change for FileCreateInput {
 }
 
 /// Where the bytes of a file can be fetched, while they are there.
-pub(super) fn url(file: &stored_file::Model) -> Option<String> {
-    (file.state == entity::FileState::Stored).then(|| format!("/files/{}", file.id))
+pub(super) fn url(file: &stored_file::Model, env: &Env) -> Option<String> {
+    let path = || format!("/files/{}", file.id);
+    let url = || env.links.as_ref().map_or_else(path, |links| links.url(file.id));
+    (file.state == entity::FileState::Stored).then(url)
 }
 
 /// Adds the changes.

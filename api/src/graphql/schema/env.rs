@@ -15,6 +15,7 @@ use super::errors;
 use super::failure::{Failure, Outcome};
 use super::loaders::Rows;
 use crate::graphql::{Ring, Ringer};
+use crate::links::LinkMaker;
 
 /// The caller, the rows it sees, and the database.
 pub(crate) struct Env {
@@ -26,6 +27,8 @@ pub(crate) struct Env {
     pub(crate) scope: Scope,
     /// Where payouts of this deployment go.
     pub(crate) payouts: Gateway,
+    /// Makes links that open files; nothing outside of HTTP, where there is no address to begin with.
+    pub(crate) links: Option<LinkMaker>,
     batches: Arc<Batches>,
     ringer: Option<Ringer>,
 }
@@ -40,6 +43,7 @@ impl Env {
             scope: Scope::of(&caller.actor),
             caller,
             payouts: ctx.data::<Gateway>()?.clone(),
+            links: ctx.data_opt::<LinkMaker>().cloned(),
             batches: Arc::clone(ctx.data::<Arc<Batches>>()?),
             ringer: ctx.data_opt::<Ringer>().cloned(),
         })
