@@ -1,10 +1,9 @@
 //! Why a number is what it is: a line down to its payments, a payment up to the lines it counts in.
 
-use entity::{Columns as _, CustomerId, Month, Reason};
+use entity::{Columns as _, CustomerId, Month};
 use sea_orm::Value;
 
-use super::classify::Owner;
-pub use super::explain_payments::explain_payments;
+pub use super::explain_payments::{Allotment, PaymentExplanation, explain_payments};
 use super::history::MonthRules;
 use super::line::LineSum;
 use super::refs::{LineRef, PaymentRef};
@@ -25,34 +24,6 @@ pub struct LineExplanation {
     pub rules: MonthRules,
     /// `true` if the line corrects a closed month.
     pub correction: bool,
-}
-
-/// An amount of a payment with the reason, and the line it stands in.
-#[derive(Clone, Debug)]
-pub struct Allotment {
-    /// Why it counted, or not.
-    pub reason: Reason,
-    /// Micros.
-    pub amount: i64,
-    /// The line; none while the account belongs to nobody.
-    pub line: Option<LineRef>,
-}
-
-/// A payment with where it counted and every reason why it did not.
-#[derive(Clone, Debug)]
-pub struct PaymentExplanation {
-    /// The payment.
-    pub payment: PaymentView,
-    /// Who had the customer when it was consumed.
-    pub owner: Option<Owner>,
-    /// Its amount by reason.
-    pub allotments: Vec<Allotment>,
-    /// Every reason why some of it did not count: those that alone exclude all of it first, then those of its parts.
-    pub reasons: Vec<Reason>,
-    /// `true` while its account belongs to no customer: it waits.
-    pub unmatched: bool,
-    /// `true` while a change of its customer waits to be worked in: lines may differ until then.
-    pub pending: bool,
 }
 
 /// What made lines, which were read already with what they say.

@@ -1,11 +1,10 @@
 //! Payments up to the lines they count in: what explains many of them is read for all of them at once.
 
-use entity::{CustomerId, Month, PartnerId, RowReader};
+use entity::{CustomerId, Month, PartnerId, Reason, RowReader};
 use rustc_hash::FxHashSet;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::classify::{Owner, Rules, classify, every_reason};
-use super::explain::{Allotment, PaymentExplanation};
 use super::history::{CustomerHistory, History, MonthRules};
 use super::line::LineKey;
 use super::places::Places;
@@ -15,6 +14,34 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, join_from_keys, many_placeholders, query};
 use crate::programme::month::Posting;
+
+/// An amount of a payment with the reason, and the line it stands in.
+#[derive(Clone, Debug)]
+pub struct Allotment {
+    /// Why it counted, or not.
+    pub reason: Reason,
+    /// Micros.
+    pub amount: i64,
+    /// The line; none while the account belongs to nobody.
+    pub line: Option<LineRef>,
+}
+
+/// A payment with where it counted and every reason why it did not.
+#[derive(Clone, Debug)]
+pub struct PaymentExplanation {
+    /// The payment.
+    pub payment: PaymentView,
+    /// Who had the customer when it was consumed.
+    pub owner: Option<Owner>,
+    /// Its amount by reason.
+    pub allotments: Vec<Allotment>,
+    /// Every reason why some of it did not count: those that alone exclude all of it first, then those of its parts.
+    pub reasons: Vec<Reason>,
+    /// `true` while its account belongs to no customer: it waits.
+    pub unmatched: bool,
+    /// `true` while a change of its customer waits to be worked in: lines may differ until then.
+    pub pending: bool,
+}
 
 /// Payments explained with one reading: what names them in a statement stays far below the databases' limits.
 const AT_ONCE: usize = 500;
