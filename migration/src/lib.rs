@@ -1,4 +1,4 @@
-//! The history of the schema for SQLite and PostgreSQL: the [first](mod@first) release, then one change a file.
+//! The history of the schema for SQLite and PostgreSQL: the first release, then one change a file.
 //!
 //! Statements are plain SQL with a few type tokens (see [`dialect`]), so that what an operator finds in
 //! the database is what stands here.

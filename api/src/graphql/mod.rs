@@ -1,5 +1,5 @@
 //! The GraphQL schema: a room for each noun, with what is shown of it and what may be changed, over the machinery of
-//! [`schema`], which turns these tables into the types and the answers of the API.
+//! `schema`, which turns these tables into the types and the answers of the API.
 //!
 //! Who may use a root field is the permission table's matter ([`domain::kernel::permission`]), which rows it then sees
 //! the scope's ([`domain::Scope`]); both are applied in one place each.

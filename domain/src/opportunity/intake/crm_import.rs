@@ -20,7 +20,7 @@ const LOOKED_UP_AT_ONCE: usize = 500;
 /// A file of the CRM.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Import {
-    /// Its text; see [`ho_csv`].
+    /// Its text; see `crm_csv.rs`.
     pub csv: String,
     /// What becomes of the other rows when one is wrong.
     pub policy: BulkPolicy,
