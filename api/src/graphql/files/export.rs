@@ -28,20 +28,20 @@ impl Shown for export_job::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("A job that writes data out, as of one instant, into a file that is kept for three days.")
             .node(|row| row.id)
-            .field("what", "What is written.", |row| Choice(row.what))
-            .field("format", "How.", |row| Choice(row.format))
-            .field("state", "Where it stands.", |row| Choice(row.state))
-            .object("progress", "How far it is.", |job| ExportProgress {
+            .field("what", "The kind of rows that are written.", |row| Choice(row.what))
+            .field("format", "The format of the file.", |row| Choice(row.format))
+            .field("state", "The state of the export.", |row| Choice(row.state))
+            .object("progress", "The progress so far.", |job| ExportProgress {
  rows: BigInt(job.rows_done), total: job.rows_total.map(BigInt), bytes: BigInt(job.bytes) })
 .column("file", "The file it became; null until it is completed.", |env, jobs, _| Box::pin(files(env, jobs)))
 .values("sha256", "SHA-256 of the file in hexadecimal; null until it is completed.", |env, jobs, _| Box::pin(async move { Ok(files(env, jobs).await?.into_iter().map(|file| file.and_then(|file| file.sha256)).collect()) }))
 .values("downloadUrl", "Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new one. Null until the export is completed, and once the file is deleted.", |env, jobs, _| Box::pin(async move { Ok(files(env, jobs).await?.into_iter().map(|file| file.and_then(|file| super::file::url(&file, env))).collect()) }))
             .field("expiresAt", "When the file is deleted; before completion, when the export is given up.", |row| row.expires_at)
-            .maybe_text("errorCode", "Why it failed, or does not go on for now: a stable code.", |row| row.error_code.as_deref())
+            .maybe_text("errorCode", "A stable code of why it failed or does not go on for now; null otherwise.", |row| row.error_code.as_deref())
 .said("errorDetail", "The same in words, in the request's language.", |job, env| job.error_code.as_deref().map(|code| message(code, env.lang())))
-            .text("createdBy", "Who asked for it.", |row| &row.created_by)
-            .field("createdAt", "When.", |row| row.created_at)
-            .field("finishedAt", "When it completed or failed; null until then.", |row| row.finished_at)
+            .text("createdBy", "The person who asked for it.", |row| &row.created_by)
+            .field("createdAt", "The instant at which it was asked for.", |row| row.created_at)
+            .field("finishedAt", "The instant at which it completed or failed; null until then.", |row| row.finished_at)
     }
 }
 
@@ -80,7 +80,7 @@ impl Paged for export_job::Model {
 impl Listable for export_job::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("ExportFilter", "Which exports.")
+            filter: Filter::new("ExportFilter", "Conditions on exports.")
                 .by("what", "By what is written.", |f: &ExportWhatFilter| f.on("what"))
                 .by("state", "By state.", |f: &ExportStateFilter| f.on("state"))
                 .by("createdAt", "By when it was asked for.", |f: &DateTimeFilter| f.on("created_at")),

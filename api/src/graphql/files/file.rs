@@ -18,15 +18,15 @@ impl Shown for stored_file::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("A file that was uploaded or written out.")
             .node(|row| row.id)
-            .field("purpose", "What it is for.", |row| Choice(row.purpose))
+            .field("purpose", "The purpose of the file.", |row| Choice(row.purpose))
             .text("name", "Its name, for people.", |row| &row.name)
-            .field("state", "Where it stands.", |row| Choice(row.state))
+            .field("state", "The state of the file.", |row| Choice(row.state))
             .maybe_text("contentType", "Its media type, as its bytes say; null until they are there.", |row| row.content_type.as_deref())
             .field("bytes", "Its size in bytes; 0 until they are there.", |row| BigInt(row.bytes))
             .maybe_text("sha256", "SHA-256 of its bytes in hexadecimal; null until they are there.", |row| row.sha256.as_deref())
             .said("downloadUrl", "Absolute URL that opens the file in a browser for a quarter of an hour, without a bearer token; ask again for a new one. Null while the file is not there.", url)
-            .field("createdAt", "When it was announced.", |row| row.created_at)
-            .field("expiresAt", "When it is deleted; null if it is kept.", |row| row.expires_at)
+            .field("createdAt", "The instant at which it was announced.", |row| row.created_at)
+            .field("expiresAt", "The instant at which it is deleted; null if it is kept.", |row| row.expires_at)
     }
 }
 

@@ -31,26 +31,28 @@ impl Shown for SoldLine {
             })
             .one(
                 "customer",
-                "Who bought; null if the caller does not see the customer, or the account is nobody's.",
+                "The customer that bought; null if the caller does not see it, or the account is nobody's.",
                 |row| Some(row.customer_id),
             )
-            .one("product", "What was sold.", |row| Some(row.product_id))
+            .one("product", "The product that was sold.", |row| Some(row.product_id))
             .field("category", "The category of the product.", |row| Choice(row.category))
             .field("currencyCode", "The currency.", |row| row.currency)
             .object(
                 "sales",
-                "What the customer paid: money, not vouchers, coupons, bonus or write-offs.",
+                "The amount that the customer paid in money, not vouchers, coupons, bonus or write-offs.",
                 |row| Money::of(row.sales, row.currency),
             )
-            .object("unpaid", "What the customer has not paid yet.", |row| {
+            .object("unpaid", "The amount that the customer has not paid yet.", |row| {
                 Money::of(row.unpaid, row.currency)
             })
-            .object("billed", "What bills hold of it.", |row| Money::of(row.billed, row.currency))
+            .object("billed", "The amount that bills hold of it.", |row| Money::of(row.billed, row.currency))
             .field("state", "Whether all of it is billed.", |row| Choice(row.state().0))
             .said("label", "The state as people read it, in the request's language.", |row, env| {
                 labels::of_line(row.state().0, env.lang())
             })
-            .field("reason", "Why not all of it is billed; null if it is.", |row| row.state().1.map(Choice))
+            .field("reason", "The reason why it is not, or not all, billed; null if it is.", |row| {
+                row.state().1.map(Choice)
+            })
             .said("reasonText", "The reason as people read it, in the request's language.", |row, env| {
                 row.state().1.map(|reason| labels::of_reason(reason, env.lang()))
             })
@@ -65,7 +67,9 @@ impl Shown for settlement_withheld::Model {
             .field("month", "The month that was billed out.", |row| row.month)
             .text("seller", "The name under which was sold.", |row| &row.seller)
             .one("partner", "The partner of that name; null if it is no partner's.", |row| row.partner_id)
-            .field("reason", "Why.", |row| Choice(row.reason))
+            .field("reason", "The reason why it is not, or not all, billed; null if it is.", |row| {
+                Choice(row.reason)
+            })
             .said("reasonText", "The reason as people read it, in the request's language.", |row, env| {
                 labels::of_reason(row.reason, env.lang())
             })
@@ -73,7 +77,7 @@ impl Shown for settlement_withheld::Model {
                 Money::of(row.amount, row.currency)
             })
             .text("detail", "More about it; may be empty.", |row| &row.detail)
-            .field("at", "When it was found.", |row| row.at)
+            .field("at", "The instant at which it was found.", |row| row.at)
     }
 }
 
@@ -112,7 +116,7 @@ impl Paged for settlement_withheld::Model {
 impl Listable for settlement_withheld::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("SettlementWithheldFilter", "Which of what is not billed.")
+            filter: Filter::new("SettlementWithheldFilter", "Conditions on what is not billed.")
                 .by("month", "By month.", |f: &MonthFilter| f.on("month"))
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("seller", "By the name under which was sold.", |f: &StringFilter| f.on("seller"))
@@ -130,7 +134,7 @@ impl Listable for settlement_withheld::Model {
             )
             .by(
                 "AMOUNT",
-                "How much.",
+                "The amount.",
                 [
                     Key::int("amount"),
                     Key::int("month"),
@@ -175,7 +179,7 @@ impl Listable for SoldLine {
                 )
                 .by(
                     "SALES",
-                    "What the customer paid.",
+                    "The amount that the customer paid.",
                     [
                         Key::int("sales"),
                         Key::text("seller"),

@@ -32,7 +32,7 @@ impl Shown for marketplace_terms::Model {
             .field("platformFeePpm", "Platform fee, in parts per million of sales.", |row| row.platform_fee_ppm)
             .field("operatingFeePpm", "Operating fee, in parts per million of sales.", |row| row.operating_fee_ppm)
             .field("needsConfirmation", "Whether the seller confirms a bill before it is countersigned.", |row| row.needs_confirmation)
-            .field("createdAt", "When they were set.", |row| row.created_at)
+            .field("createdAt", "The instant at which they were set.", |row| row.created_at)
     }
 }
 
@@ -44,13 +44,19 @@ impl Shown for settlement_bill_out::Model {
             "The bill-out of a month: asked for by the calendar or by operations, carried out by a worker.",
         )
         .field("month", "The month.", |row| row.month)
-        .text("askedBy", "Who asked for it last.", |row| &row.asked_by)
-        .field("askedAt", "When.", |row| row.asked_at)
-        .field("finishedAt", "When every seller had been looked at; null while it waits or runs.", |row| {
-            row.finished_at
-        })
+        .text("askedBy", "The person who asked for it last.", |row| &row.asked_by)
+        .field("askedAt", "The instant at which it was asked for last.", |row| row.asked_at)
+        .field(
+            "finishedAt",
+            "The instant at which every seller had been looked at; null while it waits or runs.",
+            |row| row.finished_at,
+        )
         .field("attempts", "Attempts since it was asked for.", |row| row.attempts)
-        .maybe_text("error", "Why the last attempt failed; it is tried again.", |row| row.error.as_deref())
+        .maybe_text(
+            "error",
+            "The error of the last attempt, which is tried again; null if there was none.",
+            |row| row.error.as_deref(),
+        )
     }
 }
 
@@ -81,7 +87,7 @@ impl Paged for marketplace_terms::Model {
 impl Listable for marketplace_terms::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("MarketplaceTermsFilter", "Which terms.")
+            filter: Filter::new("MarketplaceTermsFilter", "Conditions on terms.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("category", "By category.", |f: &MarketplaceCategoryFilter| f.on("category"))
                 .by("validFrom", "By the month they begin with.", |f: &MonthFilter| f.on("valid_from")),

@@ -30,13 +30,13 @@ impl Shown for settlement_bill::Model {
             .field("month", "The month that was billed out.", |row| row.month)
             .field("currencyCode", "The currency.", |row| row.currency)
             .field("category", "The category of what was sold.", |row| Choice(row.category))
-            .field("state", "Where it stands.", |row| Choice(row.state))
+            .field("state", "The state of the bill.", |row| Choice(row.state))
 .said("label", "The state as people read it, in the request's language.", |row, env| labels::of_bill(row.state, env.lang()))
             .object("sales", "Sales: what customers paid less what earlier bills hold.", |row| Money::of(row.sales, row.currency))
-            .object("platformFee", "What the vendor takes for the platform.", |row| Money::of(row.platform_fee, row.currency))
-            .object("operatingFee", "What the vendor takes for operating it.", |row| Money::of(row.operating_fee, row.currency))
-            .object("amount", "What the seller gets, tax included: the sum of its lines.", |row| Money::of(row.amount, row.currency))
-            .field("createdAt", "When it was made.", |row| row.created_at)
+            .object("platformFee", "The fee for the platform, taken of the sales so far, less what earlier bills hold.", |row| Money::of(row.platform_fee, row.currency))
+            .object("operatingFee", "The fee for operating the platform, taken of the sales so far, less what earlier bills hold.", |row| Money::of(row.operating_fee, row.currency))
+            .object("amount", "The amount that the seller gets: sales less fees.", |row| Money::of(row.amount, row.currency))
+            .field("createdAt", "The instant at which it was made.", |row| row.created_at)
             .field("version", "Grows with every change.", |row| row.version)
             .column("paymentRequest", "The payment request that holds it; of a void bill, the one that held it. Null while it is carried forward.", |env, bills, _| Box::pin(requests(env, bills)))
             .below_in_order("lines", "Its lines in order, with what rounding left over as a line of its own.", ("bill_id", |bill| bill.id.0), |env| reading::market::bill_lines(env.scope), || Order { name: "settlementBillLines".into(), keys: vec![Key::int("line_no")], descending: false })
@@ -49,15 +49,15 @@ impl Shown for BillLine {
     fn object() -> Object<Self> {
         Object::<Self>::new("A line of a settlement bill: what changed since earlier bills for a month, customer and product.")
             .field("lineNo", "Its number in the bill, from 1.", |row| row.row.line_no)
-            .field("kind", "What it is.", |row| Choice(row.row.kind))
+            .field("kind", "The kind of line.", |row| Choice(row.row.kind))
             .field("originMonth", "The month the sales belong to.", |row| row.row.origin_month)
-            .one("customer", "Who bought; null if the caller does not see the customer, or the account is nobody's.", |row| Some(row.row.customer_id))
-            .one("product", "What was sold; null for the residue.", |row| Some(row.row.product_id))
-            .object("sales", "What was added to sales.", |row| Money::of(row.row.sales, row.currency))
+            .one("customer", "The customer that bought; null if the caller does not see it, or the account is nobody's.", |row| Some(row.row.customer_id))
+            .one("product", "The product that was sold; null for the residue.", |row| Some(row.row.product_id))
+            .object("sales", "The sales that it adds.", |row| Money::of(row.row.sales, row.currency))
             .field("platformFeePpm", "Platform fee, in parts per million of sales.", |row| row.row.platform_fee_ppm)
             .field("operatingFeePpm", "Operating fee, in parts per million of sales.", |row| row.row.operating_fee_ppm)
             .object("platformFee", "The fee of all sales so far, rounded once, less what earlier bills hold of it.", |row| Money::of(row.row.platform_fee, row.currency))
-            .object("operatingFee", "Likewise.", |row| Money::of(row.row.operating_fee, row.currency))
+            .object("operatingFee", "The fee for operating the platform, taken of the sales so far, less what earlier bills hold.", |row| Money::of(row.row.operating_fee, row.currency))
             .object("amount", "Sales less fees.", |row| Money::of(row.row.amount, row.currency))
     }
 }
@@ -89,7 +89,7 @@ impl Paged for settlement_bill::Model {
 impl Listable for settlement_bill::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("SettlementBillFilter", "Which settlement bills.")
+            filter: Filter::new("SettlementBillFilter", "Conditions on settlement bills.")
                 .by("partner", "By seller.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("month", "By month.", |f: &MonthFilter| f.on("month"))
                 .by("state", "By state.", |f: &SettlementBillStateFilter| f.on("state"))
@@ -98,7 +98,7 @@ impl Listable for settlement_bill::Model {
                 .by("amount", "By what the seller gets.", |f: &AmountFilter| f.on("amount")),
             order: OrderBy::new("settlementBills", "SettlementBillOrder", "The order of settlement bills.")
                 .by("MONTH", "The month.", [Key::int("month"), Key::int("id")])
-                .by("AMOUNT", "What the seller gets.", [Key::int("amount"), Key::int("id")])
+                .by("AMOUNT", "The amount that the seller gets.", [Key::int("amount"), Key::int("id")])
                 .descending(),
         }
     }

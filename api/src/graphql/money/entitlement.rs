@@ -26,16 +26,16 @@ impl Shown for incentive_entitlement::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("Incentive of an issued bill that a partner may request, or owes when below zero: that is set off first and never lapses.")
             .node(|row| row.id)
-            .one("partner", "Whose it is.", |row| Some(row.partner_id))
+            .one("partner", "The partner whose it is.", |row| Some(row.partner_id))
             .one("bill", "The bill it comes from; null for what comes from a claim.", |row| row.bill_id)
             .one("claim", "The claim of the incentive for an opportunity it comes from; null for what comes from a bill.", |row| row.claim_id)
             .field("month", "The month of that bill, or in which the claim was confirmed.", |row| row.month)
-            .field("kind", "Where it comes from.", |row| Choice(row.kind))
+            .field("kind", "The source it comes from.", |row| Choice(row.kind))
             .field("mode", "Consulting or resale: decides about the ways of payment.", |row| Choice(row.mode))
-            .object("amount", "How much.", |row| Money::of(row.amount, row.currency))
+            .object("amount", "The amount of the incentive; below zero what is owed.", |row| Money::of(row.amount, row.currency))
             .field("state", "Where it stands; whether it is requested or paid, its payment request says.", |row| Choice(row.state))
-            .field("availableFrom", "When it can be requested.", |row| row.available_from)
-            .field("expiresAt", "When it lapses if it was not requested; null for what is owed.", |row| row.expires_at)
+            .field("availableFrom", "The instant from which it can be requested.", |row| row.available_from)
+            .field("expiresAt", "The instant at which it lapses if it was not requested; null for what is owed.", |row| row.expires_at)
             .column("paymentRequest", "The payment request that holds it.", |env, rows, _| Box::pin(requests(env, rows)))
     }
 }
@@ -46,11 +46,11 @@ impl Shown for incentive_freeze::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("What a month would earn by consumption that a customer has not paid. It can be requested from the day after the customer paid it.")
             .field("id", "Stable id.", |part| part.id)
-            .one("customer", "Who has not paid.", |row| Some(row.customer_id))
+            .one("customer", "The customer that has not paid.", |row| Some(row.customer_id))
             .field("mode", "Consulting or resale.", |row| Choice(row.mode))
-            .object("unpaid", "What was not paid when the bill was issued: why it is frozen.", |row| Money::of(row.unpaid, row.currency))
-            .object("amount", "What it would earn.", |row| Money::of(row.amount, row.currency))
-            .object("remaining", "What of it is still frozen, or was released.", |row| Money::of(row.remaining, row.currency))
+            .object("unpaid", "The amount that was not paid when the bill was issued, which is the reason of the freeze.", |row| Money::of(row.unpaid, row.currency))
+            .object("amount", "The amount of the incentive; below zero what is owed.", |row| Money::of(row.amount, row.currency))
+            .object("remaining", "The part that is still frozen, or was released.", |row| Money::of(row.remaining, row.currency))
             .field("state", "Where it stands.", |row| Choice(row.state))
             .field("releaseAt", "The customer paid: it is released at this instant.", |row| row.release_at)
             .one("nettedBy", "The later bill that took the release into account.", |row| row.netted_by)
@@ -83,7 +83,7 @@ impl Paged for incentive_entitlement::Model {
 impl Listable for incentive_entitlement::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("IncentiveEntitlementFilter", "Which entitlements.")
+            filter: Filter::new("IncentiveEntitlementFilter", "Conditions on entitlements.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("e.partner_id"))
                 .by("bill", "By bill.", |f: &IdFilter| f.on::<IncentiveBillId>("e.bill_id"))
                 .by("month", "By month of the bill.", |f: &MonthFilter| f.on("e.month"))
@@ -99,7 +99,7 @@ impl Listable for incentive_entitlement::Model {
                 "The order of entitlements.",
             )
             .by("CREATED_AT", "When it was made.", [Key::int("e.id")])
-            .by("AMOUNT", "How much.", [Key::int("e.amount"), Key::int("e.id")])
+            .by("AMOUNT", "The amount.", [Key::int("e.amount"), Key::int("e.id")])
             .descending(),
         }
     }

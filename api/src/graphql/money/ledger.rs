@@ -22,7 +22,9 @@ impl Shown for Balance {
             "What an account of a partner holds. All accounts of a currency together are zero.",
         )
         .field("account", "The account.", |row| Choice(row.account))
-        .object("amount", "What it holds.", |row| Money::of(row.amount, row.currency))
+        .object("amount", "The amount that the account holds or is given.", |row| {
+            Money::of(row.amount, row.currency)
+        })
     }
 }
 
@@ -32,8 +34,12 @@ impl Shown for ledger_entry::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("One side of a posting.")
             .field("account", "The account.", |row| Choice(row.account))
-            .object("amount", "What is added.", |row| Money::of(row.amount, row.currency))
-            .object("balance", "What the account holds after it.", |row| Money::of(row.balance, row.currency))
+            .object("amount", "The amount that the account holds or is given.", |row| {
+                Money::of(row.amount, row.currency)
+            })
+            .object("balance", "The balance of the account after the posting.", |row| {
+                Money::of(row.balance, row.currency)
+            })
     }
 }
 
@@ -42,10 +48,10 @@ impl Shown for ledger_transaction::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A posting of a partner's ledger: sides that add up to zero, chained to the posting before it by its hash.")
-            .one("partner", "Whose ledger.", |row| Some(row.partner_id))
+            .one("partner", "The partner whose ledger it is.", |row| Some(row.partner_id))
             .field("seq", "Its number in the partner's ledger, from 1 without a gap.", |row| row.seq.to_string())
-            .field("at", "When.", |row| row.at)
-            .text("kind", "Why: what moved the money.", |row| &row.kind)
+            .field("at", "The instant of the posting.", |row| row.at)
+            .text("kind", "The name of what moved the money.", |row| &row.kind)
             .text("entity", "The id of what moved it.", |row| &row.entity)
             .text("hash", "SHA-256 in hex over the hash before it and everything it says.", |row| &row.hash)
 .many("entries", "Its sides.", |posting| EntriesOf(posting.partner_id, posting.seq))
@@ -67,13 +73,17 @@ impl Paged for ledger_transaction::Model {
 impl Listable for ledger_transaction::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("LedgerPostingFilter", "Which postings.")
+            filter: Filter::new("LedgerPostingFilter", "Conditions on postings.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("kind", "By what moved the money.", |f: &StringFilter| f.on("kind"))
                 .by("entity", "By the id of what moved it.", |f: &StringFilter| f.on("entity"))
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at")),
             order: OrderBy::new("ledgerPostings", "LedgerPostingOrder", "The order of postings.")
-                .by("AT", "When.", [Key::int("at"), Key::int("partner_id"), Key::int("seq")])
+                .by(
+                    "AT",
+                    "The instant of the posting.",
+                    [Key::int("at"), Key::int("partner_id"), Key::int("seq")],
+                )
                 .by(
                     "CHAIN",
                     "Partner by partner, in the order of its chain.",

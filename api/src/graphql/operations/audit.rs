@@ -18,7 +18,7 @@ impl Shown for audit_event::Model {
             "One change: who made it, when, why and under which request. Events never change.",
         )
         .node(|row| row.id)
-        .field("at", "When.", |row| row.at)
+        .field("at", "The instant of the change.", |row| row.at)
         .text(
             "subject",
             "Who: the subject of the token, or the part of the product that acted by itself.",
@@ -27,7 +27,11 @@ impl Shown for audit_event::Model {
         .text("principal", "On whose behalf, as JSON.", |row| &row.principal)
         .text("operation", "The mutation.", |row| &row.operation)
         .text("entity", "The id of what was changed.", |row| &row.entity)
-        .maybe_text("reason", "Why, in the words of who made it.", |row| row.reason.as_deref())
+        .maybe_text(
+            "reason",
+            "The reason in the words of who made the change; null if none was given.",
+            |row| row.reason.as_deref(),
+        )
         .maybe_text("requestId", "The request it came with.", |row| row.request_id.as_deref())
         .text("detail", "The input, as JSON.", |row| &row.detail)
     }
@@ -46,14 +50,14 @@ impl Paged for audit_event::Model {
 impl Listable for audit_event::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("AuditEventFilter", "Which audit events.")
+            filter: Filter::new("AuditEventFilter", "Conditions on audit events.")
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at"))
                 .by("subject", "By who.", |f: &StringFilter| f.on("subject"))
                 .by("operation", "By mutation.", |f: &StringFilter| f.on("operation"))
                 .by("entity", "By the id of what was changed.", |f: &StringFilter| f.on("entity"))
                 .by("requestId", "By request.", |f: &StringFilter| f.on("request_id")),
             order: OrderBy::new("auditEvents", "AuditEventOrder", "The order of audit events.")
-                .by("AT", "When it happened.", [Key::int("id")])
+                .by("AT", "The instant of the change.", [Key::int("id")])
                 .descending(),
         }
     }

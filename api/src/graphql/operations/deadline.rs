@@ -32,8 +32,8 @@ impl Shown for deadline::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("Until when something must have happened.")
             .node(|row| row.id)
-            .field("kind", "What must have happened.", |row| Choice(row.kind))
-            .field("audience", "Who must act.", |row| Choice(row.audience))
+            .field("kind", "The thing that must have happened by then.", |row| Choice(row.kind))
+            .field("audience", "The party that must act.", |row| Choice(row.audience))
             .field("entity", "The id of the thing it is about.", |row| ID::from(row.entity.as_str()))
             .any(
                 "subject",
@@ -41,7 +41,7 @@ impl Shown for deadline::Model {
                 |deadline| Some(&deadline.entity),
             )
             .one("partner", "The partner it concerns.", |row| row.partner_id)
-            .field("state", "How it stands.", |row| {
+            .field("state", "The state of the deadline.", |row| {
                 Choice(match (row.closed_at, row.fell_due_at) {
                     (Some(_), _) => DeadlineState::Closed,
                     (None, Some(_)) => DeadlineState::Overdue,
@@ -54,10 +54,16 @@ impl Shown for deadline::Model {
                 "When whoever must act is reminded; null if there was no time for that.",
                 |row| row.remind_at,
             )
-            .field("remindedAt", "When the reminder was given.", |row| row.reminded_at)
-            .field("fellDueAt", "When it was found to have passed.", |row| row.fell_due_at)
-            .field("closedAt", "When it was closed.", |row| row.closed_at)
-            .field("createdAt", "When it was first set.", |row| row.created_at)
+            .field("remindedAt", "The instant at which the reminder was given; null before.", |row| {
+                row.reminded_at
+            })
+            .field("fellDueAt", "The instant at which it was found to have passed; null before.", |row| {
+                row.fell_due_at
+            })
+            .field("closedAt", "The instant at which it was closed; null while it is open.", |row| {
+                row.closed_at
+            })
+            .field("createdAt", "The instant at which it was first set.", |row| row.created_at)
     }
 }
 
@@ -78,7 +84,7 @@ impl Paged for deadline::Model {
 impl Listable for deadline::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("DeadlineFilter", "Which deadlines.")
+            filter: Filter::new("DeadlineFilter", "Conditions on deadlines.")
                 .by("kind", "By kind.", |f: &DeadlineKindFilter| f.on("kind"))
                 .by("audience", "By who must act.", |f: &DeadlineAudienceFilter| f.on("audience"))
                 .by("open", "Whether it is still open: not closed, in time or not.", |f: &bool| {
@@ -90,7 +96,7 @@ impl Listable for deadline::Model {
                 .by("entity", "By the id of the thing it is about.", |f: &StringFilter| f.on("entity")),
             order: OrderBy::new("deadlines", "DeadlineOrder", "The order of deadlines.").by(
                 "DUE_AT",
-                "When it is due.",
+                "The instant at which it is due.",
                 [Key::int("due_at"), Key::int("id")],
             ),
         }

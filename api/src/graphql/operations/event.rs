@@ -21,9 +21,9 @@ impl Shown for event::Model {
             "Something that happened to a payment request, a bill, a deadline. Events never change.",
         )
         .node(|row| row.id)
-        .field("at", "When.", |row| row.at)
-        .field("topic", "What it is about.", |row| Choice(row.topic))
-        .text("kind", "What happened: the new state, in most cases.", |row| &row.kind)
+        .field("at", "The instant at which it happened.", |row| row.at)
+        .field("topic", "The kind of thing it is about.", |row| Choice(row.topic))
+        .text("kind", "The name of what happened: the new state, in most cases.", |row| &row.kind)
         .field("entityId", "The id of what it is about.", |row| ID::from(row.entity.as_str()))
         .any(
             "entity",
@@ -48,14 +48,14 @@ impl Paged for event::Model {
 impl Listable for event::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("EventFilter", "Which events.")
+            filter: Filter::new("EventFilter", "Conditions on events.")
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at"))
                 .by("topic", "By what they are about.", |f: &EventTopicFilter| f.on("topic"))
                 .by("kind", "By what happened.", |f: &StringFilter| f.on("kind"))
                 .by("entity", "By the id of what they are about.", |f: &StringFilter| f.on("entity"))
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id")),
             order: OrderBy::new("events", "EventOrder", "The order of events.")
-                .by("AT", "When it happened.", [Key::int("at"), Key::int("id")])
+                .by("AT", "The instant at which it happened.", [Key::int("at"), Key::int("id")])
                 .descending(),
         }
     }

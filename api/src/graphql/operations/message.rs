@@ -26,7 +26,7 @@ impl Shown for message::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("What somebody was told of an event by mail, or should have been.")
             .node(|row| row.id)
-            .one("event", "What happened.", |row| Some(row.event_id))
+            .one("event", "The event that is told.", |row| Some(row.event_id))
             .field("audience", "As whom the recipient is told.", |row| Choice(row.audience))
             .text("recipient", "The mail address; the audience in brackets where none is known.", |row| {
                 &row.recipient
@@ -35,11 +35,13 @@ impl Shown for message::Model {
             .text("template", "The name of the text it was made from.", |row| &row.template)
             .text("subject", "Its subject.", |row| &row.subject)
             .text("body", "Its text.", |row| &row.body)
-            .field("state", "Where it stands.", |row| Choice(row.state))
+            .field("state", "The state of the message.", |row| Choice(row.state))
             .field("attempts", "Attempts begun.", |row| row.attempts)
-            .field("retryAt", "When the next attempt is due; null once there is none.", |row| {
-                (row.state == entity::MessageState::Pending).then_some(DateTime(row.retry_at))
-            })
+            .field(
+                "retryAt",
+                "The instant at which the next attempt is due; null once there is none.",
+                |row| (row.state == entity::MessageState::Pending).then_some(DateTime(row.retry_at)),
+            )
             .text("messageId", "The Message-ID header: the same in every attempt.", |row| &row.message_id)
             .said(
                 "lastError",
@@ -48,8 +50,8 @@ impl Shown for message::Model {
                     message.last_error.as_deref().map(|reason| explained(reason, env.lang()).to_owned())
                 },
             )
-            .field("sentAt", "When the mail server took it.", |row| row.sent_at)
-            .field("createdAt", "When it was made.", |row| row.created_at)
+            .field("sentAt", "The instant at which the mail server took it; null before.", |row| row.sent_at)
+            .field("createdAt", "The instant at which it was made.", |row| row.created_at)
     }
 }
 
@@ -66,7 +68,7 @@ impl Paged for message::Model {
 impl Listable for message::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("MessageFilter", "Which messages.")
+            filter: Filter::new("MessageFilter", "Conditions on messages.")
                 .by("state", "By where they stand.", |f: &MessageStateFilter| f.on("state"))
                 .by("audience", "By as whom the recipient is told.", |f: &MessageAudienceFilter| {
                     f.on("audience")

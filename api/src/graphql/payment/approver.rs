@@ -26,16 +26,18 @@ impl Shown for countersign_approver::Model {
             .text("category", "Category of the bill; * for every one.", |row| &row.category)
             .object("minAmount", "From this amount on.", |row| Money::of(row.min_amount, row.currency))
             .text("subject", "The person, as tokens name it.", |row| &row.subject)
-            .text("createdBy", "Who put the person on the list.", |row| &row.created_by)
-            .field("createdAt", "When.", |row| row.created_at)
+            .text("createdBy", "The person who put the approver on the list.", |row| &row.created_by)
+            .field("createdAt", "The instant at which the line was made.", |row| row.created_at)
     }
 }
 
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
-    root.list("countersignApprovers", "Who has to agree to which payment requests.", |env| {
-        reading::payment_request::approvers(env.scope)
-    })
+    root.list(
+        "countersignApprovers",
+        "The people who have to agree to payment requests, and to which.",
+        |env| reading::payment_request::approvers(env.scope),
+    )
 }
 
 // STRUCT
@@ -47,7 +49,7 @@ impl Paged for countersign_approver::Model {
 impl Listable for countersign_approver::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("CountersignApproverFilter", "Which lines of the list of approvers.")
+            filter: Filter::new("CountersignApproverFilter", "Conditions on lines of the list of approvers.")
                 .by("category", "By category.", |f: &StringFilter| f.on("category"))
                 .by("subject", "By person.", |f: &StringFilter| f.on("subject")),
             order: OrderBy::new(

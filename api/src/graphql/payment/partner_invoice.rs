@@ -19,23 +19,27 @@ impl Shown for partner_invoice::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("An invoice of a partner to the vendor, for one payment request.")
             .node(|row| row.id)
-            .one("partner", "Who invoices.", |row| Some(row.partner_id))
+            .one("partner", "The partner that invoices.", |row| Some(row.partner_id))
             .one("paymentRequest", "The request it is for.", |row| Some(row.request_id))
             .text("invoiceNo", "Its number; a partner uses one once for ever.", |row| &row.invoice_no)
             .field("issuedOn", "The day it bears, e.g. 2026-10-15.", |invoice| {
                 let day = invoice.issued_on;
                 format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
             })
-            .field("kind", "What it is.", |row| Choice(row.kind))
+            .field("kind", "The kind of invoice.", |row| Choice(row.kind))
             .field("taxRatePpm", "The tax rate in parts per million.", |row| row.tax_rate_ppm)
             .object("net", "Without tax.", |row| Money::of(row.net, row.currency))
             .object("tax", "The tax.", |row| Money::of(row.tax, row.currency))
             .object("total", "With tax.", |row| Money::of(row.total, row.currency))
             .one("file", "Its picture or document.", |row| row.file_id)
-            .field("state", "Where it stands.", |row| Choice(row.state))
-            .maybe_text("reason", "Why it was refused.", |row| row.reason.as_deref())
-            .field("signedForAt", "When the vendor received it.", |row| row.signed_for_at)
-            .field("createdAt", "When it was registered.", |row| row.created_at)
+            .field("state", "The state of the invoice.", |row| Choice(row.state))
+            .maybe_text("reason", "The reason why it was refused; null if it was not.", |row| {
+                row.reason.as_deref()
+            })
+            .field("signedForAt", "The instant at which the vendor received it; null before.", |row| {
+                row.signed_for_at
+            })
+            .field("createdAt", "The instant at which it was registered.", |row| row.created_at)
             .field("version", "Grows with every change; the expectedVersion of the next one.", |row| {
                 row.version
             })
@@ -59,7 +63,7 @@ impl Paged for partner_invoice::Model {
 impl Listable for partner_invoice::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("PartnerInvoiceFilter", "Which invoices of partners.")
+            filter: Filter::new("PartnerInvoiceFilter", "Conditions on invoices of partners.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("paymentRequest", "By payment request.", |f: &IdFilter| {
                     f.on::<PaymentRequestId>("request_id")

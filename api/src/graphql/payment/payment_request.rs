@@ -27,22 +27,22 @@ impl Shown for payment_request::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("A request to pay a partner: marketplace revenue or incentives, from the bill to the money.")
             .node(|row| row.id)
-            .one("partner", "Who is paid.", |row| Some(row.partner_id))
-            .field("kind", "What is paid.", |row| Choice(row.kind))
-            .field("way", "How it is paid.", |row| Choice(row.way))
+            .one("partner", "The partner that is paid.", |row| Some(row.partner_id))
+            .field("kind", "The kind of payment.", |row| Choice(row.kind))
+            .field("way", "The way of payment.", |row| Choice(row.way))
             .text("category", "Category of the bill, which decides who countersigns; empty for incentives.", |row| &row.category)
             .field("month", "The latest month it pays.", |row| row.month)
-            .object("amount", "What is paid: the sum of its items.", |row| Money::of(row.amount, row.currency))
-            .field("state", "Where it stands.", |row| Choice(row.state))
+            .object("amount", "The amount that is paid: the sum of its items.", |row| Money::of(row.amount, row.currency))
+            .field("state", "The state of the request.", |row| Choice(row.state))
             .field("stage", "The stage of that state.", |row| Choice(machine::stage(row.state)))
 .said("label", "The state as people read it, in the request's language.", |row, env| labels::label(row.kind, row.state, env.lang()))
-.said("hint", "What the reader can do, or waits for, in the request's language.", |request, env| labels::hint(request.kind, request.state, reader(request, env), env.lang()))
+.said("hint", "The thing that the reader can do or waits for, in the request's language.", |request, env| labels::hint(request.kind, request.state, reader(request, env), env.lang()))
             .field("stateSince", "Since when it stands there.", |row| row.state_since)
-            .maybe_text("reason", "Why it stands there, of a refusal or failure.", |row| row.reason.as_deref())
+            .maybe_text("reason", "The reason of a refusal or failure in that state; null otherwise.", |row| row.reason.as_deref())
             .field("round", "The round of countersigning; 0 before the first.", |row| row.round)
             .maybe_text("payoutNo", "The number of its payout at the gateway.", |row| row.payout_no.as_deref())
             .field("needsInvoice", "Whether the partner has to invoice before it is paid.", |row| machine::needs_invoice(row.way))
-            .field("createdAt", "When it was made.", |row| row.created_at)
+            .field("createdAt", "The instant at which it was made.", |row| row.created_at)
             .field("version", "Grows with every change; the expectedVersion of the next one.", |row| row.version)
 .said_objects(
                 "allowedOperations",
@@ -52,7 +52,7 @@ impl Shown for payment_request::Model {
                     possible.map(|t| PossibleOperation::of(t, &env.caller.actor, request.partner_id)).collect()
                 },
             )
-            .lists("items", "What it is made of.", |env, requests, _| Box::pin(items(env, requests)))
+            .lists("items", "The parts that it is made of.", |env, requests, _| Box::pin(items(env, requests)))
             .many("invoices", "The partner's invoices for it, also those that were refused or taken back.", |row| InvoicesOf(row.id))
             .field("invoiceListUrl", "Its invoice list as a page to print, for whoever sees the request: fetch it with your bearer token.", |row| machine::needs_invoice(row.way).then(|| format!("/payment-requests/{}/invoice-list", row.id)))
             .many_if("votes", "The votes of all rounds; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(VotesOf(request.id)))
@@ -94,7 +94,7 @@ impl Paged for payment_request::Model {
 impl Listable for payment_request::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("PaymentRequestFilter", "Which payment requests.")
+            filter: Filter::new("PaymentRequestFilter", "Conditions on payment requests.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("kind", "By what is paid.", |f: &PaymentKindFilter| f.on("kind"))
                 .by("way", "By way of payment.", |f: &PayoutWayFilter| f.on("way"))
@@ -115,7 +115,7 @@ impl Listable for payment_request::Model {
                     "Since when it stands where it stands.",
                     [Key::int("state_since"), Key::int("id")],
                 )
-                .by("AMOUNT", "What is paid.", [Key::int("amount"), Key::int("id")])
+                .by("AMOUNT", "The amount that is paid.", [Key::int("amount"), Key::int("id")])
                 .by("MONTH", "The latest month paid.", [Key::int("month"), Key::int("id")])
                 .descending(),
         }

@@ -17,13 +17,13 @@ impl Shown for StateSum {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("Payment requests of one kind, state and currency, added up.")
-            .field("kind", "What is paid.", |row| Choice(row.kind))
+            .field("kind", "The kind of payment.", |row| Choice(row.kind))
             .field("state", "The state.", |row| Choice(row.state))
             .field("stage", "The stage of that state.", |row| Choice(machine::stage(row.state)))
             .said("label", "The state as people read it, in the request's language.", |row, env| {
                 labels::label(row.kind, row.state, env.lang())
             })
-            .field("count", "How many.", |row| i32::try_from(row.count).unwrap_or(i32::MAX))
+            .field("count", "The number of requests.", |row| i32::try_from(row.count).unwrap_or(i32::MAX))
             .object("amount", "Their amounts.", |row| Money::of(row.amount, row.currency))
             .field("oldestSince", "Since when the oldest of them stands there.", |row| row.oldest_since)
     }
@@ -43,8 +43,8 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
             Ok(vec![steps.map(PaymentStep).collect()])
         }))
         .sure()
-        .arg::<PaymentKind>("kind", "What is paid.")
-        .arg::<PayoutWay>("way", "How it is paid.")
+        .arg::<PaymentKind>("kind", "The kind of payment.")
+        .arg::<PayoutWay>("way", "The way of payment.")
 }
 
 /// A step that payment requests can make.
@@ -55,10 +55,12 @@ impl Shown for PaymentStep {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A step that payment requests can make.")
-            .field("operation", "What moves the request.", |row| Choice(row.0.operation))
+            .field("operation", "The operation that moves the request.", |row| Choice(row.0.operation))
             .field("from", "From where.", |row| Choice(row.0.from))
             .field("to", "To where.", |row| Choice(row.0.to))
-            .field("by", "Who.", |row| row.0.by.iter().copied().map(Choice).collect::<Vec<_>>())
+            .field("by", "The parties that may do it.", |row| {
+                row.0.by.iter().copied().map(Choice).collect::<Vec<_>>()
+            })
             .field("needsReason", "Whether it needs a reason.", |row| row.0.reason)
     }
 }

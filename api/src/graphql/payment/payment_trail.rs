@@ -22,7 +22,7 @@ impl Shown for PaymentRequestItem {
     fn object() -> Object<Self> {
         Object::<Self>::new("A part of a payment request: what is paid, or set off when below zero.")
             .field("itemNo", "Its place, from 1.", |row| row.row.item_no)
-            .field("source", "What kind of thing is paid.", |row| Choice(row.row.source))
+            .field("source", "The kind of thing that is paid.", |row| Choice(row.row.source))
             .one(
                 "settlementBill",
                 "The settlement bill that is paid or set off; null where something else is.",
@@ -31,7 +31,9 @@ impl Shown for PaymentRequestItem {
                         .then_some(SettlementBillId(item.row.source_id))
                 },
             )
-            .object("amount", "What it adds to the request.", |row| Money::of(row.row.amount, row.currency))
+            .object("amount", "The amount that it adds to the request.", |row| {
+                Money::of(row.row.amount, row.currency)
+            })
             .one("entitlement", "The incentive that is paid or set off; null for other sources.", |item| {
                 (item.row.source == entity::PaymentSource::Entitlement)
                     .then_some(EntitlementId(item.row.source_id))
@@ -49,9 +51,9 @@ impl Shown for countersign_vote::Model {
         Object::<Self>::new("The voice of an approver in a round of countersigning.")
             .field("round", "The round, from 1.", |row| row.round)
             .text("subject", "The approver.", |row| &row.subject)
-            .field("vote", "What was said; null while it is awaited.", |row| row.vote.map(Choice))
-            .maybe_text("reason", "Why.", |row| row.reason.as_deref())
-            .field("votedAt", "When.", |row| row.voted_at)
+            .field("vote", "The vote; null while it is awaited.", |row| row.vote.map(Choice))
+            .maybe_text("reason", "The reason that was given; null if none was.", |row| row.reason.as_deref())
+            .field("votedAt", "The instant of the vote; null while it is awaited.", |row| row.voted_at)
     }
 }
 
@@ -61,17 +63,22 @@ impl Shown for payment_transition::Model {
     fn object() -> Object<Self> {
         Object::<Self>::new("A step of a payment request: from where to where, by whom and why.")
             .field("seq", "Its number, from 1.", |row| row.seq)
-            .field("operation", "What moved it.", |row| Choice(row.operation))
-            .field("from", "Where it stood; null for the first.", |row| row.from_state.map(Choice))
-            .field("to", "Where it went.", |row| Choice(row.to_state))
-            .said("actor", "Who moved it; null for partners, unless it was one of theirs.", |step, env| {
-                let sees = env.caller.actor.sees_all() || step.actor_kind == entity::PaymentActor::Partner;
-                sees.then(|| step.actor.clone())
-            })
+            .field("operation", "The operation.", |row| Choice(row.operation))
+            .field("from", "The state before; null for the first step.", |row| row.from_state.map(Choice))
+            .field("to", "The state after.", |row| Choice(row.to_state))
+            .said(
+                "actor",
+                "The person who moved it; null for partners, unless it was one of theirs.",
+                |step, env| {
+                    let sees =
+                        env.caller.actor.sees_all() || step.actor_kind == entity::PaymentActor::Partner;
+                    sees.then(|| step.actor.clone())
+                },
+            )
             .field("actorKind", "As what.", |row| Choice(row.actor_kind))
-            .maybe_text("reason", "Why.", |row| row.reason.as_deref())
+            .maybe_text("reason", "The reason that was given; null if none was.", |row| row.reason.as_deref())
             .field("round", "The round of countersigning it belongs to.", |row| row.round)
-            .field("at", "When.", |row| row.at)
+            .field("at", "The instant of the step.", |row| row.at)
     }
 }
 
@@ -86,9 +93,9 @@ impl Shown for PossibleOperation {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("Something that can be done from where a request stands.")
-            .field("operation", "What.", |row| Choice(row.transition.operation))
-            .field("to", "Where it leads.", |row| Choice(row.transition.to))
-            .field("by", "Who may do it.", |row| row.transition.by.iter().copied().map(Choice).collect::<Vec<_>>())
+            .field("operation", "The operation.", |row| Choice(row.transition.operation))
+            .field("to", "The state after.", |row| Choice(row.transition.to))
+            .field("by", "The parties that may do it.", |row| row.transition.by.iter().copied().map(Choice).collect::<Vec<_>>())
             .field("allowed", "Whether it is for people like the caller. What else it needs (another person than before, invoices that add up) is said when it is refused.", |row| row.allowed)
             .field("needsReason", "Whether it needs a reason.", |row| row.transition.reason)
     }

@@ -27,14 +27,14 @@ impl Shown for payout_order::Model {
         )
         .field("id", "Stable id.", |order| order.id)
         .one("paymentRequest", "The payment request it is for.", |row| Some(row.request_id))
-        .field("step", "What is asked.", |row| Choice(row.step))
+        .field("step", "The step that the gateway is asked for.", |row| Choice(row.step))
         .field("cycle", "The how-manieth try of the step, from 1.", |row| row.cycle)
         .text(
             "idempotencyKey",
             "The key under which the gateway knows it: the same in every attempt.",
             |row| &row.idempotency_key,
         )
-        .field("state", "Where it stands.", |row| Choice(row.state))
+        .field("state", "The state of the order.", |row| Choice(row.state))
         .field("attempts", "Attempts since the gateway last answered.", |row| row.attempts)
         .field("retryAt", "Not before then it is attempted next; null when it is over.", |order| {
             use entity::PayoutOrderState::{Pending, Sent};
@@ -47,9 +47,15 @@ impl Shown for payout_order::Model {
             |row| row.answered_at,
         )
         .field("httpStatus", "The HTTP status of that answer.", |row| row.http_status)
-        .maybe_text("reasonCode", "Why it stands there, as a code.", |row| row.reason_code.as_deref())
-        .maybe_text("reason", "Why it stands there.", |row| row.reason.as_deref())
-        .field("createdAt", "When it was made.", |row| row.created_at)
+        .maybe_text(
+            "reasonCode",
+            "A code of why it is in that state; null if there is nothing to say.",
+            |row| row.reason_code.as_deref(),
+        )
+        .maybe_text("reason", "The reason of that state in words; null if there is nothing to say.", |row| {
+            row.reason.as_deref()
+        })
+        .field("createdAt", "The instant at which it was made.", |row| row.created_at)
     }
 }
 
@@ -68,7 +74,7 @@ impl Paged for payout_order::Model {
 impl Listable for payout_order::Model {
     fn list() -> List {
         List {
-            filter: Filter::new("PayoutOrderFilter", "Which orders to the payout gateway.")
+            filter: Filter::new("PayoutOrderFilter", "Conditions on orders to the payout gateway.")
                 .by("paymentRequest", "By payment request.", |f: &IdFilter| {
                     f.on::<PaymentRequestId>("request_id")
                 })
@@ -135,7 +141,9 @@ impl Change for PayoutSandboxTellInput {
     const INPUT: &'static str = "How it shall behave, and towards whom.";
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {
-        fields.field("outcome", "How it behaves now.", |changed| changed.done.map(Choice))
+        fields.field("outcome", "The way it behaves now; null if nothing changed.", |changed| {
+            changed.done.map(Choice)
+        })
     }
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {

@@ -1,6 +1,5 @@
 //! Money in and out: micros inside, exact decimal text outside.
 
-use async_graphql::SimpleObject;
 use entity::Currency;
 
 use super::object::{Object, Shown};
@@ -12,7 +11,7 @@ const MICRO_DIGITS: usize = 6;
 const UNIT: u64 = 1_000_000;
 
 /// An exact amount of a currency.
-#[derive(SimpleObject, Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {
     /// The amount in units of the currency, with at least the currency's decimals and at most six.
     pub amount: Decimal,
