@@ -8,10 +8,27 @@ use domain::{Clock, Ids, Lang};
 use crate::config::{LogArgs, Problems};
 use crate::env::Env;
 use crate::outcome::Outcome;
-use crate::{
-    bill_out, calendar, clock, config_print, customer, demo, export, import, invoice, jobs, logs, migrate,
-    office, opportunity, payout, schema, serve, settle, token, verify, worker,
-};
+use crate::verb::bill_out;
+use crate::verb::calendar;
+use crate::verb::clock;
+use crate::verb::config_print;
+use crate::verb::customer;
+use crate::demo;
+use crate::verb::export;
+use crate::verb::import;
+use crate::verb::invoice;
+use crate::verb::jobs;
+use crate::process::logs;
+use crate::verb::migrate;
+use crate::verb::office;
+use crate::verb::opportunity;
+use crate::verb::payout;
+use crate::verb::schema;
+use crate::verb::serve;
+use crate::verb::settle;
+use crate::verb::token;
+use crate::verb::verify;
+use crate::verb::worker;
 
 const EXAMPLES: &str = "Examples:
   partner-center demo --dir demo-data             a believable programme, two settled months, the API

@@ -13,7 +13,7 @@ use domain::kernel::many::BulkPolicy;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
 
 /// A table whose rows may be right or wrong.

@@ -10,7 +10,7 @@ use entity::{Certification, MarketplaceCategory, Month, PartnerId, business_info
 use sea_orm::EntityTrait;
 
 use super::plan::PARTNERS;
-use crate::bill_out;
+use crate::verb::bill_out;
 
 /// Platform fee of goods and of solutions, in parts per million.
 const PLATFORM_FEES: [(MarketplaceCategory, i32); 2] =

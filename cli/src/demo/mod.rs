@@ -35,8 +35,9 @@ use crate::config::{
 };
 use crate::env::Env;
 use crate::outcome::Outcome;
-use crate::serve::{Served, listen, serve_until};
-use crate::{stop, verify};
+use crate::verb::serve::{Served, listen, serve_until};
+use crate::process::stop;
+use crate::verb::verify;
 
 /// Issuer and audience of the demonstration's tokens.
 const ISSUER: &str = "partner-center-demo";

@@ -18,9 +18,9 @@ use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
 use super::{adopt, focus_csv, market, money, opportunities, programme};
 use crate::env::Env;
-use crate::import::take_in;
-use crate::receipt;
-use crate::settle::settle;
+use crate::verb::import::take_in;
+use crate::print::receipt;
+use crate::verb::settle::settle;
 
 /// Months before the earlier one in which the programme began.
 const BEGAN: i32 = -12;

@@ -6,7 +6,7 @@ use domain::Store;
 use entity::{Month, settlement_month};
 use sea_orm::{EntityTrait, QueryOrder};
 
-use crate::report;
+use crate::print::report;
 
 /// Prints the months with what they brought each partner, and what did not count.
 pub(crate) async fn print(

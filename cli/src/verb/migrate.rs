@@ -10,7 +10,7 @@ use sea_orm::DbBackend;
 
 use crate::config::{DatabaseArgs, Problems};
 use crate::env::Env;
-use crate::open::{applied, connect, pending, queue_step};
+use crate::process::open::{applied, connect, pending, queue_step};
 use crate::outcome::Outcome;
 
 #[derive(Args, Debug)]

@@ -16,9 +16,9 @@ use tokio::sync::mpsc;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::stop;
+use crate::process::stop;
 
 #[derive(Args, Debug)]
 pub(crate) struct ClockVerb {

@@ -10,7 +10,7 @@ use entity::Timestamp;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
 
 #[derive(Args, Debug)]

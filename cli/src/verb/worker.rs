@@ -12,12 +12,13 @@ use crate::config::{
     DatabaseArgs, FilesArgs, Mail, MailArgs, PayoutArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
 };
 use crate::env::Env;
-use crate::news::relay_until;
-use crate::open::open_migrated;
+use crate::process::news::relay_until;
+use crate::process::open::open_migrated;
 use crate::outcome::Outcome;
-use crate::post::post_until;
-use crate::tasks::Tasks;
-use crate::{answer, stop};
+use crate::process::post::post_until;
+use crate::process::tasks::Tasks;
+use crate::process::answer;
+use crate::process::stop;
 
 #[derive(Args, Debug)]
 pub(crate) struct WorkerVerb {

@@ -8,7 +8,7 @@ use domain::kernel::store::query_one;
 use domain::operate::task::list;
 use worker::Ringer;
 
-use crate::open::pending;
+use crate::process::open::pending;
 
 /// The checks of a process with this database and queue.
 pub(crate) fn check(store: Store, ringer: Ringer) -> ReadyCheck {

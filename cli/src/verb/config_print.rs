@@ -12,7 +12,7 @@ use crate::config::{
     WorkerArgs,
 };
 use crate::outcome::Outcome;
-use crate::table::with_head;
+use crate::print::table::with_head;
 
 #[derive(Args, Debug)]
 pub(crate) struct ConfigVerb {

@@ -11,11 +11,13 @@ use sea_orm::QueryResult;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::patience::while_away;
-use crate::table::with_head;
-use crate::{money, months, stop};
+use crate::process::patience::while_away;
+use crate::print::table::with_head;
+use crate::print::money;
+use crate::months;
+use crate::process::stop;
 
 #[derive(Args, Debug)]
 pub(crate) struct BillOutVerb {

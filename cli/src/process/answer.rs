@@ -8,7 +8,7 @@ use domain::operate::work::{Due, carry_on};
 use entity::{ExportId, ImportId, RunId};
 use worker::{Bell, Handler, Ringer};
 
-use crate::tasks::Tasks;
+use crate::process::tasks::Tasks;
 
 /// The handler of bells: looks at the row the bell names, or at which tasks are due.
 pub(crate) fn handler(store: Store, gateway: Gateway, ringer: Ringer, tasks: Tasks) -> Handler {

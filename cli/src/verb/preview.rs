@@ -10,8 +10,8 @@ use domain::{Error, Lang, Store};
 use entity::{Currency, Month, PartnerId, RunKind, partner, settlement_month};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::money;
-use crate::table::with_head;
+use crate::print::money;
+use crate::print::table::with_head;
 
 /// Bills that are read at once.
 const PAGE: usize = 100;

@@ -11,11 +11,14 @@ use entity::{Month, RunId, RunKind, RunState, settlement_run};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::patience::while_away;
-use crate::progress::RunMeter;
-use crate::{months, preview, report, stop};
+use crate::process::patience::while_away;
+use crate::print::progress::RunMeter;
+use crate::months;
+use crate::verb::preview;
+use crate::print::report;
+use crate::process::stop;
 
 /// Pace of looking at a run that another process works on, or that waits for its next attempt.
 const LOOK_EVERY: Duration = Duration::from_millis(500);

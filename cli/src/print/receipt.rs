@@ -7,8 +7,8 @@ use domain::source::RejectCode;
 use domain::{Lang, Store};
 use entity::{ImportState, bill_import, import_reject};
 
-use crate::money;
-use crate::table::with_head;
+use crate::print::money;
+use crate::print::table::with_head;
 
 /// Rejected rows shown; the rest is in the export.
 const REJECTS_SHOWN: u64 = 5;

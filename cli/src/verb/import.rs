@@ -12,11 +12,12 @@ use entity::{ImportState, bill_import};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::patience::while_away;
-use crate::progress::ImportMeter;
-use crate::{receipt, stop};
+use crate::process::patience::while_away;
+use crate::print::progress::ImportMeter;
+use crate::print::receipt;
+use crate::process::stop;
 
 #[derive(Args, Debug)]
 pub(crate) struct ImportVerb {

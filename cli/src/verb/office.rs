@@ -10,7 +10,7 @@ use domain::{Context, Lang};
 use crate::config::DatabaseArgs;
 use crate::csv_file::text;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
 
 #[derive(Args, Debug)]

@@ -11,9 +11,9 @@ use entity::Month;
 use crate::config::DatabaseArgs;
 use crate::env::Env;
 use crate::months;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::table::with_head;
+use crate::print::table::with_head;
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyVerb {

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::open::open_args;
+use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::table::with_head;
+use crate::print::table::with_head;
 
 #[derive(Args, Debug)]
 pub(crate) struct JobsVerb {

@@ -8,7 +8,7 @@ use domain::Store;
 use domain::money::payout::Gateway;
 use worker::{Bell, Ringer};
 
-use crate::answer;
+use crate::process::answer;
 
 /// What runs operations, the schema as text, and what each request is given.
 pub(crate) struct Executor {

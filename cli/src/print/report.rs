@@ -6,8 +6,8 @@ use domain::performance::partner_sum::source;
 use entity::{Currency, Month, Reason};
 use sea_orm::QueryResult;
 
-use crate::money;
-use crate::table::with_head;
+use crate::print::money;
+use crate::print::table::with_head;
 
 /// The partners' performance and bills of `month` as a table. A distributor's bill holds what its resellers
 /// earned for it.
