@@ -10,10 +10,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
 
-use super::caller::{self, Caller};
-use super::graphql_route::refuse;
+use crate::http::gate::caller::{self, Caller};
+use crate::http::transport::graphql_route::refuse;
 use super::limits::HEADERS_MAX;
-use super::negotiate::Media;
+use crate::http::transport::negotiate::Media;
 use super::refusal::Code;
 
 /// The name of the request id, in both directions.

@@ -8,17 +8,17 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::budgets::{BudgetConfig, Budgets};
-use super::caller::Caller;
-use super::cost::CostTable;
-use super::documents::Documents;
+use crate::http::gate::budgets::{BudgetConfig, Budgets};
+use crate::http::gate::caller::Caller;
+use crate::http::document::cost::CostTable;
+use crate::http::document::documents::Documents;
 use super::execute::Execute;
 use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT};
-use super::persisted::{Persisted, PersistedMode};
+use crate::http::document::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
-use super::scalars::ScalarCheck;
-use super::single_connection::Connections;
-use super::streams::Streams;
+use crate::http::document::scalars::ScalarCheck;
+use crate::http::transport::single_connection::Connections;
+use crate::http::transport::streams::Streams;
 use crate::auth::Verifier;
 use crate::links::FileLinks;
 

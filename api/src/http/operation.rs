@@ -10,18 +10,18 @@ use futures_util::FutureExt;
 use futures_util::stream::{self, BoxStream, StreamExt};
 use tracing::Instrument;
 
-use super::absent;
-use super::answer::{Answer, Cost};
-use super::caller::{self, Caller};
-use super::coerce::Types;
-use super::cost;
-use super::documents::{self, Checked};
+use crate::http::document::absent;
+use crate::http::transport::answer::{Answer, Cost};
+use crate::http::gate::caller::{self, Caller};
+use crate::http::document::coerce::Types;
+use crate::http::document::cost;
+use crate::http::document::documents::{self, Checked};
 use super::front::Front;
 use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
-use super::measured::Measured;
-use super::params::Params;
+use crate::http::document::measured::Measured;
+use crate::http::transport::params::Params;
 use super::refusal::{Code, Refusal};
-use super::variables;
+use crate::http::document::variables;
 use crate::auth::Verified;
 use crate::links::LinkMaker;
 

@@ -12,7 +12,13 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::front::Front;
-use super::{envelope, explorer, graphql_route, probes, rate_limit, single_connection, socket_route};
+use super::envelope;
+use super::explorer;
+use crate::http::transport::graphql_route;
+use super::probes;
+use crate::http::gate::rate_limit;
+use crate::http::transport::single_connection;
+use crate::http::transport::socket_route;
 
 /// How long browsers may remember that an origin is allowed.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);

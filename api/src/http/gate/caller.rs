@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use axum::http::{HeaderMap, header};
 use domain::{Actor, Lang};
 
-use super::limits::REQUEST_ID_MAX;
-use super::refusal::{Code, Refusal};
+use crate::http::limits::REQUEST_ID_MAX;
+use crate::http::refusal::{Code, Refusal};
 use crate::auth::{Rejection, Verified, Verifier};
 
 /// Names one request in logs, audit rows and error reports.

@@ -11,16 +11,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header
 use axum::response::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use super::answer::Answer;
-use super::caller::{self, Caller, RequestId};
-use super::framing::{EVENTS, MULTIPART};
-use super::front::Front;
-use super::limits::{BODY_MAX, URL_QUERY_MAX};
-use super::negotiate::{self, Media};
-use super::operation::{self, Carries};
-use super::params::Params;
-use super::rate_limit;
-use super::refusal::{Code, Refusal};
+use crate::http::transport::answer::Answer;
+use crate::http::gate::caller::{self, Caller, RequestId};
+use crate::http::transport::framing::{EVENTS, MULTIPART};
+use crate::http::front::Front;
+use crate::http::limits::{BODY_MAX, URL_QUERY_MAX};
+use crate::http::transport::negotiate::{self, Media};
+use crate::http::operation::{self, Carries};
+use crate::http::transport::params::Params;
+use crate::http::gate::rate_limit;
+use crate::http::refusal::{Code, Refusal};
 use crate::links::base_of;
 
 /// Headers a page of another site can only send after asking (CORS preflight).

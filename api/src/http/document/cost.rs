@@ -12,8 +12,8 @@ use apollo_compiler::executable::{Field, Fragment, Operation, Selection, Selecti
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::{ExecutableDocument, Schema};
 
-use super::limits::{MUTATION_WEIGHT, PAGE_DEFAULT, PAGE_MAX};
-use super::refusal::{Code, Refusal};
+use crate::http::limits::{MUTATION_WEIGHT, PAGE_DEFAULT, PAGE_MAX};
+use crate::http::refusal::{Code, Refusal};
 
 /// Weights that differ from the rule, by `Type.field`.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use super::limits::BUDGETS_MAX;
+use crate::http::limits::BUDGETS_MAX;
 
 /// Size and refill of a bucket, in cost points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use async_graphql::ServerError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::answer::Answer;
-use super::limits::SOCKET_ID_MAX;
-use super::params::Params;
+use crate::http::transport::answer::Answer;
+use crate::http::limits::SOCKET_ID_MAX;
+use crate::http::transport::params::Params;
 use crate::json::Json;
 
 /// The subprotocol we speak.

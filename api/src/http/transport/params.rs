@@ -3,7 +3,7 @@
 use apollo_compiler::response::JsonMap;
 use serde::Deserialize;
 
-use super::refusal::{Code, Refusal};
+use crate::http::refusal::{Code, Refusal};
 
 /// A request as the client wrote it.
 #[derive(Debug, Default, Deserialize)]

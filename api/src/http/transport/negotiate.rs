@@ -100,7 +100,7 @@ pub(crate) fn is_json_body(content_type: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Media::{EventStream, GraphqlResponse, Json, Multipart};
+    use crate::http::Media::{EventStream, GraphqlResponse, Json, Multipart};
     use super::*;
 
     #[test]

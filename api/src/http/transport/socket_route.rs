@@ -9,13 +9,13 @@ use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::{HeaderMap, Request, header};
 use axum::response::Response;
 
-use super::front::Front;
-use super::graphql_route::{self, anonymous, refuse, text};
-use super::limits::SOCKET_MESSAGE_MAX;
-use super::negotiate::Media;
-use super::refusal::Code;
-use super::socket_message::{Close, PROTOCOL};
-use super::socket_session;
+use crate::http::front::Front;
+use crate::http::transport::graphql_route::{self, anonymous, refuse, text};
+use crate::http::limits::SOCKET_MESSAGE_MAX;
+use crate::http::transport::negotiate::Media;
+use crate::http::refusal::Code;
+use crate::http::transport::socket_message::{Close, PROTOCOL};
+use crate::http::transport::socket_session;
 
 /// A GET: an upgrade, or a query.
 pub(crate) async fn get(

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 
-use super::caller::Caller;
-use super::limits::{COST_MAX, ERRORS_MAX};
-use super::refusal::{Code, Refusal, extensions};
+use crate::http::gate::caller::Caller;
+use crate::http::limits::{COST_MAX, ERRORS_MAX};
+use crate::http::refusal::{Code, Refusal, extensions};
 use crate::json::Json;
 
 /// A GraphQL response as it is written.

@@ -12,16 +12,16 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::answer::Answer;
-use super::caller::{Caller, RequestId};
-use super::front::Front;
-use super::limits::{
+use crate::http::transport::answer::Answer;
+use crate::http::gate::caller::{Caller, RequestId};
+use crate::http::front::Front;
+use crate::http::limits::{
     KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_INIT_TIMEOUT, SOCKET_MESSAGE_MAX, SOCKET_OPERATIONS_MAX,
 };
-use super::operation::{self, Carries};
-use super::params::Params;
-use super::refusal::{Code, Refusal};
-use super::socket_message::{self, ClientMessage, Close, ServerMessage, authorization};
+use crate::http::operation::{self, Carries};
+use crate::http::transport::params::Params;
+use crate::http::refusal::{Code, Refusal};
+use crate::http::transport::socket_message::{self, ClientMessage, Close, ServerMessage, authorization};
 
 /// Time for one message to leave; a reader slower than this is gone.
 const SEND_TIMEOUT: Duration = Duration::from_secs(10);

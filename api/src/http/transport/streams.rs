@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::caller::Caller;
-use super::limits::{BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
-use super::refusal::{Code, Refusal};
+use crate::http::gate::caller::Caller;
+use crate::http::limits::{BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
+use crate::http::refusal::{Code, Refusal};
 
 /// Why there is no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::persisted::sha256_hex;
+use crate::http::document::persisted::sha256_hex;
 
 /// How Apollo's manifests call themselves.
 const APOLLO: &str = "apollo-persisted-query-manifest";

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use apollo_compiler::response::JsonMap;
 use sha2::{Digest, Sha256};
 
-use super::bounded_cache::BoundedCache;
-use super::documents::asks_nothing;
-use super::limits::PERSISTED_CACHE_MAX;
-use super::refusal::{Code, Refusal};
+use crate::http::gate::bounded_cache::BoundedCache;
+use crate::http::document::documents::asks_nothing;
+use crate::http::limits::PERSISTED_CACHE_MAX;
+use crate::http::refusal::{Code, Refusal};
 
 /// How documents by hash are handled.
 #[derive(Debug, Clone, Default)]

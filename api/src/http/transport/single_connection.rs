@@ -17,16 +17,16 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use super::answer::Answer;
-use super::caller::Caller;
-use super::front::Front;
-use super::graphql_route::{self, anonymous, refuse, respond, text};
-use super::limits::{KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_ID_MAX, SOCKET_OPERATIONS_MAX};
-use super::negotiate::Media;
-use super::operation::{self, Carries};
-use super::params::Params;
-use super::refusal::{Code, Refusal};
-use super::streams::Place;
+use crate::http::transport::answer::Answer;
+use crate::http::gate::caller::Caller;
+use crate::http::front::Front;
+use crate::http::transport::graphql_route::{self, anonymous, refuse, respond, text};
+use crate::http::limits::{KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_ID_MAX, SOCKET_OPERATIONS_MAX};
+use crate::http::transport::negotiate::Media;
+use crate::http::operation::{self, Carries};
+use crate::http::transport::params::Params;
+use crate::http::refusal::{Code, Refusal};
+use crate::http::transport::streams::Place;
 
 /// The header that names a stream; pages of other origins may send it.
 pub(crate) const TOKEN: &str = "x-graphql-event-stream-token";

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use apollo_compiler::ast::{Definition, DirectiveList, Document, FragmentDefinition, Selection};
 
-use super::limits::{
+use crate::http::limits::{
     ALIASES_MAX, DEPTH_MAX, DIRECTIVES_MAX, DIRECTIVES_PER_FIELD_MAX, FIELDS_MAX, NESTING_MAX,
     ROOT_FIELDS_MAX,
 };
-use super::refusal::{Code, Refusal};
+use crate::http::refusal::{Code, Refusal};
 
 /// Refuses a document that is past a limit.
 pub(crate) fn check(document: &Document) -> Result<(), Refusal> {

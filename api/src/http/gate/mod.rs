@@ -1,0 +1,6 @@
+//! Who asks, and how much they may ask for.
+
+pub(crate) mod bounded_cache;
+pub(crate) mod budgets;
+pub(crate) mod caller;
+pub(crate) mod rate_limit;
