@@ -6,7 +6,8 @@ use domain::Scope;
 use domain::performance::explain::{self, PaymentView, explain_payments, rules_of_lines};
 use domain::performance::line_payments::{line_payments, payments_of_lines};
 use domain::programme::association::{Transfer, transfer};
-use domain::reading::{Predicate, line};
+use domain::reading::Predicate;
+use domain::reading::performance::line;
 use entity::{AssociationMode, PartnerId, PartnerKind, RunKind};
 use tests::on_both_databases;
 use tests::world::{World, at, bill, month, row};
@@ -41,7 +42,7 @@ async fn programme(world: &World) -> [PartnerId; 3] {
 
 /// Every payment there is.
 async fn payments(world: &World) -> Vec<PaymentView> {
-    let all = domain::reading::payment::list(Scope::All);
+    let all = domain::reading::performance::payment::list(Scope::All);
     all.all(&world.store, Predicate::always(), "p.month, p.account_id, p.consumed_at").await.unwrap()
 }
 

@@ -122,7 +122,7 @@ on_both_databases!(feedback_stays_with_its_line_while_runs_write_the_bill_anew, 
     let early = "7,USD,Usage,,2026-09-11T00:00:00Z,Archive,Archive,A,Cloud,Cloud,Cloud,,archive".to_owned();
     world.import(&bill(&[early, row("A", "50", "2026-09-12T00:00:00Z", "two")])).await;
     world.settle("2026-09", RunKind::Draft).await;
-    let lines = reading::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap();
+    let lines = reading::settlement::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap();
     let now = &lines[0].1.row;
     assert_eq!((lines.len(), now.product_class.as_deref()), (1, Some("Compute")));
     assert_eq!((now.line_no, now.basis), (2, 150_000_000));
@@ -131,10 +131,10 @@ on_both_databases!(feedback_stays_with_its_line_while_runs_write_the_bill_anew, 
     // The bill goes with its performance, the feedback stays.
     exec(world.store.db(), "DELETE FROM incentive_bill_line", []).await.unwrap();
     exec(world.store.db(), "DELETE FROM incentive_bill", []).await.unwrap();
-    assert!(reading::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
-    assert!(reading::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
+    assert!(reading::settlement::feedback::lines(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
+    assert!(reading::settlement::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap().is_empty());
     world.settle("2026-09", RunKind::Final).await;
-    let bills = reading::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap();
+    let bills = reading::settlement::feedback::bills(&world.store, Scope::All, &[id]).await.unwrap();
     assert_eq!(bills[0].1.state, BillState::PendingConfirm, "and finds the bill that comes again");
 });
 
@@ -260,7 +260,7 @@ on_both_databases!(what_came_of_it_are_the_later_corrections_of_its_month, |db| 
     world.clock.set(at("2026-11-12T00:00:00Z"));
     world.settle("2026-10", RunKind::Final).await;
     let corrections = async || {
-        let all = reading::feedback::corrections(Scope::Partner(provider));
+        let all = reading::settlement::feedback::corrections(Scope::Partner(provider));
         let found: Vec<incentive_bill_line::Model> = all
             .all(&world.store, reading::Predicate::always(), "incentive_bill_line.line_no")
             .await

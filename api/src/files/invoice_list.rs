@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::reading::invoice_list;
+use domain::reading::money::invoice_list;
 use domain::{Error, Refusal, Scope};
 use entity::PaymentRequestId;
 

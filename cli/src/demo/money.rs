@@ -234,7 +234,7 @@ async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op)
 
 /// How many requests stand where.
 async fn print(store: &Store, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
-    let sums = domain::reading::payment_request::sums(
+    let sums = domain::reading::money::payment_request::sums(
         store,
         domain::Scope::All,
         domain::reading::Predicate::always(),

@@ -2,7 +2,7 @@
 
 use entity::deadline;
 
-use super::listing::Listing;
+use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
 
 /// The deadlines a caller sees: a partner those that concern it.

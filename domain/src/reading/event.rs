@@ -2,8 +2,8 @@
 
 use entity::{EventTopic, event};
 
-use super::listing::Listing;
-use super::predicate::Predicate;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 use crate::kernel::scope::Scope;
 use crate::opportunity::state::trail::DRAFT;
 

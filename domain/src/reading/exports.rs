@@ -2,7 +2,7 @@
 
 use entity::export_job;
 
-use super::listing::Listing;
+use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
 
 /// The exports a caller sees: the vendor's staff all, a partner those of its own staff.

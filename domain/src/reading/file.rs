@@ -2,8 +2,8 @@
 
 use entity::stored_file;
 
-use super::listing::Listing;
-use super::predicate::Predicate;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 use crate::kernel::scope::Scope;
 
 /// The files a caller sees: the vendor's staff all, a partner its own and what is attached to its opportunities.
@@ -11,7 +11,7 @@ use crate::kernel::scope::Scope;
 pub fn list(scope: Scope) -> Listing<stored_file::Model> {
     let own = Predicate::from(scope.bills("stored_file.partner_id", 1));
     let seen = match scope {
-        Scope::Partner(id) => Predicate::any([own, super::opportunity::attached(id)]),
+        Scope::Partner(id) => Predicate::any([own, crate::reading::opportunity::rows::attached(id)]),
         Scope::All | Scope::Customer(_) => own,
     };
     Listing::of("stored_file", seen)

@@ -2,8 +2,8 @@
 
 use entity::message;
 
-use super::import::vendor_only;
-use super::listing::Listing;
+use crate::reading::performance::import::vendor_only;
+use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
 
 /// The messages a caller sees: the vendor's staff all, others none.

@@ -144,7 +144,7 @@ mod tests {
                 &["money::ledger::post", "money::payment::guard"],
             ),
             ("pub use self::part::Part;", &["money::payment::apply::part::Part"]),
-            ("fn f() { crate::reading::page(1) }", &["reading::page"]),
+            ("fn f() { crate::reading::list::page(1) }", &["reading::list::page"]),
             ("x!(a, crate::notify::tell(b), super::c());", &["money::payment::c", "notify::tell"]),
             ("use crate::{Actor, Tx};", &["kernel::actor::Actor", "kernel::store::Tx"]),
             ("// crate::a\n/// [`crate::b`]\nlet url = \"https://host\"; crate::c(); // crate::d", &["c"]),

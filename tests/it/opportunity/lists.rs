@@ -1,7 +1,7 @@
 //! Finding opportunities: filters, orders, words in Chinese and English, sums, views.
 
 use domain::kernel::store::query;
-use domain::reading::opportunity_search::matching;
+use domain::reading::opportunity::search::matching;
 use domain::reading::{self, Predicate};
 use domain::{Role, Scope};
 use sea_orm::{ConnectionTrait as _, Value as Sql};
@@ -195,8 +195,8 @@ on_both_databases!(
         }
         drafted(&world, rival, form("Acme", rivals)).await;
         let all =
-            reading::opportunity_pipeline::sums(&world.store, Scope::All, Predicate::always()).await.unwrap();
-        let shown = |sums: &[reading::opportunity_pipeline::PipelineSum]| {
+            reading::opportunity::pipeline::sums(&world.store, Scope::All, Predicate::always()).await.unwrap();
+        let shown = |sums: &[reading::opportunity::pipeline::PipelineSum]| {
             let mut lines: Vec<_> = sums
                 .iter()
                 .map(|sum| {
@@ -219,7 +219,7 @@ on_both_databases!(
         let rivals = "IN_REVIEW BIDDING 2027-03 USD 1 7000000 1400000";
         assert_eq!(shown(&all), [&own[..], &[rivals]].concat());
         let partners =
-            reading::opportunity_pipeline::sums(&world.store, Scope::Partner(partner), Predicate::always());
+            reading::opportunity::pipeline::sums(&world.store, Scope::Partner(partner), Predicate::always());
         assert_eq!(shown(&partners.await.unwrap()), own);
         let asked = "{ opportunityPipeline(filter: { stage: { eq: BIDDING } }, search: \"acme\") {
         kind state label stage expectedSignMonth count expectedAmount { amount currencyCode } weightedAmount { amount } } }";

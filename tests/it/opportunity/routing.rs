@@ -56,7 +56,7 @@ async fn take(world: &World, id: OpportunityId, who: &str, take: bool) -> Result
 
 /// What waits for review by somebody.
 async fn waiting(world: &World, who: &str) -> Vec<OpportunityId> {
-    use domain::reading::opportunity::{awaiting_review, list};
+    use domain::reading::opportunity::rows::{awaiting_review, list};
     let list = list(domain::Scope::All).only(awaiting_review(who));
     let rows = list.all(&world.store, domain::reading::Predicate::always(), "opportunity.id").await.unwrap();
     rows.into_iter().map(|row| row.id).collect()

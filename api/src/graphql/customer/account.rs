@@ -107,7 +107,7 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "cloudAccounts",
         "The accounts the caller sees. Those of nobody are seen by the vendor's staff only.",
-        |env| reading::account::list(env.scope),
+        |env| reading::programme::account::list(env.scope),
     )
 }
 

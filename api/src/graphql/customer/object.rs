@@ -38,7 +38,7 @@ impl Shown for customer::Model {
                 "The periods in which partners had it: past, present and future. A partner sees its own periods only.",
                 "customer_id",
                 |customer| customer.id.0,
-                |env| reading::association::list(env.scope),
+                |env| reading::programme::association::list(env.scope),
             )
             .one(
                 "currentAssociation",
@@ -63,7 +63,7 @@ impl Shown for customer::Model {
                 "Its accounts at cloud providers.",
                 "customer_id",
                 |customer| customer.id.0,
-                |env| reading::account::list(env.scope),
+                |env| reading::programme::account::list(env.scope),
             )
     }
 }
@@ -123,5 +123,5 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
         "A customer by id; null if the caller sees none.",
         "The customer's id.",
     )
-    .list("customers", "The customers the caller sees.", |env| reading::customer::list(env.scope))
+    .list("customers", "The customers the caller sees.", |env| reading::programme::customer::list(env.scope))
 }

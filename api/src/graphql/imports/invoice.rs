@@ -111,7 +111,7 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "invoices",
         "The invoices the caller sees: those with an account of a customer it sees.",
-        |env| reading::invoice::list(env.scope),
+        |env| reading::performance::invoice::list(env.scope),
     )
 }
 

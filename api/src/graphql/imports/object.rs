@@ -1,6 +1,8 @@
 //! What is shown of imports of bill files.
 
-use domain::reading::{Key, Order, import};
+use domain::reading::Key;
+use domain::reading::Order;
+use domain::reading::performance::import;
 use entity::{ImportId, bill_import};
 
 use super::receipt::{Progress, Receipt};

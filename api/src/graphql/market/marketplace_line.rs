@@ -3,7 +3,7 @@
 use crate::graphql::schema::enums::MarketplaceCategoryFilter;
 use crate::graphql::schema::list::{Asked, page};
 use domain::money::market::labels;
-use domain::reading::market::SoldLine;
+use domain::reading::money::market::SoldLine;
 use domain::reading::{self, Key, Predicate};
 use entity::{CustomerId, ProductId};
 use entity::{PartnerId, settlement_withheld};
@@ -89,7 +89,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         |env, _, args| {
             Box::pin(async move {
                 let of_month = Predicate::compare("month", "=", args.get::<Month>("month")?.0.0);
-                let listing = reading::market::sold(env.scope).only(of_month);
+                let listing = reading::money::market::sold(env.scope).only(of_month);
                 Ok(vec![page(env, listing, Asked::of::<SoldLine>(args)?).await?])
             })
         },
@@ -99,7 +99,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     .list(
         "settlementWithheld",
         "What bill-outs did not bill, and why: a partner sees its own. Latest month first.",
-        |env| reading::market::withheld(env.scope),
+        |env| reading::money::market::withheld(env.scope),
     )
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "marketplaceTerms",
         "The terms the caller sees: a partner its own and those of everybody. Latest first.",
-        |env| reading::market::terms(env.scope),
+        |env| reading::money::market::terms(env.scope),
     )
     .column(
         "settlementBillOut",

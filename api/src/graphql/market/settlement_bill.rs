@@ -2,7 +2,7 @@
 
 use domain::money::market::labels;
 use domain::reading::Order;
-use domain::reading::market::BillLine;
+use domain::reading::money::market::BillLine;
 use domain::reading::{self, Key};
 use entity::payment_request;
 use entity::{PartnerId, SettlementBillId, settlement_bill};
@@ -39,7 +39,7 @@ impl Shown for settlement_bill::Model {
             .field("createdAt", "The instant at which it was made.", |row| row.created_at)
             .field("version", "Grows with every change.", |row| row.version)
             .column("paymentRequest", "The payment request that holds it; of a void bill, the one that held it. Null while it is carried forward.", |env, bills, _| Box::pin(requests(env, bills)))
-            .below_in_order("lines", "Its lines in order, with what rounding left over as a line of its own.", ("bill_id", |bill| bill.id.0), |env| reading::market::bill_lines(env.scope), || Order { name: "settlementBillLines".into(), keys: vec![Key::int("line_no")], descending: false })
+            .below_in_order("lines", "Its lines in order, with what rounding left over as a line of its own.", ("bill_id", |bill| bill.id.0), |env| reading::money::market::bill_lines(env.scope), || Order { name: "settlementBillLines".into(), keys: vec![Key::int("line_no")], descending: false })
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     .list(
         "settlementBills",
         "The settlement bills the caller sees: a partner its own. Latest month first.",
-        |env| reading::market::bills(env.scope),
+        |env| reading::money::market::bills(env.scope),
     )
 }
 

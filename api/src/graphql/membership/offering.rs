@@ -71,6 +71,6 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "partnerOfferings",
         "The offerings the caller sees: a partner its own, the vendor's staff all. Latest first.",
-        |env| reading::pce::offerings(env.scope),
+        |env| reading::opportunity::membership::offerings(env.scope),
     )
 }

@@ -64,9 +64,9 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         "The entitlements the caller sees: a partner its own. Latest first.",
         |env, _, args| {
             Box::pin(async move {
-                let listing = reading::entitlement::list(env.scope);
+                let listing = reading::money::entitlement::list(env.scope);
                 let listing =
-                    if args.get("free")? { listing.only(reading::entitlement::free()) } else { listing };
+                    if args.get("free")? { listing.only(reading::money::entitlement::free()) } else { listing };
                 Ok(vec![page(env, listing, Asked::of::<incentive_entitlement::Model>(args)?).await?])
             })
         },

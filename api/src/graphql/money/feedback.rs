@@ -41,7 +41,7 @@ impl Shown for bill_feedback::Model {
             .maybe_text("answeredBy", "The person who answered; null before.", |row| row.answered_by.as_deref())
             .field("answeredAt", "The instant of the answer; null before.", |row| row.answered_at)
 .any("correctionEntity", "What mended it: an association, import, invoice or product; null also for whoever does not see that.", |feedback| feedback.correction_entity.as_deref())
-            .below_in_order("corrections", "The lines by which later bills corrected its month for the same partner and currency, oldest first; none unless it was accepted.", ("bill_feedback.id", |feedback| feedback.id.0), |env| reading::feedback::corrections(env.scope), || {
+            .below_in_order("corrections", "The lines by which later bills corrected its month for the same partner and currency, oldest first; none unless it was accepted.", ("bill_feedback.id", |feedback| feedback.id.0), |env| reading::settlement::feedback::corrections(env.scope), || {
                 let keys = ["incentive_bill.month", "incentive_bill_line.bill_id", "incentive_bill_line.line_no"];
                 Order { name: "feedbackCorrections".into(), keys: keys.map(Key::int).into(), descending: false }
             })
@@ -62,7 +62,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     .list(
         "billFeedbacks",
         "The feedback on bills the caller sees: a partner its own. Latest first.",
-        |env| reading::feedback::list(env.scope),
+        |env| reading::settlement::feedback::list(env.scope),
     )
 }
 

@@ -61,7 +61,7 @@ impl Shown for ledger_transaction::Model {
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list("ledgerPostings", "The postings the caller sees: a partner its own. Latest first.", |env| {
-        reading::ledger::postings(env.scope)
+        reading::money::ledger::postings(env.scope)
     })
 }
 

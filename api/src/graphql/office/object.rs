@@ -85,12 +85,12 @@ impl Shown for Offices {
 }
 
 async fn offices(env: &Env, rows: &[Offices]) -> Outcome<Vec<Vec<office::Model>>> {
-    let all = reading::office::list(env.scope).all(&env.store, Predicate::always(), "code").await?;
+    let all = reading::programme::office::list(env.scope).all(&env.store, Predicate::always(), "code").await?;
     Ok(vec![all; rows.len()])
 }
 
 async fn coordinators(env: &Env, rows: &[Offices]) -> Outcome<Vec<Vec<pce_coordinator::Model>>> {
-    let all = reading::office::coordinators(&env.store, env.scope).await?;
+    let all = reading::programme::office::coordinators(&env.store, env.scope).await?;
     Ok(vec![all; rows.len()])
 }
 

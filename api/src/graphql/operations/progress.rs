@@ -37,7 +37,7 @@ impl ProgressSubscription {
         let ended = |run: &settlement_run::Model| {
             matches!(run.state, RunState::Succeeded | RunState::Failed | RunState::Cancelled)
         };
-        Ok(watch(store(ctx)?.clone(), reading::run::list(scope(ctx)?), id, ended))
+        Ok(watch(store(ctx)?.clone(), reading::settlement::run::list(scope(ctx)?), id, ended))
     }
 
     /// The import at once, then whenever it changed, until it ends. Nothing for an id that does not exist.
@@ -51,7 +51,7 @@ impl ProgressSubscription {
         let ended = |import: &bill_import::Model| {
             matches!(import.state, ImportState::Completed | ImportState::Failed)
         };
-        Ok(watch(store(ctx)?.clone(), reading::import::list(scope(ctx)?), id, ended))
+        Ok(watch(store(ctx)?.clone(), reading::performance::import::list(scope(ctx)?), id, ended))
     }
 
     /// The export at once, then whenever it changed, until it ends. Nothing for an id that does not exist.

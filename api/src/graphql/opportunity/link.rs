@@ -4,7 +4,7 @@
 use async_graphql::{ID, InputObject};
 use domain::opportunity::content::draft::Seen;
 use domain::opportunity::progress::link::{self, Links};
-use domain::reading::opportunity_consumption::MonthOf;
+use domain::reading::opportunity::consumption::MonthOf;
 use entity::{OpportunityId, opportunity, opportunity_account, opportunity_order};
 
 use crate::graphql::schema::change::{Change, Changed, Changes, Second};

@@ -111,22 +111,22 @@ pub(super) fn wanted(env: &Env, args: &Args) -> Outcome<Predicate> {
     }
     let search: Option<String> = args.get("search")?;
     let found =
-        reading::opportunity_search::matching(env.store.backend(), search.as_deref().unwrap_or_default())?;
+        reading::opportunity::search::matching(env.store.backend(), search.as_deref().unwrap_or_default())?;
     let wanted = list_of::<opportunity::Model>().filter.read(filter)?.and(found);
     if !args.get::<bool>("mine")? {
         return Ok(wanted);
     }
-    Ok(wanted.and(reading::opportunity::mine(env.scope, &env.caller.actor.subject)))
+    Ok(wanted.and(reading::opportunity::rows::mine(env.scope, &env.caller.actor.subject)))
 }
 
 async fn listed(env: &Env, args: &Args) -> Outcome<Found<opportunity::Model>> {
     let asked = Asked { filter: wanted(env, args)?, ..Asked::of::<opportunity::Model>(args)? };
-    let mut list = reading::opportunity::list(env.scope);
+    let mut list = reading::opportunity::rows::list(env.scope);
     if args.get("awaitingMyReview")? {
-        list = list.only(reading::opportunity::awaiting_review(&env.caller.actor.subject));
+        list = list.only(reading::opportunity::rows::awaiting_review(&env.caller.actor.subject));
     }
     if args.get("suspected")? {
-        list = list.only(reading::opportunity_duplicate::suspected(env.scope));
+        list = list.only(reading::opportunity::duplicate::suspected(env.scope));
     }
     page(env, list, asked).await
 }

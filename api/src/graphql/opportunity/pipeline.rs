@@ -1,7 +1,7 @@
 //! Opportunities added up, for a dashboard.
 
 use domain::opportunity::state::labels;
-use domain::reading::opportunity_pipeline::{PipelineSum, sums};
+use domain::reading::opportunity::pipeline::{PipelineSum, sums};
 use entity::opportunity;
 
 use super::list::wanted;

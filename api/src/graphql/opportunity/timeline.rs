@@ -101,7 +101,7 @@ pub(super) fn happened(object: Object<opportunity::Model>) -> Object<opportunity
         "timeline",
         "Everything that happened to it, oldest first.",
         ("opportunity_id", |opportunity| opportunity.id.0),
-        |env| reading::opportunity::transitions(env.scope),
+        |env| reading::opportunity::rows::transitions(env.scope),
         || Order { name: "opportunityTimeline".into(), keys: vec![Key::int("seq")], descending: false },
     )
 }

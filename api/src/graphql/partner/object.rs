@@ -100,7 +100,7 @@ impl Shown for partner::Model {
             "Its incentive bills.",
             "partner_id",
             |partner| partner.id.0,
-            |env| reading::bill::list(env.scope),
+            |env| reading::settlement::bill::list(env.scope),
         )
     }
 }
@@ -173,6 +173,6 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         "The partner's id.",
     )
     .list("partners", "The partners the caller sees: a partner itself and its resellers.", |env| {
-        reading::partner::list(env.scope)
+        reading::programme::partner::list(env.scope)
     })
 }

@@ -36,7 +36,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "countersignApprovers",
         "The people who have to agree to payment requests, and to which.",
-        |env| reading::payment_request::approvers(env.scope),
+        |env| reading::money::payment_request::approvers(env.scope),
     )
 }
 

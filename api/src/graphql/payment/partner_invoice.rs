@@ -51,7 +51,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "partnerInvoices",
         "The invoices of partners the caller sees: a partner its own. Latest first.",
-        |env| reading::partner_invoice::list(env.scope),
+        |env| reading::money::partner_invoice::list(env.scope),
     )
 }
 

@@ -57,7 +57,7 @@ impl Shown for payment_request::Model {
             .field("invoiceListUrl", "Its invoice list as a page to print, for whoever sees the request: fetch it with your bearer token.", |row| machine::needs_invoice(row.way).then(|| format!("/payment-requests/{}/invoice-list", row.id)))
             .many_if("votes", "The votes of all rounds; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(VotesOf(request.id)))
             .many_if("payoutOrders", "Its orders to the payout gateway, oldest first; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(OrdersOf(request.id)))
-            .below_in_order("timeline", "Everything that happened to it, oldest first.", ("request_id", |request| request.id.0), |env| reading::payment_request::transitions(env.scope), || Order { name: "paymentTimeline".into(), keys: vec![Key::int("seq")], descending: false })
+            .below_in_order("timeline", "Everything that happened to it, oldest first.", ("request_id", |request| request.id.0), |env| reading::money::payment_request::transitions(env.scope), || Order { name: "paymentTimeline".into(), keys: vec![Key::int("seq")], descending: false })
     }
 }
 
@@ -73,10 +73,10 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         "The payment requests the caller sees: a partner its own. Latest first.",
         |env, _, args| {
             Box::pin(async move {
-                let mut listing = reading::payment_request::list(env.scope);
+                let mut listing = reading::money::payment_request::list(env.scope);
                 if args.get("awaitingMyVote")? {
                     listing =
-                        listing.only(reading::payment_request::awaiting_vote(&env.caller.actor.subject));
+                        listing.only(reading::money::payment_request::awaiting_vote(&env.caller.actor.subject));
                 }
                 Ok(vec![page(env, listing, Asked::of::<payment_request::Model>(args)?).await?])
             })

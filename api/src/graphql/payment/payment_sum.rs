@@ -4,7 +4,7 @@ use crate::graphql::schema::enums::{PaymentKind, PayoutWay};
 use crate::graphql::schema::list::list_of;
 use domain::money::payment::{labels, machine};
 use domain::reading;
-use domain::reading::payment_request::StateSum;
+use domain::reading::money::payment_request::StateSum;
 use entity::payment_request;
 
 use crate::graphql::schema::choice::Choice;
@@ -34,7 +34,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root
 .lists("paymentRequestSums", "The payment requests the caller sees, added up by kind, state and currency, with the age of the oldest.", |env, _, args| Box::pin(async move {
             let filter = list_of::<payment_request::Model>().filter.read(args.sent("filter"))?;
-            Ok(vec![reading::payment_request::sums(&env.store, env.scope, filter).await?])
+            Ok(vec![reading::money::payment_request::sums(&env.store, env.scope, filter).await?])
         }))
         .filtered::<payment_request::Model>().describe_arg("filter", "Only requests for which this holds.")
         .lists("paymentSteps", "Every step that requests of a kind and way of payment can make.", |_, _, args| Box::pin(async move {

@@ -62,7 +62,7 @@ impl Shown for payout_order::Model {
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list("payoutOrders", "The orders to the payout gateway. Latest first.", |env| {
-        reading::payout::list(env.scope)
+        reading::money::payout::list(env.scope)
     })
 }
 

@@ -2,7 +2,8 @@
 
 use domain::performance::explain::{LineExplanation, PaymentView};
 use domain::performance::line_payments::payments_of_lines;
-use domain::reading::{Page, payment};
+use domain::reading::Page;
+use domain::reading::performance::payment;
 
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::choice::Choice;

@@ -2,7 +2,7 @@
 
 use domain::performance::explain::{LineExplanation, rules_of_lines};
 use domain::performance::refs::LineRef;
-use domain::reading::line::{self, KEYS, Line};
+use domain::reading::performance::line::{self, KEYS, Line};
 use domain::reading::{Key, Predicate};
 use entity::{CustomerId, PartnerId, ProductId, Reason};
 

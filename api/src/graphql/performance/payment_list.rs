@@ -2,7 +2,8 @@
 
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::PaymentRef;
-use domain::reading::{Predicate, payment};
+use domain::reading::Predicate;
+use domain::reading::performance::payment;
 use entity::{CloudAccountId, CustomerId, ImportId, InvoiceId, ProductId};
 
 use crate::graphql::schema::comparators::{

@@ -1,7 +1,7 @@
 //! Performance summed up.
 
-use domain::reading::line::Line;
-use domain::reading::performance_sum::{self as sums, Dimension, PerformanceSum};
+use domain::reading::performance::line::Line;
+use domain::reading::performance::performance_sum::{self as sums, Dimension, PerformanceSum};
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::connection::Paged;

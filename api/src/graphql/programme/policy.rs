@@ -93,6 +93,6 @@ impl Listable for incentive_policy::Model {
 /// Adds the query about policies.
 pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list("incentivePolicies", "Every version of every incentive policy, latest first.", |_| {
-        reading::policy::list()
+        reading::programme::policy::list()
     })
 }

@@ -8,11 +8,11 @@ use async_graphql::dataloader::Loader;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::reading;
-use domain::reading::line::Line;
-use domain::reading::market::Requested;
-use domain::reading::opportunity_consumption as consumption;
-use domain::reading::opportunity_duplicate::DuplicateOf;
-use domain::reading::performance_sum::{self, PerformanceSum};
+use domain::reading::performance::line::Line;
+use domain::reading::money::market::Requested;
+use domain::reading::opportunity::consumption as consumption;
+use domain::reading::opportunity::duplicate::DuplicateOf;
+use domain::reading::performance::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
@@ -66,35 +66,35 @@ macro_rules! by_id {
 }
 
 by_id! {
-    PartnerId => partner::Model, |scope| reading::partner::list(scope);
-    CustomerId => customer::Model, |scope| reading::customer::list(scope);
-    AssociationId => association::Model, |scope| reading::association::list(scope);
-    CloudAccountId => cloud_account::Model, |scope| reading::account::list(scope);
-    ProductId => product::Model, |_scope| reading::product::list();
-    InvoiceId => invoice::Model, |scope| reading::invoice::list(scope);
-    ImportId => bill_import::Model, |scope| reading::import::list(scope);
-    RunId => settlement_run::Model, |scope| reading::run::list(scope);
+    PartnerId => partner::Model, |scope| reading::programme::partner::list(scope);
+    CustomerId => customer::Model, |scope| reading::programme::customer::list(scope);
+    AssociationId => association::Model, |scope| reading::programme::association::list(scope);
+    CloudAccountId => cloud_account::Model, |scope| reading::programme::account::list(scope);
+    ProductId => product::Model, |_scope| reading::performance::product::list();
+    InvoiceId => invoice::Model, |scope| reading::performance::invoice::list(scope);
+    ImportId => bill_import::Model, |scope| reading::performance::import::list(scope);
+    RunId => settlement_run::Model, |scope| reading::settlement::run::list(scope);
     FileId => stored_file::Model, |scope| reading::file::list(scope);
     ExportId => export_job::Model, |scope| reading::exports::list(scope);
-    IncentivePolicyId => incentive_policy::Model, |_scope| reading::policy::list();
-    IncentiveBillId => incentive_bill::Model, |scope| reading::bill::list(scope);
-    BillFeedbackId => bill_feedback::Model, |scope| reading::feedback::list(scope);
+    IncentivePolicyId => incentive_policy::Model, |_scope| reading::programme::policy::list();
+    IncentiveBillId => incentive_bill::Model, |scope| reading::settlement::bill::list(scope);
+    BillFeedbackId => bill_feedback::Model, |scope| reading::settlement::feedback::list(scope);
     AuditEventId => audit_event::Model, |scope| reading::audit::list(scope);
-    PaymentRequestId => payment_request::Model, |scope| reading::payment_request::list(scope);
-    PartnerInvoiceId => partner_invoice::Model, |scope| reading::partner_invoice::list(scope);
-    EntitlementId => incentive_entitlement::Model, |scope| reading::entitlement::list(scope);
-    SettlementBillId => settlement_bill::Model, |scope| reading::market::bills(scope);
-    TermsId => marketplace_terms::Model, |scope| reading::market::terms(scope);
-    ApproverId => countersign_approver::Model, |scope| reading::payment_request::approvers(scope);
+    PaymentRequestId => payment_request::Model, |scope| reading::money::payment_request::list(scope);
+    PartnerInvoiceId => partner_invoice::Model, |scope| reading::money::partner_invoice::list(scope);
+    EntitlementId => incentive_entitlement::Model, |scope| reading::money::entitlement::list(scope);
+    SettlementBillId => settlement_bill::Model, |scope| reading::money::market::bills(scope);
+    TermsId => marketplace_terms::Model, |scope| reading::money::market::terms(scope);
+    ApproverId => countersign_approver::Model, |scope| reading::money::payment_request::approvers(scope);
     DeadlineId => deadline::Model, |scope| reading::deadline::list(scope);
     EventId => event::Model, |scope| reading::event::list(scope);
     MessageId => message::Model, |scope| reading::message::list(scope);
-    OfficeId => office::Model, |scope| reading::office::list(scope);
-    OpportunityId => opportunity::Model, |scope| reading::opportunity::list(scope);
-    OfferingId => partner_offering::Model, |scope| reading::pce::offerings(scope);
-    PayoutOrderId => payout_order::Model, |scope| reading::payout::list(scope);
-    PcePolicyId => pce_incentive_policy::Model, |_scope| reading::pce_claim::policies();
-    PceClaimId => pce_claim::Model, |scope| reading::pce_claim::list(scope);
+    OfficeId => office::Model, |scope| reading::programme::office::list(scope);
+    OpportunityId => opportunity::Model, |scope| reading::opportunity::rows::list(scope);
+    OfferingId => partner_offering::Model, |scope| reading::opportunity::membership::offerings(scope);
+    PayoutOrderId => payout_order::Model, |scope| reading::money::payout::list(scope);
+    PcePolicyId => pce_incentive_policy::Model, |_scope| reading::opportunity::incentive::policies();
+    PceClaimId => pce_claim::Model, |scope| reading::opportunity::incentive::list(scope);
 }
 
 /// Months by themselves.
@@ -104,7 +104,7 @@ impl Loader<Month> for Rows {
 
     async fn load(&self, months: &[Month]) -> Loaded<Month, settlement_month::Model> {
         let keys = months.iter().map(|m| m.0.into()).collect();
-        let rows = reading::month::list().by_ids(&self.store, "month", keys).await?;
+        let rows = reading::programme::month::list().by_ids(&self.store, "month", keys).await?;
         Ok(rows.into_iter().map(|row| (row.month, row)).collect())
     }
 }
@@ -120,7 +120,7 @@ impl Loader<CurrentAssociation> for Rows {
     async fn load(&self, keys: &[CurrentAssociation]) -> Loaded<CurrentAssociation, association::Model> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let now = self.store.clock.now();
-        let rows = reading::association::current(&self.store, self.scope, &ids, now).await?;
+        let rows = reading::programme::association::current(&self.store, self.scope, &ids, now).await?;
         Ok(rows.into_iter().map(|row| (CurrentAssociation(row.customer_id), row)).collect())
     }
 }
@@ -136,7 +136,7 @@ impl Loader<CurrentLink> for Rows {
     async fn load(&self, keys: &[CurrentLink]) -> Loaded<CurrentLink, distribution_link::Model> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let now = self.store.clock.now();
-        let rows = reading::association::current_links(&self.store, self.scope, &ids, now).await?;
+        let rows = reading::programme::association::current_links(&self.store, self.scope, &ids, now).await?;
         Ok(rows.into_iter().map(|row| (CurrentLink(row.reseller_id), row)).collect())
     }
 }
@@ -168,70 +168,70 @@ macro_rules! below {
 below! {
     /// The accounts an opportunity is linked to.
     AccountsOf(OpportunityId) => opportunity_account::Model,
-        |rows, ids| reading::pce_claim::accounts(&rows.store, &ids), opportunity_id;
+        |rows, ids| reading::opportunity::incentive::accounts(&rows.store, &ids), opportunity_id;
     /// The orders an opportunity is linked to.
     OpportunityOrdersOf(OpportunityId) => opportunity_order::Model,
-        |rows, ids| reading::pce_claim::orders(&rows.store, &ids), opportunity_id;
+        |rows, ids| reading::opportunity::incentive::orders(&rows.store, &ids), opportunity_id;
     /// What an opportunity seems to repeat.
     DuplicatesOf(OpportunityId) => DuplicateOf,
-        |rows, ids| reading::opportunity_duplicate::of(&rows.store, rows.scope, &ids), of_id;
+        |rows, ids| reading::opportunity::duplicate::of(&rows.store, rows.scope, &ids), of_id;
     /// What the customer of an opportunity consumed, by month.
     ConsumptionOf(OpportunityId) => consumption::MonthOf,
         |rows, ids| consumption::by_month(&rows.store, rows.scope, &ids), opportunity_id;
     /// What happened to a claim.
     ClaimTrailOf(PceClaimId) => pce_claim_transition::Model,
-        |rows, ids| reading::pce_claim::transitions(&rows.store, &ids), claim_id;
+        |rows, ids| reading::opportunity::incentive::transitions(&rows.store, &ids), claim_id;
     /// What is said about a product, oldest month first.
     PoliciesOf(ProductId) => product_policy::Model,
-        |rows, ids| reading::product::policies(&rows.store, &ids), product_id;
+        |rows, ids| reading::performance::product::policies(&rows.store, &ids), product_id;
     /// What an import was worth, by currency.
     TotalsOf(ImportId) => import_total::Model,
-        |rows, ids| reading::import::totals(&rows.store, rows.scope, &ids), import_id;
+        |rows, ids| reading::performance::import::totals(&rows.store, rows.scope, &ids), import_id;
     /// The rates of a policy in the order of matching.
     RatesOf(IncentivePolicyId) => incentive_rate::Model,
-        |rows, ids| reading::policy::rates(&rows.store, &ids), policy_id;
+        |rows, ids| reading::programme::policy::rates(&rows.store, &ids), policy_id;
     /// What a payment request is made of.
     ItemsOf(PaymentRequestId) => payment_request_item::Model,
-        |rows, ids| reading::payment_request::items(&rows.store, rows.scope, &ids), request_id;
+        |rows, ids| reading::money::payment_request::items(&rows.store, rows.scope, &ids), request_id;
     /// The votes on a payment request.
     VotesOf(PaymentRequestId) => countersign_vote::Model,
-        |rows, ids| reading::payment_request::votes(&rows.store, rows.scope, &ids), request_id;
+        |rows, ids| reading::money::payment_request::votes(&rows.store, rows.scope, &ids), request_id;
     /// The orders of a payment request to the payout gateway.
     OrdersOf(PaymentRequestId) => payout_order::Model,
-        |rows, ids| reading::payout::orders(&rows.store, rows.scope, &ids), request_id;
+        |rows, ids| reading::money::payout::orders(&rows.store, rows.scope, &ids), request_id;
     /// What is known of a partner's business: one row at most.
     BusinessOf(PartnerId) => business_information::Model,
-        |rows, ids| reading::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
+        |rows, ids| reading::money::ledger::businesses(&rows.store, rows.scope, &ids), partner_id;
     /// A partner in the frame of shared opportunities: one row at most.
     PceOf(PartnerId) => pce_profile::Model,
-        |rows, ids| reading::pce::profiles(&rows.store, rows.scope, &ids), partner_id;
+        |rows, ids| reading::opportunity::membership::profiles(&rows.store, rows.scope, &ids), partner_id;
     /// What is known of a customer besides its name: one row at most.
     ProfileOf(CustomerId) => customer_profile::Model,
-        |rows, ids| reading::customer::profiles(&rows.store, rows.scope, &ids), customer_id;
+        |rows, ids| reading::programme::customer::profiles(&rows.store, rows.scope, &ids), customer_id;
     /// The areas of an office.
     AreasOf(OfficeId) => office_area::Model,
-        |rows, ids| reading::office::areas(&rows.store, rows.scope, &ids), office_id;
+        |rows, ids| reading::programme::office::areas(&rows.store, rows.scope, &ids), office_id;
     /// The people of an office.
     MembersOf(OfficeId) => office_member::Model,
-        |rows, ids| reading::office::members(&rows.store, rows.scope, &ids), office_id;
+        |rows, ids| reading::programme::office::members(&rows.store, rows.scope, &ids), office_id;
     /// The invoices for a payment request.
     InvoicesOf(PaymentRequestId) => partner_invoice::Model,
-        |rows, ids| reading::partner_invoice::of_requests(&rows.store, rows.scope, &ids), request_id;
+        |rows, ids| reading::money::partner_invoice::of_requests(&rows.store, rows.scope, &ids), request_id;
     /// The frozen parts of a bill.
     FrozenOf(IncentiveBillId) => incentive_freeze::Model,
-        |rows, ids| reading::entitlement::frozen(&rows.store, rows.scope, &ids), bill_id;
+        |rows, ids| reading::money::entitlement::frozen(&rows.store, rows.scope, &ids), bill_id;
     /// How a partner wants its incentives: one row at most.
     PreferenceOf(PartnerId) => payout_preference::Model,
-        |rows, ids| reading::entitlement::preferences(&rows.store, rows.scope, &ids), partner_id;
+        |rows, ids| reading::money::entitlement::preferences(&rows.store, rows.scope, &ids), partner_id;
     /// The category of a product on the marketplace: one row at most.
     CategoryOf(ProductId) => marketplace_category::Model,
-        |rows, ids| reading::market::categories(&rows.store, &ids), product_id;
+        |rows, ids| reading::money::market::categories(&rows.store, &ids), product_id;
     /// The payment requests of a settlement bill, the live one last.
     RequestsOf(SettlementBillId) => Requested,
-        |rows, ids| reading::market::requests(&rows.store, rows.scope, &ids), bill;
+        |rows, ids| reading::money::market::requests(&rows.store, rows.scope, &ids), bill;
     /// The shards of a run.
     ShardsOf(RunId) => settlement_shard::Model,
-        |rows, ids| reading::run::shards(&rows.store, rows.scope, &ids), run_id;
+        |rows, ids| reading::settlement::run::shards(&rows.store, rows.scope, &ids), run_id;
 }
 
 /// The performance of a partner in a month.
@@ -297,7 +297,7 @@ impl Loader<LineRef> for Rows {
     type Error = Arc<Error>;
 
     async fn load(&self, keys: &[LineRef]) -> Loaded<LineRef, Line> {
-        let rows = reading::line::by_refs(&self.store, self.scope, keys).await?;
+        let rows = reading::performance::line::by_refs(&self.store, self.scope, keys).await?;
         Ok(rows.into_iter().map(|row| (row.reference, row)).collect())
     }
 }
@@ -308,7 +308,7 @@ impl Loader<PaymentRef> for Rows {
     type Error = Arc<Error>;
 
     async fn load(&self, keys: &[PaymentRef]) -> Loaded<PaymentRef, PaymentView> {
-        let rows = reading::payment::by_refs(&self.store, self.scope, keys).await?;
+        let rows = reading::performance::payment::by_refs(&self.store, self.scope, keys).await?;
         Ok(rows.into_iter().map(|row| (row.reference, row)).collect())
     }
 }

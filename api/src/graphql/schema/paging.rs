@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::reading::page::{PAGE_DEFAULT, PAGE_LIMIT};
+use domain::reading::list::page::{PAGE_DEFAULT, PAGE_LIMIT};
 use domain::reading::{KeyValue, Order, Page, PageArgs};
 
 use super::args::Args;

@@ -1,7 +1,10 @@
 //! What is shown of incentive bills.
 
 use domain::money::incentive::wording;
-use domain::reading::{Key, Order, bill, feedback};
+use domain::reading::Key;
+use domain::reading::Order;
+use domain::reading::settlement::bill;
+use domain::reading::settlement::feedback;
 use entity::{Currency, IncentiveBillId, PartnerId, bill_feedback, incentive_bill, settlement_run};
 
 use crate::graphql::schema::choice::Choice;

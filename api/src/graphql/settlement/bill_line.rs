@@ -1,6 +1,6 @@
 //! What is shown of the lines of incentive bills.
 
-use domain::reading::bill::Line;
+use domain::reading::settlement::bill::Line;
 
 use crate::graphql::partner::somebody;
 use crate::graphql::schema::choice::Choice;

@@ -1,6 +1,9 @@
 //! What is shown of the months of the programme.
 
-use domain::reading::{Key, Predicate, month, run};
+use domain::reading::Key;
+use domain::reading::Predicate;
+use domain::reading::programme::month;
+use domain::reading::settlement::run;
 use entity::{settlement_month, settlement_run};
 
 use crate::graphql::schema::args::Args;

@@ -1,6 +1,8 @@
 //! What is shown of settlement runs: progress, shards, what was set aside, and what can be done.
 
-use domain::reading::{Key, Order, run};
+use domain::reading::Key;
+use domain::reading::Order;
+use domain::reading::settlement::run;
 use domain::settlement::start::Steer;
 use entity::{RunId, settlement_run, settlement_shard};
 

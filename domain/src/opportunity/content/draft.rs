@@ -167,7 +167,7 @@ pub(in crate::opportunity) async fn seen(write: &Write, seen: Seen) -> Result<op
     Ok(row)
 }
 
-/// As the lists of [`crate::reading::opportunity`] say. PURE.
+/// As the lists of [`crate::reading::opportunity::rows`] say. PURE.
 pub(in crate::opportunity) fn is_visible(actor: &Actor, row: &opportunity::Model) -> bool {
     match actor.principal {
         Principal::Operator { .. } | Principal::System => row.state != OpportunityState::Draft,

@@ -14,7 +14,7 @@ use crate::kernel::stream::{Reader, Row};
 use crate::opportunity::content::contact::{Reader as Eyes, Standing, of_texts, shown};
 use crate::opportunity::state::labels::label;
 use crate::performance::fact::Currencies;
-use crate::reading::opportunity::visible;
+use crate::reading::opportunity::rows::visible;
 
 /// Opportunities.
 pub(super) struct Opportunities {

@@ -10,7 +10,7 @@ use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::stream::{Reader, Row};
 use crate::performance::fact::Currencies;
-use crate::reading::payment::seen;
+use crate::reading::performance::payment::seen;
 
 /// Payments.
 pub(super) struct Payments {

@@ -38,7 +38,7 @@ pub(super) fn said(object: Object<opportunity::Model>) -> Object<opportunity::Mo
         "The comments on it, oldest first. A partner reads those that are not internal, from the time it has the \
          opportunity.",
         ("opportunity_comment.opportunity_id", |opportunity| opportunity.id.0),
-        |env| reading::opportunity::comments(env.scope),
+        |env| reading::opportunity::rows::comments(env.scope),
         || Order {
             name: "opportunityComments".into(),
             keys: vec![Key::int("opportunity_comment.id")],

@@ -37,7 +37,7 @@ pub(super) fn attached(object: Object<opportunity::Model>) -> Object<opportunity
         "The files attached to it, oldest first. A partner sees those that are not internal, from the time it has the \
          opportunity.",
         ("opportunity_file.opportunity_id", |opportunity| opportunity.id.0),
-        |env| reading::opportunity::files(env.scope),
+        |env| reading::opportunity::rows::files(env.scope),
         || Order {
             name: "opportunityFiles".into(),
             keys: ["opportunity_file.attached_at", "opportunity_file.file_id"].map(Key::int).into(),

@@ -43,7 +43,7 @@ pub(crate) fn told(object: Object<opportunity::Model>) -> Object<opportunity::Mo
         "progress",
         "The reports of its progress by both sides, newest first.",
         ("opportunity_progress.opportunity_id", |opportunity| opportunity.id.0),
-        |env| reading::opportunity::progress(env.scope),
+        |env| reading::opportunity::rows::progress(env.scope),
         || Order {
             name: "opportunityProgress".into(),
             keys: vec![Key::int("opportunity_progress.id")],

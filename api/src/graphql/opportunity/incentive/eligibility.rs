@@ -51,7 +51,7 @@ impl Shown for Eligibility {
 
 async fn examined(env: &Env, args: &Args) -> Outcome<Option<Eligibility>> {
     let Ok(id) = args.get::<ID>("opportunityId")?.parse::<OpportunityId>() else { return Ok(None) };
-    let examined = reading::pce_claim::eligibility(&env.store, env.scope, id).await?;
+    let examined = reading::opportunity::incentive::eligibility(&env.store, env.scope, id).await?;
     Ok(examined.map(|examined| Eligibility { against: told(env, &examined.violations, None), examined }))
 }
 

@@ -142,6 +142,6 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
         .list(
             "pceClaims",
             "The claims the caller sees: a partner its own, the vendor's staff all. Latest first.",
-            |env| reading::pce_claim::list(env.scope),
+            |env| reading::opportunity::incentive::list(env.scope),
         )
 }

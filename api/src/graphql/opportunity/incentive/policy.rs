@@ -135,7 +135,7 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     root.list(
         "pceIncentivePolicies",
         "Every policy of the incentive for opportunities, latest first.",
-        |_| reading::pce_claim::policies(),
+        |_| reading::opportunity::incentive::policies(),
     )
 }
 

@@ -1,6 +1,6 @@
 //! Offers of the vendor's opportunities to partners.
 
-use domain::reading::opportunity_offer::OfferRow;
+use domain::reading::opportunity::offer::OfferRow;
 use domain::reading::{self, Key};
 use entity::{OfferState, OpportunityId, PartnerId};
 
@@ -102,6 +102,6 @@ pub(in crate::graphql::opportunity) fn query(root: Object<Queries>) -> Object<Qu
     root.list(
         "opportunityOffers",
         "The offers the caller sees: a partner those to itself, the vendor's staff all. Latest first.",
-        |env| reading::opportunity_offer::list(env.scope),
+        |env| reading::opportunity::offer::list(env.scope),
     )
 }

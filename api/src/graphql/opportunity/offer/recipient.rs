@@ -3,7 +3,7 @@
 use async_graphql::ID;
 use domain::opportunity::offer::recipients::Recipient;
 use domain::reading;
-use domain::reading::page::PAGE_LIMIT;
+use domain::reading::list::page::PAGE_LIMIT;
 use entity::{OpportunityKind, PartnerId, opportunity};
 use futures_util::future::try_join_all;
 
@@ -88,7 +88,7 @@ async fn judged(
             return Ok(None);
         }
         // A few statements a row: every opportunity weighs all partners by a region and a product family of its own.
-        let mut all = reading::opportunity_offer::recipients(&env.store, env.scope, opportunity).await?;
+        let mut all = reading::opportunity::offer::recipients(&env.store, env.scope, opportunity).await?;
         if let Some(only) = only {
             all.retain(|recipient| Some(recipient.candidate.partner_id) == only);
         }

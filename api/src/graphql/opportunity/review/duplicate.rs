@@ -5,7 +5,7 @@ use domain::opportunity::duplicate::alike::Ground;
 use domain::opportunity::duplicate::decide::{self, Decide};
 use domain::opportunity::duplicate::subject::Subject;
 use domain::opportunity::state::labels;
-use domain::reading::opportunity_duplicate::DuplicateOf;
+use domain::reading::opportunity::duplicate::DuplicateOf;
 use entity::OpportunityId;
 
 use crate::graphql::schema::change::{Change, Changed, Changes};

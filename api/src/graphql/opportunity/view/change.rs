@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, InputType, Name, Value};
 use domain::opportunity::view::{SaveView, delete, save};
-use domain::reading::opportunity_search;
+use domain::reading::opportunity::search;
 use domain::{Code, Error, Refusal};
 use entity::{ViewId, opportunity, opportunity_view};
 

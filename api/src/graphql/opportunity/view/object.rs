@@ -27,7 +27,7 @@ impl Shown for opportunity_view::Model {
 
 /// The views of the caller.
 pub(super) fn own(env: &Env) -> Listing<opportunity_view::Model> {
-    reading::opportunity::views(&env.caller.actor.subject)
+    reading::opportunity::rows::views(&env.caller.actor.subject)
 }
 
 async fn all(env: &Env) -> Outcome<Vec<opportunity_view::Model>> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::Loader;
 use domain::Error;
 use domain::reading;
-use domain::reading::bill::Line;
+use domain::reading::settlement::bill::Line;
 use entity::{BillFeedbackId, IncentiveBillId, incentive_bill};
 
 use super::{Loaded, Rows};
@@ -20,7 +20,7 @@ impl Loader<BillOf> for Rows {
 
     async fn load(&self, keys: &[BillOf]) -> Loaded<BillOf, incentive_bill::Model> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let bills = reading::feedback::bills(&self.store, self.scope, &ids).await?;
+        let bills = reading::settlement::feedback::bills(&self.store, self.scope, &ids).await?;
         Ok(bills.into_iter().map(|(id, bill)| (BillOf(id), bill)).collect())
     }
 }
@@ -35,7 +35,7 @@ impl Loader<HeldUp> for Rows {
 
     async fn load(&self, keys: &[HeldUp]) -> Loaded<HeldUp, ()> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let held = reading::feedback::held(&self.store, self.scope, &ids).await?;
+        let held = reading::settlement::feedback::held(&self.store, self.scope, &ids).await?;
         Ok(held.into_iter().map(|id| (HeldUp(id), ())).collect())
     }
 }
@@ -50,7 +50,7 @@ impl Loader<LineOf> for Rows {
 
     async fn load(&self, keys: &[LineOf]) -> Loaded<LineOf, Line> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let lines = reading::feedback::lines(&self.store, self.scope, &ids).await?;
+        let lines = reading::settlement::feedback::lines(&self.store, self.scope, &ids).await?;
         Ok(lines.into_iter().map(|(id, line)| (LineOf(id), line)).collect())
     }
 }

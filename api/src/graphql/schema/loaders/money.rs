@@ -21,7 +21,7 @@ impl Loader<EntriesOf> for Rows {
     async fn load(&self, keys: &[EntriesOf]) -> Loaded<EntriesOf, Vec<ledger_entry::Model>> {
         let of: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
         let mut found: HashMap<_, Vec<_>> = HashMap::new();
-        for row in reading::ledger::entries(&self.store, self.scope, &of).await? {
+        for row in reading::money::ledger::entries(&self.store, self.scope, &of).await? {
             found.entry(EntriesOf(row.partner_id, row.seq)).or_default().push(row);
         }
         Ok(found)
@@ -43,7 +43,7 @@ impl Loader<HeldBy> for Rows {
         }
         let mut found: HashMap<_, Vec<_>> = HashMap::new();
         for (at, partners) in instants {
-            for balance in reading::ledger::held(&self.store, self.scope, &partners, at).await? {
+            for balance in reading::money::ledger::held(&self.store, self.scope, &partners, at).await? {
                 found.entry(HeldBy(balance.partner_id, at)).or_default().push(balance);
             }
         }
@@ -61,7 +61,7 @@ impl Loader<HolderOf> for Rows {
 
     async fn load(&self, keys: &[HolderOf]) -> Loaded<HolderOf, PaymentRequestId> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let found = reading::entitlement::holders(&self.store, &ids).await?;
+        let found = reading::money::entitlement::holders(&self.store, &ids).await?;
         Ok(found.into_iter().map(|(entitlement, request)| (HolderOf(entitlement), request)).collect())
     }
 }

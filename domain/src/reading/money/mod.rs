@@ -1,0 +1,9 @@
+//! What partners are owed, ask for and are paid, with the papers that go with it.
+
+pub mod entitlement;
+pub mod invoice_list;
+pub mod ledger;
+pub mod market;
+pub mod partner_invoice;
+pub mod payment_request;
+pub mod payout;

@@ -1,0 +1,106 @@
+//! Payment requests with their trail, their items and the votes on them.
+
+use entity::{
+    Columns, Currency, PartnerId, PaymentKind, PaymentRequestId, PaymentState, Timestamp,
+    countersign_approver, countersign_vote, payment_request, payment_request_item, payment_transition,
+};
+
+use crate::reading::performance::import::vendor_only;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
+use crate::kernel::error::Result;
+use crate::kernel::scope::Scope;
+use crate::kernel::store::Store;
+
+/// The requests a caller sees: a partner its own.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<payment_request::Model> {
+    Listing::of("payment_request", scope.bills("partner_id", 1))
+}
+
+/// The trails of requests; whoever sees a request sees its trail.
+#[must_use]
+pub fn transitions(scope: Scope) -> Listing<payment_transition::Model> {
+    Listing::of(
+        "payment_transition JOIN payment_request ON payment_request.id = payment_transition.request_id",
+        scope.bills("payment_request.partner_id", 1),
+    )
+}
+
+/// What requests are made of, in order.
+pub async fn items(
+    store: &Store,
+    scope: Scope,
+    requests: &[PaymentRequestId],
+) -> Result<Vec<payment_request_item::Model>> {
+    let of = Predicate::key_in("request_id", requests.iter().map(|id| id.0.into()).collect());
+    let list: Listing<payment_request_item::Model> = Listing::of(
+        "payment_request_item JOIN payment_request ON payment_request.id = payment_request_item.request_id",
+        scope.bills("payment_request.partner_id", 1),
+    );
+    list.all(store, of, "request_id, item_no").await
+}
+
+/// The votes on requests, all rounds: the vendor's staff only.
+pub async fn votes(
+    store: &Store,
+    scope: Scope,
+    requests: &[PaymentRequestId],
+) -> Result<Vec<countersign_vote::Model>> {
+    let of = Predicate::key_in("request_id", requests.iter().map(|id| id.0.into()).collect());
+    let list = Listing::of("countersign_vote", vendor_only(scope));
+    list.all(store, of, "request_id, round, subject").await
+}
+
+/// The list of approvers: the vendor's staff only.
+#[must_use]
+pub fn approvers(scope: Scope) -> Listing<countersign_approver::Model> {
+    Listing::of("countersign_approver", vendor_only(scope))
+}
+
+/// Requests that wait for the vote of `subject`.
+#[must_use]
+pub fn awaiting_vote(subject: &str) -> Predicate {
+    Predicate::new(
+        "(state = 'COUNTERSIGNING' AND EXISTS (SELECT 1 FROM countersign_vote v WHERE v.request_id = payment_request.id \
+         AND v.round = payment_request.round AND v.subject = $1 AND v.vote IS NULL))",
+        vec![subject.into()],
+    )
+}
+
+/// Requests of one kind, state and currency, added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Columns)]
+#[columns(table = "payment_request")]
+pub struct StateSum {
+    /// Marketplace or incentive.
+    pub kind: PaymentKind,
+    /// The state.
+    pub state: PaymentState,
+    /// The currency.
+    pub currency: Currency,
+    /// How many.
+    #[columns(sql = "COUNT(*)")]
+    pub count: i64,
+    /// Their amounts, in micros.
+    #[columns(sql = "CAST(SUM(amount) AS BIGINT)")]
+    pub amount: i64,
+    /// Since when the oldest stands there.
+    #[columns(sql = "MIN(state_since)")]
+    pub oldest_since: Timestamp,
+}
+
+/// The requests a caller sees that `filter` lets through, added up by kind, state and currency.
+pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<StateSum>> {
+    let list = Listing::of("payment_request", scope.bills("partner_id", 1));
+    list.grouped_by("kind, state, currency".into()).all(store, filter, "kind, state, currency").await
+}
+
+/// `true` if the money of `partner` is the caller's to see: its own, or everybody's.
+#[must_use]
+pub fn sees_money(scope: Scope, partner: PartnerId) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Partner(own) => own == partner,
+        Scope::Customer(_) => false,
+    }
+}

@@ -1,0 +1,12 @@
+//! Customers' accounts at cloud providers.
+
+use entity::cloud_account;
+
+use crate::reading::list::listing::Listing;
+use crate::kernel::scope::Scope;
+
+/// The accounts a caller sees; those of nobody are the vendor's alone.
+#[must_use]
+pub fn list(scope: Scope) -> Listing<cloud_account::Model> {
+    Listing::of("cloud_account", scope.customers("customer_id", 1))
+}
