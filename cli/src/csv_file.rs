@@ -13,8 +13,8 @@ use domain::kernel::many::BulkPolicy;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
+use crate::process::open::open_args;
 
 /// A table whose rows may be right or wrong.
 #[derive(Args, Debug)]

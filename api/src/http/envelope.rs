@@ -10,11 +10,11 @@ use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
 
+use super::limits::HEADERS_MAX;
+use super::refusal::Code;
 use crate::http::gate::caller::{self, Caller};
 use crate::http::transport::graphql_route::refuse;
-use super::limits::HEADERS_MAX;
 use crate::http::transport::negotiate::Media;
-use super::refusal::Code;
 
 /// The name of the request id, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

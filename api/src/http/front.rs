@@ -8,18 +8,18 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::http::gate::budgets::{BudgetConfig, Budgets};
-use crate::http::gate::caller::Caller;
-use crate::http::document::cost::CostTable;
-use crate::http::document::documents::Documents;
 use super::execute::Execute;
 use super::limits::{BODY_READ_TIMEOUT, COST_MAX, IN_FLIGHT_MAX, OPERATION_TIMEOUT};
-use crate::http::document::persisted::{Persisted, PersistedMode};
 use super::probes::{MetricsText, ReadyCheck};
+use crate::auth::Verifier;
+use crate::http::document::cost::CostTable;
+use crate::http::document::documents::Documents;
+use crate::http::document::persisted::{Persisted, PersistedMode};
 use crate::http::document::scalars::ScalarCheck;
+use crate::http::gate::budgets::{BudgetConfig, Budgets};
+use crate::http::gate::caller::Caller;
 use crate::http::transport::single_connection::Connections;
 use crate::http::transport::streams::Streams;
-use crate::auth::Verifier;
 use crate::links::FileLinks;
 
 /// Adds to the data of each request what resolvers need, made anew for it: loaders above all, which

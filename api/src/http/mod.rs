@@ -5,28 +5,28 @@
 //! `operation::prepare` (persisted documents, limits, validation, authorisation, cost, budget), and
 //! is answered by `operation::run` or `operation::stream`.
 
+pub mod document;
 mod envelope;
 mod execute;
 mod explorer;
 mod front;
+pub(crate) mod gate;
 pub mod limits;
 mod listen;
 mod operation;
 mod probes;
 mod refusal;
 mod router;
-pub mod document;
-pub(crate) mod gate;
 pub(crate) mod transport;
 
-pub use gate::budgets::{Budget, BudgetConfig};
-pub use gate::caller::{Caller, RequestId};
 pub use document::cost::CostTable;
+pub use document::persisted::{AllowList, PersistedMode};
+pub use document::scalars::ScalarCheck;
 pub use execute::Execute;
 pub use front::{Attach, Front, FrontConfig, FrontError, FrontParts};
+pub use gate::budgets::{Budget, BudgetConfig};
+pub use gate::caller::{Caller, RequestId};
 pub use listen::serve;
-pub use document::persisted::{AllowList, PersistedMode};
 pub use probes::{MetricsText, ReadyCheck, ReadyReport};
 pub use refusal::{Code, Detail, Refusal};
 pub use router::router;
-pub use document::scalars::ScalarCheck;

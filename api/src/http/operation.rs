@@ -10,19 +10,19 @@ use futures_util::FutureExt;
 use futures_util::stream::{self, BoxStream, StreamExt};
 use tracing::Instrument;
 
+use super::front::Front;
+use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
+use super::refusal::{Code, Refusal};
+use crate::auth::Verified;
 use crate::http::document::absent;
-use crate::http::transport::answer::{Answer, Cost};
-use crate::http::gate::caller::{self, Caller};
 use crate::http::document::coerce::Types;
 use crate::http::document::cost;
 use crate::http::document::documents::{self, Checked};
-use super::front::Front;
-use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
 use crate::http::document::measured::Measured;
-use crate::http::transport::params::Params;
-use super::refusal::{Code, Refusal};
 use crate::http::document::variables;
-use crate::auth::Verified;
+use crate::http::gate::caller::{self, Caller};
+use crate::http::transport::answer::{Answer, Cost};
+use crate::http::transport::params::Params;
 use crate::links::LinkMaker;
 
 /// What a transport can carry.

@@ -11,12 +11,12 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use super::front::Front;
 use super::envelope;
 use super::explorer;
-use crate::http::transport::graphql_route;
+use super::front::Front;
 use super::probes;
 use crate::http::gate::rate_limit;
+use crate::http::transport::graphql_route;
 use crate::http::transport::single_connection;
 use crate::http::transport::socket_route;
 

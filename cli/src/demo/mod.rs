@@ -35,8 +35,8 @@ use crate::config::{
 };
 use crate::env::Env;
 use crate::outcome::Outcome;
-use crate::verb::serve::{Served, listen, serve_until};
 use crate::process::stop;
+use crate::verb::serve::{Served, listen, serve_until};
 use crate::verb::verify;
 
 /// Issuer and audience of the demonstration's tokens.

@@ -10,8 +10,8 @@ use sea_orm::DbBackend;
 
 use crate::config::{Database, SecretUrl};
 use crate::env::Env;
-use crate::verb::migrate;
 use crate::process::open;
+use crate::verb::migrate;
 
 /// The file that says: what is in this directory was made by a demonstration and may be deleted.
 const MARKER: &str = ".partner-center-demo";

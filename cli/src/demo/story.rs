@@ -18,8 +18,8 @@ use super::personas::Cast;
 use super::plan::{Plan, plan, rates};
 use super::{adopt, focus_csv, market, money, opportunities, programme};
 use crate::env::Env;
-use crate::verb::import::take_in;
 use crate::print::receipt;
+use crate::verb::import::take_in;
 use crate::verb::settle::settle;
 
 /// Months before the earlier one in which the programme began.

@@ -11,12 +11,12 @@ use sea_orm::QueryResult;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
-use crate::outcome::Outcome;
-use crate::process::patience::while_away;
-use crate::print::table::with_head;
-use crate::print::money;
 use crate::months;
+use crate::outcome::Outcome;
+use crate::print::money;
+use crate::print::table::with_head;
+use crate::process::open::open_args;
+use crate::process::patience::while_away;
 use crate::process::stop;
 
 #[derive(Args, Debug)]

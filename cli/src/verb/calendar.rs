@@ -14,9 +14,9 @@ use domain::{Context, Lang};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
 use crate::print::table::with_head;
+use crate::process::open::open_args;
 
 /// Largest file read, in bytes: a thousand rows of the longest names fit.
 const FILE_LIMIT: u64 = 1 << 20;

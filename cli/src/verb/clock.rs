@@ -16,8 +16,8 @@ use tokio::sync::mpsc;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
+use crate::process::open::open_args;
 use crate::process::stop;
 
 #[derive(Args, Debug)]

@@ -10,8 +10,8 @@ use entity::ImportId;
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
+use crate::process::open::open_args;
 
 #[derive(Args, Debug)]
 pub(crate) struct ExportVerb {

@@ -12,11 +12,11 @@ use entity::{ImportState, bill_import};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
-use crate::process::patience::while_away;
 use crate::print::progress::ImportMeter;
 use crate::print::receipt;
+use crate::process::open::open_args;
+use crate::process::patience::while_away;
 use crate::process::stop;
 
 #[derive(Args, Debug)]

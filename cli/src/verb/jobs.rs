@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
 use crate::print::table::with_head;
+use crate::process::open::open_args;
 
 #[derive(Args, Debug)]
 pub(crate) struct JobsVerb {

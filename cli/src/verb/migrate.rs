@@ -10,8 +10,8 @@ use sea_orm::DbBackend;
 
 use crate::config::{DatabaseArgs, Problems};
 use crate::env::Env;
-use crate::process::open::{applied, connect, pending, queue_step};
 use crate::outcome::Outcome;
+use crate::process::open::{applied, connect, pending, queue_step};
 
 #[derive(Args, Debug)]
 pub(crate) struct MigrateVerb {

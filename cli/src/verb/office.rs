@@ -10,8 +10,8 @@ use domain::{Context, Lang};
 use crate::config::DatabaseArgs;
 use crate::csv_file::text;
 use crate::env::Env;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
+use crate::process::open::open_args;
 
 #[derive(Args, Debug)]
 pub(crate) struct OfficeVerb {

@@ -25,18 +25,18 @@ use crate::config::{
     Problems, Queue, QueueArgs, Serve, ServeArgs, WhichDocuments, Worker, WorkerArgs,
 };
 use crate::env::Env;
-use crate::process::news::relay_until;
-use crate::process::open::open_migrated;
 use crate::outcome::Outcome;
-use crate::process::tasks::gauge_until;
-use crate::process::trusted_documents::TrustedDocuments;
-use crate::verb::worker::{queue_config, work};
 use crate::process::answer;
 use crate::process::executor;
 use crate::process::file_links;
 use crate::process::logs;
+use crate::process::news::relay_until;
+use crate::process::open::open_migrated;
 use crate::process::ready;
 use crate::process::stop;
+use crate::process::tasks::gauge_until;
+use crate::process::trusted_documents::TrustedDocuments;
+use crate::verb::worker::{queue_config, work};
 
 /// Pace of looking where the clock of a demonstration stands.
 const CLOCK_LOOK_EVERY: Duration = Duration::from_secs(1);

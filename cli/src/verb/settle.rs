@@ -11,14 +11,14 @@ use entity::{Month, RunId, RunKind, RunState, settlement_run};
 
 use crate::config::DatabaseArgs;
 use crate::env::Env;
-use crate::process::open::open_args;
-use crate::outcome::Outcome;
-use crate::process::patience::while_away;
-use crate::print::progress::RunMeter;
 use crate::months;
-use crate::verb::preview;
+use crate::outcome::Outcome;
+use crate::print::progress::RunMeter;
 use crate::print::report;
+use crate::process::open::open_args;
+use crate::process::patience::while_away;
 use crate::process::stop;
+use crate::verb::preview;
 
 /// Pace of looking at a run that another process works on, or that waits for its next attempt.
 const LOOK_EVERY: Duration = Duration::from_millis(500);

@@ -11,9 +11,9 @@ use entity::Month;
 use crate::config::DatabaseArgs;
 use crate::env::Env;
 use crate::months;
-use crate::process::open::open_args;
 use crate::outcome::Outcome;
 use crate::print::table::with_head;
+use crate::process::open::open_args;
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyVerb {

@@ -12,13 +12,13 @@ use crate::config::{
     DatabaseArgs, FilesArgs, Mail, MailArgs, PayoutArgs, Problems, Queue, QueueArgs, Worker, WorkerArgs,
 };
 use crate::env::Env;
+use crate::outcome::Outcome;
+use crate::process::answer;
 use crate::process::news::relay_until;
 use crate::process::open::open_migrated;
-use crate::outcome::Outcome;
 use crate::process::post::post_until;
-use crate::process::tasks::Tasks;
-use crate::process::answer;
 use crate::process::stop;
+use crate::process::tasks::Tasks;
 
 #[derive(Args, Debug)]
 pub(crate) struct WorkerVerb {

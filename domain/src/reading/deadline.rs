@@ -2,8 +2,8 @@
 
 use entity::deadline;
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
+use crate::reading::list::listing::Listing;
 
 /// The deadlines a caller sees: a partner those that concern it.
 #[must_use]

@@ -2,10 +2,10 @@
 
 use entity::{EventTopic, event};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::scope::Scope;
 use crate::opportunity::state::trail::DRAFT;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The events a caller sees: a partner those that concern it, the vendor's staff all but those of drafts.
 #[must_use]

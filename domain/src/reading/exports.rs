@@ -2,8 +2,8 @@
 
 use entity::export_job;
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
+use crate::reading::list::listing::Listing;
 
 /// The exports a caller sees: the vendor's staff all, a partner those of its own staff.
 #[must_use]

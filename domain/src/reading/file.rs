@@ -2,9 +2,9 @@
 
 use entity::stored_file;
 
+use crate::kernel::scope::Scope;
 use crate::reading::list::listing::Listing;
 use crate::reading::list::predicate::Predicate;
-use crate::kernel::scope::Scope;
 
 /// The files a caller sees: the vendor's staff all, a partner its own and what is attached to its opportunities.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use domain::kernel::scope::Scope;
 use domain::opportunity::progress::link::{self, Links};
-use domain::reading::opportunity::consumption as consumption;
+use domain::reading::opportunity::consumption;
 use domain::{Code, Role};
 use tests::on_both_databases;
 use tests::refused::code;

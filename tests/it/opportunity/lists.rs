@@ -194,8 +194,9 @@ on_both_databases!(
             standing(&world, who, changes, more).await;
         }
         drafted(&world, rival, form("Acme", rivals)).await;
-        let all =
-            reading::opportunity::pipeline::sums(&world.store, Scope::All, Predicate::always()).await.unwrap();
+        let all = reading::opportunity::pipeline::sums(&world.store, Scope::All, Predicate::always())
+            .await
+            .unwrap();
         let shown = |sums: &[reading::opportunity::pipeline::PipelineSum]| {
             let mut lines: Vec<_> = sums
                 .iter()

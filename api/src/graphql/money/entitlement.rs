@@ -65,8 +65,11 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         |env, _, args| {
             Box::pin(async move {
                 let listing = reading::money::entitlement::list(env.scope);
-                let listing =
-                    if args.get("free")? { listing.only(reading::money::entitlement::free()) } else { listing };
+                let listing = if args.get("free")? {
+                    listing.only(reading::money::entitlement::free())
+                } else {
+                    listing
+                };
                 Ok(vec![page(env, listing, Asked::of::<incentive_entitlement::Model>(args)?).await?])
             })
         },

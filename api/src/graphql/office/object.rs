@@ -85,7 +85,8 @@ impl Shown for Offices {
 }
 
 async fn offices(env: &Env, rows: &[Offices]) -> Outcome<Vec<Vec<office::Model>>> {
-    let all = reading::programme::office::list(env.scope).all(&env.store, Predicate::always(), "code").await?;
+    let all =
+        reading::programme::office::list(env.scope).all(&env.store, Predicate::always(), "code").await?;
     Ok(vec![all; rows.len()])
 }
 

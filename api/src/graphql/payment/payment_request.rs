@@ -75,8 +75,8 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
             Box::pin(async move {
                 let mut listing = reading::money::payment_request::list(env.scope);
                 if args.get("awaitingMyVote")? {
-                    listing =
-                        listing.only(reading::money::payment_request::awaiting_vote(&env.caller.actor.subject));
+                    listing = listing
+                        .only(reading::money::payment_request::awaiting_vote(&env.caller.actor.subject));
                 }
                 Ok(vec![page(env, listing, Asked::of::<payment_request::Model>(args)?).await?])
             })

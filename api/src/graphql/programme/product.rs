@@ -138,7 +138,9 @@ impl Change for ProductPolicySetInput {
 
 /// Adds the query about products.
 pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
-    root.list("products", "The catalogue: every product a bill has named.", |_| reading::performance::product::list())
+    root.list("products", "The catalogue: every product a bill has named.", |_| {
+        reading::performance::product::list()
+    })
 }
 
 /// Adds the changes of products.

@@ -8,10 +8,10 @@ use async_graphql::dataloader::Loader;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::reading;
-use domain::reading::performance::line::Line;
 use domain::reading::money::market::Requested;
-use domain::reading::opportunity::consumption as consumption;
+use domain::reading::opportunity::consumption;
 use domain::reading::opportunity::duplicate::DuplicateOf;
+use domain::reading::performance::line::Line;
 use domain::reading::performance::performance_sum::{self, PerformanceSum};
 use domain::{Error, Scope, Store};
 use entity::{

@@ -9,12 +9,12 @@ use apollo_compiler::parser::SourceMap;
 use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::schema::{ExtendedType, InputObjectType};
 
-use crate::http::limits::ERRORS_MAX;
 use crate::http::document::literals::NeverNull;
-use crate::http::refusal::{Code, Detail, Refusal};
 use crate::http::document::scalars::{NULL_COMPARES, ScalarCheck, compares};
 use crate::http::document::translate;
 use crate::http::document::variables;
+use crate::http::limits::ERRORS_MAX;
+use crate::http::refusal::{Code, Detail, Refusal};
 
 /// Longest part of a value repeated in an error, in characters: enough to find it.
 const SHOWN_MAX: usize = 60;

@@ -13,13 +13,13 @@ use apollo_compiler::{ExecutableDocument, Name, Schema};
 use async_graphql::Pos;
 use async_graphql::parser::types::ExecutableDocument as Executable;
 
+use crate::http::document::document_limits;
+use crate::http::document::literals::{self, NeverNull};
+use crate::http::document::scalars::ScalarCheck;
+use crate::http::document::translate;
 use crate::http::gate::bounded_cache::BoundedCache;
 use crate::http::limits::{DOCUMENT_CACHE_MAX, DOCUMENT_MAX, ERRORS_MAX, PARSER_RECURSION_MAX};
-use crate::http::document::literals::{self, NeverNull};
 use crate::http::refusal::{Code, Detail, Refusal};
-use crate::http::document::scalars::ScalarCheck;
-use crate::http::document::document_limits;
-use crate::http::document::translate;
 
 /// Memory of a checked document per byte of its text, estimated: two trees of small nodes.
 const MEMORY_PER_BYTE: usize = 48;

@@ -10,10 +10,10 @@ use apollo_compiler::schema::{ExtendedType, InputObjectType};
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 use async_graphql::Pos;
 
-use crate::http::limits::ERRORS_MAX;
-use crate::http::refusal::{Code, Detail, Refusal};
 use crate::http::document::scalars::{NULL_COMPARES, ScalarCheck, compares};
 use crate::http::document::translate;
+use crate::http::limits::ERRORS_MAX;
+use crate::http::refusal::{Code, Detail, Refusal};
 
 /// A variable that may be null by its type, at a place where null means nothing.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use apollo_compiler::response::JsonMap;
 use sha2::{Digest, Sha256};
 
-use crate::http::gate::bounded_cache::BoundedCache;
 use crate::http::document::documents::asks_nothing;
+use crate::http::gate::bounded_cache::BoundedCache;
 use crate::http::limits::PERSISTED_CACHE_MAX;
 use crate::http::refusal::{Code, Refusal};
 

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use axum::http::{HeaderMap, header};
 use domain::{Actor, Lang};
 
+use crate::auth::{Rejection, Verified, Verifier};
 use crate::http::limits::REQUEST_ID_MAX;
 use crate::http::refusal::{Code, Refusal};
-use crate::auth::{Rejection, Verified, Verifier};
 
 /// Names one request in logs, audit rows and error reports.
 #[derive(Debug, Clone, PartialEq, Eq)]

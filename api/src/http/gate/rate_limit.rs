@@ -4,9 +4,9 @@
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
+use crate::http::front::Front;
 use crate::http::gate::budgets::Standing;
 use crate::http::gate::caller::Caller;
-use crate::http::front::Front;
 
 /// Every field, for pages of other origins to read.
 pub(crate) const FIELDS: [HeaderName; 5] = [

@@ -7,8 +7,8 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, StreamExt};
 
-use crate::http::transport::answer::Answer;
 use crate::http::limits::KEEP_ALIVE;
+use crate::http::transport::answer::Answer;
 
 /// How answers lie in a body.
 pub(crate) struct Framing {

@@ -11,16 +11,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header
 use axum::response::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use crate::http::transport::answer::Answer;
-use crate::http::gate::caller::{self, Caller, RequestId};
-use crate::http::transport::framing::{EVENTS, MULTIPART};
 use crate::http::front::Front;
-use crate::http::limits::{BODY_MAX, URL_QUERY_MAX};
-use crate::http::transport::negotiate::{self, Media};
-use crate::http::operation::{self, Carries};
-use crate::http::transport::params::Params;
+use crate::http::gate::caller::{self, Caller, RequestId};
 use crate::http::gate::rate_limit;
+use crate::http::limits::{BODY_MAX, URL_QUERY_MAX};
+use crate::http::operation::{self, Carries};
 use crate::http::refusal::{Code, Refusal};
+use crate::http::transport::answer::Answer;
+use crate::http::transport::framing::{EVENTS, MULTIPART};
+use crate::http::transport::negotiate::{self, Media};
+use crate::http::transport::params::Params;
 use crate::links::base_of;
 
 /// Headers a page of another site can only send after asking (CORS preflight).

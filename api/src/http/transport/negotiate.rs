@@ -100,8 +100,8 @@ pub(crate) fn is_json_body(content_type: Option<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::http::Media::{EventStream, GraphqlResponse, Json, Multipart};
     use super::*;
+    use crate::http::transport::negotiate::Media::{EventStream, GraphqlResponse, Json, Multipart};
 
     #[test]
     fn the_answer_has_the_media_type_the_client_likes_best() {

@@ -17,15 +17,15 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 
-use crate::http::transport::answer::Answer;
-use crate::http::gate::caller::Caller;
 use crate::http::front::Front;
-use crate::http::transport::graphql_route::{self, anonymous, refuse, respond, text};
+use crate::http::gate::caller::Caller;
 use crate::http::limits::{KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_ID_MAX, SOCKET_OPERATIONS_MAX};
-use crate::http::transport::negotiate::Media;
 use crate::http::operation::{self, Carries};
-use crate::http::transport::params::Params;
 use crate::http::refusal::{Code, Refusal};
+use crate::http::transport::answer::Answer;
+use crate::http::transport::graphql_route::{self, anonymous, refuse, respond, text};
+use crate::http::transport::negotiate::Media;
+use crate::http::transport::params::Params;
 use crate::http::transport::streams::Place;
 
 /// The header that names a stream; pages of other origins may send it.

@@ -4,8 +4,8 @@ use async_graphql::ServerError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::http::transport::answer::Answer;
 use crate::http::limits::SOCKET_ID_MAX;
+use crate::http::transport::answer::Answer;
 use crate::http::transport::params::Params;
 use crate::json::Json;
 

@@ -10,10 +10,10 @@ use axum::http::{HeaderMap, Request, header};
 use axum::response::Response;
 
 use crate::http::front::Front;
-use crate::http::transport::graphql_route::{self, anonymous, refuse, text};
 use crate::http::limits::SOCKET_MESSAGE_MAX;
-use crate::http::transport::negotiate::Media;
 use crate::http::refusal::Code;
+use crate::http::transport::graphql_route::{self, anonymous, refuse, text};
+use crate::http::transport::negotiate::Media;
 use crate::http::transport::socket_message::{Close, PROTOCOL};
 use crate::http::transport::socket_session;
 

@@ -12,15 +12,15 @@ use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use crate::http::transport::answer::Answer;
-use crate::http::gate::caller::{Caller, RequestId};
 use crate::http::front::Front;
+use crate::http::gate::caller::{Caller, RequestId};
 use crate::http::limits::{
     KEEP_ALIVE, SOCKET_BACKLOG, SOCKET_INIT_TIMEOUT, SOCKET_MESSAGE_MAX, SOCKET_OPERATIONS_MAX,
 };
 use crate::http::operation::{self, Carries};
-use crate::http::transport::params::Params;
 use crate::http::refusal::{Code, Refusal};
+use crate::http::transport::answer::Answer;
+use crate::http::transport::params::Params;
 use crate::http::transport::socket_message::{self, ClientMessage, Close, ServerMessage, authorization};
 
 /// Time for one message to leave; a reader slower than this is gone.

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::http::gate::caller::Caller;
-use crate::http::limits::{BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX};
+use crate::http::limits::{
+    BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX,
+};
 use crate::http::refusal::{Code, Refusal};
 
 /// Why there is no place.

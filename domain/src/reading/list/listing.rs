@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use entity::{Columns, RowReader};
 use sea_orm::Value;
 
+use crate::kernel::error::Result;
+use crate::kernel::store::{Store, query, query_one};
 use crate::reading::list::kept_total;
 use crate::reading::list::page::{KeyValue, Order, Page, PageArgs};
 use crate::reading::list::predicate::Predicate;
-use crate::kernel::error::Result;
-use crate::kernel::store::{Store, query, query_one};
 
 /// Rows counted exactly; of longer lists is only known that they are longer. A count reads every row.
 pub const COUNT_LIMIT: i64 = 100_000;

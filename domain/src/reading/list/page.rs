@@ -4,8 +4,8 @@ use entity::RowReader;
 use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
+use crate::reading::list::predicate::Predicate;
 
 /// Most rows of one page.
 pub const PAGE_LIMIT: u64 = 100;

@@ -2,6 +2,8 @@
 
 use sea_orm::Value;
 
+use crate::kernel::scope::Scope;
+
 /// What holds for every row; `Scope` says so too.
 const ALWAYS: &str = "1 = 1";
 /// Longest list of keys that is filled up to the next power of two: pages have at most 101 rows.
@@ -32,6 +34,15 @@ impl Predicate {
     #[must_use]
     pub fn never() -> Self {
         Self::new("1 = 0", vec![])
+    }
+
+    /// Holds for every row if `scope` is that of the vendor's staff or the product itself, else for none.
+    #[must_use]
+    pub fn vendor_only(scope: Scope) -> Self {
+        match scope {
+            Scope::All => Self::always(),
+            Scope::Partner(_) | Scope::Customer(_) => Self::never(),
+        }
     }
 
     /// `column operator value`.

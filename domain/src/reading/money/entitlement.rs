@@ -5,13 +5,13 @@ use entity::{
     incentive_entitlement, incentive_freeze, payout_preference,
 };
 
-use crate::reading::list::listing::Listing;
-use crate::reading::money::payment_request::sees_money;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders, query};
 use crate::money::incentive::expire::FREE;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
+use crate::reading::money::payment_request::sees_money;
 
 /// The entitlements a caller sees: a partner its own.
 #[must_use]

@@ -2,12 +2,12 @@
 
 use entity::{PartnerId, Timestamp, business_information, ledger_entry, ledger_transaction};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders};
 use crate::money::ledger::balance::{Balance, balances};
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The postings a caller sees: a partner its own.
 #[must_use]
@@ -38,8 +38,11 @@ pub async fn held(
     partners: &[PartnerId],
     at: Option<Timestamp>,
 ) -> Result<Vec<Balance>> {
-    let seen: Vec<_> =
-        partners.iter().copied().filter(|p| crate::reading::money::payment_request::sees_money(scope, *p)).collect();
+    let seen: Vec<_> = partners
+        .iter()
+        .copied()
+        .filter(|p| crate::reading::money::payment_request::sees_money(scope, *p))
+        .collect();
     balances(store.db(), &seen, at).await
 }
 

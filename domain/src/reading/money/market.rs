@@ -6,12 +6,12 @@ use entity::{
     settlement_bill, settlement_bill_line, settlement_withheld,
 };
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::money::market::open::{sales, unpaid};
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The bills a caller sees: a partner its own.
 #[must_use]

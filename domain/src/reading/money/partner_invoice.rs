@@ -2,11 +2,11 @@
 
 use entity::{PaymentRequestId, partner_invoice};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The invoices a caller sees: a partner its own.
 #[must_use]

@@ -5,12 +5,11 @@ use entity::{
     countersign_approver, countersign_vote, payment_request, payment_request_item, payment_transition,
 };
 
-use crate::reading::performance::import::vendor_only;
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The requests a caller sees: a partner its own.
 #[must_use]
@@ -48,14 +47,14 @@ pub async fn votes(
     requests: &[PaymentRequestId],
 ) -> Result<Vec<countersign_vote::Model>> {
     let of = Predicate::key_in("request_id", requests.iter().map(|id| id.0.into()).collect());
-    let list = Listing::of("countersign_vote", vendor_only(scope));
+    let list = Listing::of("countersign_vote", Predicate::vendor_only(scope));
     list.all(store, of, "request_id, round, subject").await
 }
 
 /// The list of approvers: the vendor's staff only.
 #[must_use]
 pub fn approvers(scope: Scope) -> Listing<countersign_approver::Model> {
-    Listing::of("countersign_approver", vendor_only(scope))
+    Listing::of("countersign_approver", Predicate::vendor_only(scope))
 }
 
 /// Requests that wait for the vote of `subject`.

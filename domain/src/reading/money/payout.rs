@@ -2,17 +2,16 @@
 
 use entity::{PaymentRequestId, payout_order};
 
-use crate::reading::performance::import::vendor_only;
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The orders a caller sees.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<payout_order::Model> {
-    Listing::of("payout_order", vendor_only(scope))
+    Listing::of("payout_order", Predicate::vendor_only(scope))
 }
 
 /// The orders of requests, oldest first.

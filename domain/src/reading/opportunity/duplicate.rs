@@ -3,11 +3,11 @@
 use entity::{DuplicateState, JsonText, OpportunityId, Timestamp};
 use sea_orm::{FromQueryResult, Value};
 
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders, query};
 use crate::opportunity::duplicate::alike::Ground;
+use crate::reading::list::predicate::Predicate;
 
 /// What an opportunity seems to repeat, and what was decided of the two.
 #[derive(Clone, Debug, FromQueryResult)]

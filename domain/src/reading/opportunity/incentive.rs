@@ -5,12 +5,12 @@ use entity::{
     pce_incentive_policy,
 };
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::money::opportunity_incentive::eligibility::{Examined, examine};
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The claims a caller sees: a partner its own.
 #[must_use]
@@ -52,7 +52,9 @@ pub async fn orders(store: &Store, opportunities: &[OpportunityId]) -> Result<Ve
 
 /// Whether an opportunity the caller sees may be claimed for now; none if it sees none.
 pub async fn eligibility(store: &Store, scope: Scope, id: OpportunityId) -> Result<Option<Examined>> {
-    let found = crate::reading::opportunity::rows::list(scope).by_ids(store, "opportunity.id", vec![id.0.into()]).await?;
+    let found = crate::reading::opportunity::rows::list(scope)
+        .by_ids(store, "opportunity.id", vec![id.0.into()])
+        .await?;
     match found.first() {
         None => Ok(None),
         Some(opportunity) => Ok(Some(examine(store.db(), opportunity, None).await?)),

@@ -2,11 +2,11 @@
 
 use entity::{PartnerId, partner_offering, pce_profile};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The offerings a caller sees: a partner its own.
 #[must_use]

@@ -2,12 +2,12 @@
 
 use entity::{Columns, opportunity, opportunity_offer};
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::opportunity::offer::candidates::{Among, judged};
 use crate::opportunity::offer::recipients::Recipient;
+use crate::reading::list::listing::Listing;
 
 /// An offer, with what its opportunity is called.
 #[derive(Clone, Debug, PartialEq, Eq, Columns)]

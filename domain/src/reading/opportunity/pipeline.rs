@@ -2,12 +2,12 @@
 
 use entity::{Currency, Month, OpportunityKind, OpportunityStage, OpportunityState, RowReader};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::opportunity::rows::visible;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
+use crate::reading::opportunity::rows::visible;
 
 /// Opportunities of one kind, state, stage, month of signing and currency, added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use entity::{
     opportunity_transition, opportunity_view,
 };
 
+use crate::kernel::scope::Scope;
 use crate::reading::list::listing::Listing;
 use crate::reading::list::predicate::Predicate;
-use crate::kernel::scope::Scope;
 
 /// Which opportunities a caller sees: a partner its own, the vendor's staff all but drafts.
 #[must_use]
@@ -104,7 +104,7 @@ fn shared(table: &str, scope: Scope) -> Predicate {
 }
 
 /// Stored files that a partner sees because they are attached to its opportunities.
-pub(super) fn attached(partner: PartnerId) -> Predicate {
+pub(in crate::reading) fn attached(partner: PartnerId) -> Predicate {
     let scope = Scope::Partner(partner);
     let of = visible(scope).and(shared("opportunity_file.", scope));
     of.within(

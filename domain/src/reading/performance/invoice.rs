@@ -2,9 +2,9 @@
 
 use entity::invoice;
 
+use crate::kernel::scope::Scope;
 use crate::reading::list::listing::Listing;
 use crate::reading::list::predicate::Predicate;
-use crate::kernel::scope::Scope;
 
 /// The invoices a caller sees: those with an account of a customer it sees.
 #[must_use]

@@ -3,14 +3,14 @@
 use entity::{AssociationMode, Columns};
 use sea_orm::Value;
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::page::Key;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, placeholders};
 use crate::performance::line::LineSum;
 use crate::performance::refs::LineRef;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::page::Key;
+use crate::reading::list::predicate::Predicate;
 
 /// A line with its id.
 #[derive(Clone, Copy, Debug, Columns)]

@@ -3,14 +3,14 @@
 use entity::{CloudAccountId, Month, Timestamp};
 use sea_orm::Value;
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::page::{Key, KeyValue, Order};
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::performance::refs::PaymentRef;
 use crate::performance::view::{FROM, PaymentView};
+use crate::reading::list::listing::Listing;
+use crate::reading::list::page::{Key, KeyValue, Order};
+use crate::reading::list::predicate::Predicate;
 
 /// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
 #[must_use]

@@ -3,12 +3,12 @@
 use entity::{AssociationMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason, RowReader};
 use sea_orm::DbBackend;
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::page::{Key, Order};
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query};
+use crate::reading::list::listing::Listing;
+use crate::reading::list::page::{Key, Order};
+use crate::reading::list::predicate::Predicate;
 
 /// What sums can be grouped by. Currencies are always kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

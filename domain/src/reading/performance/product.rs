@@ -2,10 +2,10 @@
 
 use entity::{ProductId, product, product_policy};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The catalogue: the same for everybody.
 #[must_use]

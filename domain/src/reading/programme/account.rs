@@ -2,8 +2,8 @@
 
 use entity::cloud_account;
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
+use crate::reading::list::listing::Listing;
 
 /// The accounts a caller sees; those of nobody are the vendor's alone.
 #[must_use]

@@ -2,11 +2,11 @@
 
 use entity::{CustomerId, PartnerId, Timestamp, association, distribution_link};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The associations a caller sees. A partner sees its own and its resellers', never those a customer had with
 /// others; a customer sees all of its own.

@@ -2,12 +2,11 @@
 
 use entity::{CustomerId, customer, customer_profile};
 
-use crate::reading::performance::import::vendor_only;
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// The customers a caller sees.
 #[must_use]
@@ -22,5 +21,5 @@ pub async fn profiles(
     customers: &[CustomerId],
 ) -> Result<Vec<customer_profile::Model>> {
     let of = Predicate::key_in("customer_id", customers.iter().map(|id| id.0.into()).collect());
-    Listing::of("customer_profile", vendor_only(scope)).all(store, of, "customer_id").await
+    Listing::of("customer_profile", Predicate::vendor_only(scope)).all(store, of, "customer_id").await
 }

@@ -2,8 +2,8 @@
 
 use entity::partner;
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
+use crate::reading::list::listing::Listing;
 
 /// The partners a caller sees.
 #[must_use]

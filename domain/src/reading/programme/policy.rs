@@ -2,10 +2,10 @@
 
 use entity::{IncentivePolicyId, incentive_policy, incentive_rate};
 
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::store::Store;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
 
 /// Every version of every policy: the same for whoever may ask.
 #[must_use]

@@ -2,8 +2,8 @@
 
 use entity::{Columns, Currency, incentive_bill, incentive_bill_line};
 
-use crate::reading::list::listing::Listing;
 use crate::kernel::scope::Scope;
+use crate::reading::list::listing::Listing;
 
 /// The bills a caller sees: a partner its own.
 #[must_use]

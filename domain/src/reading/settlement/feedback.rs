@@ -2,13 +2,13 @@
 
 use entity::{BillFeedbackId, Columns, IncentiveBillId, RowReader, bill_feedback, incentive_bill};
 
-use crate::reading::settlement::bill::{self, Line};
-use crate::reading::list::listing::Listing;
-use crate::reading::list::predicate::Predicate;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query};
 use crate::money::incentive::feedback::hold::NONE_OPEN;
+use crate::reading::list::listing::Listing;
+use crate::reading::list::predicate::Predicate;
+use crate::reading::settlement::bill::{self, Line};
 
 /// The bill that feedback belongs to, also after it was written anew under another key.
 const ITS_BILL: &str = "incentive_bill.partner_id = bill_feedback.partner_id AND incentive_bill.month = bill_feedback.month \

@@ -86,7 +86,7 @@ impl OpportunityViewSaveInput {
             checks.refuse(Refusal::at("filter", Code::Invalid, wrong));
         }
         let search = self.search.as_deref().unwrap_or_default();
-        if let Err(wrong) = opportunity_search::matching(env.store.backend(), search) {
+        if let Err(wrong) = search::matching(env.store.backend(), search) {
             checks.refuse(Refusal::at("search", Code::Invalid, wrong));
         }
         checks.done()?;
