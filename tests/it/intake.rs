@@ -70,6 +70,8 @@ on_both_databases!(files_that_cannot_be_read_fail_with_a_reason_and_bring_nothin
         ("a column twice", format!("{twice}\n{good},y\n").into(), "DUPLICATE_COLUMN"),
         ("UTF-16", utf16, "WRONG_ENCODING"),
         ("an open quote in the header", format!("\"{FOCUS_HEADER}\n{good}\n").into(), "UNCLOSED_QUOTE"),
+        ("semicolons", text.replace(',', ";").into(), "WRONG_DELIMITER"),
+        ("carriage returns", text.replace('\n', "\r").into(), "WRONG_LINE_END"),
         ("cut gzip", cut_gzip, "BAD_GZIP"),
         ("Parquet in a stream", b"PAR1....PAR1".to_vec(), "PARQUET_STREAM"),
     ];

@@ -27,4 +27,5 @@ pub mod scope;
 pub mod stopping;
 pub mod store;
 pub mod stream;
+pub mod text;
 pub mod write;

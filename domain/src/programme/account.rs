@@ -9,6 +9,7 @@ use super::marks;
 use super::{check_name, customer};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
+use crate::kernel::text::cleaned;
 use crate::kernel::write::{Begun, Context, Write};
 
 /// Which account belongs to whom.
@@ -27,8 +28,11 @@ pub async fn link(
     store: &Store,
     context: &Context,
     key: Option<&str>,
-    input: LinkAccount,
+    mut input: LinkAccount,
 ) -> Result<CloudAccountId> {
+    // As bills are read.
+    input.provider = cleaned(input.provider);
+    input.account_no = cleaned(input.account_no);
     check_name("provider", &input.provider)?;
     check_name("accountNo", &input.account_no)?;
     let write = match Write::begin(store, context, "cloudAccountLink", key, &input).await? {

@@ -8,6 +8,7 @@ use super::check_name;
 use super::marks;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query};
+use crate::kernel::text::cleaned;
 use crate::kernel::write::{Begun, Context, Write};
 
 /// A partner to be made.
@@ -32,8 +33,10 @@ pub async fn create(
     store: &Store,
     context: &Context,
     key: Option<&str>,
-    input: NewPartner,
+    mut input: NewPartner,
 ) -> Result<PartnerId> {
+    // As bills are read.
+    input.marketplace_name = input.marketplace_name.map(cleaned);
     check_name("name", &input.name)?;
     check_name("region", &input.region)?;
     let write = match Write::begin(store, context, "partnerCreate", key, &input).await? {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 
 use super::arrow_text::TextColumn;
-use super::fields::{Fields, Value, trimmed};
+use super::fields::{Fields, Value};
 use super::instant::Seen;
 use super::layout::Layout;
 use super::{RAW_LIMIT, SourceError, clip};
+use crate::kernel::text::{clean, cleaned};
 
 /// A decoded batch; the columns by their place in the file, `None` where a column is not read.
 #[derive(Default)]
@@ -29,10 +30,10 @@ impl Fields for BatchRow<'_> {
     fn text(&self, place: usize) -> Option<Cow<'_, str>> {
         let column = self.column(place)?;
         let text = match column.stored(self.row) {
-            Some(text) => Cow::Borrowed(trimmed(text)),
+            Some(text) => clean(text),
             None => match column.text(self.row)? {
-                Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
-                Cow::Owned(text) => Cow::Owned(text),
+                Cow::Borrowed(text) => clean(text),
+                Cow::Owned(text) => Cow::Owned(cleaned(text)),
             },
         };
         (!text.is_empty()).then_some(text)

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::builder::Builder;
-use super::fields::{Fault, Fields, trimmed};
+use super::fields::{Fault, Fields};
+use super::header;
 use super::layout::Layout;
 use super::raw::Raw;
 use super::records::{Broken, Next, Record, Records};
 use super::reject::{Reject, RejectCode};
-use super::split::{COLUMN_LIMIT, Span};
+use super::split::Span;
 use super::{RAW_LIMIT, SourceError, SourceItem, SourceOptions};
+use crate::kernel::text::{clean, trimmed};
 
 /// Reads a CSV bill.
 pub(super) struct CsvReader {
@@ -22,6 +24,8 @@ pub(super) struct CsvReader {
 struct CsvFields<'a> {
     text: &'a str,
     spans: &'a [Span],
+    /// It is plain ASCII: there is nothing to clean but blanks.
+    ascii: bool,
 }
 
 impl CsvFields<'_> {
@@ -39,10 +43,21 @@ impl Fields for CsvFields<'_> {
     #[inline]
     fn text(&self, place: usize) -> Option<Cow<'_, str>> {
         let (text, span) = self.written(place)?;
-        Some(if span.escaped { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
+        if self.ascii {
+            return Some(if span.escaped { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) });
+        }
+        let clean = if span.escaped {
+            Cow::Owned(clean(&text.replace("\"\"", "\"")).into_owned())
+        } else {
+            clean(text)
+        };
+        (!clean.is_empty() && (span.quoted || clean != "NULL")).then_some(clean)
     }
 
     fn append(&self, place: usize, into: &mut Vec<u8>) -> bool {
+        if !self.ascii {
+            return self.text(place).map(|text| into.extend_from_slice(text.as_bytes())).is_some();
+        }
         let Some((text, span)) = self.written(place) else { return false };
         let mut rest = text.as_bytes();
         while span.escaped
@@ -69,22 +84,9 @@ impl CsvReader {
         if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
             return Err(SourceError::WrongEncoding);
         }
-        if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            records.skip(3);
-        }
-        let header = match records.next().map_err(failed)? {
-            Next::End => return Err(SourceError::EmptyFile),
-            Next::Broken(broken) if broken.code == RejectCode::UnclosedQuote => {
-                return Err(SourceError::UnclosedQuote { line: broken.damage_line });
-            }
-            Next::Broken(_) => return Err(SourceError::HeaderTooLarge),
-            Next::Record(record) if record.count > COLUMN_LIMIT => {
-                return Err(SourceError::TooManyColumns { count: record.count });
-            }
-            Next::Record(record) => header(&record)?,
-        };
-        records.expect(header.len());
-        let builder = Builder::new(Layout::new(header, options.format)?, options);
+        let layout = header::read(&mut records, options.format, failed)?;
+        records.expect(layout.header.len());
+        let builder = Builder::new(layout, options);
         Ok(Self { records, builder })
     }
 
@@ -99,15 +101,6 @@ impl CsvReader {
             Next::Record(record) => Some(read(&record, &mut self.builder)),
         })
     }
-}
-
-fn header(record: &Record<'_>) -> Result<Vec<String>, SourceError> {
-    let text = std::str::from_utf8(record.bytes).map_err(|_| SourceError::WrongEncoding)?;
-    if text.contains('\0') {
-        return Err(SourceError::WrongEncoding);
-    }
-    let name = |span: &Span| text.get(span.start..span.end).unwrap_or_default().replace("\"\"", "\"");
-    Ok(record.spans.iter().map(name).collect())
 }
 
 fn read(record: &Record<'_>, builder: &mut Builder) -> SourceItem {
@@ -139,7 +132,7 @@ fn checked<'a>(record: &Record<'a>, layout: &Layout) -> Result<CsvFields<'a>, Fa
         return Err(Fault { column, code: RejectCode::NulByte, detail: String::new() });
     }
     match std::str::from_utf8(record.bytes) {
-        Ok(text) => Ok(CsvFields { text, spans: record.spans }),
+        Ok(text) => Ok(CsvFields { text, spans: record.spans, ascii: text.is_ascii() }),
         Err(error) => {
             let column = column_at(record, layout, error.valid_up_to());
             Err(Fault { column, code: RejectCode::InvalidUtf8, detail: String::new() })

@@ -41,7 +41,7 @@ impl Value {
 
 /// The values of one record. Numbers and times are those of their texts, however they are stored.
 pub(super) trait Fields {
-    /// The text at a place of the file, without blanks around it; `None` when it is null.
+    /// The text at a place of the file, clean ([`crate::kernel::text::clean`]); `None` when it is null.
     fn text(&self, place: usize) -> Option<Cow<'_, str>>;
 
     /// The number at a place.
@@ -57,16 +57,6 @@ pub(super) trait Fields {
     /// Appends the text at a place; `false` when it is null.
     fn append(&self, place: usize, into: &mut Vec<u8>) -> bool {
         self.text(place).map(|text| into.extend_from_slice(text.as_bytes())).is_some()
-    }
-}
-
-/// The text without blanks around it.
-#[inline]
-pub(super) fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        // All that is trimmed is at most a blank.
-        [first, .., last] if *first > b' ' && *last > b' ' => text,
-        _ => text.trim_ascii(),
     }
 }
 

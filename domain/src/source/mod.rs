@@ -17,6 +17,7 @@ mod delimiters;
 mod digests;
 mod fields;
 mod focus;
+mod header;
 mod identity;
 mod instant;
 mod layout;

@@ -16,6 +16,9 @@ use super::split::{FIELD_LIMIT, Found, RECORD_LIMIT, Span, split};
 /// Bytes asked of the source at least: large enough that records cut by the end of the buffer are rare.
 const CHUNK: usize = 256 * 1024;
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
 /// Reads records of CSV.
 pub(super) struct Records {
     source: Box<dyn Read + Send>,
@@ -97,14 +100,25 @@ impl Records {
         Ok(&self.buffer[self.start..self.end])
     }
 
-    /// Passes over bytes that belong to no record, a byte order mark.
-    pub(super) fn skip(&mut self, bytes: usize) {
-        self.start = self.end.min(self.start + bytes);
+    /// Passes over marks of byte order, which belong to no record. They stand at the beginning, some exports write
+    /// two, and where files were put behind each other also further on.
+    fn skip_marks(&mut self) -> Result<()> {
+        while self.held().first() == Some(&MARK[0]) || (self.held().is_empty() && !self.last) {
+            if self.held().len() < MARK.len() && !self.last {
+                self.fill()?;
+            }
+            if !self.held().starts_with(MARK) {
+                break;
+            }
+            self.start += MARK.len();
+        }
+        Ok(())
     }
 
     /// The next record; blank lines are passed over.
     pub(super) fn next(&mut self) -> Result<Next<'_>> {
         let (line, len, count) = loop {
+            self.skip_marks()?;
             match self.step()? {
                 Step::End => return Ok(Next::End),
                 Step::Cut { at, code } => return Ok(Next::Broken(self.cut(at, code)?)),

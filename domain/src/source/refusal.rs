@@ -32,6 +32,18 @@ pub enum SourceError {
     /// The header is neither that of FOCUS nor of the native bill.
     #[error("unknown format")]
     UnknownFormat,
+    /// The header is one of a bill, written with another delimiter than a comma.
+    #[error("fields are separated by {delimiter:?}")]
+    WrongDelimiter {
+        /// What separates its fields.
+        delimiter: char,
+    },
+    /// Lines end in a way that is not read.
+    #[error("lines end with {name}")]
+    WrongLineEnd {
+        /// The character's name.
+        name: &'static str,
+    },
     /// A quote in the header is not closed.
     #[error("unclosed quote in the header, line {line}")]
     UnclosedQuote {
@@ -69,6 +81,8 @@ impl SourceError {
             Self::TooManyColumns { .. } => "TOO_MANY_COLUMNS",
             Self::WrongEncoding => "WRONG_ENCODING",
             Self::UnknownFormat => "UNKNOWN_FORMAT",
+            Self::WrongDelimiter { .. } => "WRONG_DELIMITER",
+            Self::WrongLineEnd { .. } => "WRONG_LINE_END",
             Self::UnclosedQuote { .. } => "UNCLOSED_QUOTE",
             Self::HeaderTooLarge => "HEADER_TOO_LARGE",
             Self::BadGzip(_) => "BAD_GZIP",
@@ -108,6 +122,13 @@ impl SourceError {
                 native bill. Send the file with its header, separated by commas."
                     .into()
             }
+            Self::WrongDelimiter { delimiter } => format!(
+                "The fields of the file are separated by {}, not by commas. Export it with commas.",
+                delimiter_name(*delimiter)
+            ),
+            Self::WrongLineEnd { name } => format!(
+                "The lines of the file end with {name} alone, not with LF or CRLF. Export it with one of these."
+            ),
             Self::UnclosedQuote { line } => {
                 format!("A quote that opens in the header (line {line}) is not closed. Close it.")
             }
@@ -142,6 +163,12 @@ impl SourceError {
                 "首行既不是 FOCUS 1.0-1.3 的表头,也不是原生账单的表头。请提交带表头、以逗号分隔的文件。"
                     .into()
             }
+            Self::WrongDelimiter { delimiter } => {
+                format!("文件的字段以 {} 分隔,而不是逗号。请以逗号分隔导出。", delimiter_name(*delimiter))
+            }
+            Self::WrongLineEnd { name } => {
+                format!("文件的行以 {name} 结尾,而不是 LF 或 CRLF。请以其中之一导出。")
+            }
             Self::UnclosedQuote { line } => format!("表头第 {line} 行的双引号未闭合。请补上双引号。"),
             Self::HeaderTooLarge => "表头超过 4 MiB。请确认文件为 CSV 格式。".into(),
             Self::BadGzip(_) => "gzip 数据损坏或不完整。请重新压缩并提交。".into(),
@@ -149,5 +176,14 @@ impl SourceError {
             Self::ParquetStream => "无法从数据流读取 Parquet 文件。请保存为文件后提供路径。".into(),
             Self::Io(_) => "文件未能完整读取。请重试。".into(),
         }
+    }
+}
+
+/// A delimiter as a person reads it.
+fn delimiter_name(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "TAB".into(),
+        control if control.is_control() => format!("U+{:04X}", u32::from(control)),
+        other => format!("\"{other}\""),
     }
 }

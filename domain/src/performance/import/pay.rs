@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec, query};
+use crate::kernel::text::cleaned;
 use crate::kernel::write::{Begun, Context, Write};
 use crate::programme::marks::bump;
 
@@ -25,8 +26,11 @@ pub async fn mark_paid(
     store: &Store,
     context: &Context,
     key: Option<&str>,
-    input: MarkPaid,
+    mut input: MarkPaid,
 ) -> Result<InvoiceId> {
+    // As bills are read.
+    input.provider = cleaned(input.provider);
+    input.invoice_no = cleaned(input.invoice_no);
     let write = match Write::begin(store, context, "invoiceMarkPaid", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,

@@ -7,6 +7,7 @@ mod native;
 mod parquet;
 mod properties;
 mod real;
+mod text;
 
 use std::io::Cursor;
 
