@@ -60,9 +60,15 @@ mod tests {
 
     #[test]
     fn one_name_in_two_normal_forms_and_with_spaces_nobody_sees_is_one_name() {
-        for written in
-            ["café", "cafe\u{301}", "café\u{a0}", "\u{feff}café", "ca\u{200b}fé", " café\u{3000}", "ca\u{ad}fé\t"]
-        {
+        for written in [
+            "café",
+            "cafe\u{301}",
+            "café\u{a0}",
+            "\u{feff}café",
+            "ca\u{200b}fé",
+            " café\u{3000}",
+            "ca\u{ad}fé\t",
+        ] {
             assert_eq!(clean(written), "café", "{written:?}");
         }
         assert_eq!(clean("a\u{a0}b\u{2009}c"), "a b c");

@@ -44,7 +44,11 @@ impl Fields for CsvFields<'_> {
     fn text(&self, place: usize) -> Option<Cow<'_, str>> {
         let (text, span) = self.written(place)?;
         if self.ascii {
-            return Some(if span.escaped { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) });
+            return Some(if span.escaped {
+                Cow::Owned(text.replace("\"\"", "\""))
+            } else {
+                Cow::Borrowed(text)
+            });
         }
         let clean = if span.escaped {
             Cow::Owned(clean(&text.replace("\"\"", "\"")).into_owned())
