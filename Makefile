@@ -19,7 +19,7 @@ demo: ## Make a believable programme in DEMO_DIR, settle two months, serve it
 
 test: ## All tests on both databases; finds or installs PostgreSQL and Redis
 	scripts/test-servers
-	PARTNER_CENTER_TEST_REQUIRE=postgres,redis $(CARGO) test --workspace --locked
+	PARTNER_CENTER_TEST_REQUIRE=postgres,redis scripts/bounded-tests $(CARGO) test --workspace --locked
 
 lint: ## Clippy over everything, warnings are errors
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
@@ -48,7 +48,7 @@ bench: ## Measured paths against baselines of the same run; N=10000000, PATHS=im
 crash: ## The long form of what kills, starves and interrupts; ROUNDS= and SEED= choose how long and which moments
 	scripts/test-servers
 	PARTNER_CENTER_TEST_REQUIRE=postgres,redis PARTNER_CENTER_TEST_ROUNDS=$(ROUNDS) PARTNER_CENTER_TEST_SEED=$(SEED) \
-		$(CARGO) test --locked -p tests -- crash loss killed vanished survive --nocapture
+		TEST_MINUTES=120 scripts/bounded-tests $(CARGO) test --locked -p tests -- crash loss killed vanished survive --nocapture
 
 deny: ## Known vulnerabilities of dependencies, and their rules on every platform (needs cargo-deny)
 	$(CARGO) deny --locked check bans licenses sources

@@ -70,8 +70,7 @@ struct Running(Child);
 impl Running {
     /// Asks it to stop, as an orchestrator does, and waits until it has ended well.
     async fn stop(mut self) {
-        let pid = self.0.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        tests::server::send(&self.0, rustix::process::Signal::TERM).unwrap();
         let stopped = || {
             let ended = self.0.try_wait().unwrap();
             async move { ended.is_some_and(|status| status.success()) }

@@ -116,3 +116,21 @@ async fn servers_and_their_files_are_gone_after_the_tests_were_killed() {
     let gone = || async { !Path::new(directory).exists() && TcpStream::connect(address).is_err() };
     until("the server and its files are gone", Duration::from_secs(20), gone).await;
 }
+
+#[test]
+fn a_test_that_hangs_fails_the_run_by_its_name() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/bounded-tests");
+    // What the harness says of a test that takes long, word for word.
+    let hangs = "echo 'test kit::waits has been running for over 60 seconds'; exec sleep 600";
+    let run = Command::new(script).env("TEST_MINUTES", "0").args(["sh", "-c", hangs]).output().unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("The test kit::waits did not end within 0 minutes"), "{said}");
+}
+
+#[test]
+fn a_run_that_ends_keeps_its_words_and_its_exit_code() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/bounded-tests");
+    let run = Command::new(script).args(["sh", "-c", "echo one; echo two >&2; exit 3"]).output().unwrap();
+    assert_eq!((run.status.code(), run.stdout.as_slice()), (Some(3), b"one\ntwo\n".as_slice()));
+}

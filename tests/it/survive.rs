@@ -143,8 +143,7 @@ impl Process {
             self.first_line();
         }
         let asked = tokio::time::Instant::now();
-        let pid = self.0.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        tests::server::send(&self.0, rustix::process::Signal::TERM).unwrap();
         let mut status = None;
         until("the process ends", PATIENCE, || {
             status = self.0.try_wait().unwrap();

@@ -25,7 +25,7 @@ pub mod redis;
 pub mod refused;
 pub mod rounds;
 pub mod s3;
-mod server;
+pub mod server;
 pub mod small_disk;
 pub mod smtp;
 pub mod wait;

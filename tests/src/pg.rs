@@ -1,6 +1,7 @@
 //! A private PostgreSQL, one for a test process.
 
 use std::{
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicU64, Ordering},
@@ -237,7 +238,12 @@ impl Postgres {
             command.args(["-c", "synchronous_commit=on"]);
         }
         // QUIT: at once, without a checkpoint.
-        let mut process = ServerProcess::start(command, "QUIT", &directory.join("log"), Some(directory))?;
+        let mut process = ServerProcess::start(
+            command,
+            rustix::process::Signal::QUIT,
+            &directory.join("log"),
+            Some(directory),
+        )?;
         let deadline = Instant::now() + START_LIMIT;
         while let Err(reason) = PgConnection::connect(&self.url("postgres")).await {
             process.require_alive()?;
@@ -271,32 +277,54 @@ impl Drop for Postgres {
 
 /// PostgreSQL refuses to run as root: then it runs as another user of the machine.
 struct ServerUser {
-    other: Option<&'static str>,
+    /// User and group by number; nothing where this process is not root's.
+    other: Option<(u32, u32)>,
 }
 
 fn server_user() -> Result<ServerUser> {
-    let id = Command::new("id").arg("-u").output()?;
-    if id.stdout.trim_ascii() != b"0" {
+    if !rustix::process::getuid().is_root() {
         return Ok(ServerUser { other: None });
     }
     let users = std::fs::read_to_string("/etc/passwd")?;
-    let exists = |name: &&str| users.lines().any(|line| line.split(':').next() == Some(*name));
-    let other = ["postgres", "nobody"].into_iter().find(exists).context("no user to run PostgreSQL as")?;
+    let named = |name: &str| users.lines().find_map(|line| numbers(line, name));
+    let other = ["postgres", "nobody"].into_iter().find_map(named).context("no user to run PostgreSQL as")?;
     Ok(ServerUser { other: Some(other) })
+}
+
+/// User and group of a line of `/etc/passwd`, if it is that of `name`.
+fn numbers(line: &str, name: &str) -> Option<(u32, u32)> {
+    let mut fields = line.split(':');
+    if fields.next() != Some(name) {
+        return None;
+    }
+    Some((fields.nth(1)?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
 impl ServerUser {
     fn give(&self, directory: &Path) -> Result<()> {
-        let Some(user) = self.other else { return Ok(()) };
-        let given = Command::new("chown").arg(user).arg(directory).status()?;
-        if given.success() { Ok(()) } else { bail!("chown {user} {}", directory.display()) }
+        let Some((user, group)) = self.other else { return Ok(()) };
+        std::os::unix::fs::chown(directory, Some(user), Some(group))
+            .with_context(|| format!("giving {} to user {user}", directory.display()))
     }
 
-    /// setpriv replaces itself by the program, so that the process id is the program's.
+    /// The program as this user, without the groups of root.
     fn command(&self, program: &Path) -> Command {
-        let Some(user) = self.other else { return Command::new(program) };
-        let mut command = Command::new("setpriv");
-        command.arg(format!("--reuid={user}")).args(["--clear-groups", "--"]).arg(program);
+        let mut command = Command::new(program);
+        if let Some((user, group)) = self.other {
+            command.uid(user).gid(group);
+        }
         command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers;
+
+    #[test]
+    fn a_user_is_found_by_its_name_and_not_by_the_beginning_of_another() {
+        let line = "postgres:x:105:113:PostgreSQL administrator,,,:/var/lib/postgresql:/bin/bash";
+        assert_eq!(numbers(line, "postgres"), Some((105, 113)));
+        assert_eq!(numbers(line, "post"), None);
     }
 }

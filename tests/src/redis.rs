@@ -91,7 +91,8 @@ impl Redis {
         command.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--daemonize", "no"]);
         command.arg("--port").arg(self.port.to_string()).arg("--dir").arg(&self.directory);
         let log = self.directory.join("log");
-        let mut process = ServerProcess::start(command, "KILL", &log, Some(&self.directory))?;
+        let mut process =
+            ServerProcess::start(command, rustix::process::Signal::KILL, &log, Some(&self.directory))?;
         let deadline = Instant::now() + START_LIMIT;
         while let Err(reason) = self.try_connect().await {
             process.require_alive()?;

@@ -47,7 +47,8 @@ impl S3 {
         let (directory, port) = (private_directory("s3")?, free_port()?);
         command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
         let log = directory.join("log");
-        let mut process = ServerProcess::start(command, "KILL", &log, Some(&directory))?;
+        let mut process =
+            ServerProcess::start(command, rustix::process::Signal::KILL, &log, Some(&directory))?;
         let deadline = Instant::now() + START_LIMIT;
         while make_bucket(port).is_err() {
             process.require_alive()?;

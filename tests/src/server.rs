@@ -6,10 +6,16 @@ use std::{
     net::TcpListener,
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, ChildStdin, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long a server may take to end after it was asked to, before it is killed.
+const END_LIMIT: Duration = Duration::from_secs(10);
 
 /// Reads until the test process is gone (its end of the pipe closes even on `kill -9`), then stops the
 /// server and removes its directory. Signals from the terminal are for the tests, not for this.
@@ -41,7 +47,7 @@ pub(crate) fn free_port() -> Result<u16> {
 #[derive(Debug)]
 pub(crate) struct ServerProcess {
     child: Child,
-    stop_signal: &'static str,
+    stop_signal: Signal,
     // Held, never written: the watchdog waits for its end.
     _leash: ChildStdin,
     watchdog: Child,
@@ -52,7 +58,7 @@ impl ServerProcess {
     /// Starts `command` with its output in `log`. `owned_directory` is removed by the watchdog at the end.
     pub(crate) fn start(
         mut command: Command,
-        stop_signal: &'static str,
+        stop_signal: Signal,
         log: &Path,
         owned_directory: Option<&Path>,
     ) -> Result<ServerProcess> {
@@ -65,7 +71,7 @@ impl ServerProcess {
             .spawn()
             .with_context(|| format!("starting {command:?}"))?;
         let mut watchdog = Command::new("sh")
-            .args(["-c", WATCHDOG, "watchdog", stop_signal, &child.id().to_string()])
+            .args(["-c", WATCHDOG, "watchdog", &stop_signal.as_raw().to_string(), &child.id().to_string()])
             .arg(owned_directory.unwrap_or(Path::new("")))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -90,13 +96,55 @@ impl ServerProcess {
 /// For a server of a single test; a shared one lives in a static and ends through its watchdog.
 impl Drop for ServerProcess {
     fn drop(&mut self) {
-        let _ = signal(self.child.id(), self.stop_signal);
-        let _ = self.child.wait();
+        let _ = end(&mut self.child, self.stop_signal, END_LIMIT);
         let _ = self.watchdog.kill();
         let _ = self.watchdog.wait();
     }
 }
 
-fn signal(process: u32, name: &str) -> std::io::Result<std::process::ExitStatus> {
-    Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).stderr(Stdio::null()).status()
+/// Sends `signal` to a child of this process. By system call: a small container has no program `kill`.
+pub fn send(child: &Child, signal: Signal) -> Result<()> {
+    let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw).context("a process id")?;
+    Ok(kill_process(id, signal)?)
+}
+
+/// Asks a child to end and waits for it; kills it when it has not ended within `limit`, so that nothing waits for ever.
+fn end(child: &mut Child, ask: Signal, limit: Duration) -> Result<ExitStatus> {
+    send(child, ask)?;
+    let asked = Instant::now();
+    while asked.elapsed() < limit {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    child.kill()?;
+    Ok(child.wait()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+
+    use super::*;
+
+    fn shell(script: &str) -> (Child, String) {
+        let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = [0; 6];
+        child.stdout.as_mut().unwrap().read_exact(&mut said).unwrap();
+        (child, String::from_utf8(said.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn a_server_that_obeys_ends_by_the_signal() {
+        let (mut child, _) = shell("echo ready; exec sleep 600");
+        assert_eq!(end(&mut child, Signal::TERM, END_LIMIT).unwrap().signal(), Some(Signal::TERM.as_raw()));
+    }
+
+    #[test]
+    fn a_server_that_ignores_the_signal_is_killed_instead_of_waited_for() {
+        let (mut child, _) = shell("trap '' TERM; echo ready; exec sleep 600");
+        let ended = end(&mut child, Signal::TERM, Duration::from_millis(50)).unwrap();
+        assert_eq!(ended.signal(), Some(Signal::KILL.as_raw()));
+    }
 }
