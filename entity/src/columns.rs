@@ -5,7 +5,7 @@ use std::borrow::Cow;
 pub use entity_columns::Columns;
 use sea_orm::{DbErr, EntityTrait, IdenStatic, Iterable, ModelTrait, QueryResult, TryGetable};
 
-/// What reading a row fails with.
+/// Error of reading a row: the database failed, or a column holds what its type does not allow.
 pub type RowError = DbErr;
 
 /// A row of a statement that selects [`Self::list`]. The database checks the names once, when it prepares the statement;

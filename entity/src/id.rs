@@ -77,7 +77,7 @@ macro_rules! typed_ids {
         pub struct $name(pub i64);
 
         impl $name {
-            /// What the text of such an id begins with, before `_`.
+            /// Prefix of such an id as text, before `_`.
             pub const PREFIX: &'static str = $prefix;
         }
 
@@ -133,11 +133,11 @@ typed_ids! {
     IncentivePolicyId = "policy",
     /// An incentive bill.
     IncentiveBillId = "bill",
-    /// What a partner finds wrong with an incentive bill.
+    /// Feedback of a partner on an incentive bill.
     BillFeedbackId = "feedback",
     /// An audit event.
     AuditEventId = "audit",
-    /// An event.
+    /// An event that was recorded for messages and listeners.
     EventId = "event",
     /// A payment request.
     PaymentRequestId = "request",
@@ -149,7 +149,7 @@ typed_ids! {
     PartnerInvoiceId = "partnerinvoice",
     /// A line of the list of approvers.
     ApproverId = "approver",
-    /// A deadline.
+    /// A deadline of a bill, request, opportunity or claim.
     DeadlineId = "deadline",
     /// A stored file.
     FileId = "file",
@@ -167,7 +167,7 @@ typed_ids! {
     OfficeId = "office",
     /// An offering of a partner.
     OfferingId = "offering",
-    /// An opportunity.
+    /// An opportunity, shared by either side.
     OpportunityId = "opportunity",
     /// A report of progress on an opportunity.
     ProgressId = "progress",

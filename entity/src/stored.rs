@@ -1,5 +1,5 @@
-//! How enums are stored in columns. Facts and lines store small integers (the source's own codes where it has them);
-//! everything an operator reads with SQL stores its name.
+//! Storage of enums in columns. Facts and lines store small integers (the source's own codes where it has
+//! them); everything an operator reads with SQL stores its name.
 
 /// Declares enums stored by code in a SMALLINT column, with their names for texts and JSON.
 macro_rules! coded {

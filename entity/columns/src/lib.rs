@@ -73,7 +73,7 @@ fn table(attributes: &[Attribute]) -> Result<Option<String>> {
     Ok(table)
 }
 
-/// What is selected for a field; `None` for a row of its own.
+/// SQL that is selected for a field; `None` for a row of its own.
 fn column(field: &Field, name: &Ident, table: Option<&str>) -> Result<Option<String>> {
     let mut told = None;
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("columns")) {

@@ -8,22 +8,22 @@ use crate::{AssociationId, AssociationMode, CustomerId, NoRelation as Relation, 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "association")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AssociationId,
-    /// The customer.
+    /// Customer that the partner has in this period.
     pub customer_id: CustomerId,
-    /// The partner.
+    /// Partner that has the customer in this period.
     pub partner_id: PartnerId,
     /// Consulting or resale.
     pub mode: AssociationMode,
-    /// First instant.
+    /// First instant of the period.
     pub valid_from: Timestamp,
     /// First instant after; `FOREVER` while open.
     pub valid_to: Timestamp,
     /// No performance before this instant; 0 without cooling-off.
     pub cooling_off_until: Timestamp,
-    /// When the row was made.
+    /// Instant at which the row was made; the period itself may lie before it.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -8,7 +8,7 @@ use crate::{CloudAccountId, CustomerId, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "cloud_account")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: CloudAccountId,
     /// The provider's name as it stands in bills.
@@ -17,9 +17,9 @@ pub struct Model {
     pub account_no: String,
     /// The customer it is linked to.
     pub customer_id: Option<CustomerId>,
-    /// When it was linked.
+    /// Instant at which it got its customer; none while it has none.
     pub linked_at: Option<Timestamp>,
-    /// When the row was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
 }
 

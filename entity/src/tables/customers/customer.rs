@@ -8,14 +8,14 @@ use crate::{CustomerId, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "customer")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: CustomerId,
-    /// Display name.
+    /// Name that people see; not unique.
     pub name: String,
     /// An internal account of the vendor: never performance.
     pub internal: bool,
-    /// When the row was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -1,4 +1,4 @@
-//! What is known of a customer besides its name.
+//! Facts about a customer besides its name; opportunities are routed and compared by them.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{CustomerId, NoRelation as Relation, OfficeId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "customer_profile")]
 pub struct Model {
-    /// The customer.
+    /// Customer that the row describes.
     #[sea_orm(primary_key, auto_increment = false)]
     pub customer_id: CustomerId,
     /// Its name in law, as its account was verified.
@@ -23,9 +23,9 @@ pub struct Model {
     pub office_id: Option<OfficeId>,
     /// Its owner at the vendor, as tokens name it (`sub`).
     pub owner: Option<String>,
-    /// Where it is; empty if not known.
+    /// Province of its seat; empty if not known.
     pub province: String,
-    /// Where it is; empty if not known.
+    /// City of its seat; empty if not known.
     pub city: String,
     /// Grows with every change.
     pub version: i32,

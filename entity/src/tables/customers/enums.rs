@@ -1,9 +1,9 @@
-//! Enums in the columns of this room.
+//! Enums of customers.
 
 use crate::stored::coded;
 
 coded! {
-    /// How a customer is associated with a partner. Source codes: 1 consulting, 2 resale.
+    /// Mode in which a partner has a customer. Source codes: 1 consulting, 2 resale.
     AssociationMode {
         /// The customer trades with the vendor (顾问销售).
         Consulting = 1 "CONSULTING",

@@ -1,13 +1,13 @@
-//! Enums in the columns of this room.
+//! Enums of stored files and exports.
 
 use crate::stored::named;
 
 named! {
-    /// What a stored file is for.
+    /// Purpose of a stored file: it decides who may read it and what may be uploaded.
     FilePurpose {
         /// The invoice of a partner to the vendor.
         PartnerInvoice = "PARTNER_INVOICE",
-        /// What an export wrote.
+        /// The output of an export.
         Export = "EXPORT",
         /// Belongs to a question or complaint.
         Feedback = "FEEDBACK",
@@ -15,7 +15,7 @@ named! {
         Opportunity = "OPPORTUNITY",
     }
 
-    /// Where a stored file stands.
+    /// State of a stored file's bytes.
     FileState {
         /// Announced; waits for its bytes.
         AwaitingUpload = "AWAITING_UPLOAD",
@@ -25,33 +25,33 @@ named! {
         Deleted = "DELETED",
     }
 
-    /// What an export writes.
+    /// Kind of rows that an export writes.
     ExportWhat {
-        /// Performance lines.
+        /// Lines of performance: what counted, and what did not.
         PerformanceLines = "PERFORMANCE_LINES",
-        /// Payments.
+        /// Payments, as the bills brought them.
         Payments = "PAYMENTS",
-        /// Incentive bills.
+        /// Incentive bills, one a row.
         IncentiveBills = "INCENTIVE_BILLS",
         /// Lines of incentive bills.
         IncentiveBillLines = "INCENTIVE_BILL_LINES",
-        /// Payment requests.
+        /// Payment requests, one a row.
         PaymentRequests = "PAYMENT_REQUESTS",
         /// Opportunities; for the vendor's staff with their persons masked.
         Opportunities = "OPPORTUNITIES",
     }
 
-    /// How an export is written.
+    /// Format of an export's file.
     ExportFormat {
         /// CSV after RFC 4180, UTF-8 with a byte order mark.
         Csv = "CSV",
-        /// The same, compressed with gzip.
+        /// CSV as above, compressed with gzip.
         CsvGzip = "CSV_GZIP",
         /// One JSON object a line.
         Ndjson = "NDJSON",
     }
 
-    /// Where an export stands.
+    /// State of an export.
     ExportState {
         /// Waits for a worker, or for its next try.
         Pending = "PENDING",
@@ -59,7 +59,7 @@ named! {
         Running = "RUNNING",
         /// The file is there.
         Completed = "COMPLETED",
-        /// Given up.
+        /// Given up: it was tried too often or came too late.
         Failed = "FAILED",
         /// Its file is gone.
         Expired = "EXPIRED",

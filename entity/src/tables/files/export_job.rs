@@ -10,20 +10,20 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "export_job")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ExportId,
-    /// What is written.
+    /// Kind of rows that it writes.
     pub what: ExportWhat,
-    /// How.
+    /// Format of the file.
     pub format: ExportFormat,
-    /// Which rows, as JSON.
+    /// JSON object with the arguments that select the rows.
     pub filter: String,
     /// On whose behalf, as JSON: only rows of its scope are written.
     pub principal: String,
-    /// Whose it is; nothing for the vendor's own.
+    /// Partner that asked for it and alone may fetch it; none for the vendor's own.
     pub partner_id: Option<PartnerId>,
-    /// Where it stands.
+    /// State of the job.
     pub state: ExportState,
     /// Rows there are; nothing while uncounted.
     pub rows_total: Option<i64>,
@@ -39,19 +39,19 @@ pub struct Model {
     pub lease_until: Timestamp,
     /// Tries that count.
     pub attempts: i32,
-    /// When it may be tried next.
+    /// Instant before which no worker tries it again.
     pub retry_at: Timestamp,
-    /// Why it does not go on, or ended.
+    /// Code of the error with which the last try ended; none while all is well.
     pub error_code: Option<String>,
     /// Details of it, for operators.
     pub error_detail: Option<String>,
-    /// Who asked for it.
+    /// Subject of the token that asked for it.
     pub created_by: String,
-    /// When.
+    /// Instant at which it was asked for.
     pub created_at: Timestamp,
-    /// When it completed or failed.
+    /// Instant at which it completed or failed.
     pub finished_at: Option<Timestamp>,
-    /// When its file is deleted, or it is given up.
+    /// Instant at which its file is deleted, or the job is given up.
     pub expires_at: Timestamp,
 }
 

@@ -8,10 +8,10 @@ use crate::{FileId, FilePurpose, FileState, NoRelation as Relation, PartnerId, T
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "stored_file")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FileId,
-    /// What it is for.
+    /// Purpose, which decides who may read it.
     pub purpose: FilePurpose,
     /// Its name, for people.
     pub name: String,
@@ -21,21 +21,21 @@ pub struct Model {
     pub bytes: i64,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: Option<String>,
-    /// Where its bytes are in the file store, or may be left over; nothing if nowhere.
+    /// Path of its bytes in the file store, or of what may be left over there; none if there is nothing.
     pub path: Option<String>,
-    /// Whose it is; nothing for the vendor's own.
+    /// Partner that it belongs to; none for the vendor's own.
     pub partner_id: Option<PartnerId>,
-    /// Where it stands.
+    /// State of its bytes.
     pub state: FileState,
     /// SHA-256 of the one-time upload token.
     pub upload_token_hash: Option<String>,
-    /// When the upload token ends.
+    /// Instant at which the upload token ends; none without a token.
     pub upload_expires_at: Option<Timestamp>,
-    /// Who made it.
+    /// Subject of the token that made it.
     pub created_by: String,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
-    /// When its bytes are deleted; nothing if they are kept.
+    /// Instant at which its bytes are deleted; none if they are kept.
     pub expires_at: Option<Timestamp>,
 }
 

@@ -8,7 +8,7 @@ use crate::{ImportId, ImportState, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "bill_import")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ImportId,
     /// Name of the file as given.
@@ -17,13 +17,13 @@ pub struct Model {
     pub settled: bool,
     /// Provider of native rows that name none.
     pub native_provider: String,
-    /// Recognised format.
+    /// Format that was recognised; none before the file was opened.
     pub format: Option<String>,
-    /// Where it stands.
+    /// State of the import.
     pub state: ImportState,
     /// SHA-256 of the one-time upload token.
     pub upload_token_hash: Option<String>,
-    /// When the upload token ends.
+    /// Instant at which the upload token ends; none without a token.
     pub upload_expires_at: Option<Timestamp>,
     /// Bytes of the file; 0 while unknown.
     pub total_bytes: i64,
@@ -49,15 +49,15 @@ pub struct Model {
     pub lease_until: Timestamp,
     /// Claims so far.
     pub attempts: i32,
-    /// Why it stopped.
+    /// Code of the error that stopped it; none while all is well.
     pub error_code: Option<String>,
     /// Details of why it stopped.
     pub error_detail: Option<String>,
-    /// Who made it.
+    /// Subject of the token that made it.
     pub created_by: String,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
-    /// When it completed or failed.
+    /// Instant at which it completed or failed.
     pub finished_at: Option<Timestamp>,
 }
 

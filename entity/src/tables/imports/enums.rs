@@ -1,33 +1,33 @@
-//! Enums in the columns of this room.
+//! Enums of imports and of the payments they bring.
 
 use crate::stored::{coded, named};
 
 coded! {
-    /// How a resource is charged.
+    /// Way in which a resource is charged.
     ChargingMode {
         /// Bought for a period.
         Subscription = 1 "SUBSCRIPTION",
         /// Charged by usage.
         PayPerUse = 3 "PAY_PER_USE",
-        /// Reserved instance.
+        /// Paid by a reserved instance.
         ReservedInstance = 10 "RESERVED_INSTANCE",
-        /// Savings plan.
+        /// Paid by a savings plan.
         SavingsPlan = 11 "SAVINGS_PLAN",
     }
 
-    /// What kind of bill detail a payment is. Codes of the vendor's bill interface.
+    /// Type of bill detail of a payment, by the codes of the vendor's bill interface.
     DetailType {
-        /// New purchase.
+        /// Purchase of a new subscription.
         New = 1 "NEW",
-        /// Renewal.
+        /// Renewal of a subscription.
         Renew = 2 "RENEW",
         /// Change of specification.
         Change = 3 "CHANGE",
         /// Refund after unsubscribing.
         UnsubscribeRefund = 4 "UNSUBSCRIBE_REFUND",
-        /// Usage.
+        /// Usage that was metered.
         Usage = 5 "USAGE",
-        /// Automatic renewal.
+        /// Automatic renewal of a subscription.
         AutoRenew = 8 "AUTO_RENEW",
         /// Adjustment in the customer's favour.
         AdjustmentCompensation = 9 "ADJUSTMENT_COMPENSATION",
@@ -53,7 +53,7 @@ coded! {
     ChargeCategory {
         /// Use of a resource.
         Usage = 1 "USAGE",
-        /// A purchase.
+        /// Purchase of a right for a time or quantity.
         Purchase = 2 "PURCHASE",
         /// A credit granted by the vendor: pays like a voucher, never cash.
         Credit = 3 "CREDIT",
@@ -63,7 +63,7 @@ coded! {
         Tax = 5 "TAX",
     }
 
-    /// Why an amount counted, or did not. The order of the codes is the order of precedence.
+    /// Reason for which an amount counted, or did not. The order of the codes is the order of precedence.
     Reason {
         /// Cash of a settled, paid consumption: it is performance.
         Counted = 0 "COUNTED",
@@ -91,7 +91,7 @@ coded! {
 }
 
 named! {
-    /// Where an import stands.
+    /// State of an import.
     ImportState {
         /// Created; waits for the file.
         AwaitingUpload = "AWAITING_UPLOAD",

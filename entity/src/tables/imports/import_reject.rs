@@ -8,7 +8,7 @@ use crate::{ImportId, NoRelation as Relation};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "import_reject")]
 pub struct Model {
-    /// The import.
+    /// Import whose file has the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub import_id: ImportId,
     /// Line of the file.
@@ -16,7 +16,7 @@ pub struct Model {
     pub line_no: i64,
     /// The column at fault.
     pub column_name: Option<String>,
-    /// Reason code.
+    /// Stable code of the reason; texts for people follow from it.
     pub code: String,
     /// The value at fault, clipped.
     pub detail: String,

@@ -8,10 +8,10 @@ use crate::{Currency, ImportId, NoRelation as Relation};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "import_total")]
 pub struct Model {
-    /// The import.
+    /// Import that the totals are of.
     #[sea_orm(primary_key, auto_increment = false)]
     pub import_id: ImportId,
-    /// The currency.
+    /// Currency of the totals; an import has one row for each.
     #[sea_orm(primary_key, auto_increment = false)]
     pub currency: Currency,
     /// Exact sum of every valid row of the file.

@@ -8,18 +8,18 @@ use crate::{Currency, InvoiceId, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "invoice")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: InvoiceId,
     /// The provider that issued it.
     pub provider: String,
-    /// Its number.
+    /// The invoice's number at the vendor.
     pub invoice_no: String,
     /// Its one currency.
     pub currency: Currency,
-    /// When it was paid, if it was marked paid.
+    /// Instant at which it was paid; none while it is unpaid.
     pub paid_at: Option<Timestamp>,
-    /// When the row was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

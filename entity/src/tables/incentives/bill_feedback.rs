@@ -1,4 +1,4 @@
-//! What a partner finds wrong with an incentive bill or one of its lines, and what the vendor answered.
+//! Feedback of partners on incentive bills and their lines, with the vendor's answers.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,15 +7,15 @@ use crate::{
     Month, NoRelation as Relation, PartnerId, Timestamp,
 };
 
-/// What a partner finds wrong with a bill. It belongs to partner, month and currency, and to a group of performance:
+/// A partner's objection to a bill. It belongs to partner, month and currency, and to a group of performance:
 /// keys and line numbers of estimated bills do not last.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "bill_feedback")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: BillFeedbackId,
-    /// Whose bill, and who says so.
+    /// Partner that the bill pays and that objects to it.
     pub partner_id: PartnerId,
     /// The bill's month.
     pub month: Month,
@@ -23,15 +23,15 @@ pub struct Model {
     pub currency: Currency,
     /// The bill as it was then.
     pub bill_id: IncentiveBillId,
-    /// Where the bill stood then.
+    /// State of the bill at the time of the feedback.
     pub bill_state: BillState,
     /// The number of the line then; none for the whole bill, as everything about the line.
     pub line_no: Option<i32>,
-    /// What the line is.
+    /// Kind of the line; none for the whole bill.
     pub line_kind: Option<BillLineKind>,
     /// The month the line's performance belongs to.
     pub origin_month: Option<Month>,
-    /// Whose performance it is.
+    /// Partner whose performance the line pays: the bill's own, or one of its resellers.
     pub line_partner_id: Option<PartnerId>,
     /// The line's mode.
     pub mode: Option<AssociationMode>,
@@ -41,23 +41,23 @@ pub struct Model {
     pub basis: i64,
     /// Incentive of bill or line then, in micros.
     pub amount: i64,
-    /// What is wrong, in the partner's words.
+    /// The objection, in the partner's words.
     pub note: String,
-    /// Where it stands.
+    /// State of the feedback.
     pub state: FeedbackState,
     /// The vendor's answer.
     pub answer: Option<String>,
-    /// Who answered.
+    /// Subject of the operator's token that answered; none while open.
     pub answered_by: Option<String>,
-    /// When.
+    /// Instant of the answer; none while open.
     pub answered_at: Option<Timestamp>,
     /// The id of what mended it: an association, import, invoice or product.
     pub correction_entity: Option<String>,
-    /// Who said it.
+    /// Subject of the token that gave it.
     pub created_by: String,
-    /// When.
+    /// Instant at which it was given.
     pub created_at: Timestamp,
-    /// When it was answered or taken back.
+    /// Instant at which it was answered or taken back.
     pub closed_at: Option<Timestamp>,
     /// Grows with every change.
     pub version: i32,

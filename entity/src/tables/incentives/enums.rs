@@ -1,11 +1,11 @@
-//! Enums in the columns of this room.
+//! Enums of incentive bills and of what can be requested from them.
 
 use crate::stored::named;
 
 named! {
-    /// Where an incentive bill stands (incentive reconciliation).
+    /// State of an incentive bill (incentive reconciliation).
     BillState {
-        /// Forecast.
+        /// Forecast of a month that is not final; each run replaces it.
         Estimated = "ESTIMATED",
         /// Formal bill, far off the partner's recent ones; waits for the vendor's review.
         Parked = "PARKED",
@@ -17,17 +17,17 @@ named! {
         Issued = "ISSUED",
     }
 
-    /// What a line of an incentive bill is.
+    /// Kind of a line of an incentive bill.
     BillLineKind {
         /// Performance of the bill's own month.
         Base = "BASE",
         /// Correction of a closed month.
         Correction = "CORRECTION",
-        /// What rounding the lines left over.
+        /// Difference between the rounded bill and the sum of its lines.
         Residue = "RESIDUE",
     }
 
-    /// Why a bill is parked for review: how it lies to what is usual for its partner.
+    /// Reason for which a bill is parked for review: its relation to the partner's usual bill.
     ParkedCode {
         /// More than the factor above what is usual.
         AboveUsual = "ABOVE_USUAL",
@@ -37,7 +37,7 @@ named! {
         Negative = "NEGATIVE",
     }
 
-    /// Where feedback on a bill stands.
+    /// State of a partner's feedback on a bill.
     FeedbackState {
         /// Waits for the vendor's answer.
         Open = "OPEN",
@@ -49,27 +49,27 @@ named! {
         Withdrawn = "WITHDRAWN",
     }
 
-    /// Where incentive that may be requested comes from.
+    /// Origin of incentive that may be requested.
     EntitlementKind {
-        /// Issued with a bill.
+        /// Issued together with its bill.
         Earned = "EARNED",
         /// Was frozen until customers paid.
         Released = "RELEASED",
-        /// What was left of negatives after something lapsed against them.
+        /// Rest of negatives, after something lapsed against them.
         Offset = "OFFSET",
     }
 
-    /// Where incentive that may be requested stands; whether a request holds it, the request says.
+    /// State of incentive that may be requested; whether a payment request holds it, the request says.
     EntitlementState {
-        /// Can be requested.
+        /// It can be requested.
         Open = "OPEN",
         /// Lapsed: not requested in time.
         Expired = "EXPIRED",
-        /// Set off.
+        /// Set off against what the partner owes.
         Offset = "OFFSET",
     }
 
-    /// Where a frozen part of a bill stands.
+    /// State of a withheld part of a bill.
     FreezeState {
         /// The customer has not paid.
         Frozen = "FROZEN",

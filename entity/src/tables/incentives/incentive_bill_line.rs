@@ -11,19 +11,19 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_bill_line")]
 pub struct Model {
-    /// The bill.
+    /// Bill that the line is part of.
     #[sea_orm(primary_key, auto_increment = false)]
     pub bill_id: IncentiveBillId,
-    /// Position.
+    /// Position in the bill, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub line_no: i32,
-    /// What it is.
+    /// Kind of the line.
     pub kind: BillLineKind,
     /// The month the performance belongs to.
     pub origin_month: Month,
-    /// Whose performance it is.
+    /// Partner whose performance it pays: the bill's own, or one of its resellers.
     pub partner_id: PartnerId,
-    /// The mode.
+    /// Mode of the association with the customers; none for the residue.
     pub mode: Option<AssociationMode>,
     /// The product class.
     pub product_class: Option<String>,
@@ -39,7 +39,7 @@ pub struct Model {
     pub exact: String,
     /// Incentive in micros, rounded to the currency's smallest unit.
     pub amount: i64,
-    /// Why it is what it is: minimum not reached, capped, no rate.
+    /// Code of what bounded the amount: minimum not reached, capped, no rate, performance only.
     pub note: Option<String>,
 }
 

@@ -11,10 +11,10 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_entitlement")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: EntitlementId,
-    /// Whose.
+    /// Partner that may request it, or owes it.
     pub partner_id: PartnerId,
     /// The bill it comes from; none of what comes from a claim.
     pub bill_id: Option<IncentiveBillId>,
@@ -22,23 +22,23 @@ pub struct Model {
     pub claim_id: Option<PceClaimId>,
     /// The month of the bill, or in which the claim was confirmed.
     pub month: Month,
-    /// Where it comes from.
+    /// Origin of the amount.
     pub kind: EntitlementKind,
     /// Consulting or resale: decides about the ways of payment.
     pub mode: AssociationMode,
-    /// The currency.
+    /// Currency of `amount`.
     pub currency: Currency,
     /// In micros; below zero for what is set off first.
     pub amount: i64,
-    /// Where it stands.
+    /// State: open, or how it ended.
     pub state: EntitlementState,
-    /// When it can be requested.
+    /// Instant from which it can be requested.
     pub available_from: Timestamp,
-    /// When it lapses; none for what is owed.
+    /// Instant at which it lapses; none for what is owed.
     pub expires_at: Option<Timestamp>,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
-    /// When it lapsed or was set off.
+    /// Instant at which it lapsed or was set off.
     pub closed_at: Option<Timestamp>,
 }
 

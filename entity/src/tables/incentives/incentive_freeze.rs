@@ -11,38 +11,38 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_freeze")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FreezeId,
-    /// The bill.
+    /// Bill that the part is withheld from.
     pub bill_id: IncentiveBillId,
-    /// Whose bill.
+    /// Partner that the bill pays.
     pub partner_id: PartnerId,
     /// The month of the bill: that of the consumption.
     pub month: Month,
-    /// Who has not paid.
+    /// Customer that has not paid.
     pub customer_id: CustomerId,
     /// Consulting or resale.
     pub mode: AssociationMode,
-    /// The currency.
+    /// Currency of the bill.
     pub currency: Currency,
-    /// What was not paid when the bill was issued, in micros.
+    /// Amount that was not paid when the bill was issued, in micros.
     pub unpaid: i64,
-    /// What it would earn, in micros.
+    /// Incentive on the unpaid amount, in micros.
     pub amount: i64,
-    /// What is still frozen of it, in micros.
+    /// Part of `amount` that is still withheld, in micros.
     pub remaining: i64,
-    /// Where it stands.
+    /// State of the withheld part.
     pub state: FreezeState,
-    /// When it is released: the day after the customer paid.
+    /// Instant of its release: the day after the customer paid; none before.
     pub release_at: Option<Timestamp>,
     /// The month whose bill corrects for it, once released.
     pub netting_month: Option<Month>,
     /// The bill that took the release into account.
     pub netted_by: Option<IncentiveBillId>,
-    /// When it was frozen.
+    /// Instant at which it was withheld: the issue of the bill.
     pub created_at: Timestamp,
-    /// When it was released or corrected.
+    /// Instant at which it was released or corrected.
     pub released_at: Option<Timestamp>,
 }
 

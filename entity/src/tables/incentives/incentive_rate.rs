@@ -8,7 +8,7 @@ use crate::{AssociationMode, IncentivePolicyId, NoRelation as Relation, PartnerK
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "incentive_rate")]
 pub struct Model {
-    /// The policy.
+    /// Policy version that the rate belongs to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub policy_id: IncentivePolicyId,
     /// Order of matching.

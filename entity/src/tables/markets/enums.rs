@@ -1,9 +1,9 @@
-//! Enums in the columns of this room.
+//! Enums of the marketplace and its settlement bills.
 
 use crate::stored::named;
 
 named! {
-    /// What a product of the marketplace is.
+    /// Category of a product of the marketplace: the vendor's fees follow from it.
     MarketplaceCategory {
         /// Goods of the marketplace.
         Goods = "GOODS",
@@ -11,7 +11,7 @@ named! {
         Solutions = "SOLUTIONS",
     }
 
-    /// Where a settlement bill stands. What happens to its money is the state of its payment request.
+    /// State of a settlement bill. What happens to its money is the state of its payment request.
     SettlementBillState {
         /// Part of a payment request.
         Billed = "BILLED",
@@ -21,7 +21,7 @@ named! {
         Cancelled = "CANCELLED",
     }
 
-    /// What a line of a settlement bill is.
+    /// Kind of a line of a settlement bill.
     SettlementLineKind {
         /// Sales of the bill's month.
         Base = "BASE",
@@ -29,7 +29,7 @@ named! {
         Correction = "CORRECTION",
         /// Less than was billed.
         Refund = "REFUND",
-        /// What rounding the bill to the smallest unit left over.
+        /// Difference between the bill, rounded to the smallest unit, and the sum of its lines.
         Residue = "RESIDUE",
     }
 
@@ -41,7 +41,7 @@ named! {
         Billed = "BILLED",
     }
 
-    /// Why sales are not billed.
+    /// Reason for which sales are not billed.
     UnbilledReason {
         /// The seller's business information is not certified.
         NotCertified = "NOT_CERTIFIED",

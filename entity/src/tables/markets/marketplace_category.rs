@@ -8,12 +8,12 @@ use crate::{MarketplaceCategory, NoRelation as Relation, ProductId, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "marketplace_category")]
 pub struct Model {
-    /// The product.
+    /// Product that is sold on the marketplace.
     #[sea_orm(primary_key, auto_increment = false)]
     pub product_id: ProductId,
-    /// Its category.
+    /// Category that decides about the vendor's fees.
     pub category: MarketplaceCategory,
-    /// When it was set.
+    /// Instant at which an operator last set it.
     pub changed_at: Timestamp,
 }
 

@@ -1,14 +1,14 @@
-//! What the vendor takes of marketplace sales, from a month on.
+//! The vendor's share of marketplace sales, by category and from a month on.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{MarketplaceCategory, Month, NoRelation as Relation, PartnerId, TermsId, Timestamp};
 
-/// What the vendor takes of marketplace sales, from a month on.
+/// The vendor's share of marketplace sales in a category, from a month on.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "marketplace_terms")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TermsId,
     /// For whom; none for every seller without terms of its own.
@@ -23,9 +23,9 @@ pub struct Model {
     pub operating_fee_ppm: i32,
     /// The seller confirms the bill before it is countersigned.
     pub needs_confirmation: bool,
-    /// Who set them.
+    /// Subject of the token that set them.
     pub created_by: String,
-    /// When they were set.
+    /// Instant at which they were set.
     pub created_at: Timestamp,
 }
 

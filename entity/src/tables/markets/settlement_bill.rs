@@ -11,18 +11,18 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_bill")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SettlementBillId,
-    /// The seller.
+    /// Partner that sold and is paid.
     pub partner_id: PartnerId,
     /// The month that was billed out.
     pub month: Month,
-    /// The currency.
+    /// Currency of all its amounts.
     pub currency: Currency,
     /// The category of what was sold.
     pub category: MarketplaceCategory,
-    /// Where it stands.
+    /// State of the bill.
     pub state: SettlementBillState,
     /// Sales in micros: what customers paid less what earlier bills hold.
     pub sales: i64,
@@ -30,11 +30,11 @@ pub struct Model {
     pub platform_fee: i64,
     /// Operating fee in micros.
     pub operating_fee: i64,
-    /// What the seller gets, in micros: a multiple of the smallest unit, below zero for what it owes.
+    /// Amount for the seller, in micros: a multiple of the smallest unit, below zero for what it owes.
     pub amount: i64,
-    /// How many lines it has.
+    /// Number of its lines.
     pub lines: i32,
-    /// When it was made.
+    /// Instant at which the bill-out wrote it.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

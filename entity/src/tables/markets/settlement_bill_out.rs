@@ -8,20 +8,20 @@ use crate::{Month, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_bill_out")]
 pub struct Model {
-    /// The month.
+    /// Month that is billed out.
     #[sea_orm(primary_key, auto_increment = false)]
     pub month: Month,
-    /// Who asked for it last.
+    /// Subject of the token that asked for it last.
     pub asked_by: String,
-    /// When.
+    /// Instant at which it was asked for last.
     pub asked_at: Timestamp,
     /// Attempts since then.
     pub attempts: i32,
     /// Not tried before this instant; while somebody works on it, the end of the lease.
     pub retry_at: Timestamp,
-    /// When every seller was looked at; none while it waits.
+    /// Instant at which every seller had been looked at; none while it waits.
     pub finished_at: Option<Timestamp>,
-    /// Why the last attempt failed.
+    /// Error with which the last attempt failed; none after a success.
     pub error: Option<String>,
 }
 

@@ -1,10 +1,10 @@
-//! What a bill-out did not bill, and why.
+//! Sales that a bill-out withheld, with the reason.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{Currency, Month, NoRelation as Relation, PartnerId, Timestamp, UnbilledReason};
 
-/// What a bill-out did not bill, and why.
+/// Sales that a bill-out did not bill, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_withheld")]
 pub struct Model {
@@ -14,10 +14,10 @@ pub struct Model {
     /// The name under which was sold.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seller: String,
-    /// The currency.
+    /// Currency of the amounts.
     #[sea_orm(primary_key, auto_increment = false)]
     pub currency: Currency,
-    /// Why.
+    /// Reason for which they are not billed.
     #[sea_orm(primary_key, auto_increment = false)]
     pub reason: UnbilledReason,
     /// The partner of that name.
@@ -26,7 +26,7 @@ pub struct Model {
     pub amount: i64,
     /// More about it; may be empty.
     pub detail: String,
-    /// When it was found.
+    /// Instant at which the bill-out found them.
     pub at: Timestamp,
 }
 

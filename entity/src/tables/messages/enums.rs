@@ -1,9 +1,9 @@
-//! Enums in the columns of this room.
+//! Enums of events and messages.
 
 use crate::stored::named;
 
 named! {
-    /// What an event is about.
+    /// Kind of thing that an event is about.
     EventTopic {
         /// A payment request changed its state.
         PaymentRequest = "PAYMENT_REQUEST",
@@ -23,13 +23,13 @@ named! {
         PceClaim = "PCE_CLAIM",
     }
 
-    /// Who is told of an event by mail.
+    /// People who are told of an event by mail.
     MessageAudience {
         /// The partner it concerns.
         Partner = "PARTNER",
-        /// Vendor operations.
+        /// The vendor's operations.
         Operations = "OPERATIONS",
-        /// Vendor finance.
+        /// The vendor's finance.
         Finance = "FINANCE",
         /// The approvers whose voice is waited for.
         Approver = "APPROVER",
@@ -37,7 +37,7 @@ named! {
         Reviewer = "REVIEWER",
     }
 
-    /// Where a message stands.
+    /// State of a message.
     MessageState {
         /// Waits to be sent, or for its next attempt.
         Pending = "PENDING",

@@ -1,4 +1,4 @@
-//! Something that happened, told in the transaction in which it did.
+//! Events: things that happened, recorded in the transaction in which they did.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,14 +8,14 @@ use crate::{EventId, EventTopic, JsonText, NoRelation as Relation, PartnerId, Ti
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "event")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: EventId,
-    /// When.
+    /// Instant at which it happened.
     pub at: Timestamp,
-    /// What it is about.
+    /// Kind of thing that it is about; `entity` names the thing.
     pub topic: EventTopic,
-    /// What happened, e.g. the new state.
+    /// Name of the event under its topic, often the new state.
     pub kind: String,
     /// The id of what it is about.
     pub entity: String,

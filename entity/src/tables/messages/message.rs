@@ -1,17 +1,17 @@
-//! What somebody is told of an event.
+//! Messages: letters to people about events.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{EventId, MessageAudience, MessageId, MessageState, NoRelation as Relation, Timestamp};
 
-/// What somebody is told of an event.
+/// A letter to one person about one event.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "message")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MessageId,
-    /// The event.
+    /// Event that it tells of.
     pub event_id: EventId,
     /// As whom the recipient is told.
     pub audience: MessageAudience,
@@ -21,23 +21,23 @@ pub struct Model {
     pub language: String,
     /// The template it was made from.
     pub template: String,
-    /// The subject.
+    /// Subject line of the letter, in the reader's language.
     pub subject: String,
-    /// The text.
+    /// Text of the letter, in the reader's language.
     pub body: String,
-    /// Where it stands.
+    /// State of the sending.
     pub state: MessageState,
-    /// Attempts begun.
+    /// Number of attempts that were begun.
     pub attempts: i32,
     /// Not sent before; while an attempt runs, when another process may try.
     pub retry_at: Timestamp,
     /// The `Message-ID`, the same in every attempt.
     pub message_id: String,
-    /// What went wrong last, or why it is not sent.
+    /// Error of the last attempt, or the reason for which it is not sent.
     pub last_error: Option<String>,
-    /// When the mail server took it.
+    /// Instant at which the mail server took it; none before.
     pub sent_at: Option<Timestamp>,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
 }
 

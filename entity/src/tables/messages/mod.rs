@@ -1,4 +1,4 @@
-//! What happened, and the messages that tell of it.
+//! Events, and the messages that tell people of them.
 
 mod enums;
 pub mod event;

@@ -8,7 +8,7 @@ use crate::{NoRelation as Relation, OfficeId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: OfficeId,
     /// Its short name in files, e.g. `SH`.

@@ -1,4 +1,4 @@
-//! Which office looks after which area.
+//! The areas that offices look after.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,13 +8,13 @@ use crate::{NoRelation as Relation, OfficeId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office_area")]
 pub struct Model {
-    /// The province.
+    /// Province of the area, written as in the profiles of customers.
     #[sea_orm(primary_key, auto_increment = false)]
     pub province: String,
     /// The city; empty for the whole province.
     #[sea_orm(primary_key, auto_increment = false)]
     pub city: String,
-    /// The office.
+    /// Office that looks after the area.
     pub office_id: OfficeId,
 }
 

@@ -1,4 +1,4 @@
-//! Who works in which office.
+//! The staff of offices.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,18 +8,18 @@ use crate::{NoRelation as Relation, OfficeId, OfficeRole};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "office_member")]
 pub struct Model {
-    /// The office.
+    /// Office that the person works in.
     #[sea_orm(primary_key, auto_increment = false)]
     pub office_id: OfficeId,
     /// The person, as tokens name it (`sub`).
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: String,
-    /// As what.
+    /// Role of the person in the office.
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: OfficeRole,
-    /// How people call it.
+    /// Name of the person in messages and lists.
     pub name: String,
-    /// Where letters go.
+    /// Mail address for letters to this person.
     pub email: String,
     /// The language of letters: `en` or `zh-CN`.
     pub language: String,

@@ -1,4 +1,4 @@
-//! Who distributes what no office matches.
+//! The coordinators of PCE (partner customer engagement): they find an office for what none matches.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,9 +11,9 @@ pub struct Model {
     /// The person, as tokens name it (`sub`).
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: String,
-    /// How people call it.
+    /// Name of the person in messages and lists.
     pub name: String,
-    /// Where letters go.
+    /// Mail address for letters to this person.
     pub email: String,
     /// The language of letters: `en` or `zh-CN`.
     pub language: String,

@@ -1,27 +1,29 @@
-//! Enums in the columns of this room.
+//! Enums of opportunities and of their offers, candidates and progress; these texts become descriptions in
+//! the GraphQL schema.
 
 use crate::stored::named;
 
 named! {
-    /// Who shares an opportunity.
+    /// The side that shares an opportunity: it decides who reviews, verifies and accepts.
     OpportunityKind {
-        /// A partner shares it with the vendor, which reviews and verifies it.
+        /// Partner-originated opportunity (PO): a partner shares it with the vendor, which reviews and
+        /// verifies it.
         Po = "PO",
-        /// The vendor shares it with a partner, which accepts it.
+        /// House opportunity (HO): the vendor shares it with a partner, which accepts or refuses it.
         Ho = "HO",
     }
 
-    /// Where an opportunity stands.
+    /// State of an opportunity. A PO starts as DRAFT, an HO as TO_OFFER.
     OpportunityState {
-        /// Saved by the partner, not sent.
+        /// The partner saved it and has not submitted it; nobody else sees it.
         Draft = "DRAFT",
         /// The vendor reviews whether it is complete and reasonable.
         InReview = "IN_REVIEW",
-        /// Sent back with comments.
+        /// The review sent it back to the partner with comments.
         ReviewRejected = "REVIEW_REJECTED",
         /// The vendor verifies it with the customer.
         Verifying = "VERIFYING",
-        /// Verified: no other that repeats it passes.
+        /// It is verified; from here on no other that repeats it passes.
         Verified = "VERIFIED",
         /// Verification failed, was not done in time, or another that it repeats passed.
         Rejected = "REJECTED",
@@ -41,39 +43,39 @@ named! {
         Won = "WON",
         /// Delivery is complete.
         Delivered = "DELIVERED",
-        /// Lost.
+        /// The sale was lost.
         Lost = "LOST",
-        /// Given up.
+        /// One side gave it up.
         Closed = "CLOSED",
     }
 
-    /// What happens to an opportunity.
+    /// An operation on an opportunity, as its trail records it: a transition, or a change of what it says.
     OpportunityOperation {
-        /// It was made.
+        /// Somebody made it.
         Create = "CREATE",
-        /// Something it says was changed.
+        /// Somebody changed one of its fields.
         Edit = "EDIT",
-        /// A reviewer works on it from now on.
+        /// A reviewer takes it and works on it from now on.
         Claim = "CLAIM",
-        /// A reviewer lets it go.
+        /// The reviewer who took it gives it back to the office.
         Release = "RELEASE",
-        /// Another office or person looks after it.
+        /// Another office or person looks after it from now on.
         Reassign = "REASSIGN",
-        /// The partner sends it.
+        /// The partner submits it for review.
         Submit = "SUBMIT",
         /// The partner takes it back.
         Withdraw = "WITHDRAW",
         /// Review finds it complete and reasonable.
         PassReview = "PASS_REVIEW",
-        /// Review sends it back.
+        /// Review sends it back to the partner.
         SendBack = "SEND_BACK",
-        /// It is verified.
+        /// The vendor found it to be real.
         Verify = "VERIFY",
-        /// It is rejected.
+        /// The vendor rejects it for good.
         Reject = "REJECT",
-        /// Nobody verified it in time.
+        /// It is rejected, because nobody verified it in time.
         Expire = "EXPIRE",
-        /// Another that it repeats passed.
+        /// It is rejected, because another that it repeats passed.
         YieldToOther = "YIELD_TO_OTHER",
         /// It is offered to a partner.
         Offer = "OFFER",
@@ -81,25 +83,25 @@ named! {
         Accept = "ACCEPT",
         /// The partner refuses it.
         Refuse = "REFUSE",
-        /// The partner did not answer in time.
+        /// The partner did not answer its offer in time.
         TimeOut = "TIME_OUT",
         /// The vendor takes an offer back.
         Recall = "RECALL",
         /// Selling together begins, with the first report of progress.
         Start = "START",
-        /// Progress was told.
+        /// One side reported progress.
         Progress = "PROGRESS",
         /// The customer signed.
         Win = "WIN",
-        /// It was lost.
+        /// The sale was lost.
         Lose = "LOSE",
-        /// It is given up.
+        /// One side gives it up.
         Close = "CLOSE",
         /// Delivery is complete.
         Deliver = "DELIVER",
     }
 
-    /// As what somebody acts on an opportunity.
+    /// The capacity in which somebody acts on an opportunity.
     OpportunityActor {
         /// The partner it belongs to or is offered to.
         Partner = "PARTNER",
@@ -111,15 +113,15 @@ named! {
         System = "SYSTEM",
     }
 
-    /// Which side somebody is on.
+    /// A side of the joint sale.
     OpportunitySide {
-        /// The partner.
+        /// The partner that has the opportunity.
         Partner = "PARTNER",
-        /// The vendor.
+        /// The vendor's staff.
         Vendor = "VENDOR",
     }
 
-    /// Why an opportunity was refused or ended. The first three are those of verification by the public pages.
+    /// Reason of a refusal or an end. The first three are the grounds of verification on the public pages.
     OpportunityReason {
         /// The customer says that it does not exist, or was traded already.
         NotExistOrTraded = "NOT_EXIST_OR_TRADED",
@@ -127,7 +129,7 @@ named! {
         NoBudgetOrDate = "NO_BUDGET_OR_DATE",
         /// The need has nothing to do with the vendor's cloud and brings no additional revenue.
         UnrelatedNoIncrement = "UNRELATED_NO_INCREMENT",
-        /// It repeats one that passed.
+        /// It repeats an opportunity that passed.
         Duplicate = "DUPLICATE",
         /// It was not verified in time.
         Expired = "EXPIRED",
@@ -153,17 +155,17 @@ named! {
         Other = "OTHER",
     }
 
-    /// What an opportunity says that people may change.
+    /// A field of an opportunity that people may change; edits list the fields they changed.
     OpportunityField {
-        /// What it is called.
+        /// Title of the opportunity.
         Name = "NAME",
-        /// What it is about.
+        /// The text about budget, decision maker, need and time.
         Description = "DESCRIPTION",
-        /// Who the customer is: name, credit code, account, place, industry.
+        /// The customer: name, credit code, account, place, industry.
         Customer = "CUSTOMER",
-        /// Whom to talk to there.
+        /// The person to talk to at the customer.
         Contact = "CONTACT",
-        /// What was done already.
+        /// Activities at the customer before it was shared.
         PresalesActivities = "PRESALES_ACTIVITIES",
         /// The partner's own offering.
         Offering = "OFFERING",
@@ -173,39 +175,39 @@ named! {
         Support = "SUPPORT",
         /// The customer's budget.
         Budget = "BUDGET",
-        /// Who decides.
+        /// The person who decides at the customer.
         DecisionMaker = "DECISION_MAKER",
-        /// What the customer needs.
+        /// The customer's need.
         Need = "NEED",
-        /// How far the purchase is.
+        /// Phase of the customer's purchase.
         PurchasePhase = "PURCHASE_PHASE",
         /// Expected revenue of the vendor, and its currency.
         ExpectedAmount = "EXPECTED_AMOUNT",
-        /// When it is signed.
+        /// Day on which the customer is expected to sign.
         ExpectedSignOn = "EXPECTED_SIGN_ON",
-        /// When it is delivered.
+        /// Day on which delivery is expected.
         ExpectedDeliveryOn = "EXPECTED_DELIVERY_ON",
-        /// That the customer agreed to the sharing of its data.
+        /// The customer's consent to the sharing of its data.
         CustomerConsent = "CUSTOMER_CONSENT",
         /// The product family wanted, while no partner's offering says it.
         DemandTag = "DEMAND_TAG",
     }
 
-    /// How far the customer's budget is.
+    /// State of the customer's budget, from a plan to its approval.
     BudgetState {
-        /// There is none.
+        /// The customer has no budget.
         None = "NONE",
         /// A first plan of investment exists.
         Planned = "PLANNED",
-        /// It was asked for.
+        /// The budget was applied for.
         Applied = "APPLIED",
-        /// It is granted.
+        /// The budget is granted.
         Approved = "APPROVED",
     }
 
-    /// How far the purchase is.
+    /// Phase of the customer's purchase, from early to late.
     PurchasePhase {
-        /// Top-level design.
+        /// The customer works on its top-level design.
         TopLevelDesign = "TOP_LEVEL_DESIGN",
         /// The need is planned.
         Planning = "PLANNING",
@@ -223,17 +225,17 @@ named! {
         ArchitectureValidation = "ARCHITECTURE_VALIDATION",
         /// Business is demonstrated.
         BusinessDemo = "BUSINESS_DEMO",
-        /// Technical consulting.
+        /// The vendor gives technical advice.
         TechnicalConsulting = "TECHNICAL_CONSULTING",
-        /// Support of the strategy.
+        /// The vendor supports the strategy of the sale.
         StrategySupport = "STRATEGY_SUPPORT",
         /// Resources are configured.
         ResourceConfiguration = "RESOURCE_CONFIGURATION",
-        /// None: the vendor is to know of it.
+        /// No support: the vendor is only to know of it.
         VisibilityOnly = "VISIBILITY_ONLY",
     }
 
-    /// What was done for the customer already.
+    /// An activity at the customer before the opportunity was shared.
     PresalesActivity {
         /// The customer was met.
         CustomerMeeting = "CUSTOMER_MEETING",
@@ -249,7 +251,7 @@ named! {
         Quotation = "QUOTATION",
     }
 
-    /// How far the sale is.
+    /// Stage of the sale, as the latest report of progress says.
     OpportunityStage {
         /// The need is worked out.
         Requirement = "REQUIREMENT",
@@ -265,7 +267,7 @@ named! {
         Delivery = "DELIVERY",
     }
 
-    /// Why an opportunity is where it is.
+    /// Ground on which an opportunity came to its office.
     RouteKind {
         /// The office that owns the customer.
         ExistingCustomer = "EXISTING_CUSTOMER",
@@ -279,31 +281,31 @@ named! {
         Escalated = "ESCALATED",
     }
 
-    /// What became of an offer.
+    /// State of an offer of the vendor's opportunity to one partner.
     OfferState {
         /// The partner has to answer.
         Pending = "PENDING",
-        /// It accepted.
+        /// The partner accepted it.
         Accepted = "ACCEPTED",
-        /// It refused.
+        /// The partner refused it.
         Refused = "REFUSED",
-        /// It did not answer in time.
+        /// The partner did not answer in time.
         TimedOut = "TIMED_OUT",
         /// The vendor took it back.
         Recalled = "RECALLED",
     }
 
-    /// What was decided of two opportunities that seem to be the same.
+    /// Decision about a suspected pair: two opportunities that seem to be the same.
     DuplicateState {
-        /// Nothing yet.
+        /// Nobody has decided yet.
         Suspected = "SUSPECTED",
-        /// They are the same.
+        /// They are the same, so that only one of them may pass.
         Confirmed = "CONFIRMED",
-        /// They are not.
+        /// They are different, so that both may pass.
         Dismissed = "DISMISSED",
     }
 
-    /// Why two opportunities seem to be the same.
+    /// Ground on which two opportunities became candidates for duplicates.
     DuplicateGround {
         /// They name one customer that has an account.
         SameCustomer = "SAME_CUSTOMER",

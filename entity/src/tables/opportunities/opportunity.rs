@@ -12,122 +12,122 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: OpportunityId,
-    /// Who shares it.
+    /// The side that shares it: partner-originated (PO) or the house's own (HO).
     pub kind: OpportunityKind,
     /// Its number in the vendor's CRM, of one that came from there.
     pub crm_no: Option<String>,
     /// The partner that shares it, or that it is offered to or accepted by; none while it waits for one.
     pub partner_id: Option<PartnerId>,
-    /// Where it stands.
+    /// State after the latest transition of its trail.
     pub state: OpportunityState,
-    /// Since when.
+    /// Instant of the transition into `state`.
     pub state_since: Timestamp,
-    /// Why it stands there, of a refusal or an end.
+    /// Code of the latest refusal or end; none in other states.
     pub reason_code: Option<OpportunityReason>,
-    /// The same in words.
+    /// Words to `reason_code`, as the actor wrote them.
     pub reason: Option<String>,
-    /// Rows of its trail.
+    /// Number of rows in its trail; the next row takes this number plus one.
     pub transitions: i32,
-    /// What it is called.
+    /// Title of the sale, as the side that shares it wrote it.
     pub name: String,
-    /// What it is about: budget, decision maker, need and time.
+    /// Free text about budget, decision maker, need and time.
     pub description: String,
     /// The customer's name in law, as who shares it wrote it.
     pub customer_name: String,
-    /// The same, normalised for comparison.
+    /// `customer_name`, normalised for the comparison of candidates.
     pub name_key: String,
-    /// The customer's unified social credit code.
+    /// The customer's unified social credit code (18 characters), if known.
     pub credit_code: Option<String>,
     /// The customer, if it has an account.
     pub customer_id: Option<CustomerId>,
-    /// Where the customer is.
+    /// Province of the customer; routing to an office starts from it.
     pub province: String,
-    /// Where the customer is; empty if not known.
+    /// City of the customer; empty if not known.
     pub city: String,
     /// The customer's industry.
     pub industry: String,
-    /// Whom to talk to.
+    /// Person to talk to at the customer; masked by the two `contact_hidden_by_…`.
     pub contact_name: String,
-    /// As what that person works.
+    /// Job title of the contact.
     pub contact_title: String,
-    /// How to reach it.
+    /// Phone number of the contact.
     pub contact_phone: String,
-    /// How to reach it.
+    /// Mail address of the contact.
     pub contact_email: String,
     /// The partner hides the person from the vendor.
     pub contact_hidden_by_partner: bool,
     /// The vendor hides the person from the partner.
     pub contact_hidden_by_vendor: bool,
-    /// What was done already.
+    /// Activities at the customer before it was shared; JSON array of names.
     pub presales_activities: JsonText<Vec<PresalesActivity>>,
     /// The partner's own offering that goes with it.
     pub offering_id: Option<OfferingId>,
     /// The product family wanted: of the offering, or `OTHER`.
     pub demand_tag: String,
-    /// The vendor's services wanted.
+    /// The vendor's services wanted; JSON array of texts.
     pub services: JsonText<Vec<String>>,
-    /// The support asked for.
+    /// Support that the partner asks the vendor for.
     pub support: Option<SupportKind>,
-    /// How far the customer's budget is.
+    /// State of the customer's budget; none if not said.
     pub budget_state: Option<BudgetState>,
-    /// The budget, in micros.
+    /// The budget, in micros of `currency`.
     pub budget_amount: Option<i64>,
-    /// Who decides at the customer.
+    /// Person who decides at the customer; empty if not said.
     pub decision_maker: String,
-    /// What the customer needs.
+    /// The customer's need; empty if not said.
     pub need: String,
-    /// How far the purchase is.
+    /// Phase of the customer's purchase; none if not said.
     pub purchase_phase: Option<PurchasePhase>,
-    /// Expected revenue of the vendor, in micros.
+    /// Expected revenue of the vendor, in micros of `currency`.
     pub expected_amount: Option<i64>,
-    /// The currency of its amounts.
+    /// Currency of `budget_amount` and `expected_amount`.
     pub currency: Currency,
-    /// When the customer is expected to sign.
+    /// Day on which the customer is expected to sign; duplicates are looked for in the months around it.
     pub expected_sign_on: Option<Day>,
-    /// When it is expected to be delivered.
+    /// Day on which delivery is expected.
     pub expected_delivery_on: Option<Day>,
     /// The customer agreed to the sharing of its data.
     pub customer_consent: bool,
-    /// How far the sale is, of the latest progress.
+    /// Stage of the sale, of the latest report of progress.
     pub stage: Option<OpportunityStage>,
-    /// How likely it is won, of the latest progress.
+    /// Likelihood of winning, 0 to 100, of the latest report of progress.
     pub win_percent: Option<i16>,
-    /// When progress was last told, or when it began to be owed.
+    /// Instant of the latest report of progress, or from which the first one is owed.
     pub last_progress_at: Option<Timestamp>,
-    /// No progress was told for too long.
+    /// `true` while no progress was reported for too long.
     pub stale: bool,
     /// The office that looks after it; none while a coordinator has to find one.
     pub office_id: Option<OfficeId>,
-    /// Why it is there.
+    /// Ground on which it came to `office_id`.
     pub route: Option<RouteKind>,
-    /// What that rests on: a customer, an area, a person.
+    /// Customer, area or person on which the route rests, as text.
     pub route_detail: Option<String>,
-    /// The reviewer who works on it.
+    /// Reviewer who took it, by the subject of the token; none while nobody did.
     pub claimed_by: Option<String>,
-    /// Since when.
+    /// Instant at which the reviewer took it.
     pub claimed_at: Option<Timestamp>,
-    /// The rejected one it was copied from.
+    /// Rejected opportunity that this one was copied from.
     pub copied_from: Option<OpportunityId>,
-    /// When the partner submitted it.
+    /// Instant at which the partner submitted it.
     pub submitted_at: Option<Timestamp>,
-    /// When it passed review: from then it counts against the vendor's own.
+    /// Instant at which it passed review: from then on it counts against the vendor's own.
     pub review_passed_at: Option<Timestamp>,
-    /// When the vendor's sales created it: from then it counts.
+    /// Instant at which the vendor's sales created it: from then on it counts.
     pub shared_at: Option<Timestamp>,
-    /// When it was verified or accepted: from then no other passes.
+    /// Instant at which it was verified or accepted: from then on nothing that repeats it passes.
     pub passed_at: Option<Timestamp>,
-    /// When it was signed.
+    /// Instant at which it was reported as signed.
     pub won_at: Option<Timestamp>,
-    /// When delivery was complete.
+    /// Instant at which delivery was reported as complete.
     pub delivered_at: Option<Timestamp>,
-    /// Who made it.
+    /// Subject of the token that made it.
     pub created_by: String,
-    /// When.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
-    /// Grows with every change.
+    /// Grows with every change; a save that expects an older one is refused.
     pub version: i32,
 }
 

@@ -1,4 +1,4 @@
-//! Customers' accounts that opportunities are linked to.
+//! Customers' cloud accounts that opportunities are linked to.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,15 +8,15 @@ use crate::{CloudAccountId, NoRelation as Relation, OpportunityId, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_account")]
 pub struct Model {
-    /// The opportunity.
+    /// Opportunity that the account is linked to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub opportunity_id: OpportunityId,
-    /// The account.
+    /// Account in which its customer buys.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: CloudAccountId,
-    /// Who linked it.
+    /// Subject of the token that linked it.
     pub linked_by: String,
-    /// When.
+    /// Instant of the link.
     pub linked_at: Timestamp,
 }
 

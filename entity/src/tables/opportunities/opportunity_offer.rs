@@ -1,4 +1,4 @@
-//! To whom the vendor's opportunities were offered.
+//! Offers of the vendor's opportunities to partners.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,33 +8,33 @@ use crate::{NoRelation as Relation, OfferState, OpportunityId, OpportunityReason
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_offer")]
 pub struct Model {
-    /// The opportunity.
+    /// Opportunity of the vendor that is offered.
     #[sea_orm(primary_key, auto_increment = false)]
     pub opportunity_id: OpportunityId,
-    /// Its place, from 1.
+    /// Place among the offers of the opportunity, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub offer_no: i32,
-    /// To whom.
+    /// Partner that has to answer.
     pub partner_id: PartnerId,
-    /// What became of it.
+    /// State of the answer; one offer of an opportunity at most is pending.
     pub state: OfferState,
     /// The partner's place among those it could be offered to, from 1.
     pub rank: i32,
-    /// Why this partner: a JSON object.
+    /// JSON object: what spoke for this partner when it was ranked.
     pub grounds: String,
-    /// Who offered it.
+    /// Subject of the token that offered it.
     pub offered_by: String,
-    /// When.
+    /// Instant of the offer.
     pub offered_at: Timestamp,
     /// First instant at which it is too late to accept.
     pub due_at: Timestamp,
-    /// Who answered, or took it back.
+    /// Subject of the token that answered or took it back; none while pending.
     pub answered_by: Option<String>,
-    /// When.
+    /// Instant of the answer; none while pending.
     pub answered_at: Option<Timestamp>,
-    /// Why it was refused.
+    /// Reason of a refusal, as a code.
     pub reason_code: Option<OpportunityReason>,
-    /// The same in words.
+    /// Reason of a refusal, in words.
     pub reason: Option<String>,
 }
 

@@ -8,14 +8,14 @@ use crate::{NoRelation as Relation, OpportunityId, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_order")]
 pub struct Model {
-    /// The order's number.
+    /// The order's number at the vendor; a key, so that an order belongs to one opportunity.
     #[sea_orm(primary_key, auto_increment = false)]
     pub order_no: String,
-    /// The opportunity.
+    /// Opportunity that brought the order.
     pub opportunity_id: OpportunityId,
-    /// Who linked it.
+    /// Subject of the token that linked it.
     pub linked_by: String,
-    /// When.
+    /// Instant of the link.
     pub linked_at: Timestamp,
 }
 

@@ -1,4 +1,4 @@
-//! What passed, so that nothing that repeats it can.
+//! Opportunities that passed, by what they are about, so that nothing that repeats them can pass.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Model {
     /// The customer: `CREDIT:` and its credit code, or `NAME:` and its normalised name.
     #[sea_orm(primary_key, auto_increment = false)]
     pub identity: String,
-    /// The product family.
+    /// Product family of the opportunity that passed.
     #[sea_orm(primary_key, auto_increment = false)]
     pub demand_tag: String,
     /// A month of the window in which it is expected to be bought.

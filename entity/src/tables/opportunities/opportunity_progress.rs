@@ -1,4 +1,4 @@
-//! How opportunities progress.
+//! Reports of the progress of opportunities.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,32 +6,32 @@ use crate::{
     NoRelation as Relation, OpportunityId, OpportunitySide, OpportunityStage, ProgressId, Timestamp,
 };
 
-/// What one side told of the progress of an opportunity.
+/// A report of one side on the progress of an opportunity.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_progress")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ProgressId,
-    /// The opportunity.
+    /// Opportunity that it reports on.
     pub opportunity_id: OpportunityId,
-    /// Who told it.
+    /// Side of the person who reports.
     pub side: OpportunitySide,
-    /// How far the sale is.
+    /// Stage of the sale at the time of the report.
     pub stage: OpportunityStage,
-    /// How likely it is won, 0 to 100.
+    /// Likelihood of winning, 0 to 100.
     pub win_percent: i16,
-    /// Technical exchanges.
+    /// Technical exchanges with the customer, in words.
     pub exchanges: String,
-    /// How tests stand.
+    /// State of tests at the customer, in words.
     pub tests: String,
-    /// What happened.
+    /// Events since the last report, in words.
     pub detail: String,
-    /// What comes next.
+    /// Next step, in words.
     pub next_step: String,
-    /// Who told it.
+    /// Subject of the token that reported.
     pub created_by: String,
-    /// When.
+    /// Instant of the report.
     pub created_at: Timestamp,
 }
 

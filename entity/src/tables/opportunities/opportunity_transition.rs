@@ -1,4 +1,4 @@
-//! The trail of an opportunity.
+//! The trail of opportunities: their transitions and edits.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,27 +11,27 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_transition")]
 pub struct Model {
-    /// The opportunity.
+    /// Opportunity that it happened to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub opportunity_id: OpportunityId,
-    /// Its place, from 1.
+    /// Place in the trail of the opportunity, from 1 without gaps.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i32,
-    /// What happened.
+    /// Operation that was carried out.
     pub operation: OpportunityOperation,
-    /// Where it stood; none when it was made.
+    /// State before it; none when the opportunity was made.
     pub from_state: Option<OpportunityState>,
-    /// Where it stands since.
+    /// State after it; for an edit the same as before.
     pub to_state: OpportunityState,
-    /// Who, as tokens name it.
+    /// Subject of the actor's token, or the name of the task.
     pub actor: String,
-    /// As what.
+    /// Capacity in which the actor did it.
     pub actor_kind: OpportunityActor,
-    /// Why.
+    /// Reason as a code, of a refusal or an end.
     pub reason_code: Option<OpportunityReason>,
-    /// Why, in words; for an edit the names of the fields.
+    /// Reason in words; for an edit the names of the fields.
     pub reason: Option<String>,
-    /// When.
+    /// Instant at which it happened.
     pub at: Timestamp,
 }
 

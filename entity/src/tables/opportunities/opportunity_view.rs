@@ -1,4 +1,4 @@
-//! Views of opportunities that people keep.
+//! Saved views: lists of opportunities that people keep under a name.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::{NoRelation as Relation, Timestamp, ViewId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "opportunity_view")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ViewId,
-    /// Whose it is.
+    /// Subject of the owner's token; nobody else sees the view.
     pub subject: String,
-    /// What its owner calls it.
+    /// Name that its owner gave it.
     pub name: String,
-    /// The arguments of the list: a JSON object.
+    /// JSON object with the arguments of the list.
     pub settings: String,
-    /// When it was made.
+    /// Instant at which it was saved.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -1,9 +1,9 @@
-//! Enums in the columns of this room.
+//! Enums of partners.
 
 use crate::stored::named;
 
 named! {
-    /// What a partner is.
+    /// Kind of a partner, which decides whom it sells to and who bills it.
     PartnerKind {
         /// Resells or refers directly, no reseller below it.
         SolutionProvider = "SOLUTION_PROVIDER",
@@ -13,7 +13,7 @@ named! {
         Reseller = "RESELLER",
     }
 
-    /// Where a partner's business information stands: without it nothing is billed or paid.
+    /// State of a partner's business information: without certification nothing is billed or paid.
     Certification {
         /// Nothing was handed in.
         NotSubmitted = "NOT_SUBMITTED",

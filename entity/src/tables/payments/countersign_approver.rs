@@ -1,14 +1,14 @@
-//! Who has to agree to which payment requests.
+//! Approvers of the countersign, with the payment requests they have to agree to.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{ApproverId, Currency, NoRelation as Relation, Timestamp};
 
-/// Who has to agree to which payment requests.
+/// A person who has to agree to the payment requests of a kind.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "countersign_approver")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ApproverId,
     /// Category of the bill; `*` for every one.
@@ -19,9 +19,9 @@ pub struct Model {
     pub min_amount: i64,
     /// The person, as tokens name it.
     pub subject: String,
-    /// Who put the person on the list.
+    /// Subject of the token that put the person on the list.
     pub created_by: String,
-    /// When.
+    /// Instant at which the person was put on the list.
     pub created_at: Timestamp,
 }
 

@@ -8,20 +8,20 @@ use crate::{CountersignVote, NoRelation as Relation, PaymentRequestId, Timestamp
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "countersign_vote")]
 pub struct Model {
-    /// The request.
+    /// Payment request that is voted on.
     #[sea_orm(primary_key, auto_increment = false)]
     pub request_id: PaymentRequestId,
     /// The round, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub round: i32,
-    /// The approver.
+    /// Approver, by the subject of the token.
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: String,
-    /// What was said; none while it waits.
+    /// The vote; none while it is waited for.
     pub vote: Option<CountersignVote>,
-    /// Why.
+    /// Reason of the vote, in the approver's words.
     pub reason: Option<String>,
-    /// When.
+    /// Instant of the vote; none while it is waited for.
     pub voted_at: Option<Timestamp>,
 }
 

@@ -1,17 +1,17 @@
-//! Enums in the columns of this room.
+//! Enums of payment requests, their countersign and their invoices.
 
 use crate::stored::named;
 
 named! {
-    /// What a payment request pays.
+    /// Kind of money that a payment request pays.
     PaymentKind {
         /// Shares of marketplace revenue.
         Marketplace = "MARKETPLACE",
-        /// Incentives.
+        /// Incentives that the partner may request.
         Incentive = "INCENTIVE",
     }
 
-    /// Where a payment request stands.
+    /// State of a payment request.
     PaymentState {
         /// Put together by the partner, not handed in.
         PendingSubmit = "PENDING_SUBMIT",
@@ -19,7 +19,7 @@ named! {
         PendingConfirm = "PENDING_CONFIRM",
         /// Operations start the countersign.
         AwaitCountersign = "AWAIT_COUNTERSIGN",
-        /// Approvers vote.
+        /// The approvers vote.
         Countersigning = "COUNTERSIGNING",
         /// An approver refused.
         CountersignRejected = "COUNTERSIGN_REJECTED",
@@ -45,7 +45,7 @@ named! {
         Paying = "PAYING",
         /// The bank refused the transfer.
         PaymentFailed = "PAYMENT_FAILED",
-        /// Paid.
+        /// The partner has its money.
         Paid = "PAID",
         /// The coupons or the top-up were not issued.
         CompletedWithError = "COMPLETED_WITH_ERROR",
@@ -53,9 +53,9 @@ named! {
         Cancelled = "CANCELLED",
     }
 
-    /// What moves a payment request from state to state.
+    /// Operation that moves a payment request from state to state.
     PaymentOperation {
-        /// Made.
+        /// The request was made.
         Create = "CREATE",
         /// The partner hands it in.
         Submit = "SUBMIT",
@@ -77,13 +77,13 @@ named! {
         CreatePayout = "CREATE_PAYOUT",
         /// The gateway did not create it.
         FailPayoutCreation = "FAIL_PAYOUT_CREATION",
-        /// Once more.
+        /// The gateway is asked to create the payout once more.
         RetryPayoutCreation = "RETRY_PAYOUT_CREATION",
         /// Coupons or top-up were issued at once, without an invoice.
         IssueDirectly = "ISSUE_DIRECTLY",
         /// They could not be issued.
         FailIssue = "FAIL_ISSUE",
-        /// Once more.
+        /// Operations have the coupons or the top-up issued once more.
         RetryIssue = "RETRY_ISSUE",
         /// Finance signed for the invoices.
         SignForInvoices = "SIGN_FOR_INVOICES",
@@ -113,17 +113,17 @@ named! {
         SettlePayment = "SETTLE_PAYMENT",
         /// The bank refuses.
         FailPayment = "FAIL_PAYMENT",
-        /// Once more.
+        /// The gateway is asked for the transfer once more.
         RetryPayment = "RETRY_PAYMENT",
     }
 
-    /// As what somebody moves a payment request.
+    /// Capacity in which somebody moves a payment request.
     PaymentActor {
         /// The product itself: worker and gateway.
         System = "SYSTEM",
-        /// Vendor operations.
+        /// The vendor's operations.
         Operations = "OPERATIONS",
-        /// Vendor finance.
+        /// The vendor's finance.
         Finance = "FINANCE",
         /// An approver of the round.
         Approver = "APPROVER",
@@ -131,7 +131,7 @@ named! {
         Partner = "PARTNER",
     }
 
-    /// What a payment request is made of.
+    /// Kind of thing that a payment request pays.
     PaymentSource {
         /// Incentive that a partner may request.
         Entitlement = "ENTITLEMENT",
@@ -139,15 +139,15 @@ named! {
         SettlementBill = "SETTLEMENT_BILL",
     }
 
-    /// The voice of an approver.
+    /// The vote of an approver.
     CountersignVote {
-        /// Agrees.
+        /// The approver agrees.
         Approve = "APPROVE",
-        /// Refuses: the round is over.
+        /// The approver refuses: the round is over.
         Reject = "REJECT",
     }
 
-    /// What an invoice of a partner is: a VAT special one.
+    /// Kind of a partner's invoice: one of the VAT special ones.
     PartnerInvoiceKind {
         /// VAT special invoice on paper.
         VatSpecialPaper = "VAT_SPECIAL_PAPER",
@@ -157,7 +157,7 @@ named! {
         FullyDigitalSpecial = "FULLY_DIGITAL_SPECIAL",
     }
 
-    /// Where an invoice of a partner stands.
+    /// State of a partner's invoice to the vendor.
     PartnerInvoiceState {
         /// Registered by the partner; on its way.
         Registered = "REGISTERED",

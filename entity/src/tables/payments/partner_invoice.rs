@@ -11,10 +11,10 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "partner_invoice")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PartnerInvoiceId,
-    /// Who invoices.
+    /// Partner that invoices the vendor.
     pub partner_id: PartnerId,
     /// The request it is for.
     pub request_id: PaymentRequestId,
@@ -22,11 +22,11 @@ pub struct Model {
     pub invoice_no: String,
     /// The day it bears, as 20261015.
     pub issued_on: i32,
-    /// What it is.
+    /// Kind of invoice in Chinese tax law.
     pub kind: PartnerInvoiceKind,
     /// The tax rate, in parts per million.
     pub tax_rate_ppm: i32,
-    /// The currency.
+    /// Currency of the amounts.
     pub currency: Currency,
     /// Without tax, in micros.
     pub net: i64,
@@ -36,15 +36,15 @@ pub struct Model {
     pub total: i64,
     /// Its picture or document.
     pub file_id: Option<FileId>,
-    /// Where it stands.
+    /// State of the invoice.
     pub state: PartnerInvoiceState,
-    /// Why it was refused.
+    /// Reason for which finance refused it.
     pub reason: Option<String>,
-    /// When it was received.
+    /// Instant at which the vendor received it; none before.
     pub signed_for_at: Option<Timestamp>,
-    /// Who registered it.
+    /// Subject of the token that registered it.
     pub created_by: String,
-    /// When it was registered.
+    /// Instant at which it was registered.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

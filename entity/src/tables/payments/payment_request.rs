@@ -11,40 +11,40 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_request")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PaymentRequestId,
-    /// Who is paid.
+    /// Partner that is paid.
     pub partner_id: PartnerId,
-    /// What is paid.
+    /// Kind of money that it pays.
     pub kind: PaymentKind,
-    /// How.
+    /// Way of payment that the partner chose.
     pub way: PayoutWay,
     /// Category of the bill, for the list of approvers; empty for incentives.
     pub category: String,
     /// The latest month it pays.
     pub month: Month,
-    /// The currency.
+    /// Currency of `amount` and of all its items.
     pub currency: Currency,
-    /// What is paid, in micros: the sum of its items, above zero.
+    /// Sum of its items, in micros; above zero.
     pub amount: i64,
-    /// Where it stands.
+    /// State after the latest transition.
     pub state: PaymentState,
-    /// Since when.
+    /// Instant of the transition into `state`.
     pub state_since: Timestamp,
-    /// Why it stands there: of a refusal or failure.
+    /// Reason of the state, if it is a refusal or failure.
     pub reason: Option<String>,
-    /// How many transitions it has made.
+    /// Number of its transitions so far.
     pub transitions: i32,
     /// The round of countersigning; 0 before the first.
     pub round: i32,
     /// The number of its payout at the gateway.
     pub payout_no: Option<String>,
-    /// Who approved the payment: another person rechecks it.
+    /// Subject of the person who approved the payment: another one rechecks it.
     pub approved_by: Option<String>,
-    /// Who made it.
+    /// Subject of the token, or name of the task, that made it.
     pub created_by: String,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -1,22 +1,22 @@
-//! What a payment request is made of.
+//! Items of payment requests: the things they pay.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{NoRelation as Relation, PaymentRequestId, PaymentSource};
 
-/// What a payment request is made of.
+/// One thing that a payment request pays.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_request_item")]
 pub struct Model {
-    /// The request.
+    /// Payment request that holds it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub request_id: PaymentRequestId,
     /// Position, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub item_no: i32,
-    /// What kind of thing is paid.
+    /// Kind of thing that is paid.
     pub source: PaymentSource,
-    /// Its key.
+    /// Primary key of that thing, in the table that `source` names.
     pub source_id: i64,
     /// In micros; below zero for what is set off.
     pub amount: i64,

@@ -10,27 +10,27 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payment_transition")]
 pub struct Model {
-    /// The request.
+    /// Payment request that moved.
     #[sea_orm(primary_key, auto_increment = false)]
     pub request_id: PaymentRequestId,
     /// Its number, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i32,
-    /// What moved it.
+    /// Operation that moved it.
     pub operation: PaymentOperation,
-    /// Where it stood; none for the first.
+    /// State before it; none for the first transition.
     pub from_state: Option<PaymentState>,
-    /// Where it went.
+    /// State after it.
     pub to_state: PaymentState,
-    /// Who moved it.
+    /// Subject of the actor's token, or the name of the task.
     pub actor: String,
-    /// As what.
+    /// Capacity in which the actor moved it.
     pub actor_kind: PaymentActor,
-    /// Why.
+    /// Reason in words, where the operation asks for one.
     pub reason: Option<String>,
     /// The round of countersigning it belongs to.
     pub round: i32,
-    /// When.
+    /// Instant of the transition.
     pub at: Timestamp,
 }
 

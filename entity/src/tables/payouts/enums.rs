@@ -1,21 +1,21 @@
-//! Enums in the columns of this room.
+//! Enums of payouts, of the gateway's sandbox and of the ledger.
 
 use crate::stored::named;
 
 named! {
-    /// How a payment request is paid.
+    /// Way in which a payment request is paid.
     PayoutWay {
         /// To the certified bank account.
         BankTransfer = "BANK_TRANSFER",
         /// Onto the partner's account at the vendor.
         TopUp = "TOP_UP",
-        /// The same, with the invoice owed: no invoice now.
+        /// Onto the partner's account at the vendor, before it invoices: the invoice is owed.
         TopUpOwedInvoice = "TOP_UP_OWED_INVOICE",
         /// As a quota of coupons: no invoice.
         CouponQuota = "COUPON_QUOTA",
     }
 
-    /// What a gateway is asked to do.
+    /// Step that a gateway is asked for.
     PayoutStep {
         /// Create the payout: the partner can invoice for it.
         Create = "CREATE",
@@ -25,13 +25,13 @@ named! {
         Pay = "PAY",
     }
 
-    /// Where an order to the gateway stands.
+    /// State of an order to the gateway.
     PayoutOrderState {
         /// To be sent, or sent without an answer.
         Pending = "PENDING",
         /// The gateway has it; the end is awaited.
         Sent = "SENT",
-        /// Done.
+        /// The gateway confirmed that it happened.
         Done = "DONE",
         /// Refused: it did not happen.
         Failed = "FAILED",
@@ -39,7 +39,7 @@ named! {
         GivenUp = "GIVEN_UP",
     }
 
-    /// What became of a message of the gateway.
+    /// Outcome of a message from the gateway.
     PayoutCallbackOutcome {
         /// It moved a request.
         Applied = "APPLIED",
@@ -49,9 +49,9 @@ named! {
         Waiting = "WAITING",
     }
 
-    /// How the sandbox behaves towards a partner.
+    /// Behaviour of the sandbox gateway towards a partner.
     PayoutSandboxOutcome {
-        /// Everything succeeds.
+        /// Every step succeeds.
         Succeed = "SUCCEED",
         /// Payouts are refused.
         CreateRefused = "CREATE_REFUSED",
@@ -79,7 +79,7 @@ named! {
         Carried = "CARRIED",
         /// In a payment request that is under way.
         InPayout = "IN_PAYOUT",
-        /// Paid out.
+        /// Paid out to the partner.
         Paid = "PAID",
         /// Lapsed because it was not requested in time.
         Lapsed = "LAPSED",

@@ -8,21 +8,21 @@ use crate::{Currency, LedgerAccount, NoRelation as Relation, PartnerId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "ledger_entry")]
 pub struct Model {
-    /// Whose ledger.
+    /// Partner whose ledger it is in.
     #[sea_orm(primary_key, auto_increment = false)]
     pub partner_id: PartnerId,
-    /// The posting.
+    /// Number of the ledger transaction that it is a side of.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
-    /// The account.
+    /// Account that it changes.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: LedgerAccount,
-    /// The currency.
+    /// Currency of `amount` and `balance`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub currency: Currency,
-    /// What is added, in micros.
+    /// Change of the account, in micros; below zero for what goes out.
     pub amount: i64,
-    /// What the account holds after it, in micros.
+    /// Balance of the account after it, in micros.
     pub balance: i64,
 }
 

@@ -8,15 +8,15 @@ use crate::{NoRelation as Relation, PartnerId, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "ledger_transaction")]
 pub struct Model {
-    /// Whose ledger.
+    /// Partner whose ledger it is posted in.
     #[sea_orm(primary_key, auto_increment = false)]
     pub partner_id: PartnerId,
     /// Its number there, from 1 without a gap.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
-    /// When; never before the one before it.
+    /// Instant of the posting; never before that of the previous one.
     pub at: Timestamp,
-    /// Why: what moved the money.
+    /// Name of what moved the money.
     pub kind: String,
     /// The id of what moved it.
     pub entity: String,

@@ -1,4 +1,4 @@
-//! How partners are paid, the orders to the payout gateway, and the ledger.
+//! Payouts: ways of payment, orders to the payout gateway, and the ledger.
 
 mod enums;
 pub mod ledger_entry;

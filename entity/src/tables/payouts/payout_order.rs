@@ -10,38 +10,38 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_order")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PayoutOrderId,
     /// The payment request it is for.
     pub request_id: PaymentRequestId,
-    /// What is asked.
+    /// Step that the gateway is asked for.
     pub step: PayoutStep,
-    /// The how-manieth try of the step, from 1.
+    /// Number of the try of the step, from 1.
     pub cycle: i32,
     /// The key under which the gateway knows it: the same in every attempt.
     pub idempotency_key: String,
-    /// Where it stands.
+    /// State of the order.
     pub state: PayoutOrderState,
     /// Attempts since the gateway last answered; raised before each.
     pub attempts: i32,
     /// Not before then it is attempted next.
     pub retry_at: Timestamp,
-    /// Until then one process has it; in the past when nobody has.
+    /// Instant until which one process has it leased; in the past when nobody has.
     pub lease_until: Timestamp,
-    /// Grows with every claim: who holds an older one writes nothing.
+    /// Fence: grows with every lease, and who holds an older one writes nothing.
     pub generation: i32,
     /// Since when the gateway may have it.
     pub sent_at: Option<Timestamp>,
-    /// When the gateway answered last.
+    /// Instant of the gateway's last answer; none before the first.
     pub answered_at: Option<Timestamp>,
     /// The HTTP status of that answer.
     pub http_status: Option<i32>,
-    /// Why it stands there, as a code.
+    /// Reason of the state as a code, if it is a failure.
     pub reason_code: Option<String>,
-    /// Why it stands there.
+    /// Reason of the state in words, if it is a failure.
     pub reason: Option<String>,
-    /// When it was made.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
 }
 

@@ -1,14 +1,14 @@
-//! How a partner wants its incentives.
+//! The ways in which partners want their incentives.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{NoRelation as Relation, PartnerId, PayoutWay};
 
-/// How a partner wants its incentives.
+/// The way in which a partner wants its incentives.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_preference")]
 pub struct Model {
-    /// The partner.
+    /// Partner that chose it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub partner_id: PartnerId,
     /// Whether the product requests for it.

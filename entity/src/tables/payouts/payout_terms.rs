@@ -8,7 +8,7 @@ use crate::NoRelation as Relation;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "payout_terms")]
 pub struct Model {
-    /// Always 1.
+    /// Always 1: the table has one row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i16,
     /// Least amount of a request, in micros of its currency.

@@ -1,11 +1,11 @@
-//! Enums in the columns of this room.
+//! Enums of PCE (partner customer engagement): membership, offerings, opportunity incentives.
 
 use crate::stored::named;
 
 named! {
     /// A partner's stage on the development path.
     PathStage {
-        /// On no path.
+        /// It is on no path.
         None = "NONE",
         /// A role is selected.
         RoleSelected = "ROLE_SELECTED",
@@ -15,7 +15,7 @@ named! {
         Differentiated = "DIFFERENTIATED",
     }
 
-    /// What an offering of a partner is.
+    /// Kind of a partner's offering.
     OfferingKind {
         /// A product of the marketplace.
         MarketplaceProduct = "MARKETPLACE_PRODUCT",
@@ -23,27 +23,27 @@ named! {
         BaselineSolution = "BASELINE_SOLUTION",
     }
 
-    /// Where a claim stands.
+    /// State of a claim of the opportunity incentive.
     PceClaimState {
         /// The vendor reviews it.
         InReview = "IN_REVIEW",
         /// Sent back: the partner may mend it and send it again.
         Rejected = "REJECTED",
-        /// What it comes to is published; the partner confirms it or says what is wrong.
+        /// The vendor published the amount; the partner confirms it or says what is wrong.
         PublishedToConfirm = "PUBLISHED_TO_CONFIRM",
         /// Confirmed: its payment can be requested.
         AwaitPayoutRequest = "AWAIT_PAYOUT_REQUEST",
         /// A payment request holds it.
         InPayout = "IN_PAYOUT",
-        /// Paid.
+        /// The partner has its money.
         Completed = "COMPLETED",
     }
 
-    /// What happens to a claim.
+    /// Operation on a claim of the opportunity incentive, as its trail records it.
     PceClaimOperation {
         /// The partner claims.
         Create = "CREATE",
-        /// The vendor publishes what it comes to.
+        /// The vendor publishes the amount.
         Publish = "PUBLISH",
         /// The vendor sends it back.
         Reject = "REJECT",
@@ -61,7 +61,7 @@ named! {
         Pay = "PAY",
     }
 
-    /// As what somebody acts on a claim.
+    /// Capacity in which somebody acts on a claim.
     PceClaimActor {
         /// The partner that claims.
         Partner = "PARTNER",

@@ -1,4 +1,4 @@
-//! What a partner offers of its own.
+//! Offerings: products and solutions of partners.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,14 +8,14 @@ use crate::{NoRelation as Relation, OfferingId, OfferingKind, PartnerId, Timesta
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "partner_offering")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: OfferingId,
-    /// Whose.
+    /// Partner that offers it.
     pub partner_id: PartnerId,
-    /// What it is.
+    /// Kind of the offering.
     pub kind: OfferingKind,
-    /// Its name.
+    /// Name under which it is sold.
     pub name: String,
     /// The product family it belongs to, in capitals.
     pub demand_tag: String,
@@ -23,7 +23,7 @@ pub struct Model {
     pub white_listed: bool,
     /// Whether it is offered now.
     pub active: bool,
-    /// When it was made known.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -1,4 +1,4 @@
-//! Claims of the incentive for opportunities.
+//! Claims of the opportunity incentive, a part of PCE (partner customer engagement).
 
 use sea_orm::entity::prelude::*;
 
@@ -7,42 +7,42 @@ use crate::{
     PcePolicyId, Timestamp,
 };
 
-/// What a partner claims for an opportunity; once for each.
+/// A partner's claim for an opportunity; each opportunity has one at most.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_claim")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PceClaimId,
-    /// The opportunity.
+    /// Opportunity that the claim is for.
     pub opportunity_id: OpportunityId,
-    /// Who claims.
+    /// Partner that claims.
     pub partner_id: PartnerId,
     /// The policy of the month in which the opportunity was signed.
     pub policy_id: PcePolicyId,
-    /// Where it stands.
+    /// State after the latest transition.
     pub state: PceClaimState,
-    /// Since when.
+    /// Instant of the transition into `state`.
     pub state_since: Timestamp,
-    /// Why it stands there, where somebody said so.
+    /// Reason of the state, where somebody gave one.
     pub reason: Option<String>,
     /// The year in which the opportunity was signed.
     pub year: i32,
-    /// The currency.
+    /// Currency of `basis` and `amount`, which is that of the policy.
     pub currency: Currency,
     /// The cash it rests on, in micros; none before it is published.
     pub basis: Option<i64>,
-    /// What it comes to, in micros; none before it is published.
+    /// Incentive in micros; none before it is published.
     pub amount: Option<i64>,
-    /// Evidence.
+    /// Stored file that the partner handed in as evidence.
     pub evidence_file_id: Option<FileId>,
-    /// What the partner says.
+    /// Words of the partner to its claim; may be empty.
     pub note: String,
-    /// Rows of its trail.
+    /// Number of rows in its trail.
     pub transitions: i32,
-    /// Who made it.
+    /// Subject of the token that made it.
     pub created_by: String,
-    /// When.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.
     pub version: i32,

@@ -1,4 +1,4 @@
-//! Orders that claims rest on.
+//! Orders that claims of the opportunity incentive rest on.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Model {
     /// The order's number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub order_no: String,
-    /// The claim.
+    /// Claim that rests on the order.
     pub claim_id: PceClaimId,
 }
 

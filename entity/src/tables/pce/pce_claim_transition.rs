@@ -1,4 +1,4 @@
-//! The trail of a claim.
+//! The trail of claims of the opportunity incentive.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,25 +8,25 @@ use crate::{NoRelation as Relation, PceClaimActor, PceClaimId, PceClaimOperation
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_claim_transition")]
 pub struct Model {
-    /// The claim.
+    /// Claim that it happened to.
     #[sea_orm(primary_key, auto_increment = false)]
     pub claim_id: PceClaimId,
     /// Its place, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i32,
-    /// What happened.
+    /// Operation that was carried out.
     pub operation: PceClaimOperation,
-    /// Where it stood; none when it was made.
+    /// State before it; none when the claim was made.
     pub from_state: Option<PceClaimState>,
-    /// Where it stands since.
+    /// State after it.
     pub to_state: PceClaimState,
-    /// Who, as tokens name it.
+    /// Subject of the actor's token, or the name of the task.
     pub actor: String,
-    /// As what.
+    /// Capacity in which the actor did it.
     pub actor_kind: PceClaimActor,
-    /// Why.
+    /// Reason in words, where the operation asks for one.
     pub reason: Option<String>,
-    /// When.
+    /// Instant at which it happened.
     pub at: Timestamp,
 }
 

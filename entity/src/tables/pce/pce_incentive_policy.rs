@@ -1,17 +1,17 @@
-//! Policies of the incentive for opportunities.
+//! Policies of the opportunity incentive, a part of PCE (partner customer engagement).
 
 use sea_orm::entity::prelude::*;
 
 use crate::{Currency, Month, NoRelation as Relation, PcePolicyId, Timestamp};
 
-/// What partners earn with an opportunity that was signed in some months.
+/// Terms of the opportunity incentive for opportunities signed in a range of months.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_incentive_policy")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PcePolicyId,
-    /// What it is called.
+    /// Name that people see in lists.
     pub name: String,
     /// The first month of signing it is for.
     pub valid_from: Month,
@@ -27,9 +27,9 @@ pub struct Model {
     pub opportunity_cap: i64,
     /// Most that a partner earns with opportunities signed in a year, in micros.
     pub year_cap: i64,
-    /// Who made it.
+    /// Subject of the token that made it.
     pub created_by: String,
-    /// When.
+    /// Instant at which the row was made.
     pub created_at: Timestamp,
 }
 

@@ -1,4 +1,4 @@
-//! Which partner shares opportunities.
+//! Partners in the frame of PCE (partner customer engagement), which alone share opportunities.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,14 +8,14 @@ use crate::{NoRelation as Relation, PartnerId, PathStage, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "pce_profile")]
 pub struct Model {
-    /// The partner.
+    /// Partner that the row is about.
     #[sea_orm(primary_key, auto_increment = false)]
     pub partner_id: PartnerId,
-    /// When it joined; none before.
+    /// Instant at which it joined; none before.
     pub joined_at: Option<Timestamp>,
-    /// Who accepted the terms.
+    /// Subject of the token that accepted the terms.
     pub joined_by: Option<String>,
-    /// Which version of the terms.
+    /// Version of the terms that was accepted; none before it joined.
     pub terms: Option<String>,
     /// Its stage on the development path.
     pub stage: PathStage,

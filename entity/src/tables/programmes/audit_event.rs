@@ -1,31 +1,31 @@
-//! Who did what, when and why.
+//! The audit: every change with its author, instant and reason.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{AuditEventId, NoRelation as Relation, Timestamp};
 
-/// Who did what, when and why.
+/// A change that somebody made, as the audit keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "audit_event")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AuditEventId,
-    /// When.
+    /// Instant of the change.
     pub at: Timestamp,
-    /// Who.
+    /// Subject of the author's token, or the program's name for its own work.
     pub subject: String,
     /// On whose behalf, as JSON.
     pub principal: String,
-    /// What was done.
+    /// Name of the operation, as the API names it.
     pub operation: String,
     /// Id of what it was done to.
     pub entity: String,
-    /// Why, if given.
+    /// Reason that the author gave; none if not asked for.
     pub reason: Option<String>,
-    /// The request.
+    /// Id of the HTTP request, which logs carry too; none outside of one.
     pub request_id: Option<String>,
-    /// What changed, as JSON.
+    /// JSON of the input, from which the change can be understood.
     pub detail: String,
 }
 

@@ -8,18 +8,18 @@ use crate::{Day, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "calendar_day")]
 pub struct Model {
-    /// The day.
+    /// Day in the programme's time zone.
     #[sea_orm(primary_key, auto_increment = false)]
     pub day: Day,
     /// Whether it is a working day.
     pub working: bool,
-    /// Why, in English.
+    /// Name of the holiday or working day, in English.
     pub name: String,
-    /// Why, in Chinese.
+    /// Name of the holiday or working day, in Chinese.
     pub name_zh: String,
-    /// Where the row comes from.
+    /// Origin of the row: the announcement or file it was taken from.
     pub source: String,
-    /// When it was last imported; 0 for rows that came with the product.
+    /// Instant of its last import; 0 for rows that came with the product.
     pub changed_at: Timestamp,
 }
 

@@ -1,4 +1,4 @@
-//! Until when something must have happened.
+//! Deadlines: the instants by which something must have happened.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,32 +8,32 @@ use crate::{DeadlineAudience, DeadlineId, DeadlineKind, NoRelation as Relation, 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "deadline")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DeadlineId,
-    /// What must have happened.
+    /// Kind of thing that must have happened.
     pub kind: DeadlineKind,
     /// The id, as text, of the thing it is about.
     pub entity: String,
     /// The partner it concerns.
     pub partner_id: Option<PartnerId>,
-    /// Who must act.
+    /// People who must act.
     pub audience: DeadlineAudience,
     /// First instant at which it is too late.
     pub due_at: Timestamp,
-    /// When whoever must act is reminded; none if there is no time for that.
+    /// Instant of the reminder; none if there is no time for one.
     pub remind_at: Option<Timestamp>,
-    /// When the reminder was given.
+    /// Instant at which the reminder was recorded.
     pub reminded_at: Option<Timestamp>,
-    /// When it was found to have passed.
+    /// Instant at which a worker found that it had passed.
     pub fell_due_at: Option<Timestamp>,
-    /// When what it was about had happened, or did not matter any more.
+    /// Instant at which the matter had happened, or did not count any more.
     pub closed_at: Option<Timestamp>,
     /// Tries to let it fall due; raised before each.
     pub attempts: i32,
     /// Before this instant nobody else tries.
     pub retry_at: Timestamp,
-    /// When it was first set.
+    /// Instant at which it was first set.
     pub created_at: Timestamp,
 }
 

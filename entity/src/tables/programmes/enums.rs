@@ -1,11 +1,11 @@
-//! Enums in the columns of this room.
+//! Enums of the programme: product policy, deadlines, tasks.
 
 use crate::stored::{coded, named};
 
 coded! {
-    /// What the product policy of a month says about a product.
+    /// Rule of a month's product policy for a product: does it count as performance, does it earn?
     ProductPolicyKind {
-        /// Ordinary product.
+        /// Ordinary product: it counts and earns at the ordinary rates.
         Ordinary = 0 "ORDINARY",
         /// Specific product: an incentive rate of its own may apply.
         Specific = 1 "SPECIFIC",
@@ -17,7 +17,7 @@ coded! {
 }
 
 named! {
-    /// What must have happened by a deadline.
+    /// Kind of thing that must have happened by a deadline.
     DeadlineKind {
         /// The partner has confirmed its incentive bill; afterwards it counts as confirmed.
         BillConfirm = "BILL_CONFIRM",
@@ -43,7 +43,7 @@ named! {
         PceClaimReview = "PCE_CLAIM_REVIEW",
     }
 
-    /// Who must act before a deadline.
+    /// People who must act before a deadline.
     DeadlineAudience {
         /// The partner it concerns.
         Partner = "PARTNER",
@@ -55,7 +55,7 @@ named! {
         Reviewer = "REVIEWER",
     }
 
-    /// How a recurring task of the workers ended.
+    /// Result of the last turn of a recurring task of the workers.
     JobResult {
         /// It did what was due.
         Succeeded = "SUCCEEDED",

@@ -8,12 +8,12 @@ use crate::NoRelation as Relation;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "programme")]
 pub struct Model {
-    /// Always 1.
+    /// Always 1: the table has one row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i16,
-    /// Display name.
+    /// Name of the programme that people see.
     pub name: String,
-    /// Which site the programme runs on (CN or INTL); accounts of the other are refused.
+    /// Site that the programme runs on (CN or INTL); accounts of the other are refused.
     pub site: String,
     /// IANA time zone of month borders.
     pub time_zone: String,

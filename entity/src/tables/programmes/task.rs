@@ -15,21 +15,21 @@ pub struct Model {
     pub next_due_at: Timestamp,
     /// Fence: grows with each lease.
     pub generation: i32,
-    /// Until when the process at work on it need not be waited for by others; 0 while nobody works.
+    /// Instant until which others wait for the process at work on it; 0 while nobody works.
     pub lease_until: Timestamp,
-    /// When a process began it last.
+    /// Instant at which a process began it last.
     pub started_at: Option<Timestamp>,
-    /// When it ended last, well or badly.
+    /// Instant at which it ended last, well or badly.
     pub ended_at: Option<Timestamp>,
-    /// How long that took, in microseconds of the machine.
+    /// Duration of that turn, in microseconds of the machine's own clock.
     pub duration_micros: Option<i64>,
-    /// How it ended last.
+    /// Result of the last turn; none before the first.
     pub result: Option<JobResult>,
     /// Failures in a row; 0 after a success.
     pub failures: i32,
-    /// Why it failed last; kept after a success.
+    /// Error of the last failure; kept after a success.
     pub last_error: Option<String>,
-    /// When it failed last.
+    /// Instant of the last failure; kept after a success.
     pub failed_at: Option<Timestamp>,
 }
 

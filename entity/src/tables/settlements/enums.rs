@@ -1,9 +1,9 @@
-//! Enums in the columns of this room.
+//! Enums of months and of the runs that settle them.
 
 use crate::stored::named;
 
 named! {
-    /// Where a month stands.
+    /// State of a month of the programme.
     MonthState {
         /// Facts come in.
         Open = "OPEN",
@@ -15,7 +15,7 @@ named! {
         Final = "FINAL",
     }
 
-    /// What a settlement run makes.
+    /// Kind of books that a settlement run makes.
     RunKind {
         /// Bills as they look so far.
         Estimate = "ESTIMATE",
@@ -25,7 +25,7 @@ named! {
         Final = "FINAL",
     }
 
-    /// Where a settlement run stands.
+    /// State of a settlement run.
     RunState {
         /// Waits for a worker.
         Pending = "PENDING",
@@ -41,7 +41,7 @@ named! {
         Cancelled = "CANCELLED",
     }
 
-    /// Which step of a run comes next.
+    /// Step of a settlement run that comes next.
     RunPhase {
         /// Fix the cut-off, recompute dirty customers, take the input digest.
         Freeze = "FREEZE",
@@ -51,11 +51,11 @@ named! {
         Close = "CLOSE",
     }
 
-    /// Where a shard of a run stands.
+    /// State of a shard of a run.
     ShardState {
-        /// Not done.
+        /// Its partners are not billed yet.
         Pending = "PENDING",
-        /// Done.
+        /// Every partner of it is billed or set aside.
         Done = "DONE",
         /// Failed too often; set aside with its error.
         Quarantined = "QUARANTINED",

@@ -8,14 +8,14 @@ use crate::{Month, MonthState, NoRelation as Relation, Timestamp};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_month")]
 pub struct Model {
-    /// The month.
+    /// Month of the programme's calendar.
     #[sea_orm(primary_key, auto_increment = false)]
     pub month: Month,
-    /// First instant.
+    /// First instant of the month, in the programme's time zone.
     pub starts_at: Timestamp,
     /// First instant after.
     pub ends_at: Timestamp,
-    /// Where it stands.
+    /// State of the month.
     pub state: MonthState,
     /// Set when a final run freezes it: later facts become corrections elsewhere.
     pub closed: bool,
@@ -23,7 +23,7 @@ pub struct Model {
     pub rule_version: i32,
     /// Digest of its lines when it became final.
     pub lines_digest: Option<String>,
-    /// When it became final.
+    /// Instant at which it was closed; none before.
     pub finalised_at: Option<Timestamp>,
     /// Grows with every change.
     pub version: i32,

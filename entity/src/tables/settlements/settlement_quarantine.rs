@@ -8,15 +8,15 @@ use crate::{NoRelation as Relation, PartnerId, RunId};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_quarantine")]
 pub struct Model {
-    /// The run.
+    /// Run that could not bill the partner.
     #[sea_orm(primary_key, auto_increment = false)]
     pub run_id: RunId,
-    /// The partner.
+    /// Partner that was set aside.
     #[sea_orm(primary_key, auto_increment = false)]
     pub partner_id: PartnerId,
-    /// Reason code.
+    /// Stable code of the reason.
     pub code: String,
-    /// Details.
+    /// Text for whoever looks into it.
     pub detail: String,
 }
 

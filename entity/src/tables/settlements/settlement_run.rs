@@ -8,24 +8,24 @@ use crate::{Month, NoRelation as Relation, RunId, RunKind, RunPhase, RunState, T
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_run")]
 pub struct Model {
-    /// Key.
+    /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RunId,
-    /// The month.
+    /// Month that is settled.
     pub month: Month,
-    /// What it makes.
+    /// Kind of books that it makes.
     pub kind: RunKind,
-    /// Where it stands.
+    /// State of the run.
     pub state: RunState,
-    /// Which step comes next.
+    /// Step that comes next, also after a crash.
     pub phase: RunPhase,
-    /// Fence: grows with each claim; a write with an older one is refused.
+    /// Fence: grows with each lease; a write with an older one is refused.
     pub generation: i32,
     /// The worker that holds it.
     pub lease_owner: Option<String>,
-    /// Until when.
+    /// Instant until which a worker has it leased; in the past when nobody has.
     pub lease_until: Timestamp,
-    /// Claims without progress.
+    /// Leases without progress.
     pub attempts: i32,
     /// Not before this instant.
     pub retry_at: Timestamp,
@@ -35,25 +35,25 @@ pub struct Model {
     pub input_digest: Option<String>,
     /// Steps of the whole run.
     pub steps_total: i32,
-    /// Steps done.
+    /// Number of steps that are done, for the progress that people see.
     pub steps_done: i32,
     /// Shards and partners set aside.
     pub quarantined: i32,
     /// Sums to the partner that were settled.
     pub lines: i64,
-    /// Bills written.
+    /// Number of bills it wrote.
     pub bills: i64,
-    /// Why it stopped.
+    /// Code of the error that stopped it; none while all is well.
     pub error_code: Option<String>,
     /// Details of why it stopped.
     pub error_detail: Option<String>,
-    /// Who asked for it.
+    /// Subject of the token that asked for it.
     pub created_by: String,
-    /// When it was asked for.
+    /// Instant at which it was asked for.
     pub created_at: Timestamp,
-    /// When a worker first took it.
+    /// Instant at which a worker first leased it.
     pub started_at: Option<Timestamp>,
-    /// When it ended.
+    /// Instant at which it ended, well or badly.
     pub finished_at: Option<Timestamp>,
 }
 

@@ -8,7 +8,7 @@ use crate::{NoRelation as Relation, PartnerId, RunId, ShardState};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "settlement_shard")]
 pub struct Model {
-    /// The run.
+    /// Run that the shard is part of.
     #[sea_orm(primary_key, auto_increment = false)]
     pub run_id: RunId,
     /// Number of the shard.
@@ -18,7 +18,7 @@ pub struct Model {
     pub from_id: PartnerId,
     /// Up to and including this id.
     pub to_id: PartnerId,
-    /// Where it stands.
+    /// State of the shard.
     pub state: ShardState,
     /// Tries so far, counted before the work starts.
     pub attempts: i32,
@@ -26,9 +26,9 @@ pub struct Model {
     pub lines: i64,
     /// Digest of the sums.
     pub digest: Option<String>,
-    /// Why it was set aside.
+    /// Code of the error for which it was set aside.
     pub error_code: Option<String>,
-    /// Details.
+    /// Text of the error, for operators.
     pub error_detail: Option<String>,
 }
 
