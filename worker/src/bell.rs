@@ -1,4 +1,4 @@
-//! What a bell says, and how it is written on the queue. PURE.
+//! Contents of a bell, and their form on the queue. PURE.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -27,7 +27,7 @@ struct Envelope {
     bell: Bell,
 }
 
-/// Why a bell from the queue could not be read. Such a bell is dropped: the tick finds the row.
+/// Fault of a bell that could not be read from the queue. Such a bell is dropped: the tick finds the row.
 #[derive(Debug, thiserror::Error)]
 pub enum BellError {
     /// Written by another release of the program.

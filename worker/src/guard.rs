@@ -12,7 +12,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::bell::Bell;
 
-/// What is done about a bell. It must be safe to call twice, late, and for a row that needs nothing.
+/// Work on a bell. It must be safe to call twice, late, and for a row that needs nothing.
 pub type Handler = Arc<dyn Fn(Bell) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// Runs the handler so that neither a panic nor a hang reaches the caller.

@@ -16,7 +16,7 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(20);
 /// Replies that concern our login or our connection, not the message (RFC 4954, RFC 5321 §4.2.3).
 const NOT_OF_THE_MESSAGE: &[u16] = &[421, 454, 530, 534, 535, 538];
 
-/// Why mail cannot be sent at all. (The URL may hold a password and is not repeated.)
+/// Reason for which mail cannot be sent at all. (The URL may hold a password and is not repeated.)
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     /// The URL is of none of the kinds.
@@ -32,7 +32,7 @@ pub enum MailError {
     Sender,
 }
 
-/// Sends messages.
+/// Sends messages from one address, over SMTP or into a directory.
 pub struct Mailer {
     from: Mailbox,
     via: Via,
@@ -151,7 +151,7 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// What an error says about the message. PURE.
+/// Fate of the message by the error of the mail server. PURE.
 fn refused(error: &SmtpError) -> Carried {
     let mut reason = error.to_string();
     if let Some(source) = std::error::Error::source(error).map(ToString::to_string)

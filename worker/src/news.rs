@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::queue_listen::QueueError;
 
-/// How long Redis may take to accept a connection or to answer.
+/// Longest time in which Redis may accept a connection or answer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 /// Wait before a lost connection is opened again.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);

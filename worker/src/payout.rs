@@ -17,7 +17,7 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// Longest number of a payout, in characters.
 const NUMBER_LIMIT: usize = 64;
 
-/// Where the gateway is.
+/// The gateway's address, with the secret that signs requests.
 #[derive(Clone)]
 struct Http {
     client: Client,
@@ -99,7 +99,7 @@ impl Http {
     }
 }
 
-/// What happened, without addresses: people read it.
+/// A short word about a failed connection, in both languages and without addresses: people read it.
 fn why(error: &reqwest::Error) -> &'static str {
     if error.is_timeout() {
         "timeout / 超时"
@@ -146,7 +146,7 @@ struct Status {
     reason: Option<String>,
 }
 
-/// What an answer means. PURE.
+/// Meaning of an HTTP answer of the gateway. PURE.
 fn understood(call: &Call, status: StatusCode, body: &[u8]) -> Answer {
     let unsure = || Answer::Unsure(format!("HTTP {}", status.as_u16()));
     if status.is_success() {

@@ -14,7 +14,7 @@ use crate::{
 /// already committed its row must not hang on a queue that is away.
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 
-/// Where bells are kept.
+/// Place in which bells are kept.
 #[derive(Clone, Debug)]
 pub enum QueueConfig {
     /// Tables in the product's own SQLite database; the pool is shared with the rest of the program.
@@ -26,7 +26,7 @@ pub enum QueueConfig {
     },
     /// A Redis server, shared by any number of workers.
     Redis {
-        /// `redis://[user:password@]host:port/[database]`
+        /// `redis://[user:password@]host:port/[database]`: it may hold a password, so it is never logged.
         url: String,
         /// Prefix of every key, so that several installations can share a server.
         namespace: String,

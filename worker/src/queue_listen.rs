@@ -1,4 +1,4 @@
-//! What both backends of the queue share: its limits and errors, and how a listener of apalis is driven.
+//! The shared part of both backends of the queue: limits, errors, and the driver of a listener of apalis.
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
@@ -20,7 +20,7 @@ pub const MAX_WAITING: i64 = 500;
 /// Heartbeats of a listener that may be missed before its bells go to another one.
 pub(crate) const MISSED_HEARTBEATS: usize = 2;
 
-/// Why the queue could not do what was asked. Nothing is lost: the rows are in the database.
+/// Reason for which the queue could not do its part. Nothing is lost: the rows are in the database.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum QueueError {

@@ -24,12 +24,12 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 /// Pace of looking for bells: one small script a time.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
-/// How long an equal bell is held back when the first was lost on its way, in seconds.
+/// Longest time for which an equal bell is held back when the first was lost on its way, in seconds.
 const WAITING_MARK_LIMIT: u64 = 60;
 
-/// How long a Redis server may take to accept a connection or to answer.
+/// Longest time in which a Redis server may accept a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
-/// See [`CONNECT_LIMIT`].
+/// Longest time in which a Redis server may answer.
 const RESPONSE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Finished bells deleted in one go, in bells: keeps one sweep command short.

@@ -25,9 +25,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Heartbeat of a listener, a transaction that writes: work of a killed process comes back after half a minute.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// How long a listener that was asked to stop may wait for calls in hand. While it waits, apalis does not go on with
-/// what it reads or writes itself: a transaction it was in holds SQLite's write lock, and the call in hand could
-/// not write down how far it came.
+/// Longest time for which a listener that was asked to stop may wait for calls in hand. While it waits,
+/// apalis does not go on with what it reads or writes itself: a transaction it was in holds SQLite's write
+/// lock, and the call in hand could not write down how far it came.
 const STOP_WITHIN: Duration = Duration::from_secs(1);
 
 /// One step in the history of the queue's own tables.
@@ -35,7 +35,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(1);
 pub struct QueueMigration {
     /// Version number given by the queue library.
     pub version: i64,
-    /// What it does, in its words.
+    /// Sentence of the migration about itself, as apalis gives it.
     pub description: String,
     /// Whether this database has it.
     pub applied: bool,

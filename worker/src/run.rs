@@ -27,13 +27,13 @@ const BACKOFF_LONGEST: Duration = Duration::from_secs(10);
 /// A listener that lived this long was healthy: the next backoff starts from the first wait again.
 const HEALTHY_AFTER: Duration = Duration::from_secs(30);
 
-/// How often served bells are deleted from the queue.
+/// Time between two deletions of served bells from the queue.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
-/// What a worker process is told at its start.
+/// Settings of a worker process, read once at its start.
 #[derive(Clone, Debug)]
 pub struct WorkerSettings {
-    /// Where bells are kept.
+    /// Place in which bells are kept.
     pub queue: QueueConfig,
     /// Bells served at the same time; at least 1.
     pub concurrency: usize,
@@ -41,11 +41,11 @@ pub struct WorkerSettings {
     pub tick_every: Duration,
     /// Longest time one call of the handler may take before it is stopped.
     pub handler_limit: Duration,
-    /// How long running calls may go on after the shutdown was asked for.
+    /// Longest time for which running calls may go on after the shutdown was asked for.
     pub grace: Duration,
 }
 
-/// Why a worker did not start, or did not end as it should.
+/// Reason for which a worker did not start, or did not end as it should.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkerError {
     /// A setting that makes no sense.

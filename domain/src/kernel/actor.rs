@@ -1,23 +1,23 @@
-//! Who acts: the result of authentication, and the scope of rows that follows from it.
+//! The actor: the result of authentication, and the scope of rows that follows from it.
 
 use entity::{CustomerId, PartnerId};
 use serde::{Deserialize, Serialize};
 
 entity::listed! {
-    /// What staff of the vendor is trusted with.
+    /// A trust that the vendor puts in a member of its staff; a token may carry several.
     Role as "OperatorRole"; [derive(Serialize, Deserialize), serde(rename_all = "kebab-case")] {
         /// Runs the programme: partners, customers, imports, settlement runs.
         Operations [] = "OPERATIONS",
         /// Marks invoices paid, starts runs, sees money everywhere.
         Finance [] = "FINANCE",
-        /// Reviews opportunities.
+        /// Takes, reviews and verifies opportunities.
         OpportunityReviewer [] = "OPPORTUNITY_REVIEWER",
         /// Everything, and the programme's own settings.
         Administrator [] = "ADMINISTRATOR",
     }
 }
 
-/// On whose behalf a request runs.
+/// Party in whose name a request runs; the rows it sees follow from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Principal {

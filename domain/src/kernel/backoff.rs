@@ -1,4 +1,4 @@
-//! How long to wait before the next try.
+//! Waits between tries: they grow with each failure.
 
 /// Most doublings: no wait that is meant grows beyond a million times the first.
 const DOUBLINGS: u32 = 20;

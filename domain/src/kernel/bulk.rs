@@ -26,7 +26,7 @@ pub trait Cells {
     fn bool(&mut self, value: bool) -> Result<()>;
     /// Adds a TEXT or NULL.
     fn text(&mut self, value: Option<&str>) -> Result<()>;
-    /// Adds bytes.
+    /// Adds a column of raw bytes.
     fn bytes(&mut self, value: &[u8]) -> Result<()>;
     /// Adds a BIGINT or NULL.
     fn maybe_i64(&mut self, value: Option<i64>) -> Result<()>;
@@ -34,13 +34,13 @@ pub trait Cells {
 
 /// A kind of row that is written in bulk.
 pub trait Row: Send + 'static {
-    /// Where it goes.
+    /// Name of the table the rows go to.
     const TABLE: &'static str;
     /// Its columns, comma-separated.
     const COLUMNS: &'static str;
-    /// How many.
+    /// Number of columns in [`Self::COLUMNS`].
     const WIDTH: usize;
-    /// What happens if the row is there already (`ON CONFLICT …`); empty where that is an error.
+    /// Clause for a row that is there already (`ON CONFLICT …`); empty where that is an error.
     const CONFLICT: &'static str;
     /// Gives its values in the order of [`Self::COLUMNS`].
     fn cells(&self, cells: &mut impl Cells) -> Result<()>;

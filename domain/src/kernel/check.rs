@@ -5,7 +5,7 @@ use entity::{Currency, Month};
 /// One identity that was checked.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// What was compared, e.g. "payments = lines + unmatched".
+    /// The identity that was compared, e.g. "payments = lines + unmatched".
     pub name: &'static str,
     /// For which month; none for the whole.
     pub month: Option<Month>,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use entity::Timestamp;
 
-/// Where "now" comes from. Cheap to clone; clones move together.
+/// Source of "now". Cheap to clone; clones move together.
 #[derive(Clone)]
 pub struct Clock {
     machine: Arc<dyn Fn() -> Timestamp + Send + Sync>,

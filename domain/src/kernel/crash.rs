@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// A point at which the process may end, and what follows.
 #[derive(Clone, Copy, Debug)]
 pub struct Point {
-    /// Its name.
+    /// Name by which a test arms it; work and step, with a dot between.
     pub name: &'static str,
-    /// When the process dies there.
+    /// Moment of the work at which the process dies there.
     pub dies: &'static str,
-    /// What the database then holds.
+    /// Contents of the database after the death.
     pub found: &'static str,
-    /// What happens next.
+    /// Recovery: the actor and the step that go on from there.
     pub next: &'static str,
 }
 

@@ -3,14 +3,14 @@
 use crate::kernel::csv_line::line;
 use crate::kernel::error::{Code, Error, Refusal, Result};
 
-/// Which columns a file has, and how long it may be.
+/// The columns that a file has, and the most rows it may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
     /// Columns it must have.
     pub needed: &'static [&'static str],
     /// Columns it may have besides. Others are refused: they would be lost.
     pub optional: &'static [&'static str],
-    /// Most rows.
+    /// Most rows of a file; beyond it the file is refused.
     pub rows: usize,
 }
 
@@ -20,18 +20,18 @@ pub const TEXT_LIMIT: usize = 4 << 20;
 /// Most faults named in one answer: who wrote that many wrong mends the first ones and sees the rest.
 pub const FAULTS_LIMIT: usize = 200;
 
-/// A row.
+/// A row with its line number; empty columns count as absent.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The line of the file on which it stands; the header is line 1.
     pub line: u64,
-    /// What is wrong with the row as a whole: nothing of it is read then.
+    /// Refusal of the row as a whole: nothing of it is read then.
     pub broken: Option<Refusal>,
     values: Vec<(&'static str, String)>,
 }
 
 impl Record {
-    /// What stands in a column; nothing if it is empty or not there.
+    /// The text of a column; nothing if it is empty or not there.
     #[must_use]
     pub fn value(&self, column: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| *name == column).map(|(_, value)| value.as_str())

@@ -1,9 +1,9 @@
-//! Which errors of the database pass by themselves. PURE.
+//! Errors of the database that pass by themselves, told from those that do not. PURE.
 
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{DbErr, RuntimeErr};
 
-/// What is wrong with the database, if it is nothing of ours.
+/// Trouble of the database itself that passes without a change of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// Away, busy, starting, stopping, or out of connections: the same statement may succeed later.

@@ -15,11 +15,11 @@ pub use code::Code;
 /// One reason why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
-    /// Which of the closed list.
+    /// Member of the closed list; clients decide by it.
     pub code: Code,
     /// The input field at fault, outermost first; empty for the whole input.
     pub path: Vec<String>,
-    /// What the message names: a value, an id, a bound.
+    /// Text for the hole in the message: a value, an id, a bound.
     pub detail: String,
 }
 
@@ -35,7 +35,7 @@ impl Refusal {
     }
 }
 
-/// Why a use case did not return a result.
+/// The reason for which a use case did not return a result.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Expected refusals, for the user.
@@ -76,8 +76,8 @@ impl Error {
     }
 }
 
-/// What became of one of many: `None`, and a line in the log, where it failed in a way that does not pass by itself, so
-/// that it holds up none of the others.
+/// The result of one of many: `None`, and a line in the log, where it failed in a way that does not pass by
+/// itself, so that it holds up none of the others.
 pub(crate) fn one_of_many<T>(done: Result<T>, what: &str) -> Result<Option<T>> {
     match done {
         Ok(done) => Ok(Some(done)),
@@ -119,5 +119,5 @@ impl From<serde_json::Error> for Error {
     }
 }
 
-/// What a use case returns.
+/// Result of a use case, with [`Error`] unless another is named.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,5 +1,5 @@
-//! Telling that something happened: a row in the transaction in which it did, so that nothing is told that did not
-//! happen and nothing happens untold.
+//! Events are recorded in the transaction of the change, so that nothing is told that did not happen and
+//! nothing happens untold.
 
 use entity::{EventId, EventTopic, PartnerId, Timestamp};
 use serde_json::Value;
@@ -10,9 +10,9 @@ use crate::kernel::store::{Store, Tx, insert_rows};
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub struct NewEvent<'a> {
-    /// What it is about.
+    /// Kind of thing that it is about.
     pub topic: EventTopic,
-    /// What happened, in capitals, e.g. the new state.
+    /// Name of the event in capitals, e.g. the new state.
     pub kind: &'a str,
     /// The id of what it is about.
     pub entity: String,

@@ -43,10 +43,10 @@ pub struct Exact {
     lo: u64,
 }
 
-/// Why a text is no [`Exact`].
+/// Fault of a text that is no [`Exact`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExactError {
-    /// Not `[+-]digits[.digits][e[+-]digits]`.
+    /// The text is not `[+-]digits[.digits][e[+-]digits]`.
     #[error("not a decimal number")]
     NotANumber,
     /// Above [`AMOUNT_LIMIT`] (or above what an [`Exact`] can hold).
@@ -58,7 +58,7 @@ pub enum ExactError {
 }
 
 impl Exact {
-    /// Zero.
+    /// Nothing, the start of every sum.
     pub const ZERO: Self = Self { hi: 0, lo: 0 };
 
     /// Reads a number of a source: `1`, `-0.5`, `.5`, `1.5e-3`.

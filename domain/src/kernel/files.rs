@@ -1,4 +1,4 @@
-//! Where the bytes of files are: a directory, or a bucket of an S3 service.
+//! The store of files' bytes: a directory, or a bucket of an S3 service.
 
 use std::error::Error as _;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The languages people read: which one a request asks for. PURE.
+//! The languages people read, and the choice of one for a request. PURE. PURE.
 
 /// A language every message exists in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -6,7 +6,7 @@ pub enum Lang {
     /// English, also the answer to every language we do not speak.
     #[default]
     En,
-    /// Simplified Chinese.
+    /// Simplified Chinese (`zh-CN`), the language of the vendor's home.
     ZhCn,
 }
 

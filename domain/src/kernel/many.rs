@@ -1,4 +1,5 @@
-//! What calls about many rows share: how many, what becomes of the others when one is refused, and how it is told.
+//! The shared part of calls about many rows: their number, the fate of the others when one is refused, and
+//! the answer.
 
 use std::collections::BTreeSet;
 
@@ -10,25 +11,25 @@ use crate::kernel::error::{Code, Error, Refusal, Result};
 pub const BULK_LIMIT: usize = 100;
 
 entity::listed! {
-    /// What becomes of the others when one row is refused.
+    /// Treatment of the other rows of a call when one row is refused.
     BulkPolicy as "BulkMode"; [derive(Serialize, Deserialize)] {
-        /// Nothing changes.
+        /// No row changes: the call is refused with the refusals of all rows.
         AllOrNothing [] = "ALL_OR_NOTHING",
-        /// They change.
+        /// The rows that can change do; the others are listed with their refusals.
         SkipFailed [] = "SKIP_FAILED",
     }
 }
 
-/// What became of one row.
+/// Result of one row of a call.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outcome<Id> {
-    /// The row.
+    /// Row that the call named.
     pub id: Id,
-    /// Why nothing happened to it; empty if it did.
+    /// Refusals of the row; empty if it changed.
     pub refusals: Vec<Refusal>,
 }
 
-/// What became of the rows of a call, in the order asked for.
+/// Results of the rows of a call, in the order asked for.
 #[derive(Debug)]
 pub(crate) struct Outcomes<Id> {
     /// The field of the input that lists them.
@@ -69,7 +70,7 @@ impl<Id: Copy + Ord + ToString> Outcomes<Id> {
         Ok(())
     }
 
-    /// What the trail says the call was about: the row, or how many.
+    /// Subject of the call for the audit: the id of a single row, or the number of rows.
     pub(crate) fn about(&self) -> String {
         match &self.rows[..] {
             [one] => one.id.to_string(),

@@ -1,6 +1,6 @@
-//! What every room stands on: the store of rows and its transactions, the store of
-//! files, the write path, events, errors in two languages, ids,
-//! clock, actor, permission and scope. Nothing here knows a rule of the business.
+//! The kernel carries every other room: the store of rows and its transactions, the store of files, the write
+//! path, events, errors in two languages, ids, clock, actor, permission and scope. Nothing here knows a rule
+//! of the business.
 
 pub mod actor;
 pub mod amount;

@@ -1,18 +1,19 @@
-//! Who may use what: the one permission table. What rows a caller then sees is its scope ([`crate::kernel::scope`]).
+//! The one permission table: the callers that may use each field. The rows a caller then sees are its scope
+//! ([`crate::kernel::scope`]). What rows a caller then sees is its scope ([`crate::kernel::scope`]).
 //!
 //! Every field of `Query`, `Mutation` and `Subscription` has a row; a test walks the schema and fails on a
 //! field without one. Administrators and the product itself may use everything.
 
 use crate::kernel::actor::{Actor, Principal, Role};
 
-/// Who may use a field, besides administrators and the product itself.
+/// The callers that may use a field, besides administrators and the product itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// Operator roles.
+    /// Roles of the vendor's staff that may; any one of them is enough.
     pub roles: &'static [Role],
-    /// Members of partners.
+    /// `true` if members of partners may.
     pub partner: bool,
-    /// Customers' users.
+    /// `true` if users of customers may.
     pub customer: bool,
 }
 

@@ -117,7 +117,7 @@ impl Reader {
         Ok(rows)
     }
 
-    /// Which database it reads.
+    /// Kind of database that the stream reads from.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         match self.source {

@@ -18,10 +18,10 @@ pub const IDEMPOTENCY_KEY_LIMIT: usize = 128;
 /// Idempotency keys are kept this long, in microseconds: longer than anybody repeats a request.
 const KEYS_KEPT: i64 = 30 * entity::timestamp::DAY;
 
-/// Who asks, and under which request.
+/// The caller, and the request under which it calls.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// The caller.
+    /// Caller whose permission and scope apply.
     pub actor: Actor,
     /// The request, for the audit trail.
     pub request_id: Option<String>,
@@ -116,7 +116,7 @@ impl Write {
         &self.tx
     }
 
-    /// Who asks.
+    /// Caller in whose name everything is written.
     #[must_use]
     pub fn actor(&self) -> &Actor {
         &self.context.actor

@@ -1,4 +1,4 @@
-//! What customers paid: the vendor's invoices, and the immutable payment facts.
+//! Payments of customers: the vendor's invoices, and the immutable payment facts.
 
 /// The tables of this noun, in the order in which they are made.
 pub(super) const TABLES: &str = "

@@ -1,4 +1,5 @@
-//! What happened, told in the transaction of the change; which events were passed on, and the messages made of them.
+//! Events, recorded in the transaction of the change; a mark for each that was passed on, and the messages
+//! made of them.
 //!
 //! A trigger notes each event in the transaction that writes it, so that no event can be forgotten. `written_in` is
 //! what a reader compares to miss none: on PostgreSQL the number of the writing transaction (transactions that are

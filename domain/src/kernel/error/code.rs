@@ -8,7 +8,8 @@ use crate::kernel::lang::Lang;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $cbc:expr, $en:literal, $zh:literal;)+) => {
         entity::listed! {
-            /// Why a request was refused. New values may be added; treat one you do not know as a plain refusal.
+            /// Reason for which a request was refused. New values may be added; treat one you do not know as
+            /// a plain refusal.
             Code as "UserErrorCode"; [derive(Serialize, Deserialize)] {
                 $($(#[doc = $doc])+ $name [serde(rename = $text)] = $text,)+
             }
@@ -148,7 +149,7 @@ codes! {
     /// Nothing is left to be paid.
     NothingToPay = "NOTHING_TO_PAY", Some("CBC.99005003"),
         "What would be paid is not above zero: {}. It is carried forward.", "可支付金额不大于零：{}，将结转至下期。";
-    /// What would be paid is less than the least amount.
+    /// The amount to be paid is less than the least amount.
     BelowMinimum = "BELOW_MINIMUM", Some("CBC.99007004"),
         "It is less than the least amount of a request: {}. It is carried forward.", "低于最低申请金额：{}，将结转至下期。";
     /// The way of payment is not for this business.
@@ -164,7 +165,7 @@ codes! {
     FeedbackOpen = "FEEDBACK_OPEN", Some("CBC.0150"),
         "Feedback on this bill waits for its answer: {}. Wait for the answer, or withdraw the feedback, then confirm.",
         "该账单有待答复的反馈：{}。请等待答复或撤回反馈后再确认。";
-    /// Who the customer is, or where, is not said.
+    /// The customer, or its province, is not said.
     CustomerMissing = "CUSTOMER_MISSING", Some("CBC.0101"), "Say who the customer is and in which province. {}", "请填写客户名称及所在省份。{}";
     /// Nobody is named at the customer, or no way to reach that person.
     ContactMissing = "CONTACT_MISSING", Some("CBC.0101"),
@@ -183,7 +184,7 @@ codes! {
     DecisionMakerMissing = "DECISION_MAKER_MISSING", Some("CBC.0101"), "Say who decides at the customer. {}", "请填写客户决策人。{}";
     /// The need is not said.
     NeedMissing = "NEED_MISSING", Some("CBC.0101"), "Say what the customer needs. {}", "请填写客户需求。{}";
-    /// When it is bought is not said.
+    /// The time of the purchase is not said.
     PurchaseTimeMissing = "PURCHASE_TIME_MISSING", Some("CBC.0101"),
         "Say when the customer is expected to sign. {}", "请填写预计签单时间。{}";
     /// It was to be bought already.

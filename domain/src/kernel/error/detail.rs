@@ -66,7 +66,7 @@ const RULES: &[(&str, &str)] = &[
     ("{} to {}", "{} 至 {}"),
 ];
 
-/// Where a row of a file is wrong; what is wrong with it follows.
+/// Beginning of a detail that names the row of a file; the fault follows.
 const ROW: &str = "row ";
 
 /// The rule in Chinese; what has no Chinese words stays as it is.
@@ -84,7 +84,7 @@ pub(super) fn in_chinese(detail: &str) -> String {
     values.iter().fold((*chinese).to_owned(), |text, value| text.replacen("{}", value, 1))
 }
 
-/// What stands in the holes of a pattern, if the text is one of it.
+/// The texts in the holes of a pattern, if the text is one of it.
 fn holes<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
     let mut parts = pattern.split("{}");
     let mut rest = text.strip_prefix(parts.next()?)?;

@@ -5,7 +5,7 @@ use crate::kernel::error::Result;
 use crate::kernel::files::Files;
 
 impl Store {
-    /// Where the database is.
+    /// URL of the database, for connections that the pool does not hold.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }

@@ -11,7 +11,7 @@ use sea_orm::{DatabaseConnection, DbErr, SqlxPostgresConnector, SqlxSqliteConnec
 use super::purpose::{ACQUIRE_TIMEOUT, BUSY_TIMEOUT, Purpose};
 use crate::kernel::files::Files;
 
-/// Where files are unless somebody says otherwise.
+/// Directory of files beside a SQLite database, unless a setting names another.
 const FILES_DIRECTORY: &str = "files";
 
 /// A connection that worked this short a time ago is used without asking the server first, which would cost each

@@ -1,31 +1,31 @@
-//! What connections are for, and how long anything of them may wait.
+//! The purposes of connections, and the longest waits of each.
 
 use std::time::Duration;
 
-/// How long a statement waits for SQLite's write lock: as long as a request waits for a connection. Batch work
-/// tries again.
+/// Longest wait of a statement for SQLite's write lock: as long as a request waits for a connection. Batch
+/// work tries again.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long batch work waits in the queue of SQLite's writers; requests wait [`ACQUIRE_TIMEOUT`].
+/// Longest wait of batch work in the queue of SQLite's writers; requests wait [`ACQUIRE_TIMEOUT`].
 pub const BATCH_GATE_TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a request waits for a connection before it is told to come back.
+/// Longest wait of a request for a connection before it is told to come back.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Longest statement for a caller who waits: as long as the API waits for an operation.
 pub const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a caller's statement waits for a lock on PostgreSQL before it is told to come back: with the wait for a
-/// connection still within the time of an operation, so that the caller hears of it.
+/// Longest wait of a caller's statement for a lock on PostgreSQL before it is told to come back: with the
+/// wait for a connection still within the time of an operation, so that the caller hears of it.
 pub const LOCK_TIMEOUT: Duration = Duration::from_secs(4);
 /// Longest statement of work on very many rows: an hour is far beyond any month; what takes longer hangs.
 pub const BATCH_STATEMENT_TIMEOUT: Duration = Duration::from_secs(3_600);
-/// How long batch work waits for a lock: longer than any transaction of ours takes, shorter than it takes
-/// a person to wonder.
+/// Longest wait of batch work for a lock: longer than any transaction of ours takes, shorter than it takes a
+/// person to wonder.
 pub const BATCH_LOCK_TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a transaction may hold locks while its client is silent: beyond it the client hangs or is cut off.
-/// Batch work computes and reads files inside of its transactions.
+/// Longest silence of a client inside a transaction, in which it may hold locks: beyond it the client hangs
+/// or is cut off.
 pub const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
-/// See [`IDLE_IN_TRANSACTION_TIMEOUT`].
+/// The same for batch work, which computes and reads files inside of its transactions.
 pub const BATCH_IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// What the connections of a pool are for; PostgreSQL's own limits follow from it.
+/// Purpose of a pool's connections; PostgreSQL's own limits follow from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Callers wait: statements and locks have short limits.
@@ -51,7 +51,7 @@ impl Purpose {
         ]
     }
 
-    /// How long it waits in the queue of SQLite's writers.
+    /// Longest wait in the queue of SQLite's writers.
     pub(super) const fn gate_timeout(self) -> Duration {
         match self {
             Self::Requests => ACQUIRE_TIMEOUT,

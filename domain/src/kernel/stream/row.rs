@@ -33,7 +33,7 @@ impl<'a> Row<'a> {
         Self(Kind::Postgres(fields))
     }
 
-    /// What follows the row among the bytes of PostgreSQL.
+    /// The bytes of PostgreSQL's answer that follow the row.
     pub(super) fn rest(self) -> Result<&'a [u8]> {
         match self.0 {
             Kind::Postgres(rest) => Ok(rest),
@@ -84,7 +84,7 @@ impl<'a> Row<'a> {
         i16::try_from(self.int()?).map_err(|_| torn())
     }
 
-    /// A truth.
+    /// Takes a boolean column.
     #[inline]
     pub fn flag(&mut self) -> Result<bool> {
         Ok(self.int()? != 0)
