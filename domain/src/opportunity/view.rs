@@ -1,5 +1,5 @@
-//! Views of opportunities that people keep: what they look for, in which order, under a name of their own. A view is the
-//! arguments of a list; it shows nothing that its owner does not see.
+//! Saved views: lists of opportunities that people keep, with filter and order, under a name of their own. A
+//! view is the arguments of a list; it shows nothing that its owner does not see.
 
 use entity::{ViewId, opportunity_view};
 use sea_orm::EntityTrait;
@@ -19,7 +19,7 @@ pub const SETTINGS_LIMIT: usize = 32 * 1024;
 pub struct SaveView {
     /// The view to change, in the version the caller saw; none for a new one.
     pub of: Option<(ViewId, i32)>,
-    /// What it is called; one of a name.
+    /// Name of the view; unique among those of its owner.
     pub name: String,
     /// The arguments of the list, read by its types before: a JSON object.
     pub settings: String,

@@ -1,24 +1,26 @@
-//! PURE. Whom to talk to at the customer, as each reader may see it: a person's data, shown to who needs it, masked for
-//! everybody else, and not at all where the side that entered it hides it. (part B 12 of the domain; the masks are those
-//! of the vendor's portal, who needs it is our own choice)
+//! PURE. The person to talk to at the customer, as each reader may see it: a person's data, shown to who
+//! needs it, masked for everybody else, and not at all where the side that entered it hides it. Whom to talk
+//! to at the customer, as each reader may see it: a person's data, shown to who needs it, masked for
+//! everybody else, and not at all where the side that entered it hides it. (part B 12 of the domain; the
+//! masks are those of the vendor's portal, who needs it is our own choice)
 
 use entity::{OpportunityKind, OpportunitySide, OpportunityState, opportunity};
 
 use crate::kernel::actor::{Actor, Principal, Role};
 use crate::opportunity::{masks, state::machine};
 
-/// How much a reader sees.
+/// Share of a person's data that a reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// Everything.
+    /// The person, with every way to reach it.
     Full,
     /// Enough to recognise the person by, not to reach it.
     Masked,
-    /// Nothing.
+    /// Nothing of the person.
     Hidden,
 }
 
-/// Who reads.
+/// Capacity in which somebody reads an opportunity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader<'a> {
     /// The partner of the opportunity.
@@ -32,7 +34,7 @@ pub enum Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// What `actor` is for an opportunity that it sees.
+    /// The capacity of `actor` for an opportunity that it sees.
     #[must_use]
     pub fn of(actor: &'a Actor) -> Self {
         match &actor.principal {
@@ -53,12 +55,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What decides about a contact.
+/// Facts about an opportunity that decide who sees its contact.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
-    /// Who shares the opportunity, and so entered the person.
+    /// Kind of the opportunity: the side that shares it entered the person.
     pub kind: OpportunityKind,
-    /// Where it stands.
+    /// State of the opportunity.
     pub state: OpportunityState,
     /// The partner hides the person from the vendor.
     pub hidden_by_partner: bool,
@@ -105,7 +107,7 @@ pub fn is_hidden_from(row: &opportunity::Model, side: OpportunitySide) -> bool {
     hidden_from(row.into(), side)
 }
 
-/// How much `reader` sees.
+/// The share of the person's data that `reader` sees.
 #[must_use]
 pub fn shown(standing: Standing<'_>, reader: Reader<'_>) -> Shown {
     let (mine, theirs) = (reader.side(), entered_by(standing.kind));
@@ -128,15 +130,15 @@ pub fn shown(standing: Standing<'_>, reader: Reader<'_>) -> Shown {
 /// A contact as one reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// How much of it.
+    /// Share of the person's data that is in the other fields.
     pub shown: Shown,
-    /// The person.
+    /// Name of the person, perhaps masked; none if hidden or not given.
     pub name: Option<String>,
     /// As what it works; not masked, since many do.
     pub title: Option<String>,
-    /// How to reach it.
+    /// Phone number, perhaps masked; none if hidden or not given.
     pub phone: Option<String>,
-    /// How to reach it.
+    /// Mail address, perhaps masked; none if hidden or not given.
     pub email: Option<String>,
 }
 

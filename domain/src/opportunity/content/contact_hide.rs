@@ -10,10 +10,10 @@ use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::state::apply::{self, Move};
 
-/// Whose person is hidden or shown.
+/// A wish to hide the person of an opportunity from the other side, or to show it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct HideContact {
-    /// The opportunity.
+    /// Opportunity with the person, as the caller saw it.
     pub seen: Seen,
     /// Hidden from the other side from now on, or shown again.
     pub hidden: bool,

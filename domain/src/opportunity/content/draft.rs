@@ -1,5 +1,5 @@
-//! A partner's own opportunity before it is sent: made, copied, deleted; and what any opportunity says, changed by the
-//! side that may.
+//! A partner's own opportunity before it is submitted: made, copied, deleted; and the changes of any
+//! opportunity's fields, by the side that may.
 
 use entity::{
     JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
@@ -20,7 +20,7 @@ use crate::opportunity::{content::update, state::machine, state::trail};
 /// An opportunity, as the caller saw it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Seen {
-    /// The opportunity.
+    /// Opportunity that the caller looked at.
     pub id: OpportunityId,
     /// The version the caller saw.
     pub expected_version: i32,

@@ -20,13 +20,13 @@ pub const SERVICES_LIMIT: usize = 30;
 /// Micros in one unit.
 const UNIT: i64 = 1_000_000;
 
-/// What becomes of a value.
+/// Change of one value: an input that is not given differs from one that is null.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Patch<T> {
-    /// It stays.
+    /// The value stays.
     #[default]
     Keep,
-    /// It goes.
+    /// The value is taken away.
     Erase,
     /// It becomes this.
     Set(T),
@@ -65,7 +65,7 @@ pub struct Changes {
     pub demand_tag: Patch<String>,
 }
 
-/// What came of changing a row.
+/// Outcome of changing a row: the fields that were given, and the faults.
 #[derive(Debug, Default)]
 pub struct Edited {
     /// Fields that were given, in the order of the fields.
@@ -236,7 +236,7 @@ fn lists(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) {
     }
 }
 
-/// What must fit each other.
+/// Refuses values that do not fit each other.
 fn together(row: &opportunity::Model, done: &mut Edited) {
     let digits = row.currency.minor_digits().min(6);
     let step = UNIT / 10_i64.pow(digits);

@@ -11,20 +11,20 @@ use OpportunityState as S;
 /// Fields that one side may change in some states.
 #[derive(Clone, Copy, Debug)]
 pub struct Editable {
-    /// Whose opportunity.
+    /// Kinds of opportunities that the line is for.
     pub kinds: &'static [OpportunityKind],
-    /// Where it stands.
+    /// States in which the side may change the fields.
     pub states: &'static [OpportunityState],
-    /// Who changes.
+    /// Side that may change the fields.
     pub side: OpportunitySide,
-    /// What.
+    /// Fields that it may change.
     pub fields: &'static [OpportunityField],
 }
 
 const TOGETHER: &[S] = &[S::Verified, S::Accepted, S::InProgress, S::Won];
 
-/// What both sides keep up to date once they sell together. Who the customer is stays: by it nothing that repeats
-/// the opportunity passes.
+/// Fields that both sides keep up to date once they sell together. Who the customer is stays: by it nothing
+/// that repeats the opportunity passes.
 const SHARED: &[F] = &[
     F::Description,
     F::Contact,
@@ -39,7 +39,7 @@ const SHARED: &[F] = &[
     F::ExpectedDeliveryOn,
 ];
 
-/// What is said besides by who shares it, as long as nobody decided on it.
+/// Fields that the side that shares it may change besides, as long as nobody decided on it.
 const FIRST: &[F] = &[F::Name, F::Customer, F::PresalesActivities, F::CustomerConsent];
 
 const UNSENT: &[S] = &[S::Draft, S::ReviewRejected];
@@ -66,7 +66,7 @@ pub const TABLE: &[Editable] = &[
     Editable { kinds: &[Po, Ho], states: TOGETHER, side: Vendor, fields: &[F::Offering] },
 ];
 
-/// What `side` may change of an opportunity that stands there, in the order of the fields.
+/// The fields of an opportunity in `state` that `side` may change, in the order of the fields.
 #[must_use]
 pub fn editable(
     kind: OpportunityKind,

@@ -1,4 +1,5 @@
-//! What an opportunity says: drafts, edits, what may be changed where, what qualifies it, and whom to talk to.
+//! Contents of opportunities: drafts, edits, the fields that may be changed in each state, the qualification,
+//! and the person to talk to.
 
 pub mod contact;
 pub mod contact_hide;

@@ -21,12 +21,12 @@ use crate::opportunity::{
 };
 use crate::programme::calendar::Calendar;
 
-/// What is to be changed of an opportunity.
+/// A change of an opportunity's fields.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Update {
-    /// Which.
+    /// Opportunity, as the caller saw it.
     pub seen: Seen,
-    /// What.
+    /// New values; a field that is not given stays.
     pub changes: Changes,
 }
 

@@ -17,16 +17,16 @@ pub const FILES_LIMIT: i64 = 50;
 /// A file, and the opportunity it is attached to.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Attachment {
-    /// The opportunity.
+    /// Opportunity that the file is attached to.
     pub opportunity_id: OpportunityId,
-    /// The file.
+    /// Stored file with the bytes.
     pub file_id: FileId,
 }
 
 /// A file to attach.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct NewAttachment {
-    /// Which, to what.
+    /// The file, and the opportunity it goes to.
     pub attachment: Attachment,
     /// For the vendor's staff only.
     pub internal: bool,

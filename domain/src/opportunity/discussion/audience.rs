@@ -1,4 +1,4 @@
-//! What comments and attachments share: who may know of them, and how they are told.
+//! The audience of comments and attachments: the people who may know of them, and the event that tells them.
 
 use entity::{EventTopic, OpportunitySide, OpportunityState, opportunity};
 use serde_json::json;

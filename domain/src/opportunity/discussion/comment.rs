@@ -1,4 +1,4 @@
-//! Saying something of an opportunity. What is said stays.
+//! Comments on opportunities; they are never changed.
 
 use entity::{CommentId, OpportunityId};
 use serde::{Deserialize, Serialize};
@@ -12,23 +12,23 @@ use crate::opportunity::content::draft::visible;
 /// Longest comment, in characters: what is longer is a document to attach.
 pub const COMMENT_LIMIT: usize = 2_000;
 
-/// What is said.
+/// A comment to be written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewComment {
-    /// Of which opportunity.
+    /// Opportunity that it is about.
     pub opportunity_id: OpportunityId,
     /// For the vendor's staff only.
     pub internal: bool,
-    /// What.
+    /// Text, 1 to [`COMMENT_LIMIT`] characters.
     pub text: String,
 }
 
-/// What was said, of what.
+/// A comment that was written, with its opportunity.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Commented {
-    /// The opportunity.
+    /// Opportunity that it is about.
     pub opportunity_id: OpportunityId,
-    /// The comment.
+    /// Key of the comment.
     pub comment_id: CommentId,
 }
 

@@ -1,4 +1,4 @@
-//! What people say beside an opportunity: comments and attached files.
+//! Comments and attached files of opportunities.
 
 pub mod attach;
 pub(in crate::opportunity) mod audience;

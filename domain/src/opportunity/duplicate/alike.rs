@@ -1,5 +1,6 @@
-//! PURE. How alike two opportunities are, and why: by customer, product family and the time in which they are bought
-//! (docs/domain.md, "Opportunities").
+//! PURE. The likeness of two opportunities and its grounds: by customer, product family and the time in which
+//! they are bought (docs/domain.md, "Opportunities"). How alike two opportunities are, and why: by customer,
+//! product family and the time in which they are bought (docs/domain.md, "Opportunities").
 
 use entity::DuplicateGround;
 use serde::{Deserialize, Serialize};
@@ -11,32 +12,33 @@ use crate::programme::company::names::{self, WHOLE};
 /// From this on two opportunities are shown as alike, in parts per million: below it names share little more than a
 /// trade.
 pub const SUSPICIOUS_PPM: i32 = 650_000;
-/// What a name proper counts of a whole name, in parts per million: places and trades do tell companies apart.
+/// Weight of a proper name against a whole name, in parts per million: places and trades do tell companies
+/// apart.
 const CORE_PPM: i32 = 900_000;
-/// What is left where one of them names no product family.
+/// Part of the likeness that is left where one of them names no product family.
 const FAMILY_UNKNOWN_PPM: i32 = 850_000;
-/// What is left where one of them does not say when it is bought.
+/// Part of the likeness that is left where one of them does not say when it is bought.
 const TIME_UNKNOWN_PPM: i32 = 850_000;
 
-/// Why two opportunities seem to be the same, with a number where there is one.
+/// A ground on which two opportunities seem to be the same, with a number where there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
-    /// Why.
+    /// The ground itself, of a closed list.
     pub ground: DuplicateGround,
-    /// How alike names are in parts per million, or how many months both windows share; 0 for others.
+    /// Likeness of the names in parts per million, or number of months both windows share; 0 for others.
     pub value: i32,
 }
 
-/// How alike two opportunities are.
+/// Likeness of two opportunities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alike {
     /// In parts per million.
     pub score_ppm: i32,
-    /// Why.
+    /// Grounds that the score rests on.
     pub grounds: Vec<Ground>,
 }
 
-/// How alike two opportunities are; nothing if they are not worth a look.
+/// The likeness of two opportunities; nothing if they are not worth a look.
 #[must_use]
 pub fn compare(a: &Subject, b: &Subject) -> Option<Alike> {
     let shared_months = a.shared_months(b);
@@ -59,7 +61,7 @@ pub fn compare(a: &Subject, b: &Subject) -> Option<Alike> {
     (score_ppm >= SUSPICIOUS_PPM).then_some(Alike { score_ppm, grounds })
 }
 
-/// How alike the customers are, who may be one in law.
+/// The ground and the likeness of two customers, who may be one in law.
 fn customers(a: &Subject, b: &Subject) -> (Ground, i32) {
     let known = |ground| (Ground { ground, value: 0 }, WHOLE);
     if a.credit_code.is_some() && a.credit_code == b.credit_code {

@@ -15,18 +15,18 @@ use crate::opportunity::{
     discussion::audience, duplicate::near, duplicate::pass, review::take, state::machine,
 };
 
-/// What somebody found.
+/// A person's decision about a suspected pair.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Decide {
     /// One of the two.
     pub id: OpportunityId,
-    /// The other.
+    /// The other of the two.
     pub other_id: OpportunityId,
-    /// What the caller saw; none if nothing was known of the two together.
+    /// State of the pair that the caller saw; none if nothing was known of the two together.
     pub expected: Option<DuplicateState>,
     /// `true` if they are the same, `false` if not.
     pub same: bool,
-    /// Why.
+    /// Reason of the decision, in words.
     pub reason: Option<String>,
 }
 
@@ -68,7 +68,7 @@ pub async fn decide(
     Ok(one.id)
 }
 
-/// PURE.
+/// Refuses an opportunity beside itself, and a reason that is too long. PURE.
 fn check(input: &Decide) -> Result<()> {
     if input.id == input.other_id {
         return Err(Refusal::at("otherId", Code::Invalid, "another than id").into());

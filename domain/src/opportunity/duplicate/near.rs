@@ -16,7 +16,7 @@ use crate::programme::company::names;
 pub const CANDIDATES_LIMIT: i64 = 200;
 /// Most pairs kept of one look, the most alike first: nobody looks through more.
 pub const PAIRS_LIMIT: usize = 20;
-/// Who decided where the rule did.
+/// Author of decisions that the rule made.
 const BY_RULE: &str = "duplicates";
 /// Opportunities whose pieces are written in one statement.
 const AT_ONCE: usize = 500;
@@ -37,7 +37,8 @@ pub(in crate::opportunity) async fn look(tx: &Tx, now: Timestamp, rows: &[opport
     Ok(())
 }
 
-/// What ended, or was taken back, seems to repeat nothing any more. What was decided stays.
+/// Drops the suspected pairs of an opportunity that ended or was taken back: it seems to repeat nothing any
+/// more. What was decided stays.
 pub(in crate::opportunity) async fn forget(tx: &Tx, row: &opportunity::Model) -> Result<()> {
     forget_pieces(tx, std::slice::from_ref(row)).await?;
     let sql =
@@ -79,7 +80,7 @@ pub fn candidates_sql(pieces: usize) -> String {
     )
 }
 
-/// What seems to be repeated by an opportunity, or to repeat it: the most alike first.
+/// The opportunities that seem to repeat this one or to be repeated by it: the most alike first.
 async fn alike(tx: &Tx, row: &opportunity::Model) -> Result<Vec<(OpportunityId, Alike)>> {
     let pieces = names::grams(&row.customer_name);
     let values: [Value; 5] = [
@@ -153,7 +154,7 @@ pub(in crate::opportunity) async fn find(
     Ok(row.map(|row| opportunity_duplicate::Model::from_query_result(&row, "")).transpose()?)
 }
 
-/// What an opportunity seems to repeat, and nobody decided on.
+/// The opportunities in suspected pairs with this one, on which nobody decided.
 pub(in crate::opportunity) async fn suspected(tx: &Tx, id: OpportunityId) -> Result<Vec<opportunity::Model>> {
     let sql = "SELECT * FROM opportunity WHERE id IN (SELECT second_id FROM opportunity_duplicate WHERE first_id = $1 \
                AND state = 'SUSPECTED' UNION ALL SELECT first_id FROM opportunity_duplicate WHERE second_id = $1 \
@@ -162,14 +163,14 @@ pub(in crate::opportunity) async fn suspected(tx: &Tx, id: OpportunityId) -> Res
     rows.iter().map(|row| Ok(opportunity::Model::from_query_result(row, "")?)).collect()
 }
 
-/// What was decided of two.
+/// A decision about a pair, as it is kept.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::opportunity) struct Decision<'a> {
-    /// What.
+    /// State of the pair from now on.
     pub(in crate::opportunity) state: DuplicateState,
-    /// By whom.
+    /// Author: subject of the token, or the rule.
     pub(in crate::opportunity) by: &'a str,
-    /// Why, in words.
+    /// Reason of the decision, in words.
     pub(in crate::opportunity) reason: Option<&'a str>,
 }
 
@@ -219,7 +220,7 @@ pub(in crate::opportunity) async fn gave_way(
     decided(tx, now, (loser, &winner), decision).await
 }
 
-/// What somebody found to be the same as an opportunity.
+/// The opportunities that somebody found to be the same as this one.
 pub(in crate::opportunity) async fn confirmed(tx: &Tx, id: OpportunityId) -> Result<Vec<OpportunityId>> {
     let sql = "SELECT CASE WHEN first_id = $1 THEN second_id ELSE first_id END FROM opportunity_duplicate \
                WHERE (first_id = $1 OR second_id = $1) AND state = 'CONFIRMED' ORDER BY 1";

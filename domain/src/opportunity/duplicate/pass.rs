@@ -14,14 +14,14 @@ use crate::kernel::store::{Tx, exec, insert_rows, placeholders_behind, query};
 /// database uses ("PCPA").
 const PASS_LOCK: i64 = 0x5043_5041;
 
-/// How places are written.
+/// Head of the statement that writes places.
 const PLACE: &str = "INSERT INTO opportunity_pass (identity, demand_tag, month, opportunity_id)";
 
-/// What counts against others: neither unsent, nor ended without success.
+/// Condition for opportunities that count against others: neither unsent, nor ended without success.
 pub(in crate::opportunity) const COUNTS: &str =
     "state NOT IN ('DRAFT', 'REVIEW_REJECTED', 'REJECTED', 'LOST', 'CLOSED')";
 
-/// Who the customer is, as far as is known: by credit code, and by name. PURE.
+/// The customer's identities, as far as they are known: by credit code, and by name. PURE.
 #[must_use]
 pub fn identities(opportunity: &opportunity::Model) -> Vec<String> {
     let credit = opportunity.credit_code.as_ref().map(|code| format!("CREDIT:{code}"));
@@ -124,7 +124,7 @@ pub(in crate::opportunity) async fn release_pair(
     Ok(())
 }
 
-/// What the place of two is called. PURE.
+/// The identity under which the place of two is kept. PURE.
 fn pair_place(id: OpportunityId, other: OpportunityId) -> String {
     let (first, second) = near::pair(id, other);
     format!("PAIR:{first}:{second}")

@@ -1,4 +1,6 @@
-//! PURE. Which of opportunities that repeat each other passes (docs/domain.md, "Opportunities"; line 5).
+//! PURE. The rule by which one of opportunities that repeat each other passes (docs/domain.md,
+//! "Opportunities"; line 5). Which of opportunities that repeat each other passes (docs/domain.md,
+//! "Opportunities"; line 5).
 //!
 //! Of partners' opportunities the first that is verified passes; of those being verified at once the one that was
 //! submitted first is decided first. The vendor's own counts from when its sales created it, a partner's from when it
@@ -11,17 +13,17 @@ use crate::opportunity::state::machine::has_passed;
 /// An opportunity as far as the decision needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Which.
+    /// Key of the opportunity.
     pub id: OpportunityId,
-    /// Who shares it.
+    /// Side that shares it: it decides which instant counts.
     pub kind: OpportunityKind,
-    /// Where it stands.
+    /// State of the opportunity.
     pub state: OpportunityState,
-    /// When the partner submitted it.
+    /// Instant at which the partner submitted it; none before.
     pub submitted_at: Option<Timestamp>,
-    /// When it passed review.
+    /// Instant at which it passed review; none before.
     pub review_passed_at: Option<Timestamp>,
-    /// When the vendor's sales created it.
+    /// Instant at which the vendor's sales created it; none of a partner's.
     pub shared_at: Option<Timestamp>,
 }
 
@@ -38,27 +40,27 @@ impl From<&opportunity::Model> for Claim {
     }
 }
 
-/// What becomes of an opportunity that is about to pass.
+/// Verdict on an opportunity that is about to pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It passes, and these give way.
     Pass {
-        /// What repeats it.
+        /// Opportunities that repeat it.
         losers: Vec<OpportunityId>,
     },
     /// It gives way to this one.
     Lose {
-        /// What passed, or comes first.
+        /// Opportunity that passed, or comes first.
         to: OpportunityId,
     },
     /// This one has to be decided first.
     Wait {
-        /// What was there before.
+        /// Opportunity that was there before.
         first: OpportunityId,
     },
 }
 
-/// How two of them stand to each other.
+/// Relation of another opportunity to the candidate.
 enum Other {
     GivesWay,
     Wins,

@@ -40,9 +40,9 @@ pub const OPTIONAL: &[&str] = &[
 pub struct Row {
     /// The line of the file on which it stands.
     pub line: u64,
-    /// What it says, as far as it could be read.
+    /// The opportunity, as far as the row could be read.
     pub share: Share,
-    /// What could not be read.
+    /// Refusals of the cells that could not be read.
     pub faults: Vec<Refusal>,
     /// Nothing could: what else is wrong is not known.
     pub broken: bool,

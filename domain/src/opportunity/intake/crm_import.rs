@@ -22,11 +22,11 @@ const LOOKED_UP_AT_ONCE: usize = 500;
 pub struct Import {
     /// Its text; see `crm_csv.rs`.
     pub csv: String,
-    /// What becomes of the other rows when one is wrong.
+    /// Treatment of the other rows when one is wrong.
     pub policy: BulkPolicy,
 }
 
-/// What became of a row.
+/// Result of one row of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
     /// The line of the file on which it stands.
@@ -37,7 +37,7 @@ pub struct Imported {
     pub id: Option<OpportunityId>,
     /// It was made now; `false` if its number was taken in before.
     pub made: bool,
-    /// What is wrong with it.
+    /// Faults of the row; empty if it was taken in.
     pub refusals: Vec<Refusal>,
 }
 
@@ -120,7 +120,7 @@ async fn known(tx: &Tx, rows: &[crm_csv::Row]) -> Result<BTreeMap<String, Opport
     Ok(known)
 }
 
-/// What cannot be read, and what else is wrong; each field once. PURE.
+/// The faults of reading, then those of the rules; each field once. PURE.
 fn merged(faults: Vec<Refusal>, wrong: Vec<Refusal>) -> Vec<Refusal> {
     let mut all = faults;
     for refusal in wrong {

@@ -1,4 +1,4 @@
-//! How the vendor's own opportunities come in: one at a time, or many out of its CRM.
+//! Intake of the vendor's own opportunities: one at a time, or many out of its CRM.
 
 pub mod crm_csv;
 pub mod crm_import;

@@ -24,12 +24,12 @@ const INSERTED_AT_ONCE: usize = 100;
 /// An opportunity of the vendor.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Share {
-    /// What it says. Needed are a name, the customer's name and province, and when it is expected to sign: by that
-    /// nothing that repeats it passes.
+    /// Values of the new opportunity. Needed are a name, the customer's name and province, and when it is
+    /// expected to sign: by that nothing that repeats it passes.
     pub changes: Changes,
     /// The product family wanted; [`crate::opportunity::membership::offering::OTHER`] for none.
     pub demand_tag: String,
-    /// When the vendor's sales created it: from then it counts. Now if not given.
+    /// Instant at which the vendor's sales created it: from then on it counts. Now if not given.
     pub shared_at: Option<Timestamp>,
     /// Its number in the vendor's CRM: the same number is taken in once.
     pub crm_no: Option<String>,

@@ -11,7 +11,7 @@ use crate::kernel::event::{NewEvent, emit};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
 
-/// What a partner accepts.
+/// A partner's acceptance of the terms.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Join {
     /// The version of the terms.

@@ -1,4 +1,4 @@
-//! What partners offer of their own: a partner keeps its list, the vendor's operations the white list.
+//! Offerings of partners: a partner keeps its list, the vendor's operations the white list.
 
 use entity::{OfferingId, OfferingKind, PartnerId, partner_offering};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter};
@@ -15,10 +15,10 @@ pub const TAG_LIMIT: usize = 40;
 /// The family of what belongs to none.
 pub const OTHER: &str = "OTHER";
 
-/// What an offering shall be. Of an update, what is not given stays.
+/// Values of an offering. Of an update, what is not given stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct OfferingFields {
-    /// What it is.
+    /// Kind of the offering.
     pub kind: Option<OfferingKind>,
     /// Its name, another than those of the partner's other offerings.
     pub name: Option<String>,
@@ -33,20 +33,20 @@ pub struct OfferingFields {
 /// An offering to be made known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewOffering {
-    /// Whose; the caller's own if not given.
+    /// Partner that offers it; the caller's own if not given.
     pub partner_id: Option<PartnerId>,
-    /// What it is; kind, name and family are needed.
+    /// Values of the offering; kind, name and family are needed.
     pub fields: OfferingFields,
 }
 
 /// A change of an offering.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangeOffering {
-    /// Which.
+    /// Offering that is to change.
     pub id: OfferingId,
     /// The version the caller saw.
     pub expected_version: i32,
-    /// What changes.
+    /// New values; a field that is not given stays.
     pub fields: OfferingFields,
 }
 
@@ -152,7 +152,7 @@ pub fn is_tag(text: &str) -> bool {
         && tag.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
 }
 
-/// What a tag looks like, for whoever has to mend one.
+/// The rule of a tag, told to whoever has to mend one.
 #[must_use]
 pub fn tag_rule() -> String {
     format!("a product family is 1 to {TAG_LIMIT} letters, digits, - and _, e.g. BIG_DATA; {OTHER} for none")

@@ -1,4 +1,4 @@
-//! How far a partner has developed, and whether it is a core partner: the vendor's operations keep that.
+//! The development of partners, and the list of core partners: the vendor's operations keep them.
 
 use entity::{PartnerId, PathStage, pce_profile};
 use sea_orm::FromQueryResult;
@@ -12,7 +12,7 @@ use crate::programme::partner;
 /// A partner's profile as it shall be.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetProfile {
-    /// The partner.
+    /// Partner whose profile it is.
     pub partner_id: PartnerId,
     /// The version the caller saw; 0 if there was none.
     pub expected_version: i32,

@@ -1,4 +1,6 @@
-//! PURE. The terms a partner accepts before it shares opportunities: what it commits itself to, each ticked by itself.
+//! PURE. The terms a partner accepts before it shares opportunities: its commitments, each ticked by itself.
+//! The terms a partner accepts before it shares opportunities: what it commits itself to, each ticked by
+//! itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +12,14 @@ pub const CURRENT: &str = "2026-1";
 macro_rules! commitments {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $en:literal, $zh:literal;)+) => {
         entity::listed! {
-            /// What a partner commits itself to when it joins.
+            /// A commitment of the terms; a partner ticks each one when it joins.
             Commitment as "PceCommitment"; [derive(PartialOrd, Ord, Serialize, Deserialize)] {
                 $($(#[doc = $doc])+ $name [serde(rename = $text)] = $text,)+
             }
         }
 
         impl Commitment {
-            /// What it says.
+            /// Text of the commitment, as the partner reads it.
             #[must_use]
             pub const fn text(self, lang: Lang) -> &'static str {
                 match (self, lang) { $((Self::$name, Lang::En) => $en, (Self::$name, Lang::ZhCn) => $zh,)+ }
@@ -27,19 +29,19 @@ macro_rules! commitments {
 }
 
 commitments! {
-    /// Opportunities are real.
+    /// The partner shares only opportunities that are real.
     RealOpportunities = "REAL_OPPORTUNITIES",
         "We share only definite needs that we worked out with the customer: no public tenders, hearsay or guesses.",
         "我方仅分享经与客户真实沟通确认的项目需求，不提交公开招标、道听途说或推测的信息。";
-    /// The customer agrees.
+    /// The customer agrees to the sharing of its data.
     CustomerConsent = "CUSTOMER_CONSENT",
         "We share a customer's personal data and commercial secrets only with the customer's consent.",
         "我方仅在客户同意的前提下分享其个人数据与商业秘密。";
-    /// What is shared stays between both.
+    /// Whatever the vendor shares stays between both.
     Confidentiality = "CONFIDENTIALITY",
         "We use what the vendor shares with us for the opportunity alone and tell it to nobody else.",
         "云厂商分享的信息仅用于该机会点，我方不向任何第三方披露。";
-    /// Progress is told.
+    /// The partner reports progress until delivery is complete.
     RegularProgress = "REGULAR_PROGRESS",
         "We keep the progress of what we share and accept up to date until delivery is complete.",
         "对于分享和接受的机会点，我方将持续更新进展直至交付完成。";

@@ -1,4 +1,4 @@
-//! What the database knows of the partners to which an opportunity of the vendor may be offered, in one statement.
+//! Facts about the partners to which an opportunity of the vendor may be offered, read in one statement.
 
 use entity::{OfferState, PartnerId, PathStage, Timestamp, opportunity};
 use jiff::tz::TimeZone;
@@ -18,7 +18,7 @@ pub enum Among {
     All,
     /// Those that joined: nobody else can be offered anything.
     Joined,
-    /// This partner.
+    /// This partner alone.
     One(PartnerId),
 }
 

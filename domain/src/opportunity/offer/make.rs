@@ -27,10 +27,10 @@ use crate::programme::deadline::rule;
 /// The kind of event when nobody is left to whom an opportunity could be offered.
 pub const NOBODY_LEFT: &str = "NOBODY_LEFT";
 
-/// What is offered to whom.
+/// An opportunity of the vendor, and the partner it goes to.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Offer {
-    /// The opportunity.
+    /// Opportunity that is offered.
     pub id: OpportunityId,
     /// The version the caller saw.
     pub expected_version: i32,
@@ -123,7 +123,7 @@ async fn to(
     Ok(after)
 }
 
-/// When an offer made now has to be answered: as its deadline says.
+/// The instant by which an offer made now has to be answered: as its deadline says.
 async fn due_at(tx: &Tx, now: Timestamp) -> Result<Timestamp> {
     match rule(DeadlineKind::OpportunityAccept).length {
         Length::WorkingDays(days) => Ok(Calendar::load(tx.orm()).await?.deadline(now, days)),
@@ -131,7 +131,8 @@ async fn due_at(tx: &Tx, now: Timestamp) -> Result<Timestamp> {
     }
 }
 
-/// What a move out of [`OpportunityState::PendingAccept`] does with the offer; returns the opportunity as it is then.
+/// Ends the pending offer as a move out of [`OpportunityState::PendingAccept`] wants it; returns the
+/// opportunity as it is then.
 pub(in crate::opportunity) async fn answered(
     tx: &Tx,
     store: &Store,
@@ -208,7 +209,7 @@ fn next<'a>(
     })
 }
 
-/// What happens when the deadlines of offers have passed: each is taken back and goes to the next one.
+/// Takes back the offers whose deadlines have passed, each of which goes to the next partner.
 pub async fn by_deadline(tx: &Tx, store: &Store, now: Timestamp, entities: &[String]) -> Result<()> {
     let context = Context::system("deadline");
     for held in late::hold_all(tx, entities).await? {

@@ -1,6 +1,8 @@
-//! PURE. To which partners an opportunity of the vendor can be offered, in which order, and why not to the others.
-//! Eligible by the public pages: joined, and differentiated, or role validated with at least three of its own won and
-//! delivered in the last twelve months. Region, product family and order are our own choice (assumption 11).
+//! PURE. The partners to which an opportunity of the vendor can be offered, their order, and the grounds
+//! against the others. To which partners an opportunity of the vendor can be offered, in which order, and why
+//! not to the others. Eligible by the public pages: joined, and differentiated, or role validated with at
+//! least three of its own won and delivered in the last twelve months. Region, product family and order are
+//! our own choice (assumption 11).
 
 use entity::{OfferState, PartnerId, PathStage, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -9,17 +11,17 @@ use serde::{Deserialize, Serialize};
 pub const DELIVERED_NEEDED: i32 = 3;
 /// Months in which it must have delivered them.
 pub const DELIVERED_WITHIN_MONTHS: i32 = 12;
-/// What a win rate is counted in: parts per million.
+/// Unit of a win rate: parts per million.
 const PPM: i64 = 1_000_000;
 
-/// What is known of a partner for an opportunity.
+/// Facts about a partner that decide whether an opportunity is offered to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The partner.
+    /// Partner that the facts are about.
     pub partner_id: PartnerId,
     /// Its business region.
     pub region: String,
-    /// When it joined; none if it has not.
+    /// Instant at which it joined; none if it has not.
     pub joined_at: Option<Timestamp>,
     /// Its stage on the development path.
     pub stage: PathStage,
@@ -33,11 +35,11 @@ pub struct Candidate {
     pub load: i32,
     /// It offers something of the wanted product family.
     pub offers: bool,
-    /// What became of the last offer of this opportunity to it.
+    /// State of the last offer of this opportunity to it; none if there was none.
     pub offered: Option<OfferState>,
 }
 
-/// What an opportunity asks of a partner.
+/// Demands of an opportunity on a partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The region of the office that looks after it; none if no office does.
@@ -68,9 +70,9 @@ entity::listed! {
 /// A partner, judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
-    /// What is known of it.
+    /// Facts that the judgement rests on.
     pub candidate: Candidate,
-    /// What does not hold; empty if the opportunity can be offered to it.
+    /// Grounds that do not hold; empty if the opportunity can be offered to it.
     pub fails: Vec<Ground>,
     /// Its place among those it can be offered to, from 1; none if it cannot.
     pub rank: Option<i32>,

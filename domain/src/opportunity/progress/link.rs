@@ -23,14 +23,14 @@ pub const ORDERS_LIMIT: usize = 200;
 /// Longest number of an order, in characters.
 pub const ORDER_LIMIT: usize = 64;
 
-/// What is linked, or let go.
+/// Accounts and orders to be linked to an opportunity, or to be let go.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Links {
     /// The opportunity, as the caller saw it.
     pub seen: Seen,
     /// Accounts of its customer.
     pub accounts: Vec<CloudAccountId>,
-    /// Numbers of orders.
+    /// Numbers of orders at the vendor.
     pub orders: Vec<String>,
 }
 

@@ -1,4 +1,5 @@
-//! Telling the progress of an opportunity, by either side, once both sell together. The first report begins the work.
+//! Reports of the progress of an opportunity, by either side, once both sell together. The first report
+//! begins the work.
 
 use entity::{
     OpportunityId, OpportunityOperation, OpportunitySide, OpportunityStage, OpportunityState, ProgressId,
@@ -17,25 +18,25 @@ use crate::opportunity::{state::clocks, state::guard, state::machine};
 
 /// The kind of event when the vendor tells progress; the partner's is named as its operation.
 pub const BY_VENDOR: &str = "VENDOR_PROGRESS";
-/// How likely what is signed is won.
+/// Likelihood of winning of a sale that is signed, and the greatest there is.
 pub const SIGNED_PERCENT: i16 = 100;
 
-/// What is told.
+/// A report of progress, to be written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
-    /// The opportunity.
+    /// Opportunity that it reports on.
     pub opportunity_id: OpportunityId,
-    /// How far the sale is.
+    /// Stage of the sale now.
     pub stage: OpportunityStage,
-    /// How likely it is won, 0 to 100.
+    /// Likelihood of winning, 0 to 100.
     pub win_percent: i32,
     /// Technical exchanges; may be empty.
     pub exchanges: String,
-    /// How tests stand; may be empty.
+    /// State of tests at the customer; may be empty.
     pub tests: String,
-    /// What happened.
+    /// Events since the last report.
     pub detail: String,
-    /// What comes next; may be empty.
+    /// Next step of the sale; may be empty.
     pub next_step: String,
 }
 

@@ -1,5 +1,5 @@
-//! What happens by itself when no progress was told for too long: it is marked, and both sides are told. Nothing is lost
-//! by itself.
+//! Effect of a deadline for progress that passed: the opportunity is marked, and both sides are told. Nothing
+//! is lost by itself.
 
 use entity::{OpportunityOperation, Timestamp};
 

@@ -1,4 +1,4 @@
-//! What happens by itself when nobody reviewed or verified an opportunity in time.
+//! Effects of the deadlines of review and verification that passed.
 
 use entity::{
     OpportunityActor, OpportunityId, OpportunityOperation, OpportunityState, RouteKind, Timestamp,

@@ -20,20 +20,20 @@ use crate::opportunity::state::apply::{self, Move};
 pub struct Target {
     /// The office; none for the person's.
     pub office_id: Option<OfficeId>,
-    /// The person, who works on them from now on; none for whoever of the office claims them.
+    /// The person, who works on them from now on; none for whoever of the office takes them.
     pub subject: Option<String>,
 }
 
-/// What is to be done.
+/// A wish to give opportunities to another office or person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reassign {
-    /// The opportunities.
+    /// Opportunities, as the caller saw them.
     pub opportunities: Vec<Seen>,
-    /// To whom.
+    /// Office or person that gets them.
     pub to: Target,
-    /// Why, in words.
+    /// Reason in words; it stands in the trail of each.
     pub reason: Option<String>,
-    /// What becomes of the others when one is refused.
+    /// Treatment of the others when one is refused.
     pub policy: BulkPolicy,
 }
 

@@ -1,5 +1,5 @@
-//! Which office looks after an opportunity: nobody is asked, the customer says it (docs/domain.md, "Opportunities";
-//! line 12).
+//! The routing of opportunities to offices: nobody is asked, the customer says it (docs/domain.md,
+//! "Opportunities"; line 12).
 
 use entity::{OfficeId, RouteKind, opportunity};
 use sea_orm::ConnectionTrait;

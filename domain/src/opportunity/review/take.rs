@@ -16,7 +16,7 @@ use crate::opportunity::state::apply::{self, Move};
 /// An opportunity to be worked on by the caller, or let go.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Take {
-    /// Which.
+    /// Opportunity, as the caller saw it.
     pub seen: Seen,
     /// `true` to work on it, `false` to let it go.
     pub take: bool,
