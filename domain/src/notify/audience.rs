@@ -1,4 +1,4 @@
-//! Who is told of what: the one table. PURE.
+//! The one table of the people who are told of each event. PURE.
 
 use entity::{EventTopic, MessageAudience};
 use serde_json::Value;
@@ -17,14 +17,14 @@ use Template as T;
 /// Somebody is told of an event.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// What the event is about.
+    /// Kind of thing that the event is about.
     pub topic: EventTopic,
-    /// What happened.
+    /// Name of the event.
     pub kind: &'static str,
     /// Only these cases of it: the `kind` or `audience` of a deadline, the `by` of a confirmation, the `reason` of what
     /// is not billed, the `operation` that moved an opportunity and the state it came `from`; empty for every one.
     pub cases: &'static [&'static str],
-    /// Who is told.
+    /// People who are told.
     pub audience: MessageAudience,
     /// By which text.
     pub template: Template,
@@ -128,7 +128,7 @@ fn cases(detail: &Value) -> impl Iterator<Item = &str> {
     keys.into_iter().filter_map(|key| detail.get(key).and_then(Value::as_str))
 }
 
-/// Who is told of an event, in the order of the table; who is named twice is told once.
+/// The rules for an event, in the order of the table; who is named twice is told once.
 pub fn rules(topic: EventTopic, kind: &str, detail: &Value) -> impl Iterator<Item = &'static Rule> {
     let matches = move |rule: &&Rule| {
         let of_case = || cases(detail).any(|case| rule.cases.contains(&case));

@@ -27,7 +27,7 @@ pub const ATTEMPT_LIMIT: Duration = Duration::from_secs(45);
 /// Longest reason kept, in characters.
 const REASON_LIMIT: usize = 500;
 
-/// What becomes of an attempt.
+/// Outcome of an attempt to send a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Carried {
     /// The mail server took it.
@@ -46,14 +46,14 @@ pub trait Carry: Send + Sync {
     fn carry<'a>(&'a self, message: &'a message::Model) -> BoxFuture<'a, Carried>;
 }
 
-/// What a turn came to.
+/// Numbers of messages of a turn, by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turn {
     /// Taken by the mail server.
     pub sent: usize,
-    /// Given up.
+    /// Messages that were given up.
     pub failed: usize,
-    /// Put off.
+    /// Messages that were put off.
     pub later: usize,
 }
 
@@ -63,7 +63,7 @@ pub fn wait_after(attempt: i32) -> i64 {
     doubled(WAIT_FIRST, attempt, WAIT_LONGEST)
 }
 
-/// What a message becomes after attempt `attempt`. PURE.
+/// The state of a message after attempt `attempt`. PURE.
 #[must_use]
 pub fn after(attempt: i32, carried: &Carried) -> MessageState {
     match carried {

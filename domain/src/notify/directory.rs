@@ -1,4 +1,4 @@
-//! Whom messages for the vendor's own people go to, and what every message carries.
+//! Addresses of the vendor's own people, and the parts that every message carries.
 
 use entity::MessageAudience;
 
@@ -7,7 +7,7 @@ use crate::kernel::lang::Lang;
 /// The host in a `Message-ID` where no sender is known.
 const NO_HOST: &str = "partner-center.invalid";
 
-/// What the configuration says about mail.
+/// Settings of mail, as the configuration gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     /// Addresses of vendor operations.
@@ -16,7 +16,7 @@ pub struct Directory {
     pub finance: Vec<String>,
     /// The language of the vendor's own people.
     pub language: Lang,
-    /// Where the pages are that messages point to, without a slash at its end.
+    /// Base URL of the pages that messages point to, without a slash at its end; no links without it.
     pub link_base: Option<String>,
     /// The sender's address, whose host stands in each `Message-ID`.
     pub sender: Option<String>,

@@ -1,4 +1,4 @@
-//! What is known of an event: from its own detail, else from the rows it is about.
+//! Facts about an event: from its own detail, else from the rows it is about.
 
 use entity::{
     BillFeedbackId, Currency, EventTopic, IncentiveBillId, Month, OpportunityId, OpportunityReason,
@@ -67,7 +67,7 @@ pub(super) async fn of(
     Ok(facts)
 }
 
-/// What the event itself says. PURE.
+/// The facts that the event itself tells. PURE.
 fn told(event: &event::Model, detail: &Value) -> Facts {
     let text = |keys: &[&str]| {
         keys.iter().find_map(|key| detail.get(key).and_then(Value::as_str)).map(str::to_owned)

@@ -22,9 +22,9 @@ use crate::programme::settings;
 /// Events of one transaction: each takes a few small statements.
 const BATCH: usize = 50;
 
-/// Why a message is suppressed: nobody has an address.
+/// Code of a suppressed message: nobody has an address.
 pub const NO_ADDRESS: &str = "NO_ADDRESS";
-/// Why a message is suppressed: there is nothing to send it by.
+/// Code of a suppressed message: there is nothing to send it by.
 pub const NO_TRANSPORT: &str = "NO_TRANSPORT";
 
 const INSERT: &str = "INSERT INTO message (id, event_id, audience, recipient, language, template, subject, body, \
@@ -93,7 +93,7 @@ async fn known(tx: &Tx, list: &str, events: &[Sql]) -> Result<HashMap<PartnerId,
     rows.iter().map(read).collect()
 }
 
-/// What the messages of one transaction are made with.
+/// Everything that the messages of one transaction are made with, read once.
 struct Desk<'a> {
     tx: &'a Tx,
     store: &'a Store,
@@ -103,16 +103,16 @@ struct Desk<'a> {
     programme: String,
     /// The partners that the events concern.
     partners: HashMap<PartnerId, Known>,
-    /// Who was told already of what: what they were told stands.
+    /// Recipients that were told of an event already: what they were told stands.
     told: HashSet<(EventId, String)>,
     /// Keys of suppressed messages that are made anew: they stay the same messages.
     again: HashMap<(EventId, String), Vec<MessageId>>,
 }
 
-/// What is known of a partner.
+/// Facts about a partner that letters need.
 struct Known {
     name: String,
-    /// Where its mail goes, and in which language.
+    /// Address and language of its mail; none without business information.
     mail: Option<(String, Lang)>,
 }
 

@@ -14,10 +14,10 @@ const FACT_LIMIT: usize = 400;
 /// Longest subject, in characters: mail programs show less.
 const SUBJECT_LIMIT: usize = 160;
 
-/// What is known of an event.
+/// Facts about an event, for the holes of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// What it is about.
+    /// Kind of thing that it is about.
     pub topic: EventTopic,
     /// The case of a deadline.
     pub case: Option<String>,
@@ -27,39 +27,39 @@ pub struct Facts {
     pub partner: Option<String>,
     /// An amount in micros.
     pub amount: Option<(i64, Currency)>,
-    /// The month.
+    /// Month of the bill, request or claim; none if it has none.
     pub month: Option<Month>,
-    /// Until when.
+    /// Instant until which somebody has to act.
     pub deadline: Option<Timestamp>,
-    /// Why.
+    /// Reason in the words that somebody gave.
     pub reason: Option<String>,
-    /// The same of the closed list, of an opportunity.
+    /// Reason of the closed list, of an opportunity.
     pub code: Option<OpportunityReason>,
     /// The number of the payout.
     pub payout: Option<String>,
-    /// What people call it, of an opportunity.
+    /// Title of the opportunity; none of other things.
     pub title: Option<String>,
 }
 
-/// What is written.
+/// A letter in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// One line.
+    /// Subject line, without line breaks.
     pub subject: String,
-    /// Lines.
+    /// Text in lines: the template's, the link, and who sends it.
     pub body: String,
 }
 
-/// What all letters of an installation share.
+/// Settings that all letters of an installation share.
 #[derive(Clone, Debug)]
 pub struct Style<'a> {
-    /// The language.
+    /// Language of the letter.
     pub lang: Lang,
     /// The programme's zone, in which instants are written.
     pub zone: &'a TimeZone,
     /// The programme's name.
     pub programme: &'a str,
-    /// Where the pages are.
+    /// Base URL of the pages; no link without it.
     pub link_base: Option<&'a str>,
 }
 
@@ -123,7 +123,7 @@ fn instant(at: Timestamp, zone: &TimeZone) -> Option<String> {
     Some(format!("{} ({name})", zoned.strftime("%Y-%m-%d %H:%M")))
 }
 
-/// What it is about, in a few words.
+/// A few words for the thing that the event is about.
 fn what(facts: &Facts, lang: Lang) -> String {
     let number = facts.payout.as_deref().unwrap_or(&facts.entity);
     let month = facts.month.map(|month| month.to_string());

@@ -8,14 +8,14 @@ use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
 
-/// Which message.
+/// A wish to have a message tried again.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Retry {
-    /// The message.
+    /// Message that failed or was suppressed.
     pub id: MessageId,
 }
 
-/// What is done about a message of `state` that is to be tried again.
+/// Treatment of a message that is to be tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
     /// It is sent again, with all its attempts.
@@ -24,7 +24,7 @@ pub enum Again {
     Address,
 }
 
-/// What is done, if anything can be. PURE.
+/// The treatment of a message in `state`, if there is one. PURE.
 #[must_use]
 pub const fn again(state: MessageState) -> Option<Again> {
     match state {

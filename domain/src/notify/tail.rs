@@ -19,7 +19,7 @@ const PAGE: usize = 500;
 /// tail begin anew.
 pub const AHEAD_MAX: usize = 50_000;
 
-/// What a look found.
+/// Outcome of a look.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The events, in the order of their transactions.
@@ -46,7 +46,7 @@ impl Tail {
         Ok(Self { store: store.clone(), horizon, seen })
     }
 
-    /// What was committed since the last look. After an error the next look finds it.
+    /// The events that were committed since the last look. After an error the next look finds them.
     pub async fn look(&mut self) -> Result<Found> {
         let next = horizon(&self.store).await?;
         let here = places(&self.store, self.horizon).await?;

@@ -1,4 +1,4 @@
-//! What is said, in both languages. PURE.
+//! The texts of letters, in both languages. PURE. PURE.
 //!
 //! `{what} {partner} {amount} {month} {deadline} {reason} {payout}` stand for facts of the event. A line with a fact
 //! that is not known is left out; a subject names only `{what}`, which always is.
@@ -15,7 +15,7 @@ macro_rules! templates {
         pub enum Template { $($(#[$doc])* $name,)+ }
 
         impl Template {
-            /// Every text.
+            /// Every template, in the order of the list.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
             /// Its stored name.
@@ -174,7 +174,7 @@ templates! {
         "请补充：{what}",
         "您的激励申请未通过审核，请按原因修改后重新提交。\n原因：{reason}";
     }
-    /// What a claim comes to was published.
+    /// The amount of a claim was published; the partner confirms it.
     ClaimToConfirm = "CLAIM_TO_CONFIRM" {
         "Please confirm: {what}",
         "What your claim comes to was published. Confirm it, and its payment can be requested; or say what is wrong.\nAmount: {amount}";
@@ -209,14 +209,14 @@ templates! {
         "已发放：{what}",
         "您的激励账单已发放，现在可以申请付款。\n月份：{month}\n金额：{amount}";
     }
-    /// What was frozen is released.
+    /// A withheld part of an incentive was released.
     IncentiveReleased = "INCENTIVE_RELEASED" {
         "Released: {what}",
         "Customers have paid: a frozen part of your incentive was released and can be requested.\nMonth: {month}\nAmount: {amount}";
         "已解冻：{what}",
         "客户已付款，您被冻结的部分激励已解冻，现在可以申请付款。\n月份：{month}\n金额：{amount}";
     }
-    /// What was not requested in time lapsed.
+    /// Incentive that was not requested in time lapsed.
     IncentiveLapsed = "INCENTIVE_LAPSED" {
         "Lapsed: {what}",
         "Incentive that was not requested in time has lapsed.\nMonth: {month}\nAmount: {amount}";
@@ -363,7 +363,7 @@ templates! {
         "支付失败：{what}",
         "转账未成功。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n原因：{reason}";
     }
-    /// Paid.
+    /// A payment request was paid.
     Paid = "PAID" {
         "Paid: {what}",
         "Your payment request was paid.\nPayout: {payout}\nMonth: {month}\nAmount: {amount}";
@@ -384,7 +384,7 @@ templates! {
         "发放失败：{what}",
         "代金券或充值发放失败，请处理后重试。\n伙伴：{partner}\n金额：{amount}\n原因：{reason}";
     }
-    /// Given up.
+    /// A payment request was given up.
     RequestCancelled = "REQUEST_CANCELLED" {
         "Cancelled: {what}",
         "Your payment request was cancelled. What it held can be requested again.\nMonth: {month}\nAmount: {amount}\nReason: {reason}";

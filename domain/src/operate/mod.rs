@@ -1,5 +1,5 @@
-//! What operators and workers run over everything below: the proof of the books, the recurring tasks and the jobs of a
-//! worker, what follows when a deadline passes, and the clock of a demonstration.
+//! Work of operators and workers over everything below: the proof of the books, the recurring tasks and the
+//! jobs of a worker, the effects of deadlines that pass, and the clock of a demonstration.
 
 pub mod deadline;
 pub mod demo_clock;

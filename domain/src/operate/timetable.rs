@@ -25,7 +25,7 @@ const CLOCKS_DIFFER: i64 = 5 * MINUTE;
 struct Wish {
     what: What,
     month: Month,
-    /// Who asks, in the audit trail; with the month also the name of the turn.
+    /// Author in the audit trail; with the month also the name of the turn.
     why: &'static str,
     /// A turn comes again after this, in microseconds.
     every: i64,
@@ -72,7 +72,8 @@ async fn ask_and_spend(store: &Store, wish: &Wish) -> Result<()> {
     spend(store, &wish.turn()).await
 }
 
-/// What the timetable wants now and may have: drafts, finals, the bill-out, and nightly estimates, in this order.
+/// The runs that the timetable wants now and may have: drafts, finals, the bill-out, and nightly estimates,
+/// in this order.
 async fn wishes(store: &Store) -> Result<Vec<Wish>> {
     let programme = settings::load(store.db()).await?;
     let zone = settings::zone(&programme)?;

@@ -66,7 +66,8 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
-/// What the lines posted in a month are proved against: bills, and what they were when the month was closed.
+/// Proves the lines posted in a month against the bills, and against the figures kept when the month was
+/// closed.
 async fn of_month(
     work: &mut Work,
     row: &settlement_month::Model,

@@ -1,4 +1,4 @@
-//! What a worker does when a bell rings. The bell carries only an id; whether there is anything to do, and
+//! Work of a worker when a bell rings. The bell carries only an id; whether there is anything to do, and
 //! what, stands in the database.
 
 use entity::{ExportId, ImportId, Month, RunId, RunKind};
@@ -13,11 +13,11 @@ use crate::settlement::run;
 /// Something that waits for a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// An import.
+    /// An import whose file is ready to be read.
     Import(ImportId),
     /// A settlement run.
     Settle(RunId),
-    /// An export.
+    /// An export that waits to be written.
     Export(ExportId),
 }
 

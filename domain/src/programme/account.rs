@@ -1,4 +1,4 @@
-//! Cloud accounts, and whose they are. Payments of an account that nobody has wait as unmatched; linking the
+//! Cloud accounts and their customers. Payments of an account that nobody has wait as unmatched; linking the
 //! account takes them in.
 
 use entity::{CloudAccountId, CustomerId, Timestamp, cloud_account};
@@ -12,14 +12,14 @@ use crate::kernel::store::{Store, exec};
 use crate::kernel::text::cleaned;
 use crate::kernel::write::{Begun, Context, Write};
 
-/// Which account belongs to whom.
+/// A link of a cloud account to its customer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LinkAccount {
     /// The provider as it stands in bills.
     pub provider: String,
     /// The account number as it stands in bills.
     pub account_no: String,
-    /// Whose it is.
+    /// Customer that the account belongs to from now on.
     pub customer_id: CustomerId,
 }
 

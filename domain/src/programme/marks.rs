@@ -1,5 +1,5 @@
-//! What a change of the programme leaves behind for whoever counts: caches that are stale, customers that must be
-//! computed anew.
+//! Marks that a change of the programme leaves for whoever counts: caches that are stale, customers that must
+//! be computed anew.
 
 use entity::{CustomerId, Timestamp};
 use sea_orm::ConnectionTrait;

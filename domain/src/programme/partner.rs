@@ -1,4 +1,4 @@
-//! Partners, and which distributor a reseller belongs to (docs/domain.md, "Partners").
+//! Partners, and the distributors that resellers belong to (docs/domain.md, "Partners").
 
 use entity::{DistributionLinkId, PartnerId, PartnerKind, Timestamp, distribution_link, partner};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
@@ -14,13 +14,13 @@ use crate::kernel::write::{Begun, Context, Write};
 /// A partner to be made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewPartner {
-    /// What it is.
+    /// Kind of the partner; it never changes.
     pub kind: PartnerKind,
-    /// Display name.
+    /// Name that people see.
     pub name: String,
     /// Tier name, may be empty.
     pub tier: String,
-    /// Business region.
+    /// Business region, as text; a reseller's is that of its distributor.
     pub region: String,
     /// Whether a distributor may have customers of its own.
     pub may_own_customers: bool,
@@ -73,9 +73,9 @@ pub async fn create(
 /// A reseller joins a distributor, from an instant on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewLink {
-    /// The reseller.
+    /// Reseller, a partner of tier 2.
     pub reseller_id: PartnerId,
-    /// The distributor.
+    /// Distributor that it belongs to from then on.
     pub distributor_id: PartnerId,
     /// From when on; now if not given.
     pub valid_from: Option<Timestamp>,

@@ -1,5 +1,5 @@
-//! What happens by itself when a deadline passes: one line a kind. Runs in the transaction in which the deadlines
-//! fall due; what it refuses is tried again later, one deadline at a time.
+//! Effects of deadlines that pass: one line a kind. Runs in the transaction in which the deadlines fall due;
+//! what it refuses is tried again later, one deadline at a time.
 
 use entity::{DeadlineKind, Timestamp};
 

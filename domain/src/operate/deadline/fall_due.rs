@@ -26,11 +26,11 @@ struct Claim {
     /// Tries so far, this one included; another number means that somebody else has them.
     attempts: i32,
     ids: Vec<Value>,
-    /// What they are about.
+    /// Ids, as text, of the things they are about.
     entities: Vec<String>,
 }
 
-/// When a deadline is tried again that was tried `attempts` times. PURE.
+/// Time until a deadline is tried again that was tried `attempts` times. PURE.
 fn again_after(attempts: i32) -> i64 {
     doubled(AGAIN_FIRST, attempts, AGAIN_LONGEST)
 }

@@ -1,4 +1,4 @@
-//! How far the clock of a demonstration is told to go, and where it stops on the way. PURE.
+//! The distance that the clock of a demonstration is told to go, and its stops on the way. PURE. PURE.
 
 use std::str::FromStr;
 
@@ -17,7 +17,7 @@ pub enum Advance {
     Days(u32),
     /// To the end of this many working days: what is due in as many is due then.
     WorkingDays(u32),
-    /// Hours.
+    /// So many hours, without regard to days.
     Hours(u32),
 }
 
@@ -44,7 +44,7 @@ impl FromStr for Advance {
 }
 
 impl Advance {
-    /// Where it leads from `from`.
+    /// The instant it leads to from `from`.
     #[must_use]
     pub fn target(self, from: Timestamp, calendar: &Calendar) -> Timestamp {
         match self {

@@ -1,4 +1,4 @@
-//! What happened since a moment: events by kind, and settlement runs that ended.
+//! Events since a moment, counted by kind, and settlement runs that ended.
 
 use std::collections::BTreeMap;
 
@@ -20,24 +20,24 @@ pub(super) struct Mark {
 /// A settlement run that ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndedRun {
-    /// Its month.
+    /// Month that the run settled.
     pub month: Month,
-    /// What it made.
+    /// Kind of books that it made.
     pub kind: RunKind,
-    /// How it ended.
+    /// State in which it ended.
     pub state: RunState,
     /// Bills it wrote.
     pub bills: i64,
 }
 
-/// What happened at a stop of the clock.
+/// Everything that happened at a stop of the clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Happened {
     /// Deadlines by kind: reminders, and those that passed.
     pub deadlines: BTreeMap<DeadlineKind, (u64, u64)>,
     /// Other events by topic and kind.
     pub events: BTreeMap<(EventTopic, String), u64>,
-    /// Settlement runs.
+    /// Settlement runs that ended.
     pub runs: Vec<EndedRun>,
 }
 
@@ -56,7 +56,7 @@ impl Happened {
         *self == Self::default()
     }
 
-    /// What happened since `mark`, which moves on.
+    /// Counts everything since `mark`, which moves on.
     pub(super) async fn since(store: &Store, mark: &mut Mark) -> Result<Self> {
         let mut happened = Self::default();
         let sql = format!(

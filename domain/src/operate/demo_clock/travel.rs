@@ -18,15 +18,15 @@ use crate::programme::demo_clock::{move_to, require_settable};
 const ROUNDS_LIMIT: usize = 200;
 /// Pace of looking whether another process has finished what it has in hand.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
-/// How long the clock waits for that before it goes on: twice the lease of a run.
+/// Longest wait of the clock for that before it goes on: twice the lease of a run.
 const WAIT_LIMIT: Duration = Duration::from_secs(90);
 
 /// A stop on the way: where, and what happened there.
 #[derive(Debug)]
 pub struct Stop {
-    /// Where the clock stands.
+    /// Instant at which the clock stands now.
     pub at: Timestamp,
-    /// What happened.
+    /// Events and runs since the stop before.
     pub happened: Happened,
 }
 
@@ -70,7 +70,7 @@ fn check(now: Timestamp, to: Timestamp, calendar: &Calendar) -> Result<()> {
     Ok(())
 }
 
-/// When the next deadline is due or reminded of.
+/// The earliest instant at which a deadline is due or reminded of.
 async fn next_due(store: &Store, now: Timestamp) -> Result<Option<Timestamp>> {
     let mut next = None;
     for sql in [

@@ -55,7 +55,7 @@ struct Cell {
     payments: u128,
 }
 
-/// What is left of each bucket, by month of origin.
+/// The difference of the two sides in each bucket, by month of origin; zero everywhere if they agree.
 #[derive(Clone, Debug)]
 pub(crate) struct Balance {
     secret: Secret,

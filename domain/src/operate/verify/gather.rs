@@ -1,5 +1,5 @@
-//! What verification reads: the payments once, and the lines once. Everything that is proved of very many rows
-//! is gathered on the way.
+//! The input of verification: the payments once, and the lines once. Everything that is proved of very many
+//! rows is gathered on the way.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,25 +20,25 @@ use crate::settlement::sums::LineTotal;
 /// Customers and months of origin that wait to be computed anew.
 pub(super) type Waiting = Arc<FxHashSet<(CustomerId, Month)>>;
 
-/// What an import brought in a currency.
+/// Payments that an import brought in a currency.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Brought {
-    /// Payments.
+    /// Number of its payments.
     pub(super) payments: i64,
-    /// What was to pay, in micros.
+    /// Sum that was to be paid, in micros.
     pub(super) micros: i128,
 }
 
-/// What the payments say.
+/// Sums over all payments.
 #[derive(Debug)]
 pub(super) struct Payments {
     /// To be held against the lines.
     pub(super) balance: Balance,
-    /// What was to pay by month, without customers that wait.
+    /// Sums to be paid, by month, without customers that wait.
     pub(super) payable: BTreeMap<(Month, Currency), i128>,
-    /// What each import brought.
+    /// Payments of each import, to be held against its receipt.
     pub(super) brought: FxHashMap<(ImportId, Currency), Brought>,
-    /// Which lines of their files they were.
+    /// Numbers of their lines in their files: no two may be one.
     pub(super) seen: SeenLines,
 }
 
@@ -101,10 +101,10 @@ pub(super) fn payments(
     Ok(gathered)
 }
 
-/// Whose an account is, and whether that one's changes wait.
+/// The history of an account's customer, if it has one, and whether that one's changes wait.
 type Found = (Option<CustomerHistory>, bool);
 
-/// Whose payments these are: neighbouring rows mostly belong to the same account.
+/// Finds the customer of each payment: neighbouring rows mostly belong to the same account.
 struct Whose<'a> {
     history: &'a History,
     waiting: &'a FxHashSet<(CustomerId, Month)>,
@@ -126,12 +126,12 @@ impl Whose<'_> {
     }
 }
 
-/// What the lines posted in a month say.
+/// Sums over the lines posted in a month.
 #[derive(Debug)]
 pub(super) struct Lines {
     /// To be held against the payments.
     pub(super) balance: Balance,
-    /// What counted and what did not, by month of origin, without customers that wait.
+    /// Amounts that counted and that did not, by month of origin, without customers that wait.
     pub(super) sums: BTreeMap<(Month, Currency), (i128, i128)>,
     /// Lines by month of origin, without customers that wait.
     pub(super) lines: BTreeMap<Month, u64>,

@@ -14,7 +14,8 @@ use crate::settlement::price::{PricedLine, pico_text};
 use crate::settlement::pricer::{BilledBefore, price_bill};
 use crate::settlement::sums::LineTotal;
 
-/// What of a line is compared: kind, origin, partner, mode, class, policy, rate, basis, exact, amount.
+/// The part of a line that is compared: kind, origin, partner, mode, class, policy, rate, basis, exact,
+/// amount.
 fn text(line: &PricedLine, month: Month, partner: PartnerId) -> String {
     let group = line.group.as_ref();
     let rate = line.rate.map(|(policy, seq, ppm)| format!("{}/{seq}/{ppm}", policy.0));

@@ -18,7 +18,7 @@ use crate::kernel::stream::Reader;
 use crate::performance::fact::Part;
 use crate::performance::history::History;
 
-/// A verification.
+/// One verification, from its start to its findings.
 pub(super) struct Work {
     instant: Instant,
     history: Arc<History>,
@@ -53,7 +53,7 @@ impl Work {
         &self.instant.tx
     }
 
-    /// Who had whom.
+    /// The associations of customers with partners, as of the verification's instant.
     pub(super) fn history(&self) -> Arc<History> {
         Arc::clone(&self.history)
     }
@@ -126,12 +126,12 @@ fn lost() -> Error {
     Error::Invariant("a verification lost its reader".into())
 }
 
-/// What the lines say by month of origin, wherever posted.
+/// Sums over all lines by month of origin, wherever posted.
 #[derive(Debug, Default)]
 pub(super) struct Books {
-    /// What counted and what did not.
+    /// Amounts that counted and that did not.
     pub(super) sums: BTreeMap<(Month, Currency), (i128, i128)>,
-    /// How many lines.
+    /// Number of lines of each month.
     pub(super) lines: BTreeMap<Month, u64>,
 }
 

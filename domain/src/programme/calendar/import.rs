@@ -15,9 +15,9 @@ pub const SOURCE_LIMIT: usize = 200;
 /// The days of one or more years that do not go by their weekday; see [`super::rows::read`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewCalendar {
-    /// The days.
+    /// Days that do not go by their weekday; each year they name is replaced as a whole.
     pub days: Vec<NewDay>,
-    /// Where they come from, e.g. the name of the file.
+    /// Origin of the days, e.g. the name of the file.
     pub source: String,
 }
 

@@ -15,7 +15,7 @@ pub mod rows;
 #[cfg(test)]
 mod tests;
 
-/// Which days of the programme's time zone are working days.
+/// The working days of the programme's time zone.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     zone: TimeZone,
@@ -92,9 +92,9 @@ impl Calendar {
         day
     }
 
-    /// When `working_days` working days from `from` are over: the end of the last of them. Counting begins with the
-    /// first working day after the day of `from`; none at all end with the day of `from`, or the next that works.
-    /// (assumption 29)
+    /// The instant at which `working_days` working days from `from` are over: the end of the last of them.
+    /// Counting begins with the first working day after the day of `from`; none at all end with the day of
+    /// `from`, or the next that works. (assumption 29)
     #[must_use]
     pub fn deadline(&self, from: Timestamp, working_days: u32) -> Timestamp {
         let mut day = self.day_of(from);
@@ -108,8 +108,8 @@ impl Calendar {
         self.ends_at(day)
     }
 
-    /// When to remind of something due at `due_at`: the beginning of the working day that lies `working_days`
-    /// working days before the last day on which it is in time.
+    /// The instant of the reminder of something due at `due_at`: the beginning of the working day that lies
+    /// `working_days` working days before the last day on which it is in time.
     #[must_use]
     pub fn reminder(&self, due_at: Timestamp, working_days: u32) -> Timestamp {
         let mut day = self.day_of(due_at.plus(-1));

@@ -20,28 +20,28 @@ pub const COLUMNS: [&str; 4] = ["day", "working", "name", "name_zh"];
 /// A row as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Where it stands, for whoever must mend it: the line of a file, the place in a list from 1.
+    /// Place of the row, for whoever must mend it: the line of a file, the place in a list from 1.
     pub row: u64,
     /// The day, e.g. 2026-10-01.
     pub day: String,
     /// `true` or `false`.
     pub working: String,
-    /// Why, in English.
+    /// Name of the holiday or working day, in English, as written.
     pub name: String,
-    /// Why, in Chinese.
+    /// Name of the holiday or working day, in Chinese, as written.
     pub name_zh: String,
 }
 
 /// A day that does not go by its weekday.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewDay {
-    /// The day.
+    /// Day in the programme's time zone.
     pub day: Day,
     /// Whether it is a working day.
     pub working: bool,
-    /// Why, in English.
+    /// Name of the holiday or working day, in English.
     pub name: String,
-    /// Why, in Chinese.
+    /// Name of the holiday or working day, in Chinese.
     pub name_zh: String,
 }
 

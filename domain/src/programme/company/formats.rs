@@ -1,4 +1,5 @@
-//! PURE. How things that identify a customer or reach a person are written.
+//! PURE. Formats of things that identify a customer or reach a person. How things that identify a customer or
+//! reach a person are written.
 
 /// Characters of a unified social credit code in the order of their values (GB 32100-2015): no I, O, S, V, Z.
 const CREDIT_CHARACTERS: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -30,7 +31,7 @@ pub fn credit_code(text: &str) -> String {
     half_width(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
 }
 
-/// What a credit code has to be, for whoever wrote another.
+/// The rule of a credit code, told to whoever wrote something else.
 pub const CREDIT_CODE_RULE: &str = "18 characters by GB 32100-2015, the last one checks the others";
 
 /// `true` if the check character of a unified social credit code is right (GB 32100-2015).

@@ -95,8 +95,8 @@ fn numbers(name: &str) -> Vec<&str> {
 /// The whole, in parts per million.
 pub const WHOLE: i32 = 1_000_000;
 
-/// How alike two texts are, in parts per million: twice the pairs of neighbouring characters they share, of all they
-/// have (Dice). A text of one character is alike to itself only.
+/// The likeness of two texts, in parts per million: twice the pairs of neighbouring characters they share, of
+/// all they have (Dice). A text of one character is alike to itself only.
 #[must_use]
 pub fn dice(a: &str, b: &str) -> i32 {
     if a == b {

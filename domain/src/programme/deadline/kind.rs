@@ -1,8 +1,8 @@
-//! What deadlines there are, how long they are, and whom they concern: one table. PURE.
+//! The kinds of deadlines, with their lengths and the people they concern: one table. PURE.
 
 use entity::{DeadlineAudience, DeadlineKind};
 
-/// How long a deadline is unless whoever sets it says otherwise.
+/// Length of a deadline, unless whoever sets it gives its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
     /// This many working days.
@@ -11,12 +11,12 @@ pub enum Length {
     Given,
 }
 
-/// What holds for every deadline of a kind.
+/// The rule for all deadlines of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Who must act.
+    /// People who must act, and are reminded.
     pub audience: DeadlineAudience,
-    /// How long it is.
+    /// Time from the event that sets it to its end.
     pub length: Length,
     /// Working days before its last day on which it is reminded of.
     pub remind_before: u32,

@@ -19,7 +19,7 @@ const CLOSED_AT_ONCE: usize = 500;
 /// A deadline to be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDeadline {
-    /// What must have happened.
+    /// Kind of thing that must have happened.
     pub kind: DeadlineKind,
     /// The id, as text, of the thing it is about.
     pub entity: String,
@@ -32,7 +32,7 @@ pub struct NewDeadline {
 /// A deadline whose instants are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timed {
-    /// What must have happened.
+    /// Kind of thing that must have happened.
     pub kind: DeadlineKind,
     /// The id, as text, of the thing it is about.
     pub entity: String,
@@ -40,11 +40,12 @@ pub struct Timed {
     pub partner_id: Option<PartnerId>,
     /// First instant at which it is too late.
     pub due_at: Timestamp,
-    /// When to remind.
+    /// Instant of the reminder; none if there is no time for one.
     pub remind_at: Option<Timestamp>,
 }
 
-/// When to remind of a deadline of `kind` that is due at `due_at`: none if that is past already. PURE.
+/// The instant of the reminder of a deadline of `kind` that is due at `due_at`: none if that is past already.
+/// PURE.
 #[must_use]
 pub fn remind_at(
     calendar: &Calendar,

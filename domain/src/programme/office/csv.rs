@@ -36,12 +36,12 @@ pub fn read(text: &str) -> Result<NewOffices> {
     Ok(NewOffices { offices: read.offices.into_iter().map(|(_, office)| office).collect(), coordinators })
 }
 
-/// What was read so far.
+/// The offices read so far, and the faults found on the way.
 #[derive(Default)]
 struct Reading {
     /// Offices in the order of the file, each with the line that names it first.
     offices: Vec<(u64, NewOffice)>,
-    /// Where each stands among them.
+    /// Index of each office in that list, by its name in the file.
     places: BTreeMap<String, usize>,
     coordinators: Vec<Person>,
     wrong: Vec<Refusal>,
@@ -106,7 +106,7 @@ impl Reading {
         }
     }
 
-    /// What the office is called, which every row may repeat.
+    /// Takes the office's own names, which every row may repeat but not contradict.
     fn names(&mut self, record: &Record, place: usize) {
         let office = &mut self.offices[place].1;
         let mut differ = vec![];
@@ -153,7 +153,8 @@ fn blank(code: &str) -> NewOffice {
     }
 }
 
-/// Who a row names; called by the name tokens have where it says no other, and written to in Chinese.
+/// The person that a row names; called by the name tokens have where it says no other, and written to in
+/// Chinese.
 fn person(record: &Record) -> Person {
     let subject = record.text("subject");
     Person {

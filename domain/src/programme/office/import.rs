@@ -24,9 +24,9 @@ pub const NAME_LIMIT: usize = 100;
 pub struct Person {
     /// As tokens name it (`sub`).
     pub subject: String,
-    /// How people call it.
+    /// Name of the person in messages and lists.
     pub name: String,
-    /// Where letters go.
+    /// Mail address for letters to the person.
     pub email: String,
     /// The language of letters: `en` or `zh-CN`.
     pub language: String,
@@ -45,7 +45,7 @@ pub struct NewOffice {
     pub region: String,
     /// Provinces, each with a city or an empty text for the whole.
     pub areas: Vec<(String, String)>,
-    /// Its people.
+    /// Its people, each with a role.
     pub members: Vec<(Person, OfficeRole)>,
 }
 

@@ -12,7 +12,7 @@ use crate::kernel::stream::{Reader, Row};
 use crate::performance::fact::Currencies;
 use crate::reading::Predicate;
 
-/// Incentive bills.
+/// Incentive bills as a sheet.
 pub(super) struct Bills {
     partners: Partners,
     currencies: Currencies,

@@ -4,7 +4,7 @@ use entity::{Currency, Month, Timestamp};
 
 use super::decimal::{push_amount, push_int, push_two};
 
-/// How cells are written.
+/// Syntax of cells in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
     /// RFC 4180: commas, CRLF, quotes where they are needed; a value that a spreadsheet would take for a formula gets an
@@ -56,7 +56,7 @@ impl Cells {
         std::mem::replace(&mut self.out, Vec::with_capacity(capacity))
     }
 
-    /// What stands before the value.
+    /// Writes what stands before a value: the comma, in JSON also the name of the column.
     fn begin(&mut self) {
         match self.syntax {
             Syntax::Csv => {
@@ -75,7 +75,7 @@ impl Cells {
         self.at += 1;
     }
 
-    /// No value.
+    /// Writes an absent value: nothing in CSV, `null` in JSON.
     pub(super) fn none(&mut self) {
         self.begin();
         if self.syntax == Syntax::Ndjson {
@@ -89,7 +89,7 @@ impl Cells {
         self.between_quotes(|out| out.extend_from_slice(text.as_bytes()));
     }
 
-    /// Any text.
+    /// Writes a text, quoted where the syntax asks for it.
     pub(super) fn text(&mut self, text: Option<&str>) {
         let Some(text) = text else { return self.none() };
         self.begin();

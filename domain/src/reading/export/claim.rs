@@ -1,4 +1,4 @@
-//! Who works on an export: a lease with a generation that fences late writers off.
+//! The lease on an export, with a generation that fences late writers off.
 
 use entity::{EventTopic, ExportId, Timestamp, export_job};
 use sea_orm::EntityTrait;
@@ -8,7 +8,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::event::{NewEvent, emit};
 use crate::kernel::store::{Store, Tx, exec, query};
 
-/// How long a worker owns an export after each note of its progress.
+/// Time for which a worker has an export leased after each note of its progress.
 pub const LEASE: i64 = 60 * entity::timestamp::SECOND;
 /// A lease that ends later than this from now was given before the clock went back: its worker is not waited for.
 /// Twice the lease, so that clocks of two machines may differ by a lease.
@@ -69,14 +69,14 @@ pub async fn due(store: &Store) -> Result<Vec<ExportId>> {
     rows.iter().map(|row| Ok(ExportId(row.try_get_by_index(0)?))).collect()
 }
 
-/// How far a try is.
+/// Progress of a try.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Progress {
     /// Rows there are, if they were counted.
     pub(super) total: Option<i64>,
-    /// Rows written.
+    /// Number of rows that were written.
     pub(super) rows: i64,
-    /// Bytes written.
+    /// Number of bytes of the file so far.
     pub(super) bytes: i64,
 }
 

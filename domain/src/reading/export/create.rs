@@ -8,19 +8,20 @@ use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 
-/// How long the file of an export is kept, and how long one may wait to be written. (public pages: 3 days)
+/// Time for which the file of an export is kept, and for which one may wait to be written. (public pages: 3
+/// days)
 pub const KEPT: i64 = 3 * entity::timestamp::DAY;
 /// Exports of one account that may wait or run: one reads everything it may see, and the worker has other work.
 pub const AT_ONCE: i64 = 5;
 
-/// What to write, and how.
+/// A wish for an export.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewExport {
-    /// What.
+    /// Kind of rows that it writes.
     pub what: ExportWhat,
-    /// How.
+    /// Format of the file.
     pub format: ExportFormat,
-    /// Which rows.
+    /// Selection of the rows.
     pub filter: ExportFilter,
 }
 

@@ -1,4 +1,4 @@
-//! Which rows an export writes. PURE.
+//! Selections of the rows that an export writes. PURE.
 
 use entity::{CustomerId, ExportWhat, Month, PartnerId};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::error::{Code, Refusal};
 use crate::reading::Predicate;
 
-/// Which rows: all of the caller's, or those for which all of this holds.
+/// A selection of rows: all of the caller's, or those for which all of this holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportFilter {
     /// Of this month.
@@ -18,7 +18,7 @@ pub struct ExportFilter {
 }
 
 impl ExportFilter {
-    /// What of it makes no sense for `what`.
+    /// The refusals of fields that make no sense for `what`.
     #[must_use]
     pub fn check(&self, what: ExportWhat) -> Vec<Refusal> {
         let (partner, customer) = match what {

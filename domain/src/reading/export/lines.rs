@@ -12,7 +12,7 @@ use crate::kernel::stream::{Reader, Row};
 use crate::performance::fact::Currencies;
 use crate::reading::Predicate;
 
-/// Performance lines.
+/// Performance lines as a sheet.
 pub(super) struct Lines {
     partners: Partners,
     products: Products,

@@ -13,7 +13,7 @@ use crate::kernel::stream::Reader;
 pub(super) struct Partners(FxHashMap<i64, Box<str>>);
 
 impl Partners {
-    /// Reads them.
+    /// Reads the partners that `scope` sees.
     pub(super) fn read(reader: &mut Reader, scope: Scope) -> Result<Self> {
         let (seen, values) = scope.partners("id", 1);
         let mut found = FxHashMap::default();
@@ -47,7 +47,7 @@ impl Products {
     /// Names of the columns.
     pub(super) const COLUMNS: [&'static str; 3] = ["product_code", "product_name", "product_class"];
 
-    /// Reads them.
+    /// Reads all products.
     pub(super) fn read(reader: &mut Reader) -> Result<Self> {
         let mut found = FxHashMap::default();
         reader.each("SELECT id, code, name, class FROM product", &[], |row| {
@@ -59,7 +59,7 @@ impl Products {
         Ok(Self(found))
     }
 
-    /// Writes [`Self::COLUMNS`].
+    /// Writes the columns [`Self::COLUMNS`] of a product; all absent for a key that is not known.
     pub(super) fn cells(&self, key: i64, cells: &mut Cells) {
         for n in 0..Self::COLUMNS.len() {
             cells.text(self.0.get(&key).map(|texts| texts[n].as_ref()));

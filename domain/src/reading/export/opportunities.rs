@@ -16,7 +16,7 @@ use crate::opportunity::state::labels::label;
 use crate::performance::fact::Currencies;
 use crate::reading::opportunity::rows::visible;
 
-/// Opportunities.
+/// Opportunities as a sheet, with persons as the reader may see them.
 pub(super) struct Opportunities {
     partners: Partners,
     currencies: Currencies,

@@ -12,7 +12,7 @@ use crate::kernel::stream::{Reader, Row};
 use crate::performance::fact::Currencies;
 use crate::reading::Predicate;
 
-/// Payment requests.
+/// Payment requests as a sheet.
 pub(super) struct PaymentRequests {
     partners: Partners,
     currencies: Currencies,

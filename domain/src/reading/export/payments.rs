@@ -12,7 +12,7 @@ use crate::kernel::stream::{Reader, Row};
 use crate::performance::fact::Currencies;
 use crate::reading::performance::payment::seen;
 
-/// Payments.
+/// Payments as a sheet.
 pub(super) struct Payments {
     products: Products,
     currencies: Currencies,

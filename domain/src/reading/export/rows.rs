@@ -22,7 +22,7 @@ use crate::kernel::stream::Reader;
 /// Bytes of a piece, before compression: large enough that handing it over costs nothing.
 const PIECE_BYTES: usize = 256 * 1024;
 
-/// What comes out.
+/// A piece of the output.
 #[derive(Debug)]
 pub enum Piece {
     /// So many rows will come.

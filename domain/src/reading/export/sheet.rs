@@ -1,4 +1,4 @@
-//! What can be written out: a table of named columns, filled from one statement.
+//! A sheet can be written out: a table of named columns, filled from one statement.
 
 use sea_orm::Value;
 
@@ -28,9 +28,9 @@ pub(super) trait Sheet: Sized {
 /// A statement with the numbers of its placeholders.
 #[derive(Debug)]
 pub(super) struct Select {
-    /// The rows.
+    /// Statement that selects the rows, in the order of the file.
     pub(super) sql: String,
-    /// What counts them, with its own numbers, where counting is cheap beside reading.
+    /// Statement that counts the rows, with its own numbers, where counting is cheap beside reading.
     pub(super) count: Option<(String, Vec<i64>)>,
     /// The numbers of the rows.
     pub(super) numbers: Vec<i64>,

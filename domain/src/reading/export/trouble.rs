@@ -1,4 +1,4 @@
-//! Why an export does not go on, as people are told. PURE.
+//! Troubles of exports that do not go on, as people are told of them. PURE.
 
 use crate::kernel::error::{Code, Error};
 use crate::kernel::lang::Lang;
@@ -15,7 +15,7 @@ pub(super) fn code(error: &Error) -> Option<&'static str> {
     }
 }
 
-/// What a stored code means.
+/// The sentence for a stored code.
 #[must_use]
 pub fn message(code: &str, lang: Lang) -> &'static str {
     match (code, lang) {

@@ -29,7 +29,7 @@ const NOTE_EVERY: Duration = Duration::from_secs(2);
 /// Pace of looking for room between both sides.
 const ROOM_EVERY: Duration = Duration::from_millis(1);
 
-/// What became of it.
+/// Outcome of a try that came to its end.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) progress: Progress,
