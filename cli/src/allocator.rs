@@ -1,9 +1,9 @@
-//! How much memory the allocator holds.
+//! The memory that the allocator holds.
 
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-/// What the allocator reads before `main` begins, and only then, and what it is told.
+/// Variables that the allocator reads before `main` begins, and only then, with their values.
 ///
 /// - How soon freed memory goes back to the system, in milliseconds. Its own choice is a second: a busy import then holds
 ///   half as much memory again as it uses.

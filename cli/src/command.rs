@@ -1,4 +1,4 @@
-//! The verbs and what each is called with.
+//! The verbs of the command line and their arguments.
 
 use std::io::Write;
 
@@ -70,11 +70,11 @@ enum Verb {
     Payout(payout::PayoutVerb),
     /// Settle a month: estimate, draft or final
     Settle(settle::SettleVerb),
-    /// Which days are working days: take holidays in, print them
+    /// Take holidays and working days in, print the calendar
     Calendar(calendar::CalendarVerb),
     /// The vendor's offices, their areas and people
     Office(office::OfficeVerb),
-    /// Who customers are in law, and which offices own them
+    /// Take in the legal names of customers, and the offices that own them
     Customer(customer::CustomerVerb),
     /// The vendor's opportunities from its CRM
     Opportunity(opportunity::OpportunityVerb),
@@ -82,7 +82,7 @@ enum Verb {
     Clock(clock::ClockVerb),
     /// Bill a month's marketplace sales out to the sellers, and say what is not billed and why
     BillOut(bill_out::BillOutVerb),
-    /// How the recurring jobs of the workers stand: last run, result, error, next turn
+    /// Print the recurring jobs of the workers: last run, result, error, next turn
     Jobs(jobs::JobsVerb),
     /// Prove the identities of the books; exit code 1 and a counter-example where one does not hold
     Verify(verify::VerifyVerb),
@@ -97,7 +97,7 @@ enum Verb {
 }
 
 impl Verb {
-    /// What is logged unless something else is asked for: servers talk, commands only when something is odd.
+    /// The log filter unless something else is asked for: servers talk, commands only when something is odd.
     fn usual_log(&self) -> &'static str {
         match self {
             Self::Serve(_) | Self::Worker(_) => "info",

@@ -35,7 +35,7 @@ impl RowsArgs {
         Ok((text(&self.file)?, policy))
     }
 
-    /// Where the rows go.
+    /// Opens the database that the rows go to.
     pub(crate) async fn open(&self, env: &Env) -> anyhow::Result<Store> {
         open_args(&self.database, env).await
     }

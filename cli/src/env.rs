@@ -1,13 +1,14 @@
-//! What enters from outside, besides arguments: time, keys and the language, by parameter and never from a global.
+//! The environment of a verb besides its arguments: time, keys and the language, by parameter and never from
+//! a global.
 
 use domain::{Clock, Ids, Lang};
 
-/// What enters every verb from outside.
+/// Everything that enters a verb from outside.
 #[derive(Clone, Debug)]
 pub(crate) struct Env {
-    /// Where "now" comes from.
+    /// Source of "now".
     pub(crate) clock: Clock,
-    /// Where new keys come from.
+    /// Source of new keys.
     pub(crate) ids: Ids,
     /// The language of messages.
     pub(crate) lang: Lang,

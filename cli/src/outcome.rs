@@ -1,4 +1,4 @@
-//! How a verb ended, and how a failure is told to a person.
+//! The end of a verb, and the words for a failure that a person reads.
 
 use std::io;
 use std::process::ExitCode;
@@ -7,10 +7,10 @@ use domain::{Error, Lang};
 
 use crate::config::Problems;
 
-/// How a verb ended.
+/// End of a verb; the exit code follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// As asked.
+    /// Everything was done as asked.
     Done,
     /// Not, or what was checked does not hold.
     Failed,
@@ -73,7 +73,7 @@ pub(crate) fn explain(error: &anyhow::Error, lang: Lang) -> (Outcome, String) {
     (Outcome::Failed, lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// What a full disk said, if that is what `cause` is.
+/// The words of a full disk, if that is what `cause` is.
 fn full_disk(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     if let Some(Error::StorageFull(reason)) = cause.downcast_ref() {
         return Some(reason.clone());

@@ -1,4 +1,4 @@
-//! Which bearer tokens are accepted.
+//! Settings of the bearer tokens that are accepted.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ pub const SECRET_MIN: usize = 32;
 /// Longest life of a token, in hours (31 days): what `token` makes for development; more is no session.
 pub const TOKEN_HOURS_MAX: u32 = 31 * 24;
 
-/// Authentication.
+/// Settings of authentication, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct AuthArgs {
     /// The only issuer (`iss`) accepted
@@ -46,25 +46,25 @@ pub struct AuthArgs {
     pub auth_secret: Option<String>,
 }
 
-/// Where the keys are, checked.
+/// Place of the keys that tokens are signed with, checked.
 #[derive(Clone, Debug)]
 pub enum KeyPlace {
     /// A shared secret.
     Secret(Secret),
-    /// A file.
+    /// Path of a file with a JWK set.
     File(PathBuf),
-    /// A URL.
+    /// URL of a JWK set.
     Url(String),
 }
 
-/// Which tokens are accepted, checked.
+/// Settings of authentication, checked.
 #[derive(Clone, Debug)]
 pub struct Auth {
-    /// The issuer.
+    /// The only issuer (`iss`) that is accepted.
     pub issuer: String,
-    /// The audience.
+    /// The audience (`aud`) that a token must name.
     pub audience: String,
-    /// The keys.
+    /// Place of the keys that tokens are checked with.
     pub keys: KeyPlace,
     /// Longest life of a token, in seconds.
     pub lifetime_max_s: i64,

@@ -1,4 +1,4 @@
-//! Where the truth is kept.
+//! Settings of the database, which keeps the truth.
 
 use clap::Args;
 
@@ -8,7 +8,7 @@ use super::secret::SecretUrl;
 /// Most connections of one process: PostgreSQL's own default limit is 100 for all clients together.
 const CONNECTIONS_MAX: u32 = 200;
 
-/// The database.
+/// Settings of the database, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct DatabaseArgs {
     /// The database: `sqlite:PATH` (one process, nothing to install) or `postgres://user:password@host/name`
@@ -21,12 +21,12 @@ pub struct DatabaseArgs {
     pub database_connections: String,
 }
 
-/// Which database, checked.
+/// Settings of the database, checked.
 #[derive(Clone, Debug)]
 pub struct Database {
-    /// How to connect.
+    /// URL to connect with; it may hold a password.
     pub url: SecretUrl,
-    /// Most connections.
+    /// Most connections that this process opens.
     pub connections: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Which documents the API runs.
+//! Settings of the documents that the API runs.
 
 use std::fmt;
 
@@ -10,8 +10,9 @@ use super::problems::{Problems, set};
 /// Documents and their manifests.
 #[derive(Args, Clone, Debug)]
 pub struct DocumentsArgs {
-    /// Which documents run: `any`; `automatic`, any, and by their hash once sent (APQ); `trusted`, only those of the
-    /// manifests. Not set: `trusted` where there are manifests, else `automatic` in development and `any` in production
+    /// Documents that run: `any`; `automatic`, any, and by their hash once sent (APQ); `trusted`, only those
+    /// of the manifests. Not set: `trusted` where there are manifests, else `automatic` in development and
+    /// `any` in production
     #[arg(long, env = "PARTNER_CENTER_DOCUMENTS", value_name = "WHICH", help_heading = "API")]
     pub documents: Option<String>,
     /// Manifests of clients' documents by SHA-256, as Relay, graphql-codegen and Apollo write them, separated by commas:
@@ -21,7 +22,7 @@ pub struct DocumentsArgs {
     pub document_manifests: Option<String>,
 }
 
-/// Which documents run.
+/// The documents that run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhichDocuments {
     /// Whatever is sent.
@@ -32,12 +33,12 @@ pub enum WhichDocuments {
     Trusted,
 }
 
-/// Documents, checked.
+/// Settings of documents, checked.
 #[derive(Clone, Debug)]
 pub struct Documents {
-    /// Which run.
+    /// The documents that run.
     pub which: WhichDocuments,
-    /// Where the manifests are.
+    /// URLs of the manifests of trusted documents.
     pub manifests: Vec<ManifestUrl>,
 }
 

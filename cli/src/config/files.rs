@@ -1,4 +1,4 @@
-//! Where the bytes of files are kept.
+//! Settings of the file store, which keeps the bytes of files.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,15 +14,16 @@ use super::secret::Secret;
 
 /// Longest time a request to the bucket is repeated: a person waits for an upload, an export tries again by itself.
 const RETRY_WITHIN: Duration = Duration::from_secs(20);
-/// How often it is repeated.
+/// Number of times that a request to the store is repeated.
 const RETRIES: usize = 3;
 
 /// The file store.
 #[derive(Args, Clone, Debug)]
 pub struct FilesArgs {
-    /// Where uploaded and exported files are: `file:///directory`, shared by all processes, or `s3://bucket/prefix` with
-    /// the usual variables (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`, …). Not set,
-    /// it is the directory `files` beside a SQLite database; with PostgreSQL there is none
+    /// Place of uploaded and exported files: `file:///directory`, shared by all processes, or
+    /// `s3://bucket/prefix` with the usual variables (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+    /// `AWS_REGION`, `AWS_ENDPOINT_URL`, …). Not set, it is the directory `files` beside a SQLite database;
+    /// with PostgreSQL there is none
     #[arg(long, env = "PARTNER_CENTER_FILES_URL", value_name = "URL", help_heading = "Files")]
     pub files_url: Option<String>,
     /// Secret that signs download links, at least 32 bytes, the same for all processes. Not set, one is made once and kept
@@ -32,7 +33,7 @@ pub struct FilesArgs {
     pub files_secret: Option<String>,
 }
 
-/// Which file store, checked.
+/// Settings of the file store, checked.
 #[derive(Clone, Debug, Default)]
 pub struct FilePlace(Option<Files>);
 

@@ -1,4 +1,4 @@
-//! What the program says about itself while it runs.
+//! Settings of the log: the words of the program about itself while it runs.
 
 use clap::Args;
 use domain::Lang;
@@ -6,13 +6,14 @@ use tracing_subscriber::filter::Targets;
 
 use super::problems::{Problems, set};
 
-/// Logging.
+/// Settings of the log, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct LogArgs {
-    /// What to log: a level, or targets with levels, e.g. `info,domain=debug`; `info` for `serve` and `worker`, else `warn`
+    /// Level of the log, or targets with levels, e.g. `info,domain=debug`; `info` for `serve` and `worker`,
+    /// else `warn`
     #[arg(long, env = "PARTNER_CENTER_LOG", value_name = "FILTER", global = true, help_heading = "Logging")]
     pub log: Option<String>,
-    /// How to log: `human` or `json`; both go to standard error
+    /// Format of the log: `human` or `json`; both go to standard error
     #[arg(long, env = "PARTNER_CENTER_LOG_FORMAT", value_name = "FORMAT", global = true)]
     #[arg(default_value = "human", help_heading = "Logging")]
     pub log_format: String,
@@ -22,7 +23,7 @@ pub struct LogArgs {
     pub lang: String,
 }
 
-/// How to log.
+/// Format of the log's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
     /// Lines for people.
@@ -31,12 +32,12 @@ pub enum LogFormat {
     Json,
 }
 
-/// Logging, checked.
+/// Settings of the log, checked.
 #[derive(Debug)]
 pub struct Log {
-    /// What to log.
+    /// Levels by target.
     pub filter: Targets,
-    /// How.
+    /// Format of the lines.
     pub format: LogFormat,
     /// The language of messages.
     pub lang: Lang,

@@ -1,4 +1,4 @@
-//! How people are told by mail, and whom of the vendor's own.
+//! Settings of mail: its transport, and the addresses of the vendor's own people.
 
 use clap::Args;
 use domain::Lang;
@@ -10,7 +10,7 @@ use super::secret::Secret;
 /// Most addresses of one list: a mailing list is one address.
 const ADDRESSES_MAX: usize = 20;
 
-/// Mail.
+/// Settings of mail, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct MailArgs {
     /// The mail server: `smtps://user:password@host`, `smtp+starttls://user:password@host`, `smtp://host:port` (not encrypted), or `file:///directory` for .eml files; without it every message is kept as SUPPRESSED
@@ -31,12 +31,12 @@ pub struct MailArgs {
     pub mail_link_base: Option<String>,
 }
 
-/// Mail, checked.
+/// Settings of mail, checked.
 #[derive(Clone, Debug, Default)]
 pub struct Mail {
-    /// What to send by, if anything.
+    /// URL of the mail server or directory; none keeps every message as SUPPRESSED.
     pub url: Option<Secret>,
-    /// The sender.
+    /// Address of the sender.
     pub from: String,
     /// Whom to write to, and what every message carries.
     pub directory: Directory,

@@ -1,4 +1,4 @@
-//! Where payouts go.
+//! Settings of the payout gateway.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub struct PayoutArgs {
     pub payout_timeout_seconds: String,
 }
 
-/// Where payouts go, checked.
+/// The payout gateway, checked.
 #[derive(Clone, Debug)]
 pub enum Payout {
     /// Nowhere: orders wait.
@@ -41,7 +41,7 @@ pub enum Payout {
     Sandbox,
     /// To a gateway.
     Http {
-        /// Where it is.
+        /// Base URL of the gateway.
         url: String,
         /// The shared secret.
         secret: Secret,
@@ -98,7 +98,7 @@ impl Payout {
         })
     }
 
-    /// What messages of the gateway are signed with.
+    /// Secret that signs messages of the gateway; none without one over HTTP.
     #[must_use]
     pub fn secret(&self) -> Option<Arc<[u8]>> {
         match self {

@@ -1,4 +1,4 @@
-//! What is wrong with a configuration: everything at once, each with its cure.
+//! Faults of a configuration: everything at once, each with its cure.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! Where bells wait: tables beside the data (SQLite), or a Redis server (PostgreSQL).
+//! Settings of the queue: bells wait in tables beside the data (SQLite), or in a Redis server (PostgreSQL).
 
 use clap::Args;
 
@@ -9,7 +9,7 @@ use super::secret::SecretUrl;
 /// Longest prefix of keys, in bytes: it stands in every key.
 const NAMESPACE_MAX: usize = 64;
 
-/// The queue.
+/// Settings of the queue, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct QueueArgs {
     /// The Redis server of the queue, with a PostgreSQL database; with SQLite the queue is in the database
@@ -22,14 +22,14 @@ pub struct QueueArgs {
     pub queue_namespace: String,
 }
 
-/// Which queue, checked.
+/// The queue, checked.
 #[derive(Clone, Debug)]
 pub enum Queue {
     /// In the SQLite database itself.
     Embedded,
     /// On a Redis server.
     Redis {
-        /// How to connect.
+        /// URL of the Redis server; it may hold a password.
         url: SecretUrl,
         /// Prefix of every key.
         namespace: String,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What stands in the place of a secret.
+/// Text that is shown in the place of a secret.
 const REDACTED: &str = "[redacted]";
 
 /// A text that prints as `[redacted]`, however it is printed.
@@ -10,7 +10,7 @@ const REDACTED: &str = "[redacted]";
 pub struct Secret(String);
 
 impl Secret {
-    /// Hides `text`.
+    /// Hides `text` from logs, errors and output.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())

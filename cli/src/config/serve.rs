@@ -1,4 +1,4 @@
-//! How the API is served.
+//! Settings of the API.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::worker::GRACE_MAX_S;
 /// Most proxies in front of us: more is a mistake that lets callers choose their address.
 const PROXIES_MAX: u32 = 10;
 
-/// The API.
+/// Settings of the API, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one and prints it
@@ -32,8 +32,9 @@ pub struct ServeArgs {
     /// Origins whose pages may call the API, separated by commas, compared exactly
     #[arg(long, env = "PARTNER_CENTER_ALLOWED_ORIGINS", value_name = "ORIGINS", help_heading = "API")]
     pub allowed_origins: Option<String>,
-    /// Where callers reach the API, e.g. `https://api.example.com`; links to files begin with it. Not set, they begin with
-    /// what each request says of itself (`Host`, or with proxies `Forwarded` and `X-Forwarded-…`)
+    /// Base URL under which callers reach the API, e.g. `https://api.example.com`; links to files begin with
+    /// it. Not set, they begin with what each request says of itself (`Host`, or with proxies `Forwarded` and
+    /// `X-Forwarded-…`)
     #[arg(long, env = "PARTNER_CENTER_PUBLIC_URL", value_name = "URL", help_heading = "API")]
     pub public_url: Option<String>,
     #[command(flatten)]
@@ -48,22 +49,22 @@ pub struct ServeArgs {
     pub serve_grace_seconds: String,
 }
 
-/// How the API is served, checked.
+/// Settings of the API, checked.
 #[derive(Clone, Debug)]
 pub struct Serve {
-    /// Where to listen.
+    /// Address and port to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// For developers: shared secrets, GraphiQL, introspection.
     pub development: bool,
-    /// Serve GraphiQL.
+    /// `true` if GraphiQL is served at `/`.
     pub graphiql: bool,
-    /// Answer introspection.
+    /// `true` if introspection is answered.
     pub introspection: bool,
     /// Pages that may call.
     pub allowed_origins: Vec<String>,
-    /// Where callers reach us.
+    /// Base URL under which callers reach the API; none where each request says it.
     pub public_url: Option<String>,
-    /// Which documents run.
+    /// The documents that run.
     pub documents: Documents,
     /// Proxies in front.
     pub trusted_proxies: usize,

@@ -1,4 +1,4 @@
-//! How the batch side works.
+//! Settings of the worker, the batch side.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const HANDLER_MAX_S: u32 = 86_400;
 /// Longest time of grace at the end, in seconds: orchestrators kill long before.
 pub(super) const GRACE_MAX_S: u32 = 3_600;
 
-/// The worker.
+/// Settings of the worker, as they were given.
 #[derive(Args, Clone, Debug)]
 pub struct WorkerArgs {
     /// Imports and settlement runs this process works on at the same time
@@ -36,7 +36,7 @@ pub struct WorkerArgs {
     pub worker_grace_seconds: String,
 }
 
-/// How the worker works, checked.
+/// Settings of the worker, checked.
 #[derive(Clone, Debug)]
 pub struct Worker {
     /// Bells served at once.

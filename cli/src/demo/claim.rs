@@ -1,5 +1,5 @@
-//! What a signed opportunity earns in the demonstration: linked to an account and an order of its customer, claimed for,
-//! waiting for its review.
+//! The opportunity incentive in the demonstration: an opportunity that was signed, linked to an account and
+//! an order of its customer, with a claim that waits for its review.
 
 use std::io::Write;
 

@@ -41,7 +41,7 @@ const HEADER: [&str; 30] = [
     "SubAccountName",
     "Tags",
 ];
-/// Where the amount, the currency and the beginning of the charge stand.
+/// Columns that a bad row is made in: the amount, the currency, the beginning of the charge.
 const BILLED: usize = 1;
 const CURRENCY: usize = 4;
 const START: usize = 12;

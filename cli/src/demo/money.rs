@@ -1,5 +1,5 @@
 //! The demonstration's way from bills to money: requests that wait in every state a person has to do with, some paid,
-//! one bill disputed, a part frozen. Everything through the use cases that people have, each as the one who may.
+//! one bill disputed, a part withheld. Everything through the use cases that people have, each as the one who may.
 
 use std::io::Write;
 
@@ -22,7 +22,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// Where requests are left, in order: what is done to each after its payout was created.
+/// States in which requests are left, in order, with the operations on each after its payout was created.
 const LEFT: &[(PaymentState, &[Op], Option<PayoutSandboxOutcome>)] = &[
     (PaymentState::PayoutRejected, &[Op::SignForInvoices, Op::PassInvoices, Op::RejectPayout], None),
     (PaymentState::InvoiceRejected, &[Op::SignForInvoices, Op::RejectInvoices], None),
@@ -232,7 +232,7 @@ async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op)
     Ok(())
 }
 
-/// How many requests stand where.
+/// Prints the number of requests in each state.
 async fn print(store: &Store, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let sums = domain::reading::money::payment_request::sums(
         store,

@@ -38,7 +38,7 @@ const UNIT: i64 = 1_000_000;
 /// The business region whose partners share, and the province its office looks after.
 const REGION: (&str, &str) = ("East", "上海市");
 
-/// What a partner's opportunity goes through.
+/// Customers of partners' opportunities, with the operations that each goes through.
 const SHARED_BY_PARTNERS: &[(&str, &[Op])] = &[
     ("晨光零售集团有限公司", &[]),
     ("East Bay Logistics Co., Ltd.", &[Op::Submit]),
@@ -55,7 +55,7 @@ const SHARED_BY_PARTNERS: &[(&str, &[Op])] = &[
     ("星海物流有限公司", &[Op::Submit, Op::PassReview, Op::Verify, Op::Close]),
 ];
 
-/// What the vendor's own go through.
+/// Customers of the vendor's own opportunities, with the operations that each goes through.
 const SHARED_BY_VENDOR: &[(&str, &[Op])] = &[
     ("Pioneer Steel Corp", &[]),
     ("云岭茶业有限公司", &[Op::Offer]),
@@ -239,7 +239,7 @@ async fn row(store: &Store, id: OpportunityId) -> anyhow::Result<opportunity::Mo
     opportunity::Entity::find_by_id(id).one(store.db()).await?.with_context(|| format!("{id} is gone"))
 }
 
-/// How many opportunities stand where.
+/// Prints the number of opportunities in each state.
 async fn print(store: &Store, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
     let all = opportunity::Entity::find().all(store.db()).await?;
     writeln!(out, "\nOpportunities:")?;

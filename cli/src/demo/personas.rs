@@ -12,10 +12,10 @@ use crate::env::Env;
 
 /// The reviewer of opportunities, who works in the demonstration's office.
 pub(crate) const REVIEWER: &str = "demo-reviewer";
-/// How long the tokens of a demonstration can be used.
+/// Life of a demonstration's tokens.
 const LIFE: i64 = 30 * DAY;
 
-/// Who the tokens are for.
+/// The partners and the customer that the tokens are for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cast {
     pub(crate) distributor: PartnerId,

@@ -1,4 +1,5 @@
-//! The demonstration's programme, before it is anywhere: who there is, and who has whom. PURE and seeded.
+//! The demonstration's programme, before it is anywhere: its partners and customers, and the associations
+//! between them. PURE and seeded.
 
 use domain::programme::incentive_policy::NewRate;
 use entity::{AssociationMode, PartnerKind, ProductPolicyKind};
@@ -62,7 +63,7 @@ pub(crate) fn sellers() -> Vec<usize> {
     (0..PARTNERS.len()).filter(|index| *index != DISTRIBUTOR_ONLY).collect()
 }
 
-/// What happens to a customer in mid-month.
+/// A change of a customer's association in mid-month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// Goes to another partner; that one cools off first.
@@ -87,7 +88,7 @@ pub(crate) struct CustomerPlan {
     /// Index of its partner.
     pub(crate) partner: usize,
     pub(crate) mode: AssociationMode,
-    /// In which of the two months (0, 1), on which day (0 is the first), what.
+    /// Month (0 or 1), day in it (0 is the first), and the change itself.
     pub(crate) change: Option<(usize, i64, Change)>,
 }
 

@@ -1,4 +1,4 @@
-//! What the demonstration tells people: files in a directory, to addresses that belong to nobody.
+//! Mail of the demonstration: files in a directory, to addresses that belong to nobody.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use worker::Mailer;
 
 use crate::config::{Mail, Secret};
 
-/// Where the messages are written.
+/// The directory that messages are written to.
 pub(crate) fn directory(demo: &Path) -> anyhow::Result<PathBuf> {
     Ok(std::path::absolute(demo)?.join("mail"))
 }

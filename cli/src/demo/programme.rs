@@ -58,7 +58,7 @@ pub(crate) async fn policy(
     Ok(())
 }
 
-/// What the programme says about special products, once bills have named them.
+/// Sets the policy of special products, once bills have named them.
 pub(crate) async fn product_policies(store: &Store, context: &Context, month: Month) -> anyhow::Result<()> {
     for plan in PRODUCTS.iter().filter(|plan| plan.policy != ProductPolicyKind::Ordinary) {
         let found =

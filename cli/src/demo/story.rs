@@ -1,4 +1,4 @@
-//! What happens in the demonstration, in order.
+//! The steps of the demonstration, in order.
 
 use std::io::Write;
 use std::path::Path;
@@ -27,7 +27,7 @@ const BEGAN: i32 = -12;
 /// Longest sub-seed step between the bills of one demonstration.
 const LATER: u64 = 1_000;
 
-/// What the demonstration shows in the end.
+/// Figures that the demonstration shows in the end.
 pub(crate) struct Told {
     /// Months to print.
     pub(crate) months: Vec<Month>,

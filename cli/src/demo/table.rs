@@ -1,4 +1,4 @@
-//! What came out of the demonstration.
+//! Tables that show the results of the demonstration.
 
 use std::io::Write;
 

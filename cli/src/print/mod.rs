@@ -1,4 +1,4 @@
-//! What people read on a terminal: tables, receipts, reports and the progress of long work.
+//! Output for people on a terminal: tables, receipts, reports and the progress of long work.
 
 pub(crate) mod money;
 pub(crate) mod progress;

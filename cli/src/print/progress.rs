@@ -112,7 +112,7 @@ fn import_message(progress: Progress, total_bytes: u64, elapsed: Duration) -> St
 pub(crate) struct RunMeter(Meter);
 
 impl RunMeter {
-    /// Begins.
+    /// Begins with one step, until the run knows how many it has.
     pub(crate) fn new() -> Self {
         Self(Meter::new(1, "{bar:30} {pos}/{len}  {msg}"))
     }

@@ -1,4 +1,5 @@
-//! What came out of a month, read from the kept sums to the partner: per partner, by reason, corrections, unmatched.
+//! The results of a month, read from the kept sums to the partner: per partner, by reason, corrections,
+//! unmatched.
 
 use domain::Store;
 use domain::kernel::store::query;
@@ -46,7 +47,8 @@ pub(crate) async fn partners(store: &Store, month: Month) -> anyhow::Result<Stri
     Ok(table.to_string())
 }
 
-/// What did not count, by reason; what was posted for closed months; what waits for its account.
+/// A table of amounts that did not count, by reason; of what was posted for closed months; of payments that
+/// wait for their account.
 pub(crate) async fn rest(store: &Store, month: Month) -> anyhow::Result<String> {
     let mut table = with_head(&["what", "", ">amount", ">payments"]);
     let sums = source(store.db(), month).await?;

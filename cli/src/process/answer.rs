@@ -1,4 +1,4 @@
-//! What this process does when a bell rings.
+//! Answers of this process to bells.
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use worker::{Bell, Ringer};
 
 use crate::process::answer;
 
-/// What runs operations, the schema as text, and what each request is given.
+/// The function that runs operations, the schema as text, and the data that each request is given.
 pub(crate) struct Executor {
     pub(crate) execute: Arc<dyn Execute>,
     pub(crate) sdl: String,

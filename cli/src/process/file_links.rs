@@ -6,7 +6,7 @@ use api::links::FileLinks;
 use domain::Store;
 use tokio_util::sync::CancellationToken;
 
-/// Where the secret is in the file store.
+/// Path of the secret in the file store.
 const PLACE: &str = "secrets/download-links";
 /// Pause before a file store that was away is asked again.
 const AGAIN_AFTER: Duration = Duration::from_secs(5);

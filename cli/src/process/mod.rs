@@ -1,4 +1,4 @@
-//! What a process is put together from: the database, bells, recurring tasks, the post, logs, and an orderly end.
+//! Parts of a process: the database, bells, recurring tasks, the post, logs, and an orderly end.
 
 pub(crate) mod answer;
 pub(crate) mod executor;

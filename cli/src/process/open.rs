@@ -86,7 +86,7 @@ pub(crate) async fn applied(store: &Store) -> anyhow::Result<Vec<String>> {
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// How a step of the queue's own history is called.
+/// The name of a step of the queue's own history.
 pub(crate) fn queue_step(step: &worker::QueueMigration) -> String {
     format!("queue {} ({})", step.version, step.description)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{Code, Error, Result};
 
-/// How long a command waits altogether: a restart of a database takes seconds, its recovery a minute or two.
+/// Longest wait of a command altogether: a restart of a database takes seconds, its recovery a minute or two.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Pace of trying again.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -14,7 +14,7 @@ use crate::config::Mail;
 /// Shortest time between two turns: with the messages of a turn it bounds the rate.
 const TURN_EVERY: Duration = Duration::from_secs(1);
 
-/// How long an attempt may go on after the process was asked to stop.
+/// Longest time for which an attempt may go on after the process was asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Posts until `stop`: at once when there are new events, and every `look_every` for what comes due.

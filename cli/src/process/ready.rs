@@ -1,4 +1,5 @@
-//! What `/readyz` asks: the database, the queue, the migrations; and which recurring jobs are in trouble.
+//! The checks behind `/readyz`: the database, the queue, the migrations; and the recurring jobs that are in
+//! trouble.
 
 use std::sync::Arc;
 

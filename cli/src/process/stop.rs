@@ -8,7 +8,7 @@ use domain::{Error, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-/// How long a verb of the command line may take to let go of its work. Its steps take seconds.
+/// Longest time in which a verb of the command line may let go of its work. Its steps take seconds.
 const LET_GO_WITHIN: Duration = Duration::from_secs(10);
 /// The exit code of programs that are stopped by SIGINT.
 const INTERRUPTED: i32 = 130;

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use worker::{Bell, Ringer};
 
-/// What this process has in hand. Cheap to clone; all clones are one.
+/// Work that this process has in hand. Cheap to clone; all clones are one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tasks {
     running: TaskTracker,

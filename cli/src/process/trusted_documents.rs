@@ -24,7 +24,7 @@ const DOCUMENTS_MAX: usize = 10_000;
 pub(crate) struct TrustedDocuments {
     sources: Vec<Source>,
     list: AllowList,
-    /// What was read last: when all of it is the same, there is nothing to read.
+    /// Metadata of the manifests that were read last: when all of it is the same, there is nothing to read.
     seen: Vec<ObjectMeta>,
 }
 

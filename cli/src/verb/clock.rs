@@ -124,7 +124,7 @@ async fn go(
     Ok(())
 }
 
-/// What happened, a line each. PURE.
+/// A line for each thing that happened. PURE.
 fn lines(happened: &Happened, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     for (kind, (reminders, passed)) in &happened.deadlines {

@@ -30,7 +30,7 @@ enum Verb {
         /// The provider that issued it, as the bill writes it
         #[arg(long)]
         provider: String,
-        /// When it was paid, e.g. 2026-08-31T12:00:00Z; now if not given
+        /// Instant of the payment, e.g. 2026-08-31T12:00:00Z; now if not given
         #[arg(long, value_name = "INSTANT", value_parser = instant)]
         at: Option<Timestamp>,
     },

@@ -63,7 +63,7 @@ fn print(jobs: &[Status], now: Timestamp, lang: Lang, out: &mut dyn Write) -> an
     Ok(())
 }
 
-/// When it is due next; nothing before its first run, and while it is held.
+/// Instant of its next turn; nothing before its first run, and while it is held.
 fn next_due(job: &Status) -> Option<Timestamp> {
     job.row.as_ref().map(|row| row.next_due_at).filter(|at| *at < Timestamp::FOREVER)
 }

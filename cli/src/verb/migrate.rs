@@ -27,7 +27,7 @@ enum Direction {
     Up,
     /// Take changes back, newest first, with the data in their tables
     Down {
-        /// How many changes
+        /// Number of changes to take back
         #[arg(long, default_value_t = 1, conflicts_with = "all")]
         steps: u32,
         /// All of them, and the queue's own tables

@@ -91,7 +91,7 @@ fn sum(currency: Currency, total: &CurrencyTotal) -> String {
     )
 }
 
-/// Why the run itself would be refused.
+/// The refusal of the run itself, if it would be refused.
 async fn refusal(store: &Store, month: Month, kind: RunKind, lang: Lang) -> anyhow::Result<Option<String>> {
     let Some(row) = settlement_month::Entity::find_by_id(month).one(store.db()).await? else {
         return Ok(None);

@@ -67,7 +67,7 @@ pub(crate) struct ServeVerb {
     auth: AuthArgs,
 }
 
-/// What a serving process is made of.
+/// Parts that a serving process is made of.
 pub(crate) struct Served {
     pub(crate) store: Store,
     /// Most connections for the requests of callers, beside those of the worker.
@@ -75,13 +75,13 @@ pub(crate) struct Served {
     pub(crate) queue: Queue,
     pub(crate) serve: Serve,
     pub(crate) auth: Auth,
-    /// Where payouts go.
+    /// Gateway that payouts go to.
     pub(crate) gateway: Gateway,
-    /// What was said about it.
+    /// Settings of the gateway, for its messages.
     pub(crate) payout: Payout,
     /// Work in this process too.
     pub(crate) worker: Option<Worker>,
-    /// How a process that works tells people.
+    /// Settings by which a process that works sends mail.
     pub(crate) mail: Mail,
     /// Signs links to files.
     pub(crate) links: FileLinks,
@@ -206,7 +206,7 @@ async fn follow_clock(store: &Store, stop: &CancellationToken) {
     }
 }
 
-/// How documents by hash are handled, and what follows their manifests.
+/// The mode for documents by hash, and the task that follows their manifests.
 async fn documents(settings: &Documents) -> anyhow::Result<(PersistedMode, Option<TrustedDocuments>)> {
     let trusted = match settings.manifests.as_slice() {
         [] => None,

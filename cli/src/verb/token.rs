@@ -28,7 +28,7 @@ pub(crate) struct TokenVerb {
     /// User of this customer
     #[arg(long, group = "who", value_parser = customer)]
     customer: Option<CustomerId>,
-    /// How long it can be used, in hours
+    /// Life of the token, in hours
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=i64::from(TOKEN_HOURS_MAX)))]
     hours: i64,
     #[command(flatten)]
