@@ -17,7 +17,7 @@ pub(crate) const CONNECTIONS: u32 = 16;
 /// Rows of a page.
 pub(crate) const PAGE: usize = 50;
 
-/// Where a page begins.
+/// Row after which a page begins.
 #[derive(Debug, Deserialize)]
 pub(crate) struct After {
     pub(crate) name: String,
@@ -31,7 +31,7 @@ pub(crate) struct NewCustomer {
     pub(crate) name: String,
 }
 
-/// Which line.
+/// Key of a performance line.
 #[derive(Debug, Deserialize)]
 pub(crate) struct LineKey {
     pub(crate) month: i32,
@@ -45,7 +45,7 @@ pub(crate) struct LineKey {
     pub(crate) reason: i16,
 }
 
-/// What the handler answers with, whatever the database.
+/// Answers of the handler, whatever the database.
 pub(crate) trait Answers: Send + Sync + 'static {
     /// A page of customers.
     fn customers(&self, after: After) -> impl Future<Output = Result<Customers>> + Send;

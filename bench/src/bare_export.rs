@@ -1,5 +1,5 @@
-//! What an export is held against: the database writes the same columns, and nothing else is done. Both end when the
-//! file is on the disk.
+//! The baseline of an export: the database writes the same columns, and nothing else is done. Both end when
+//! the file is on the disk.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};

@@ -1,4 +1,4 @@
-//! What the bare handler says of a line.
+//! A performance line in the JSON of the bare handler.
 
 use serde::Serialize;
 

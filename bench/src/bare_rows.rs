@@ -1,5 +1,5 @@
-//! What the database does by itself with the rows of a month: one table of the same definition, filled in the
-//! order of the file, and read once.
+//! The work of the database by itself with the rows of a month: one table of the same definition, filled in
+//! the order of the file, and read once.
 
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
@@ -20,7 +20,7 @@ const CHUNK: usize = 50_000;
 /// Bytes sent at once.
 const SENT: usize = 1 << 16;
 
-/// What [`written`] is called.
+/// Name of the baseline [`written`] in the table.
 pub(crate) fn name(backend: Backend) -> &'static str {
     match backend {
         Backend::Sqlite => "bare prepared inserts",

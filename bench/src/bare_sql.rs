@@ -10,10 +10,10 @@ pub(crate) struct Each {
     pub(crate) sqlite: &'static str,
 }
 
-/// What makes each database look lines up by their customer.
+/// Words that make each database look lines up by their customer.
 const BY_CUSTOMER: Each = Each { postgres: "", sqlite: "INDEXED BY performance_line_by_customer" };
 
-/// `$from,$from+1,…`
+/// The placeholders `$from,$from+1,…`, `count` of them.
 pub(crate) fn marks(from: usize, count: usize) -> String {
     (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(",")
 }

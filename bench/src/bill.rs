@@ -13,10 +13,10 @@ const HOT: u32 = 20;
 const REFUNDS: u32 = 2;
 /// Products of the provider.
 pub(crate) const PRODUCTS: usize = 16;
-/// Which of them a customer uses, counted on from a product of its own: nobody uses all.
+/// Products that a customer uses, counted on from a product of its own: nobody uses all.
 const USED: [usize; 4] = [0, 3, 7, 12];
 
-/// One row.
+/// One row of the bill, before it is text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     /// Number in the bill, from 0.

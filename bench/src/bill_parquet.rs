@@ -26,7 +26,7 @@ enum Column {
     Cost(fn(&Row) -> i128),
     Instant(fn(&Row) -> i64),
     Text(fn(&Row) -> String),
-    /// Never filled.
+    /// A column that is never filled.
     Empty,
 }
 

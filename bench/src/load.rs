@@ -14,7 +14,7 @@ pub(crate) const CLIENTS: usize = 16;
 const WARM_UP: Duration = Duration::from_secs(1);
 /// Time that is measured.
 const MEASURED: Duration = Duration::from_secs(4);
-/// Largest answer.
+/// Largest answer that is read, in bytes.
 const ANSWER_MAX: usize = 4 << 20;
 
 /// The request of a number.
@@ -113,7 +113,7 @@ pub(crate) fn post(path: &str, headers: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A GET.
+/// The bytes of a GET request.
 pub(crate) fn get(path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n").into_bytes()
 }

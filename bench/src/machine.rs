@@ -1,11 +1,11 @@
-//! What the figures depend on beside the program.
+//! Facts about the machine that the figures depend on beside the program.
 
 use std::process::Command;
 
 use tests::db::Backend;
 use tests::pg::DURABLE;
 
-/// How busy the machine is.
+/// Load of the machine, in words.
 pub(crate) fn load() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().take(3).collect::<Vec<_>>().join(" ");

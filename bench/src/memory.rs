@@ -5,7 +5,7 @@ pub(crate) fn peak_mb(process: &str) -> u64 {
     read(process, "VmHWM:") / 1024
 }
 
-/// What it has now, in kB.
+/// Resident memory of a process now, in kB.
 pub(crate) fn resident_kb(process: &str) -> u64 {
     read(process, "VmRSS:")
 }

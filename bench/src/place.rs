@@ -19,7 +19,7 @@ static NAMES: AtomicU64 = AtomicU64::new(1);
 /// A database that is gone when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
-    /// How to connect.
+    /// URL to connect with.
     pub(crate) url: String,
     home: Home,
 }
@@ -45,9 +45,9 @@ impl Drop for Place {
 
 /// The databases of one kind, by stage.
 pub(crate) struct Places<'a> {
-    /// Which kind.
+    /// Kind of database.
     pub(crate) backend: Backend,
-    /// What is measured.
+    /// Sizes of the run that the place is for.
     pub(crate) setting: &'a Setting,
     programme: Place,
     imported: Option<Place>,

@@ -7,10 +7,10 @@ use entity::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sea_orm::{ConnectionTrait as _, Value};
 
-/// How large.
+/// Numbers of partners, customers and the rest.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Size {
-    /// Partners.
+    /// Number of partners.
     pub(crate) partners: usize,
     /// Customers, with one account each.
     pub(crate) customers: usize,

@@ -1,4 +1,4 @@
-//! What the rebuild is held against, and what it is done to.
+//! The baseline of the rebuild, and the work that is measured.
 
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -88,7 +88,7 @@ pub(crate) async fn workers(store: &Store, url: &str, month: Month, count: usize
     Ok(took)
 }
 
-/// What the bench does as a worker.
+/// The work of the bench as a worker.
 pub(crate) async fn work(url: &str) -> Result<()> {
     let store = Store::connect(url, 2, Clock::system(), Ids::random()).await?;
     recompute_all(&store).await?;

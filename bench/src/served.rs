@@ -24,7 +24,7 @@ const TOKEN_LIFE: i64 = 24 * 3600;
 /// A running server; ended when dropped.
 pub(crate) struct Served {
     child: Child,
-    /// `host:port`
+    /// Address as `host:port`, on which the server listens.
     pub(crate) address: String,
 }
 
@@ -72,7 +72,7 @@ impl Served {
         memory::peak_mb(&self.child.id().to_string())
     }
 
-    /// What it has now, in MB.
+    /// Resident memory of the server now, in MB.
     pub(crate) fn resident_mb(&self) -> f64 {
         memory::resident_kb(&self.child.id().to_string()) as f64 / 1024.0
     }

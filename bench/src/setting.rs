@@ -1,4 +1,4 @@
-//! What is measured, how often, and with how much.
+//! Settings of a run: the paths it measures, how often, and with how much.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,7 +18,7 @@ const CUSTOMERS: usize = 100_000;
 /// Partners of the programme.
 const PARTNERS: usize = 2_000;
 
-/// What one run of the bench measures.
+/// The paths and sizes that one run of the bench measures.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
     /// Payments of the month.
@@ -27,7 +27,7 @@ pub(crate) struct Setting {
     pub(crate) size: Size,
     /// Measurements of each path; their median counts.
     pub(crate) repeat: usize,
-    /// Where files are put; gone at the end.
+    /// Directory for files; gone at the end.
     pub(crate) directory: PathBuf,
     paths: Option<Vec<String>>,
 }

@@ -20,7 +20,7 @@ use crate::memory;
 use crate::place::{close, open};
 use crate::setting::{MONTH, median_time};
 
-/// What a step took.
+/// Time and memory that a step took.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Took {
     /// Time, without the start of the process.

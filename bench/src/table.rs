@@ -1,11 +1,11 @@
-//! What was measured, and how it is printed: one table for a database.
+//! Measurements, and their print: one table for a database.
 
 use std::time::Duration;
 
-/// What is measured of a path.
+/// A figure that is measured of a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Figure {
-    /// How long it took, and for how many rows.
+    /// Time that it took, and the rows it was for.
     Time(Duration, usize),
     /// Requests in a second.
     Requests(f64),
@@ -34,7 +34,7 @@ impl Figure {
     }
 }
 
-/// What must hold.
+/// A bound that must hold.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Aim {
     /// Our speed is at least this part of the other's.
@@ -54,13 +54,13 @@ pub(crate) enum Aim {
 /// A line of the table.
 #[derive(Clone, Debug)]
 pub(crate) struct Measured {
-    /// What was done.
+    /// Name of the path in the table.
     pub(crate) path: String,
-    /// How we did.
+    /// Figure of the product.
     pub(crate) ours: Figure,
-    /// What it is held against, and how that did.
+    /// Name and figure of the baseline.
     pub(crate) against: Option<(String, Figure)>,
-    /// What must hold.
+    /// Bounds that must hold.
     pub(crate) aims: Vec<Aim>,
     /// Most memory of our process, in MB.
     pub(crate) peak_mb: Option<u64>,

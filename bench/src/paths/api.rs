@@ -21,7 +21,7 @@ use crate::table::{Aim, Figure, Measured};
 const VARIETY: usize = 64;
 /// Rows between the pages that are asked for.
 const STEP: usize = 25;
-/// Where a deep page begins.
+/// Row at which a deep page begins.
 const DEEP: usize = 90_000;
 
 /// 50 customers with partner and current-month performance.
@@ -123,7 +123,7 @@ fn line_path(line: &LineRef) -> String {
     )
 }
 
-/// What is asked for.
+/// Keys that the requests ask for.
 struct Keys {
     first: Vec<Key>,
     deep: Vec<Key>,

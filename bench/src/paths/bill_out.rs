@@ -16,7 +16,7 @@ use crate::table::{Aim, Figure, Measured};
 
 /// Sellers of the month.
 const SELLERS: usize = 10_000;
-/// What each sold.
+/// Number of sales of each seller.
 const SALES: usize = 10;
 /// Sellers of one transaction, as in the product.
 const AT_ONCE: usize = 500;

@@ -6,7 +6,7 @@ use crate::place::Places;
 use crate::step::{self, Took};
 use crate::table::{Aim, Figure, Measured};
 
-/// How much longer ten times as many may take.
+/// Longest time for ten times as many payments, as a multiple of the shorter one.
 const FACTOR: f64 = 11.0;
 
 struct Job {

@@ -28,7 +28,7 @@ use crate::table::{Aim, Figure, Measured};
 const EACH: i64 = 10;
 /// Partners of each client, which no other client touches.
 const PARTNERS: usize = 20;
-/// What each request pays, in micros.
+/// Amount of each request, in micros.
 const AMOUNT: i64 = 1_000_000;
 
 /// The requests of one partner.
@@ -56,7 +56,7 @@ pub(crate) async fn measure(places: &mut Places<'_>) -> Result<Vec<Measured>> {
     ])
 }
 
-/// How long the worker takes until every submitted request has its payout.
+/// Time until the worker has created a payout for every submitted request.
 async fn payouts_created(place: &Place) -> Result<Duration> {
     let store = crate::place::open(&place.url).await?;
     let begun = Instant::now();
@@ -133,7 +133,7 @@ async fn payout_written(store: &Store, row: &sea_orm::QueryResult) -> Result<()>
     Ok(())
 }
 
-/// How long all clients take together.
+/// Time that all clients take together.
 async fn timed<F, W>(place: &Place, client: F) -> Result<Duration>
 where
     F: Fn(Store, Vec<Work>) -> W,

@@ -19,7 +19,7 @@ use crate::table::{Aim, Figure, Measured};
 const LATE: usize = 1_000;
 /// Rows a second that are proved at least.
 const RATE: f64 = 1_000_000.0;
-/// What a small change may cost of the whole.
+/// Greatest part of the whole that a small change may cost.
 const SMALL: f64 = 0.03;
 
 pub(crate) async fn measure(places: &mut Places<'_>) -> Result<Vec<Measured>> {

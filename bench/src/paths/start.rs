@@ -1,4 +1,4 @@
-//! How long a start takes to the first answer, what an idle process has of memory, how large the program is.
+//! Time from a start to the first answer, memory of an idle process, size of the program.
 
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use crate::table::{Aim, Figure, Measured};
 
 /// From the start of the process to the first answer.
 const START: Duration = Duration::from_millis(500);
-/// How long a start may take before it is given up.
+/// Longest time for which a start is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Time after the first answer in which a process comes to rest.
 const REST: Duration = Duration::from_secs(5);
