@@ -1,4 +1,4 @@
-//! What every request passes, whatever its path: a request id, the header limit, and a net under
+//! The layers that every request passes, whatever its path: a request id, the header limit, and a net under
 //! panics.
 
 use std::panic::AssertUnwindSafe;

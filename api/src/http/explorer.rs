@@ -19,7 +19,7 @@ const FILES: [(&str, &str, &[u8]); 6] = [
     ("explorer.css", "text/css; charset=utf-8", include_bytes!("../../assets/graphiql/explorer.css")),
 ];
 
-/// The page.
+/// Answers with the page, under a policy that lets it load nothing else.
 pub(crate) async fn page() -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -1,4 +1,4 @@
-//! What the front is made of: configuration, and the parts it is given.
+//! The parts of the front: its configuration, and what it is given.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,12 +26,12 @@ use crate::links::FileLinks;
 /// would leak rows between callers if they were shared.
 pub type Attach = Arc<dyn Fn(&Caller, Request) -> Request + Send + Sync>;
 
-/// How the front behaves.
+/// Configuration of the front, which does not change while it runs.
 #[derive(Clone)]
 pub struct FrontConfig {
     /// Serve GraphiQL at `/`.
     pub graphiql: bool,
-    /// Answer introspection.
+    /// `true` if introspection is answered.
     pub introspection: bool,
     /// Answer introspection without a token, so that tools can load the schema.
     pub anonymous_introspection: bool,
@@ -51,7 +51,8 @@ pub struct FrontConfig {
     pub in_flight: usize,
     /// Time for a client to send its body.
     pub body_timeout: Duration,
-    /// Where callers reach us (`https://api.example.com`); what each request says of it where nothing is configured.
+    /// Base URL under which callers reach us (`https://api.example.com`); what each request says of it where
+    /// nothing is configured.
     pub public_url: Option<String>,
     /// Signs the links to files that resolvers give out.
     pub links: FileLinks,
@@ -91,7 +92,7 @@ impl FrontConfig {
     }
 }
 
-/// What the front is given.
+/// Parts that the front is given and does not make itself.
 pub struct FrontParts {
     /// Runs the operations. Documents are validated here, so build the schema with
     /// `ValidationMode::Fast`: the executor need not do it again.
@@ -100,13 +101,13 @@ pub struct FrontParts {
     pub sdl: String,
     /// Judges values of the schema's own scalars, before anything runs.
     pub scalars: ScalarCheck,
-    /// Judges tokens.
+    /// Judges the bearer tokens of requests.
     pub verifier: Arc<Verifier>,
     /// Adds per-request data.
     pub attach: Attach,
-    /// What `/readyz` asks.
+    /// Checks behind `/readyz`.
     pub ready: ReadyCheck,
-    /// What `/metrics` answers.
+    /// Text that `/metrics` answers with.
     pub metrics: MetricsText,
     /// Makes tokens that nobody can guess.
     pub one_time_token: Arc<dyn Fn() -> String + Send + Sync>,
@@ -114,7 +115,7 @@ pub struct FrontParts {
     pub stop: CancellationToken,
 }
 
-/// Why there is no front.
+/// Reason for which there is no front.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum FrontError {
     /// The schema text does not validate.

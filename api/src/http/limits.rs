@@ -71,7 +71,7 @@ pub const DOWNLOADS_MAX: usize = 16;
 pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(30);
 /// Connections open at once, per process: below the usual 4,096 descriptors with room for files.
 pub const CONNECTIONS_MAX: usize = 3_072;
-/// What `Retry-After` says when everything is busy, in seconds.
+/// Value of `Retry-After` when everything is busy, in seconds.
 pub const BUSY_RETRY_AFTER_S: u64 = 1;
 
 /// Points a refused document costs beside the point of the attempt: it was read for nothing, and

@@ -25,7 +25,7 @@ use crate::http::transport::answer::{Answer, Cost};
 use crate::http::transport::params::Params;
 use crate::links::LinkMaker;
 
-/// What a transport can carry.
+/// Kinds of operations that a transport can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Carries {
     pub(crate) mutations: bool,
@@ -123,8 +123,8 @@ fn select<'d>(checked: &'d Checked, name: Option<&str>) -> Result<&'d Operation,
     }
 }
 
-/// Who may run this at all: with a token anything, without one the schema where that is allowed.
-/// Gives whether the operation reads nothing but the schema.
+/// Lets a caller run an operation: with a token anything, without one the schema where that is allowed. Gives
+/// whether the operation reads nothing but the schema.
 fn authorise(checked: &Checked, operation: &Operation, caller: &Caller) -> Result<bool, Refusal> {
     let mut fields = operation.root_fields(&checked.typed);
     let reads_more = fields.any(|f| !matches!(f.name.as_str(), "__schema" | "__type" | "__typename"));
@@ -304,7 +304,7 @@ fn end_of_stream(front: &Front, caller: &Caller) -> impl Future<Output = Code> +
     }
 }
 
-/// How long the caller's token is good for, leeway included; without a token there is no end.
+/// The time for which the caller's token is good, leeway included; without a token there is no end.
 pub(crate) fn time_left(front: &Front, caller: &Caller) -> std::time::Duration {
     // tokio's timers reach about two years; a year without a new token is as good as no end.
     const LONGEST_S: u64 = 365 * 24 * 3600;

@@ -1,4 +1,4 @@
-//! `/healthz`, `/readyz` and `/metrics`: what orchestrators and monitors ask.
+//! `/healthz`, `/readyz` and `/metrics`, which orchestrators and monitors ask.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::front::Front;
 /// Time for all checks together; an orchestrator gives up after about as long.
 const READY_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// What a process says of itself.
+/// Report of a process about itself.
 #[derive(Clone, Debug, Default)]
 pub struct ReadyReport {
     /// The outcome of each check by name (database, queue, migrations): one that failed makes the process unready.

@@ -1,10 +1,10 @@
-//! What the front says instead of an answer: one code, one status, messages in both languages.
+//! Refusals of the front, given instead of an answer: one code, one status, messages in both languages.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 use axum::http::StatusCode;
 use domain::Lang;
 
-/// Why a request is refused. The text of a code is part of the contract and never changes.
+/// Reason for which a request is refused. The text of a code is part of the contract and never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     /// No token, or one that is not accepted.
@@ -158,7 +158,7 @@ impl Code {
         )
     }
 
-    /// What to tell a person.
+    /// The message for a person.
     #[must_use]
     pub fn message(self, lang: Lang) -> &'static str {
         let (en, zh) = self.messages();

@@ -20,7 +20,7 @@ use crate::http::transport::graphql_route;
 use crate::http::transport::single_connection;
 use crate::http::transport::socket_route;
 
-/// How long browsers may remember that an origin is allowed.
+/// Time for which browsers may remember that an origin is allowed.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
 
 /// All routes of the front. Merge other routers (uploads, downloads) into `extra`: they get request

@@ -19,7 +19,7 @@ use crate::http::refusal::{Code, Detail, Refusal};
 /// Longest part of a value repeated in an error, in characters: enough to find it.
 const SHOWN_MAX: usize = 60;
 
-/// What variables are held against.
+/// Types that variables are compared with.
 pub(crate) struct Types<'s> {
     pub(crate) schema: &'s Schema,
     pub(crate) scalars: ScalarCheck,
@@ -72,7 +72,7 @@ impl Types<'_> {
 /// One variable on its way into its type.
 struct Fitting<'t> {
     types: &'t Types<'t>,
-    /// Where in the variable we are: `$input.lines[0].month`.
+    /// Place in the variable at which we are: `$input.lines[0].month`.
     path: String,
     wrong: Vec<String>,
 }

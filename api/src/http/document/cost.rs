@@ -1,5 +1,5 @@
-//! What an operation may cost at most: the weight of its fields times the pages it asks for.
-//! Linear in the document: a fragment is priced once. PURE.
+//! The greatest cost of an operation: the weight of its fields times the pages it asks for. Linear in the
+//! document: a fragment is priced once. PURE.
 //!
 //! An object costs 1, a scalar nothing, a field of `Mutation` 10. Below `edges` and `nodes` of a
 //! connection everything counts once for each row of the page; below a field with an `ids` list once

@@ -54,7 +54,7 @@ fn limit(what: &str, found: u64, max: u64) -> Result<(), Refusal> {
     Err(Refusal::because(Code::QueryTooComplex, format!("Too many {what}: {found}, at most {max}.")))
 }
 
-/// What a selection set comes to with its fragments written out.
+/// Counts of a selection set with its fragments written out.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     fields: u64,

@@ -36,7 +36,7 @@ pub(crate) struct Checked {
     pub(crate) typed: Valid<ExecutableDocument>,
     /// For the executor.
     pub(crate) executable: Executable,
-    /// Where variables that may be null must not be.
+    /// Places at which variables that may be null must not be.
     pub(crate) never_null: Vec<NeverNull>,
 }
 

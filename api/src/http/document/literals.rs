@@ -20,11 +20,11 @@ use crate::http::refusal::{Code, Detail, Refusal};
 pub(crate) struct NeverNull {
     /// The operation whose variable it is.
     pub(crate) operation: Option<Name>,
-    /// The variable.
+    /// Name of the variable, without `$`.
     pub(crate) variable: Name,
-    /// Where it stands.
+    /// Position of its use in the document.
     pub(crate) place: Pos,
-    /// Why null is refused there.
+    /// Reason for which null is refused there.
     pub(crate) reason: String,
 }
 
@@ -63,7 +63,7 @@ struct Walk<'d> {
     wrong: Vec<(Code, Detail)>,
 }
 
-/// What is expected at a place in a document.
+/// Type that is expected at a place in a document.
 #[derive(Clone, Copy)]
 struct Expected<'e> {
     ty: &'e Type,

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use crate::http::document::persisted::sha256_hex;
 
-/// How Apollo's manifests call themselves.
+/// Value of `format` in the manifests of Apollo.
 const APOLLO: &str = "apollo-persisted-query-manifest";
 
-/// Why a manifest is refused.
+/// Reason for which a manifest is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ManifestError {
     /// The bytes are no JSON object, or one of another form.

@@ -1,4 +1,4 @@
-//! What is measured of each document and operation. The labels are bounded: only registered documents are named,
+//! Measurements of each document and operation. The labels are bounded: only registered documents are named,
 //! and their number is; what callers write themselves counts together.
 
 use apollo_compiler::executable::Operation;

@@ -11,7 +11,7 @@ use crate::http::gate::bounded_cache::BoundedCache;
 use crate::http::limits::PERSISTED_CACHE_MAX;
 use crate::http::refusal::{Code, Refusal};
 
-/// How documents by hash are handled.
+/// Treatment of documents by hash.
 #[derive(Debug, Clone, Default)]
 pub enum PersistedMode {
     /// Every request carries its document.
@@ -56,7 +56,7 @@ impl AllowList {
         count
     }
 
-    /// How many documents there are.
+    /// The number of documents.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.read().unwrap_or_else(PoisonError::into_inner).len()

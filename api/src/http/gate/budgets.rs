@@ -1,5 +1,4 @@
-//! How much an account and an address may ask for: token buckets filled with cost points. PURE but
-//! for the lock.
+//! Budgets of accounts and addresses: token buckets filled with cost points. PURE but for the lock.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -63,7 +62,7 @@ impl Budgets {
         owners
     }
 
-    /// How the caller stands by the budget that has fewest points left.
+    /// The caller's standing by the budget that has fewest points left.
     pub(crate) fn standing(&self, account: Option<&str>, address: IpAddr, now_ms: u64) -> Option<Standing> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let standings = self.owners(account, address).into_iter().map(|(owner, budget)| {
@@ -104,16 +103,16 @@ impl Budgets {
     }
 }
 
-/// How a caller stands: what the `RateLimit` fields of an answer say.
+/// Standing of a caller: the `RateLimit` fields of an answer tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing {
-    /// Whose budget runs out first.
+    /// Name of the budget that runs out first.
     pub(crate) policy: &'static str,
     /// Points of the full budget.
     pub(crate) limit: u64,
     /// Seconds in which an empty budget is full again.
     pub(crate) window_s: u64,
-    /// Points left.
+    /// Points that are left in it.
     pub(crate) remaining: u64,
     /// Seconds until the budget is full again.
     pub(crate) reset_s: u64,

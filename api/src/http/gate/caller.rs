@@ -1,4 +1,4 @@
-//! Who sends a request, read from its headers: actor, language, request id, address.
+//! The caller, read from the headers of a request: actor, language, request id, address.
 
 use std::net::IpAddr;
 
@@ -13,8 +13,7 @@ use crate::http::refusal::{Code, Refusal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(pub String);
 
-/// On whose behalf an operation runs; resolvers find `Actor`, `Lang` and `RequestId` in the request
-/// data.
+/// The party that sends an operation; resolvers find `Actor`, `Lang` and `RequestId` in the request data.
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// The accepted token; `None` when none was sent.
@@ -23,7 +22,7 @@ pub struct Caller {
     pub lang: Lang,
     /// Names this request.
     pub request_id: RequestId,
-    /// Where it comes from.
+    /// Address that the request comes from, behind trusted proxies.
     pub address: IpAddr,
     /// W3C trace context, when the client sent one.
     pub traceparent: Option<String>,
@@ -32,7 +31,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Who acts, when known.
+    /// The actor, if the request has a token.
     #[must_use]
     pub fn actor(&self) -> Option<&Actor> {
         self.verified.as_ref().map(|v| &v.actor)

@@ -1,4 +1,4 @@
-//! Who asks, and how much they may ask for.
+//! The gate: the callers, and the budgets of what they may ask for.
 
 pub(crate) mod bounded_cache;
 pub(crate) mod budgets;

@@ -1,5 +1,6 @@
-//! What an answer says of the caller's budget, in the fields of the IETF draft on rate limits: `RateLimit` and
-//! `RateLimit-Policy` as it is written now, and the three fields of its earlier versions, which most clients read.
+//! The caller's budget in an answer, in the fields of the IETF draft on rate limits: `RateLimit` and
+//! `RateLimit-Policy` as it is written now, and the three fields of its earlier versions, which most clients
+//! read.
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;

@@ -12,7 +12,7 @@ use crate::json::Json;
 /// A GraphQL response as it is written.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// What went wrong.
+    /// Errors in the form that may leave the house.
     pub(crate) errors: Vec<ServerError>,
     /// Missing when the operation did not run at all. Bytes in it are JSON that is written already.
     pub(crate) data: Option<Value>,
@@ -89,7 +89,7 @@ impl Answer {
     }
 }
 
-/// What an operation cost its caller.
+/// Cost of an operation for its caller, in points.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cost {
     pub(crate) requested: u64,

@@ -10,7 +10,7 @@ use futures_util::stream::{self, BoxStream, StreamExt};
 use crate::http::limits::KEEP_ALIVE;
 use crate::http::transport::answer::Answer;
 
-/// How answers lie in a body.
+/// Bytes around and between the answers in a body.
 pub(crate) struct Framing {
     /// Sent at once, so that proxies and clients see the headers.
     opening: &'static [u8],
@@ -20,7 +20,7 @@ pub(crate) struct Framing {
     frame: fn(&Answer) -> Vec<u8>,
 }
 
-/// `text/event-stream`.
+/// The framing of `text/event-stream`.
 pub(crate) const EVENTS: Framing =
     Framing { opening: b":\n\n", heartbeat: b":\n\n", end: b"event: complete\ndata: \n\n", frame: event };
 

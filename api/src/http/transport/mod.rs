@@ -1,4 +1,4 @@
-//! How operations come and answers go: plain requests, server-sent events, sockets.
+//! Transports of operations and answers: plain requests, server-sent events, sockets.
 
 pub(crate) mod answer;
 pub(crate) mod framing;

@@ -1,6 +1,6 @@
 //! Content negotiation: which media type an answer has, and which a body may have. PURE.
 
-/// What an answer is written as.
+/// Media type in which an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Media {
     /// `application/graphql-response+json`: request errors have a 4xx status.

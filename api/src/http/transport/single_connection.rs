@@ -222,7 +222,7 @@ async fn forward(
     let _ = inlet.send(frame.into()).await;
 }
 
-/// What is left of a stream when its client goes: nothing.
+/// Ends a stream when its client goes: nothing of it is left.
 struct Guard(Arc<Front>, String);
 
 impl Drop for Guard {

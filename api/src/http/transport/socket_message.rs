@@ -12,7 +12,7 @@ use crate::json::Json;
 /// The subprotocol we speak.
 pub(crate) const PROTOCOL: &str = "graphql-transport-ws";
 
-/// Why a socket is closed.
+/// Reason for which a socket is closed, with its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Close {
     GoingAway,
@@ -43,7 +43,7 @@ impl Close {
     }
 }
 
-/// What a client says.
+/// Message of a client, read from JSON.
 #[allow(clippy::large_enum_variant, reason = "read and taken apart at once, never stored")]
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -94,7 +94,7 @@ pub(crate) fn authorization(payload: Option<&Map<String, Value>>) -> Option<Stri
     payload?.iter().find_map(named)
 }
 
-/// What we say.
+/// Message to a client, written as JSON.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum ServerMessage<'m> {

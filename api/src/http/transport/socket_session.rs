@@ -55,7 +55,7 @@ struct Outgoing {
     answer: Option<Answer>,
 }
 
-/// What to do after an event.
+/// Step after an event: go on, answer, close, or forget the socket.
 enum Next {
     Go,
     Say(String),

@@ -1,4 +1,5 @@
-//! How many subscriptions and sockets may be open, in all and for each owner. PURE but for the lock.
+//! Bounds of the subscriptions and sockets that may be open, in all and for each owner. PURE but for the
+//! lock.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -12,7 +13,7 @@ use crate::http::limits::{
 };
 use crate::http::refusal::{Code, Refusal};
 
-/// Why there is no place.
+/// Reason for which there is no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Full {
     /// The process has as many as it can.
@@ -31,7 +32,7 @@ impl From<Full> for Refusal {
     }
 }
 
-/// Whose stream it is.
+/// Owner of a stream, on whose account it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Owner {
     Account(String),
