@@ -143,7 +143,7 @@ typed_ids! {
     PaymentRequestId = "request",
     /// Incentive that a partner may request.
     EntitlementId = "entitlement",
-    /// A frozen part of an incentive bill.
+    /// A withheld part of an incentive bill.
     FreezeId = "freeze",
     /// An invoice of a partner to the vendor.
     PartnerInvoiceId = "partnerinvoice",

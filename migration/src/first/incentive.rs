@@ -1,5 +1,5 @@
 //! Incentive policies, bills with their lines and the feedback on them, what may be requested of bills and claims, and
-//! what is frozen until customers pay.
+//! what is withheld until customers pay.
 
 /// The tables of this noun, in the order in which they are made.
 pub(super) const TABLES: &str = "

@@ -13,7 +13,7 @@ pub struct Model {
     pub customer_id: CustomerId,
     /// Its name in law, as its account was verified.
     pub legal_name: String,
-    /// The same, normalised for comparison.
+    /// `legal_name`, normalised for the comparison of names.
     pub name_key: String,
     /// Its unified social credit code.
     pub credit_code: Option<String>,

@@ -19,7 +19,7 @@ pub struct Model {
     pub format: ExportFormat,
     /// JSON object with the arguments that select the rows.
     pub filter: String,
-    /// On whose behalf, as JSON: only rows of its scope are written.
+    /// JSON of the party in whose name it was asked for: only rows of its scope are written.
     pub principal: String,
     /// Partner that asked for it and alone may fetch it; none for the vendor's own.
     pub partner_id: Option<PartnerId>,
@@ -35,7 +35,7 @@ pub struct Model {
     pub file_id: FileId,
     /// Fence: grows with each claim.
     pub generation: i32,
-    /// Until when its worker owns it.
+    /// Instant until which its worker has it leased.
     pub lease_until: Timestamp,
     /// Tries that count.
     pub attempts: i32,

@@ -45,7 +45,7 @@ pub struct Model {
     pub rows_unmatched: i64,
     /// Fence: grows with each claim.
     pub generation: i32,
-    /// Until when its worker owns it.
+    /// Instant until which its worker has it leased.
     pub lease_until: Timestamp,
     /// Claims so far.
     pub attempts: i32,

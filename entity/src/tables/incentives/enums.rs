@@ -53,7 +53,7 @@ named! {
     EntitlementKind {
         /// Issued together with its bill.
         Earned = "EARNED",
-        /// Was frozen until customers paid.
+        /// Withheld until customers paid.
         Released = "RELEASED",
         /// Rest of negatives, after something lapsed against them.
         Offset = "OFFSET",

@@ -1,4 +1,5 @@
-//! Incentive policies, bills and the feedback on them, what may be requested, and what is frozen.
+//! Incentive policies, bills and the feedback on them, the amounts that may be requested, and those that are
+//! withheld.
 
 pub mod bill_feedback;
 mod enums;

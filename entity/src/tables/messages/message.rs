@@ -13,7 +13,7 @@ pub struct Model {
     pub id: MessageId,
     /// Event that it tells of.
     pub event_id: EventId,
-    /// As whom the recipient is told.
+    /// Capacity in which the recipient is told.
     pub audience: MessageAudience,
     /// The mail address; the audience in brackets where none is known.
     pub recipient: String,

@@ -3,11 +3,11 @@
 use crate::stored::named;
 
 named! {
-    /// As what somebody works in an office.
+    /// Role of a person in an office.
     OfficeRole {
-        /// Partner development manager.
+        /// Partner development manager (PDM).
         Pdm = "PDM",
-        /// Partner sales manager.
+        /// Partner sales manager (PSM).
         Psm = "PSM",
     }
 }

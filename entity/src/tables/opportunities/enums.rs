@@ -13,7 +13,7 @@ named! {
         Ho = "HO",
     }
 
-    /// State of an opportunity. A PO starts as DRAFT, an HO as TO_OFFER.
+    /// State of an opportunity. A partner's own (PO) starts as DRAFT, the vendor's own (HO) as TO_OFFER.
     OpportunityState {
         /// The partner saved it and has not submitted it; nobody else sees it.
         Draft = "DRAFT",

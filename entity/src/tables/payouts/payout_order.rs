@@ -25,13 +25,13 @@ pub struct Model {
     pub state: PayoutOrderState,
     /// Attempts since the gateway last answered; raised before each.
     pub attempts: i32,
-    /// Not before then it is attempted next.
+    /// Instant before which it is not attempted next.
     pub retry_at: Timestamp,
     /// Instant until which one process has it leased; in the past when nobody has.
     pub lease_until: Timestamp,
     /// Fence: grows with every lease, and who holds an older one writes nothing.
     pub generation: i32,
-    /// Since when the gateway may have it.
+    /// Instant from which the gateway may have it.
     pub sent_at: Option<Timestamp>,
     /// Instant of the gateway's last answer; none before the first.
     pub answered_at: Option<Timestamp>,

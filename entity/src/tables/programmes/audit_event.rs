@@ -15,7 +15,7 @@ pub struct Model {
     pub at: Timestamp,
     /// Subject of the author's token, or the program's name for its own work.
     pub subject: String,
-    /// On whose behalf, as JSON.
+    /// JSON of the party in whose name it was done.
     pub principal: String,
     /// Name of the operation, as the API names it.
     pub operation: String,

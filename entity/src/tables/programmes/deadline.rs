@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{DeadlineAudience, DeadlineId, DeadlineKind, NoRelation as Relation, PartnerId, Timestamp};
 
-/// Until when something must have happened. Live until it is closed; one live row a kind and thing.
+/// An instant by which something must have happened. Live until it is closed; one live row a kind and thing.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "deadline")]
 pub struct Model {

@@ -27,7 +27,7 @@ pub struct Model {
     pub lease_until: Timestamp,
     /// Leases without progress.
     pub attempts: i32,
-    /// Not before this instant.
+    /// Instant before which it is not leased.
     pub retry_at: Timestamp,
     /// Facts taken in up to here are settled.
     pub cut_off: Option<Timestamp>,
