@@ -92,6 +92,7 @@ impl RedisQueue {
             .await?;
         let waiting = active + scheduled;
         let pushed = if waiting >= MAX_WAITING { Ok(()) } else { self.storage().push(payload).await };
+        // Without its bell the mark would hold back the next ones.
         if waiting >= MAX_WAITING || pushed.is_err() {
             let _: Result<(), _> = connection.del(&mark).await;
         }

@@ -45,7 +45,7 @@ pub enum Principal {
 pub struct Actor {
     /// Stable name of the person or machine (the token's `sub`), written to the audit trail.
     pub subject: String,
-    /// On whose behalf.
+    /// Party in whose name the request runs.
     pub principal: Principal,
 }
 

@@ -88,6 +88,7 @@ impl Bulk {
 
     /// Begins a transaction that takes facts in: it holds the writer gate, or the history lock shared.
     pub async fn begin(&mut self) -> Result<()> {
+        // The gate comes first: who waits there is in line, who waits for SQLite's lock is refused after a while.
         self.gate = self.store.writer_gate().await?;
         match &mut self.connection {
             Connection::Sqlite(_) => {
@@ -129,6 +130,7 @@ impl Bulk {
                 postgres::run(connection, sql.to_owned()).await?;
             }
         }
+        // Not before the transaction has ended: the next in line takes the lock that this one held.
         self.gate = None;
         Ok(())
     }
@@ -177,6 +179,8 @@ impl Bulk {
         let Connection::Sqlite(slot) = &mut self.connection else {
             return Err(Error::Invariant("not an SQLite connection".into()));
         };
+        // The thread owns the connection while it works: if it panics the slot stays empty, and every later call
+        // says that the connection was lost instead of going on in the middle of a transaction.
         let mut connection = slot.take().ok_or_else(lost)?;
         let working = tokio::task::spawn_blocking(move || {
             let done = work(&mut connection);

@@ -9,7 +9,7 @@ pub struct Check {
     pub name: &'static str,
     /// For which month; none for the whole.
     pub month: Option<Month>,
-    /// In which currency; none for counts and digests.
+    /// Currency of the sums; none for counts and digests.
     pub currency: Option<Currency>,
     /// The left side.
     pub left: String,

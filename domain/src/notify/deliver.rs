@@ -105,6 +105,7 @@ pub async fn deliver(store: &Store, carrier: &dyn Carry) -> Result<Turn> {
 async fn claim(store: &Store) -> Result<Vec<message::Model>> {
     let now = store.clock.now();
     let due = "state = 'PENDING' AND retry_at <= $1";
+    // Mostly nothing is due: a look costs no turn among SQLite's writers, a transaction does.
     let sql = format!("SELECT 1 FROM message WHERE {due} LIMIT 1");
     if query_one(store.db(), &sql, [now.0.into()]).await?.is_none() {
         return Ok(Vec::new());

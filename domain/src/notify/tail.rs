@@ -48,6 +48,7 @@ impl Tail {
 
     /// The events that were committed since the last look. After an error the next look finds them.
     pub async fn look(&mut self) -> Result<Found> {
+        // Asked before the read, never after: what commits between the two would lie below the horizon unseen.
         let next = horizon(&self.store).await?;
         let here = places(&self.store, self.horizon).await?;
         if here.len() > AHEAD_MAX {

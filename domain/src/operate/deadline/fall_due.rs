@@ -53,6 +53,7 @@ pub async fn fall_due(store: &Store) -> Result<usize> {
 
 /// Counts a try of some deadlines of one kind before it is made: many that were never tried, or one that failed.
 async fn claim(store: &Store) -> Result<Option<Claim>> {
+    // A kind that this program does not know cannot be read, and would hold up all the others.
     let known = DeadlineKind::ALL.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(",");
     let sql = format!(
         "SELECT kind, attempts FROM deadline WHERE {PASSED} AND kind IN ({known}) \
@@ -63,6 +64,7 @@ async fn claim(store: &Store) -> Result<Option<Claim>> {
     let kind: DeadlineKind = row.try_get_by_index(0)?;
     let (tried, most): (i32, u64) = match row.try_get_by_index(1)? {
         0 => (0, BATCH),
+        // The batch failed with one of them: from now on each is tried alone, so that the others fall due.
         tried => (tried, 1),
     };
     let tx = store.begin().await?;
@@ -94,6 +96,7 @@ async fn claim(store: &Store) -> Result<Option<Claim>> {
 /// One transaction: the deadlines have fallen due, everybody is told, the effect has happened.
 async fn carry_out(store: &Store, claim: &Claim) -> Result<usize> {
     let tx = store.begin().await?;
+    // First the things, then their deadlines: in this order everybody holds them who ends a thing.
     effect::hold(claim.kind, &tx, &claim.entities).await?;
     let now = store.clock.now();
     // Closed or moved meanwhile, or somebody else has them: nothing to do.

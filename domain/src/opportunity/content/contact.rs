@@ -134,7 +134,7 @@ pub struct Contact {
     pub shown: Shown,
     /// Name of the person, perhaps masked; none if hidden or not given.
     pub name: Option<String>,
-    /// As what it works; not masked, since many do.
+    /// Job title of the person; not masked, since many have it.
     pub title: Option<String>,
     /// Phone number, perhaps masked; none if hidden or not given.
     pub phone: Option<String>,

@@ -50,6 +50,7 @@ pub(in crate::opportunity) async fn judge(
     } else {
         format!(" OR id IN {}", placeholders_behind(4, confirmed.len()))
     };
+    // In the order of keys, as everybody who holds several opportunities: no two wait for each other.
     let sql = tx.holding(&format!(
         "SELECT * FROM opportunity WHERE ((name_key = $1 OR credit_code = $2) AND demand_tag = $3{among}) AND id <> $4 \
          AND {COUNTS} ORDER BY id"
@@ -94,6 +95,7 @@ pub(in crate::opportunity) async fn take(
     }
     let wanted = rows.len() / 4;
     let taken = insert_rows(tx.orm(), PLACE, 4, rows, "ON CONFLICT DO NOTHING").await?;
+    // A row that was not free may be that of another company of the same name, which keeps nobody out.
     if taken < wanted as u64
         && let Some(other) = holder(tx, opportunity, &months).await?
     {
@@ -109,6 +111,7 @@ pub(in crate::opportunity) async fn take_pair(
     id: OpportunityId,
     other: OpportunityId,
 ) -> Result<bool> {
+    // Without family and month: two that are one stay so when either of them is changed.
     let values: [Value; 4] = [pair_place(id, other).into(), "".into(), 0.into(), id.0.into()];
     Ok(insert_rows(tx.orm(), PLACE, 4, values.into(), "ON CONFLICT DO NOTHING").await? == 1)
 }

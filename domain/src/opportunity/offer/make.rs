@@ -34,7 +34,7 @@ pub struct Offer {
     pub id: OpportunityId,
     /// The version the caller saw.
     pub expected_version: i32,
-    /// To whom; the best one if not given.
+    /// Partner that it is offered to; the best one if not given.
     pub partner_id: Option<PartnerId>,
 }
 
@@ -94,6 +94,7 @@ async fn to(
     mut held: opportunity::Model,
     recipient: &Recipient,
 ) -> Result<opportunity::Model> {
+    // The move writes the row, and the partner with it.
     held.partner_id = Some(recipient.candidate.partner_id);
     let after = apply::step(tx, store, context, now, held, Move::plain(OpportunityOperation::Offer)).await?;
     let sql = "SELECT COALESCE(MAX(offer_no), 0) FROM opportunity_offer WHERE opportunity_id = $1";

@@ -15,7 +15,7 @@ use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::{Seen, seen};
 use crate::opportunity::state::apply::{self, Move};
 
-/// To whom opportunities are given: an office, one of its people, or whatever office a person works in.
+/// The new place of opportunities: an office, one of its people, or whatever office a person works in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// The office; none for the person's.
@@ -128,7 +128,7 @@ async fn one(
     Ok(())
 }
 
-/// To whom, and why, as the trail keeps it. PURE.
+/// New office and person with the reason, as the trail keeps it. PURE.
 fn told(to: &Target, office: &str, reason: Option<&str>) -> String {
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     let to = to.subject.as_ref().map_or_else(|| office.to_owned(), |subject| format!("{office}, {subject}"));

@@ -25,6 +25,7 @@ const FOUND_AT_ONCE: u32 = 16;
 /// Takes an export that waits, or whose worker is gone; nothing if there is none to take.
 pub(super) async fn claim(store: &Store, id: ExportId) -> Result<Option<export_job::Model>> {
     let now = store.clock.now();
+    // Every try begins at the first row: nothing is left of a file that was not finished.
     let sql = "UPDATE export_job SET state = 'RUNNING', generation = generation + 1, attempts = attempts + 1, \
                lease_until = $1, rows_total = NULL, rows_done = 0, bytes = 0 WHERE id = $2 AND attempts < $3 AND \
                ((state = 'PENDING' AND retry_at <= $4) OR (state = 'RUNNING' AND (lease_until < $4 OR lease_until > $5)))";
