@@ -1,9 +1,11 @@
-//! The rules of the house: arrows between crates and rooms, the map, names, lengths, nothing unfinished.
+//! The rules of the house: arrows between crates and rooms, the map, names, lengths, prose, nothing
+//! unfinished.
 
 mod arrows;
 mod dependencies;
 mod map;
 mod named;
+mod prose;
 mod ranks;
 mod sources;
 

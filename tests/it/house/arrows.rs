@@ -1,4 +1,4 @@
-//! Who may need whom.
+//! The arrows between crates: who may need whom.
 
 use super::{Source, none, sources};
 

@@ -22,7 +22,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// What Cargo knows of the crates this platform needs.
+/// The answer of `cargo metadata` for this platform.
 fn metadata() -> Value {
     let said = Command::new("rustc").arg("-vV").current_dir(top()).output().unwrap().stdout;
     let said = String::from_utf8(said).unwrap();
@@ -111,7 +111,7 @@ fn a_second_version_of_a_crate_has_its_reason() {
     none(&found, "one version of each crate, or a line in `skip` of deny.toml");
 }
 
-/// What the members' manifests ask for: member, crate and how.
+/// The dependencies of the members' manifests: member, crate and how.
 fn wanted() -> Vec<(String, String, Value)> {
     let workspace = read("Cargo.toml");
     let mut wanted = Vec::new();

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::named::module_of;
 use super::{Source, none, sources};
 
-/// The page.
+/// The page with the map.
 const PAGE: &str = "docs/architecture.md";
 /// Crates whose top-level modules must all be on the page.
 const MAPPED: &[&str] = &["domain/src", "api/src", "worker/src", "cli/src"];
 
-/// What stands between backticks, with its line.
+/// The words between backticks, with their lines.
 fn quoted(page: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = page.lines().enumerate().map(|(index, line)| (index + 1, line));
     lines.flat_map(|(number, line)| line.split('`').skip(1).step_by(2).map(move |text| (number, text)))

@@ -1,4 +1,4 @@
-//! Which modules of its own crate a source names: its `use` lines, and paths inside its code.
+//! The modules of its own crate that a source names: its `use` lines, and paths inside its code.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ pub(super) struct Named {
     pub(super) path: Vec<String>,
 }
 
-/// What the root of a crate gives other names to: the last part of `pub use a::b::C;` stands for all of it.
+/// The names that the root of a crate gives to other things: the last part of `pub use a::b::C;` stands for
+/// all of it.
 pub(super) type Renamed = BTreeMap<String, Vec<String>>;
 
 /// Reads the `pub use` lines of a crate's root.

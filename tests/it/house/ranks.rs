@@ -1,4 +1,4 @@
-//! Who may use whom inside a crate: ranks between the rooms of `domain`, and no circles elsewhere.
+//! The ranks between the rooms of `domain`, and no circles inside other crates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ fn against_the_ranks(sources: &[Source]) -> Vec<String> {
     findings
 }
 
-/// Which entries of a folder use which of the others, each with one place where it does.
+/// The entries of a folder that each entry uses, with one place where it does.
 type Uses = BTreeMap<String, BTreeMap<String, String>>;
 
 fn uses(sources: &[Source], folder: &str) -> Uses {

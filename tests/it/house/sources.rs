@@ -1,4 +1,4 @@
-//! How files look.
+//! The look of files: their names, lengths and marks.
 
 use std::path::Path;
 
