@@ -103,6 +103,11 @@ fn spawn(db: &TestDatabase, now: &str, arm: Option<(&str, i64)>, steps: &[&str])
     command.kill_on_drop(true).spawn().unwrap()
 }
 
+/// Another process works `steps` at `now` and ends where it is told to, or works them to their end.
+pub(crate) async fn crashed(db: &TestDatabase, now: &str, arm: (&str, i64), steps: &[&str]) {
+    work(db, now, Some(arm), steps).await;
+}
+
 /// Works `steps` to their end, or to the crash if one is armed. Says whether it crashed, and where its clock
 /// stood.
 async fn work(db: &TestDatabase, now: &str, arm: Option<(&str, i64)>, steps: &[&str]) -> (bool, String) {

@@ -33,6 +33,7 @@ mod refusals;
 mod schedule;
 mod schema;
 mod settle;
+mod simulate;
 mod states;
 mod sums;
 mod survive;

@@ -23,7 +23,12 @@ pub fn rounds() -> usize {
     number("PARTNER_CENTER_TEST_ROUNDS").and_then(|n| usize::try_from(n).ok()).unwrap_or(1).max(1)
 }
 
-fn number(name: &str) -> Option<u64> {
+/// The number in a variable, if it is set.
+///
+/// # Panics
+/// If it is no number.
+#[must_use]
+pub fn number(name: &str) -> Option<u64> {
     let text = std::env::var(name).ok().filter(|text| !text.is_empty())?;
     Some(text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }
