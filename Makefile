@@ -1,6 +1,6 @@
 # The verbs of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint fmt fmt-check schema docs check bench crash deny
+.PHONY: help run demo test lint fmt fmt-check schema docs check bench crash simulate deny
 
 CARGO ?= cargo
 DEMO_DIR ?= ./demo-data
@@ -49,6 +49,13 @@ crash: ## The long form of what kills, starves and interrupts; ROUNDS= and SEED=
 	scripts/test-servers
 	PARTNER_CENTER_TEST_REQUIRE=postgres,redis PARTNER_CENTER_TEST_ROUNDS=$(ROUNDS) PARTNER_CENTER_TEST_SEED=$(SEED) \
 		TEST_MINUTES=120 scripts/bounded-tests $(CARGO) test --locked -p tests -- crash loss killed vanished survive --nocapture
+
+SEEDS ?= 200
+simulate: ## Business months from seeds, product against oracle; SEED= and SEEDS= choose which, plans that fail land in tests/plans
+	scripts/test-servers
+	PARTNER_CENTER_TEST_REQUIRE=postgres PARTNER_CENTER_TEST_SEED=$(SEED) PARTNER_CENTER_TEST_SEEDS=$(SEEDS) \
+		PARTNER_CENTER_TEST_PLANS=$(CURDIR)/tests/plans \
+		$(CARGO) test --locked -p tests --test it -- simulate:: --nocapture
 
 deny: ## Known vulnerabilities of dependencies, and their rules on every platform (needs cargo-deny)
 	$(CARGO) deny --locked check bans licenses sources

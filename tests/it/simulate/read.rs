@@ -1,4 +1,4 @@
-//! What the product says, in names and numbers of plans.
+//! Reads what the product says, in names and numbers of plans.
 
 use std::collections::BTreeMap;
 

@@ -312,7 +312,7 @@ fn store_db(world: &World) -> &sea_orm::DatabaseConnection {
     world.store.db()
 }
 
-/// When somebody goes on with what a crash left: every lease is over.
+/// The instant at which somebody goes on with what a crash left: every lease is over.
 pub(super) const fn after_a_crash(now: Instant) -> Instant {
     now.plus(2 * oracle::time::HOUR)
 }

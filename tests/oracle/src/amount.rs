@@ -16,10 +16,10 @@ pub const UNIT: i64 = 1_000_000_000;
 const MICRO: i128 = 1_000;
 
 impl Amount {
-    /// Nothing.
+    /// An amount of nothing.
     pub const ZERO: Self = Self(0);
 
-    /// Whole units.
+    /// An amount of whole units.
     #[must_use]
     pub const fn units(units: i64) -> Self {
         Self(units * UNIT)

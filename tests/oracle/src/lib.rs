@@ -1,4 +1,4 @@
-//! What the product should say, worked out by somebody else.
+//! An oracle: it says what the product should say, and was written by somebody else.
 //!
 //! A [`plan::Plan`] is a business history in plain words: who there is, and step by step what happens. The
 //! [`oracle::Oracle`] works it with rules written from `docs/domain.md` alone. It shares no code with `domain`, keeps

@@ -1,6 +1,6 @@
 //! Random numbers that are the same for the same seed, on every machine and in every version.
 
-/// SplitMix64.
+/// The generator SplitMix64.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 

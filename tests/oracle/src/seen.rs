@@ -1,4 +1,4 @@
-//! What is compared: everything a business can see of a history, in names and numbers of plans.
+//! Observations that are compared: everything a business can see of a history, in names and numbers of plans.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -6,31 +6,31 @@ use std::fmt::Debug;
 use crate::plan::{Charging, Mode, Policy};
 use crate::time::Month;
 
-/// Why an amount counted or did not, by its code.
+/// The reason why an amount counted or did not, by its code.
 pub type Reason = i16;
 
-/// What a performance line is about. Nobody is `-`.
+/// The key of a performance line. Nobody is `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineKey {
     /// The month whose books hold it.
     pub posted: Month,
     /// The month it belongs to.
     pub origin: Month,
-    /// Whose performance it is.
+    /// The partner whose performance it is.
     pub partner: String,
-    /// Who is billed.
+    /// The partner that is billed.
     pub bill_to: String,
-    /// The customer.
+    /// Number of the customer.
     pub customer: String,
     /// The mode; none of nobody's.
     pub mode: Option<Mode>,
     /// The product with its provider.
     pub product: String,
-    /// How it is charged.
+    /// The way it is charged.
     pub charging: Charging,
-    /// The currency.
+    /// The currency of the amounts.
     pub currency: String,
-    /// Why it counted or not.
+    /// The reason why it counted or not.
     pub reason: Reason,
 }
 
@@ -42,7 +42,7 @@ pub type Sum = (i64, i64);
 pub struct BillLine {
     /// BASE, CORRECTION or RESIDUE.
     pub kind: String,
-    /// What it prices; none of the residue.
+    /// The performance it prices; none of the residue.
     pub group: Option<Group>,
     /// First month of the policy, number and ppm of the rate.
     pub rate: Option<(Month, i16, i32)>,
@@ -52,7 +52,7 @@ pub struct BillLine {
     pub exact: i128,
     /// Incentive in micros.
     pub amount: i64,
-    /// Why it is not simply rate × basis.
+    /// The reason why it is not simply rate × basis.
     pub note: Option<String>,
 }
 
@@ -61,9 +61,9 @@ pub struct BillLine {
 pub struct Group {
     /// Month of origin.
     pub origin: Month,
-    /// Whose performance.
+    /// The partner whose performance it is.
     pub partner: String,
-    /// The mode.
+    /// The mode of the association.
     pub mode: Mode,
     /// Class of products.
     pub class: String,
@@ -76,7 +76,7 @@ pub struct Priced {
     pub origin: Month,
     /// Number of the partner.
     pub partner: usize,
-    /// The mode.
+    /// The mode of the association.
     pub mode: Mode,
     /// Class of products.
     pub class: String,
@@ -87,9 +87,9 @@ pub struct Priced {
 /// An incentive bill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bill {
-    /// Its state.
+    /// The state it is in.
     pub state: String,
-    /// Why it is or would be parked.
+    /// The reason for which it is or would be parked.
     pub parked: Option<String>,
     /// Performance in micros.
     pub basis: i64,
@@ -104,11 +104,11 @@ pub struct Bill {
 pub struct Receipt {
     /// Rows read, refused, recognised, taken in, and taken in of nobody.
     pub read: i64,
-    /// Refused.
+    /// Rows that were refused.
     pub rejected: i64,
-    /// Recognised.
+    /// Rows that were recognised.
     pub duplicate: i64,
-    /// Taken in.
+    /// Rows that were taken in.
     pub accepted: i64,
     /// Taken in of accounts that are nobody's.
     pub unmatched: i64,
@@ -116,21 +116,21 @@ pub struct Receipt {
     pub totals: BTreeMap<String, (i128, i128, i64)>,
 }
 
-/// Everything.
+/// Everything there is to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Months that were settled in some way, with state and whether they are closed.
     pub months: BTreeMap<Month, (String, bool)>,
     /// Performance lines that say something.
     pub lines: BTreeMap<LineKey, Sum>,
-    /// What waits for an owner, by month, account and currency.
+    /// The payments that wait for an owner, by month, account and currency.
     pub unmatched: BTreeMap<(Month, String, String), Sum>,
     /// Incentive bills by month, partner and currency.
     pub bills: BTreeMap<(Month, String, String), Bill>,
 }
 
 impl Seen {
-    /// What differs, in words; nothing if all is equal.
+    /// The differences in words; nothing if all is equal.
     #[must_use]
     pub fn differences(&self, found: &Self) -> Vec<String> {
         let mut words = Vec::new();

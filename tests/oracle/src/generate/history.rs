@@ -1,10 +1,10 @@
-//! What changes on the way: partners of customers, policies, settings.
+//! Changes on the way: partners of customers, policies, settings.
 
 use super::{Draft, Spice};
 use crate::plan::{Policy, Step};
 use crate::time::{DAY, HOUR};
 
-/// What is sold: product, class.
+/// The products that are sold, each with its class.
 pub(super) const PRODUCTS: [(&str, &str); 5] =
     [("ecs", "Compute"), ("gpu", "Compute"), ("obs", "Storage"), ("llm", "AI"), ("dns", "")];
 

@@ -16,7 +16,7 @@ use crate::plan::{Partner, Plan, Run, Step};
 use crate::random::Random;
 use crate::time::{DAY, HOUR, Instant, Month, zone};
 
-/// What a plan may have besides the plain things.
+/// Things a plan may have besides the plain things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Spice {
     Transfers,
@@ -200,7 +200,7 @@ impl Draft {
         .clamp(from, to.plus(-1))
     }
 
-    /// When something is told that belongs to a month: in it, soon after, or long after it is closed.
+    /// The instant at which something is told that belongs to a month: in it, soon after, or long after it is closed.
     fn told(&mut self, month: Month) -> Instant {
         let end = month.ends(&self.zone);
         let late = if self.has(Spice::LateRows) { 30 } else { 0 };
@@ -210,7 +210,7 @@ impl Draft {
         end.plus(self.random.between(-20 * DAY / HOUR, 2 * DAY / HOUR) * HOUR)
     }
 
-    /// When something happens anywhere in the plan.
+    /// The instant at which something happens anywhere in the plan.
     fn sometime(&mut self) -> Instant {
         let month = self.any_month();
         self.told(month)

@@ -1,4 +1,4 @@
-//! Who there is at the beginning.
+//! The people of a plan, as they are at the beginning.
 
 use super::{Draft, Spice};
 use crate::plan::{Kind, Mode, Partner, Rate, Step};

@@ -1,4 +1,4 @@
-//! What of a payment counts, and why the rest does not.
+//! The rules on what of a payment counts, and why the rest does not.
 
 use super::Oracle;
 use super::import::Payment;

@@ -11,9 +11,9 @@ use crate::time::{Instant, Month};
 /// A stored row.
 #[derive(Clone, Debug)]
 pub(super) struct Payment {
-    /// What makes it the same row in another file.
+    /// Equal for the same row in another file.
     identity: String,
-    /// What else it said.
+    /// The rest of what it said.
     content: String,
     pub(super) month: Month,
     pub(super) account: (String, String),
@@ -29,7 +29,7 @@ pub(super) struct Payment {
     pub(super) parts: [i64; 8],
 }
 
-/// What is invoiced together.
+/// An invoice: it is paid as a whole.
 #[derive(Clone, Debug)]
 pub(super) struct Invoice {
     currency: String,

@@ -44,7 +44,7 @@ impl Oracle {
         lines
     }
 
-    /// What waits for an owner.
+    /// The payments that wait for an owner.
     pub(super) fn unmatched(&self) -> BTreeMap<(Month, String, String), Sum> {
         let mut waiting: BTreeMap<(Month, String, String), Sum> = BTreeMap::new();
         for payment in self.payments.iter().filter(|p| !self.accounts.contains_key(&p.account)) {

@@ -18,10 +18,10 @@ use crate::time::{Instant, Month, zone};
 use self::import::{Invoice, Payment};
 use self::people::{Link, Period};
 
-/// What comes of a step.
+/// The outcome of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It happens.
+    /// The step happens.
     Done,
     /// A rule refuses it.
     Refused,
@@ -41,7 +41,7 @@ struct Books {
     frozen: BTreeMap<LineKey, Sum>,
 }
 
-/// What a state of a month is called, in their order.
+/// The names of a month's states, in their order.
 const STATES: [&str; 4] = ["OPEN", "ESTIMATED", "DRAFT", "FINAL"];
 
 /// The state of the world as the rules say it is.
@@ -135,7 +135,7 @@ impl Oracle {
         *self.coverage.entry(what.to_owned()).or_default() += 1;
     }
 
-    /// What was met, and how often.
+    /// The marks that were met, each with its number.
     #[must_use]
     pub const fn coverage(&self) -> &BTreeMap<String, u64> {
         &self.coverage

@@ -1,4 +1,4 @@
-//! Who belongs to whom, and since when.
+//! Rules on who belongs to whom, and since when.
 
 use super::{Oracle, Verdict};
 use crate::plan::{Kind, Mode};
@@ -21,7 +21,7 @@ pub(super) struct Period {
     pub(super) to: Instant,
 }
 
-/// Who owns what a customer consumes at an instant.
+/// The owner of what a customer consumes at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owner {
     pub(super) partner: usize,
@@ -191,7 +191,7 @@ impl Oracle {
         Verdict::Refused
     }
 
-    /// Who had a customer at an instant.
+    /// The owner of a customer at an instant.
     pub(super) fn owner(&self, customer: usize, at: Instant) -> Option<Owner> {
         let periods = self.periods.get(&customer)?;
         let nth = periods.iter().position(|p| p.from <= at && at < p.to)?;

@@ -12,7 +12,7 @@ use crate::time::Month;
 /// 10⁻¹² of a unit in a micro.
 const PICO: i128 = 1_000_000;
 
-/// What a rate is known by: first month of its policy and number, from one.
+/// The name of a rate: first month of its policy and number, from one.
 type RateName = (Month, i16);
 
 /// A group of performance with its rate.
@@ -45,7 +45,7 @@ impl Oracle {
         bills
     }
 
-    /// What counts, summed over customers and ways of charging; sums of nothing at all are none.
+    /// Performance that counts, summed over customers and ways of charging; sums of nothing at all are none.
     fn performance(&self, month: Month, lines: &BTreeMap<LineKey, Sum>) -> Vec<(LineKey, i64)> {
         let mut sums: BTreeMap<LineKey, Sum> = BTreeMap::new();
         for (key, (amount, payments)) in
@@ -163,7 +163,7 @@ impl Oracle {
         }
     }
 
-    /// What a group gets of all that its rate earns in its month of origin, less what earlier bills hold of it.
+    /// The part that a group gets of all that its rate earns in its month of origin, less what earlier bills hold of it.
     fn share(
         &self,
         month: Month,
@@ -199,7 +199,7 @@ impl Oracle {
         (part(one), note)
     }
 
-    /// Basis and incentive that formal bills of earlier months hold of a rate and month of origin.
+    /// The basis and incentive that formal bills of earlier months hold of a rate and month of origin.
     fn billed(
         &self,
         month: Month,
@@ -219,7 +219,7 @@ impl Oracle {
     }
 }
 
-/// What a basis in micros earns, and why if it is not rate × basis. What is below zero was earned once, and is given
+/// The incentive that a basis in micros earns, and why if it is not rate × basis. What is below zero was earned once, and is given
 /// back whatever the minimum.
 fn earned(rate: &Rate, basis: i128) -> (i128, Option<String>) {
     let plain = basis * i128::from(rate.ppm);

@@ -65,7 +65,7 @@ impl Oracle {
         false
     }
 
-    /// Why a bill is far off the median of the formal bills of the three months before.
+    /// The reason for which a bill is far off the median of the formal bills of the three months before.
     fn parked(&self, month: Month, partner: usize, currency: &str, amount: i64) -> Option<String> {
         let factor = i128::from(self.plan.park_factor_ppm);
         let recent = |bill: &Bill| !["ESTIMATED", "PARKED"].contains(&bill.state.as_str());
