@@ -32,7 +32,7 @@ const SEEDS: u64 = 6;
 /// Plans tried while one that fails is made smaller: some minutes.
 const TRIES: usize = 400;
 
-/// What the product does not do as the rules say yet: plans that come to it are left out.
+/// Marks of what the product does not do as the rules say yet: plans that come to one are left out.
 const AWAITED: &[&str] = &[
     "below zero under a rate",
     "correction that is rounded",
@@ -46,7 +46,7 @@ const AWAITED: &[&str] = &[
     "FOCUS seller that is no partner",
 ];
 
-/// What was met, and how often.
+/// The marks that were met, each with its number.
 type Coverage = BTreeMap<String, u64>;
 
 /// Plays a plan; what disagrees is the error, in words.
@@ -140,7 +140,7 @@ async fn shrink(backend: Backend, mut plan: Plan, mut why: String) -> (Plan, Str
     (plan, why)
 }
 
-/// Where plans that fail are written.
+/// The directory into which plans that fail are written.
 fn found_plans() -> PathBuf {
     std::env::var_os("PARTNER_CENTER_TEST_PLANS").map_or_else(std::env::temp_dir, PathBuf::from)
 }
