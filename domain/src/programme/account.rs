@@ -19,7 +19,7 @@ pub struct LinkAccount {
     pub provider: String,
     /// The account number as it stands in bills.
     pub account_no: String,
-    /// Customer that the account belongs to from now on.
+    /// Customer that the account belongs to.
     pub customer_id: CustomerId,
 }
 

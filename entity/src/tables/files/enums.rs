@@ -3,7 +3,7 @@
 use crate::stored::named;
 
 named! {
-    /// Purpose of a stored file: it decides who may read it and what may be uploaded.
+    /// Purpose of a stored file: it decides what the file may be attached to.
     FilePurpose {
         /// The invoice of a partner to the vendor.
         PartnerInvoice = "PARTNER_INVOICE",

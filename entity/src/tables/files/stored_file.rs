@@ -11,7 +11,7 @@ pub struct Model {
     /// Primary key; the program makes it, in order of time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FileId,
-    /// Purpose, which decides who may read it.
+    /// Purpose, which decides what it may be attached to.
     pub purpose: FilePurpose,
     /// Its name, for people.
     pub name: String,

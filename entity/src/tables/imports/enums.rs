@@ -53,7 +53,7 @@ coded! {
     ChargeCategory {
         /// Use of a resource.
         Usage = 1 "USAGE",
-        /// Purchase of a right for a time or quantity.
+        /// Purchase of a service or resource, once or again and again.
         Purchase = 2 "PURCHASE",
         /// A credit granted by the vendor: pays like a voucher, never cash.
         Credit = 3 "CREDIT",

@@ -16,7 +16,7 @@ pub struct Model {
     pub line_no: i64,
     /// The column at fault.
     pub column_name: Option<String>,
-    /// Stable code of the reason; texts for people follow from it.
+    /// Stable code of the reason.
     pub code: String,
     /// The value at fault, clipped.
     pub detail: String,

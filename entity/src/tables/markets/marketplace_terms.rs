@@ -1,10 +1,10 @@
-//! The vendor's share of marketplace sales, by category and from a month on.
+//! The vendor's share of marketplace sales, by seller and category and from a month on.
 
 use sea_orm::entity::prelude::*;
 
 use crate::{MarketplaceCategory, Month, NoRelation as Relation, PartnerId, TermsId, Timestamp};
 
-/// The vendor's share of marketplace sales in a category, from a month on.
+/// The vendor's share of the sales of one seller, or of all others, in a category and from a month on.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "marketplace_terms")]
 pub struct Model {

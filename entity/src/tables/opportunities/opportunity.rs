@@ -43,13 +43,13 @@ pub struct Model {
     pub credit_code: Option<String>,
     /// The customer, if it has an account.
     pub customer_id: Option<CustomerId>,
-    /// Province of the customer; routing to an office starts from it.
+    /// Province of the customer; it is routed by its place where no office owns the customer.
     pub province: String,
     /// City of the customer; empty if not known.
     pub city: String,
     /// The customer's industry.
     pub industry: String,
-    /// Person to talk to at the customer; masked by the two `contact_hidden_by_…`.
+    /// Person to talk to at the customer; the side that entered it may keep it from the other.
     pub contact_name: String,
     /// Job title of the contact.
     pub contact_title: String,

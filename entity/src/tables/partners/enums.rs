@@ -3,7 +3,7 @@
 use crate::stored::named;
 
 named! {
-    /// Kind of a partner, which decides whom it sells to and who bills it.
+    /// Kind of a partner: its place in the channel between vendor and customers.
     PartnerKind {
         /// Resells or refers directly, no reseller below it.
         SolutionProvider = "SOLUTION_PROVIDER",

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{ApproverId, Currency, NoRelation as Relation, Timestamp};
 
-/// A person who has to agree to the payment requests of a kind.
+/// A person who has to agree to payment requests of a category and currency, from an amount on.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
 #[sea_orm(table_name = "countersign_approver")]
 pub struct Model {

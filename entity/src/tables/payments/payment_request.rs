@@ -18,7 +18,7 @@ pub struct Model {
     pub partner_id: PartnerId,
     /// Kind of money that it pays.
     pub kind: PaymentKind,
-    /// Way of payment that the partner chose.
+    /// Way in which it is paid.
     pub way: PayoutWay,
     /// Category of the bill, for the list of approvers; empty for incentives.
     pub category: String,

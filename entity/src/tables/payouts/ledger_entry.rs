@@ -20,7 +20,7 @@ pub struct Model {
     /// Currency of `amount` and `balance`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub currency: Currency,
-    /// Change of the account, in micros; below zero for what goes out.
+    /// Amount that is added to the account, in micros; below zero where it is taken.
     pub amount: i64,
     /// Balance of the account after it, in micros.
     pub balance: i64,

@@ -28,7 +28,7 @@ pub struct Model {
     pub reason: Option<String>,
     /// The year in which the opportunity was signed.
     pub year: i32,
-    /// Currency of `basis` and `amount`, which is that of the policy.
+    /// Currency of `basis` and `amount`, which is that of the opportunity.
     pub currency: Currency,
     /// The cash it rests on, in micros; none before it is published.
     pub basis: Option<i64>,

@@ -25,7 +25,7 @@ pub struct Model {
     pub reason: Option<String>,
     /// Id of the HTTP request, which logs carry too; none outside of one.
     pub request_id: Option<String>,
-    /// JSON of the input, from which the change can be understood.
+    /// JSON with the particulars of the change, mostly its input.
     pub detail: String,
 }
 

@@ -47,7 +47,7 @@ pub struct Model {
     pub error_code: Option<String>,
     /// Details of why it stopped.
     pub error_detail: Option<String>,
-    /// Subject of the token that asked for it.
+    /// Subject of the token that asked for it, or the program's name for a run by timetable.
     pub created_by: String,
     /// Instant at which it was asked for.
     pub created_at: Timestamp,
