@@ -76,6 +76,7 @@ pub(crate) fn prepare(
     let coerced = coerce(front, &checked, operation, &params.variables.unwrap_or_default())?;
     hide_schema(front, &checked, operation, &coerced)?;
     let requested = price(front, &checked, operation, &coerced)?;
+    // One point was paid at the door.
     let remaining = charge(front, caller, requested - 1)?;
 
     let absent = operation.variables.iter().map(|v| v.name.as_str());

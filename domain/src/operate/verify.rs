@@ -37,6 +37,7 @@ pub async fn verify(store: &Store, month: Option<Month>) -> Result<Vec<Check>> {
     let mut payments = work.payments(month).await?;
     let mut books = Books::default();
     let mut of_months = Vec::new();
+    // The lines of one month are gathered at a time: of those before only sums are kept.
     for row in &months {
         let mut lines = work.lines(row.month, month.is_some()).await?;
         let totals = lines.totals();

@@ -112,6 +112,7 @@ pub async fn link_reseller(
         valid_to: Set(Timestamp::FOREVER),
     };
     row.insert(tx.orm()).await?;
+    // From then on its customers' performance is on another distributor's bills: their lines are computed anew.
     let sql = "SELECT DISTINCT customer_id FROM association WHERE partner_id = $1 AND valid_to > $2";
     for row in query(tx.orm(), sql, [input.reseller_id.0.into(), from.0.into()]).await? {
         let customer = entity::CustomerId(row.try_get_by_index(0)?);

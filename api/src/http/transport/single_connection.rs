@@ -81,6 +81,7 @@ pub(crate) async fn reserve(
         Connection { subject, inlet, outlet: Some(outlet), running: Running::default(), _place: place };
     let token = (front.parts.one_time_token)();
     locked(&front.connections.0).insert(token.clone(), connection);
+    // A stream that nobody fetches would hold its place for ever.
     tokio::spawn({
         let token = token.clone();
         async move {

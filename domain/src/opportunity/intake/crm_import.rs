@@ -55,6 +55,7 @@ pub async fn import(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
+    // Whoever makes an opportunity of the vendor takes this first: a number that is new here stays new.
     pass::lock(tx).await?;
     let known = known(tx, &rows).await?;
     let (mut done, mut fresh, mut seen) = (Vec::with_capacity(rows.len()), Vec::new(), BTreeSet::new());

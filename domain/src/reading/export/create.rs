@@ -45,6 +45,7 @@ pub async fn create(store: &Store, context: &Context, key: &str, input: NewExpor
     if !wrong.is_empty() {
         return Err(Error::Refused(wrong));
     }
+    // Without a file store the export would only wait until it is given up.
     store.files.require()?;
     let write = match Write::begin(store, context, "exportCreate", Some(key), &input).await? {
         Begun::Replay(id) => return Ok(id),
