@@ -12,6 +12,7 @@ mod cli;
 mod crash;
 mod deadline;
 mod demo_clock;
+mod docs;
 mod explain;
 mod exporting;
 mod feedback;
