@@ -1,6 +1,6 @@
 # The verbs of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint fmt fmt-check schema docs check bench crash simulate deny
+.PHONY: help run demo test lint fmt fmt-check schema client client-types docs check bench crash simulate deny
 
 CARGO ?= cargo
 DEMO_DIR ?= ./demo-data
@@ -30,8 +30,18 @@ fmt: ## Format the sources
 fmt-check:
 	$(CARGO) fmt --all --check
 
-schema: ## Write schema.graphql anew (a test compares it)
+schema: ## Write schema.graphql anew (a test compares it), and the types of the TypeScript client
 	scripts/write-generated schema.graphql $(CARGO) run --quiet --locked -- schema
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory client-types; \
+		else echo "npm is missing: the types of clients/typescript are as before, and a test will say so." >&2; fi
+
+client-types:
+	cd clients/typescript && npm ci --silent && npm run --silent generate
+
+client: client-types ## The TypeScript client: types anew from schema.graphql, compiled, tested (needs Node)
+	$(CARGO) build --quiet --locked -p partner-center
+	cd clients/typescript && npm run --silent build && \
+		PARTNER_CENTER_PROGRAM="$${CARGO_TARGET_DIR:-../../target}/debug/partner-center" npm test --silent
 
 docs: ## API documentation of all crates, broken links are errors
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked

@@ -46,7 +46,7 @@ fn sources() -> Vec<Source> {
 }
 
 fn collect(directory: &Path, top: &Path, found: &mut Vec<Source>) {
-    const NOT_OURS: &[&str] = &["target", ".git", "node_modules", "demo-data"];
+    const NOT_OURS: &[&str] = &["target", ".git", "node_modules", "build", "demo-data"];
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy();

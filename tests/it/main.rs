@@ -9,6 +9,7 @@ mod bills;
 mod bounds;
 mod calendar;
 mod cli;
+mod client;
 mod crash;
 mod deadline;
 mod demo_clock;

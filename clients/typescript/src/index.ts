@@ -1,0 +1,7 @@
+export { PartnerCenter, type PartnerCenterOptions, type TypedDocument } from './client.js'
+export { fromMicros, sum, toMicros } from './decimal.js'
+export { ApiError, accepted, type GraphQLError, Refused, type UserErrorLike } from './errors.js'
+export { sendBill, storeFile } from './files.js'
+export * from './generated/api.js'
+export { newKey } from './key.js'
+export { type Page, rows } from './paging.js'
