@@ -142,7 +142,10 @@ fn random_rates(rng: &mut StdRng) -> Vec<NewRate> {
     let any = |rng: &mut StdRng| NewRate {
         product_class: (rng.random_range(0..2) == 0).then(|| "Compute".to_owned()),
         partner_kind: (rng.random_range(0..4) == 0).then_some(PartnerKind::Distributor),
-        minimum: rng.random_range(0..3) * 1_000_000_000,
+        minimum: match rng.random_range(0..4) {
+            0 => None,
+            thousands => Some((thousands - 1) * 1_000_000_000),
+        },
         cap: (rng.random_range(0..2) == 0).then(|| rng.random_range(1..900) * 1_000_000),
         ..rate(rng.random_range(0..200_000))
     };

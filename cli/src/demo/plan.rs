@@ -201,11 +201,11 @@ pub(crate) fn rates() -> Vec<NewRate> {
         partner_kind: None,
         tier: None,
         rate_ppm: 50_000,
-        minimum: 500 * UNIT,
+        minimum: Some(500 * UNIT),
         cap: Some(600 * UNIT),
     };
     vec![
-        NewRate { specific_only: true, rate_ppm: 120_000, minimum: 0, cap: None, ..base.clone() },
+        NewRate { specific_only: true, rate_ppm: 120_000, minimum: None, cap: None, ..base.clone() },
         NewRate {
             mode: Some(AssociationMode::Resale),
             partner_kind: Some(PartnerKind::SolutionProvider),
@@ -216,7 +216,7 @@ pub(crate) fn rates() -> Vec<NewRate> {
         NewRate {
             mode: Some(AssociationMode::Consulting),
             rate_ppm: 35_000,
-            minimum: 1_000 * UNIT,
+            minimum: Some(1_000 * UNIT),
             ..base.clone()
         },
         base,

@@ -108,7 +108,7 @@ pub(crate) async fn of_a_bill(
     let since = first.plus(BEGAN).starts_at(&zone);
     let partners = programme::partners(store, &context, since).await?;
     // A bill of a few cents should earn something too.
-    let rates = rates().into_iter().map(|rate| NewRate { minimum: 0, ..rate }).collect();
+    let rates = rates().into_iter().map(|rate| NewRate { minimum: None, ..rate }).collect();
     programme::policy(store, &context, first, rates).await?;
     let customers = adopt::share_out(store, &context, &partners, since, first.starts_at(&zone)).await?;
     writeln!(out, "Shared its {} accounts out among {} partners.", customers.len(), partners.len())?;

@@ -30,8 +30,8 @@ pub struct NewRate {
     pub tier: Option<String>,
     /// Rate in parts per million.
     pub rate_ppm: i32,
-    /// Performance in micros below which nothing is earned.
-    pub minimum: i64,
+    /// Performance in micros below which nothing is earned; none for no minimum.
+    pub minimum: Option<i64>,
     /// Most that can be earned with this rate in a month, in micros.
     pub cap: Option<i64>,
 }
@@ -124,7 +124,7 @@ pub(crate) fn check(input: &NewPolicy) -> Result<()> {
             let detail = format!("a rate lies between 0 and {ONE_PPM} ppm");
             refusals.push(Refusal { code: Code::Invalid, path: path("ratePpm"), detail });
         }
-        if rate.minimum < 0 {
+        if rate.minimum.is_some_and(|minimum| minimum < 0) {
             refusals.push(Refusal {
                 code: Code::Invalid,
                 path: path("minimum"),

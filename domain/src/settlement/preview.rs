@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
         let month = self.ask.month;
         let priced = price_range(&self.tx, &self.catalogue, self.bounds, month, range).await?;
         let standing = standing::read(&self.tx, month, range).await?;
-        let bills = meet(month, priced, standing);
+        let bills = meet(priced, standing);
         Ok(bills.into_iter().filter(|bill| bill.changes() || !self.ask.changed_only).collect())
     }
 
@@ -233,12 +233,12 @@ impl<'a> Desk<'a> {
 }
 
 /// Puts together what stands and what would be. PURE.
-fn meet(month: Month, priced: ShardPrice, mut standing: BTreeMap<Place, Standing>) -> Vec<PreviewBill> {
+fn meet(priced: ShardPrice, mut standing: BTreeMap<Place, Standing>) -> Vec<PreviewBill> {
     let mut places: BTreeMap<Place, PreviewBill> = BTreeMap::new();
     for bill in priced.bills {
         let place = (bill.partner, bill.currency);
         let (row, before) = standing.remove(&place).map_or((None, vec![]), |s| (Some(s.bill), s.lines));
-        let after = bill.priced.lines.iter().map(|line| difference::shown(line, month, bill.partner));
+        let after = bill.priced.lines.iter().map(|line| difference::shown(line, bill.partner));
         let outcome = Outcome { basis: bill.priced.basis, amount: bill.priced.amount, parked: bill.parked };
         places.insert(place, compared(place, row, Some(outcome), differing(before, after.collect())));
     }

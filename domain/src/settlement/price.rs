@@ -1,21 +1,25 @@
 //! PURE. From performance to incentive (docs/domain.md, "Incentive").
 //!
 //! Amounts are micros (10⁻⁶), rates parts per million (10⁻⁶), so a product is exact in 10⁻¹² ("pico").
-//! Minimum and cap hold for all that one rate prices in one month of origin. A correction of a closed month is
-//! what the corrected month would have earned minus what it has earned. Each line is rounded once, half away
-//! from zero, to the currency's smallest unit; the bill is the exact sum rounded once; the difference stands
-//! in a line of its own.
+//! Minimum and cap hold for all that one rate prices in one month of origin, but for groups below zero: those give
+//! back at the plain rate. A correction of a closed month is what the corrected month would have earned minus what it
+//! has earned. Rounding is that of all that was earned so far, minus what earlier bills hold: it does not drift.
 
 use entity::{
     AssociationMode, BillLineKind, Currency, IncentivePolicyId, Month, PartnerId, PartnerKind,
     ProductPolicyKind, incentive_rate,
 };
 
+mod before;
+mod share;
+pub use before::{Before, Billed};
+use share::shares;
+
 /// 10⁻¹² of a currency unit per micro.
 const PICO_PER_MICRO: i128 = 1_000_000;
 
 /// Performance that is priced alike.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     /// The month it belongs to.
     pub origin_month: Month,
@@ -49,21 +53,14 @@ pub struct Rated<'a> {
     pub basis: i64,
 }
 
-/// What earlier bills say about a rate and month of origin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Billed {
-    /// Performance in micros.
-    pub basis: i64,
-    /// Incentive in pico.
-    pub exact: i128,
-}
-
 /// A line of a bill, priced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PricedLine {
     /// Base, correction or residue.
     pub kind: BillLineKind,
-    /// What it prices; none for the residue.
+    /// The month whose performance it prices, or whose rounding it evens out.
+    pub origin_month: Month,
+    /// What it prices; none for a residue.
     pub group: Option<Group>,
     /// Policy, rate number and rate.
     pub rate: Option<(IncentivePolicyId, i16, i32)>,
@@ -80,7 +77,7 @@ pub struct PricedLine {
 /// A bill, priced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Priced {
-    /// Its lines, the residue last.
+    /// Its lines, residues last.
     pub lines: Vec<PricedLine>,
     /// Performance in micros.
     pub basis: i64,
@@ -111,13 +108,17 @@ pub fn rate_for<'a>(
     })
 }
 
-/// What `basis` micros earn with a rate, in pico, and why if it is not rate × basis.
+/// What `basis` micros earn with a rate, in pico, and why if it is not rate × basis. What is below zero gives back at
+/// the rate: neither minimum nor cap makes a refund nothing.
 #[must_use]
 pub fn earned(rate: &incentive_rate::Model, basis: i64) -> (i128, Option<&'static str>) {
-    if basis < rate.minimum {
+    let plain = i128::from(basis) * i128::from(rate.rate_ppm);
+    if basis < 0 {
+        return (plain, None);
+    }
+    if rate.minimum.is_some_and(|minimum| basis < minimum) {
         return (0, Some("MINIMUM_NOT_REACHED"));
     }
-    let plain = i128::from(basis) * i128::from(rate.rate_ppm);
     match rate.cap.map(|cap| i128::from(cap) * PICO_PER_MICRO) {
         Some(cap) if plain > cap => (cap, Some("CAPPED")),
         _ => (plain, None),
@@ -132,92 +133,63 @@ pub fn round(pico: i128, currency: Currency) -> Result<i64, Overflow> {
     i64::try_from(units * i128::from(currency.minor_unit_micros())).map_err(|_| Overflow)
 }
 
-/// Prices a bill of `month`. `rated` is sorted by group; `billed` says what earlier bills hold of a rate and
-/// month of origin.
+/// Prices a bill of `month`. `rated` is sorted by group; `before` is what earlier bills hold.
 pub fn price(
     month: Month,
     currency: Currency,
     rated: &[Rated<'_>],
-    billed: impl Fn(Month, IncentivePolicyId, i16) -> Billed,
+    before: &Before,
 ) -> Result<Priced, Overflow> {
     let mut lines = Vec::with_capacity(rated.len() + 1);
-    for (i, item) in rated.iter().enumerate() {
+    for (item, share) in rated.iter().zip(shares(rated, before)?) {
         let kind =
             if item.group.origin_month == month { BillLineKind::Base } else { BillLineKind::Correction };
-        let mut line = PricedLine {
-            kind,
-            group: Some(item.group.clone()),
-            rate: None,
-            basis: item.basis,
-            exact: 0,
-            amount: 0,
-            note: Some(if item.group.policy == ProductPolicyKind::PerformanceOnly {
-                "PERFORMANCE_ONLY"
-            } else {
-                "NO_RATE"
-            }),
+        let unpriced = match item.group.policy {
+            ProductPolicyKind::PerformanceOnly => "PERFORMANCE_ONLY",
+            _ => "NO_RATE",
         };
-        if let Some((policy, rate)) = item.rate {
-            let before = billed(item.group.origin_month, policy, rate.seq);
-            let share = share(rated, i, policy, rate, before)?;
-            (line.exact, line.note) = share;
-            line.rate = Some((policy, rate.seq, rate.rate_ppm));
-            line.amount = round(line.exact, currency)?;
-        }
-        lines.push(line);
-    }
-    close(currency, lines)
-}
-
-/// What line `i` gets of all that its rate earns in its month of origin.
-fn share(
-    rated: &[Rated<'_>],
-    i: usize,
-    policy: IncentivePolicyId,
-    rate: &incentive_rate::Model,
-    before: Billed,
-) -> Result<(i128, Option<&'static str>), Overflow> {
-    let origin = rated[i].group.origin_month;
-    let peers = || {
-        rated.iter().enumerate().filter(move |(_, r)| {
-            r.group.origin_month == origin && r.rate.is_some_and(|(p, x)| p == policy && x.seq == rate.seq)
-        })
-    };
-    let sum: i128 = peers().map(|(_, r)| i128::from(r.basis)).sum();
-    let after = i64::try_from(i128::from(before.basis) + sum).map_err(|_| Overflow)?;
-    let (total_after, note) = earned(rate, after);
-    let total = total_after - before.exact;
-    let ppm = i128::from(rate.rate_ppm);
-    if total == sum * ppm {
-        return Ok((i128::from(rated[i].basis) * ppm, note));
-    }
-    // Proportional, cut off; the last of the peers takes what is left, so that nothing is lost.
-    let cut = |basis: i64| if sum == 0 { 0 } else { total * i128::from(basis) / sum };
-    let last = peers().next_back().map(|(n, _)| n);
-    if last != Some(i) {
-        return Ok((cut(rated[i].basis), note));
-    }
-    let others: i128 = peers().filter(|(n, _)| *n != i).map(|(_, r)| cut(r.basis)).sum();
-    Ok((total - others, note))
-}
-
-/// Adds the residue and the totals.
-fn close(currency: Currency, mut lines: Vec<PricedLine>) -> Result<Priced, Overflow> {
-    let amount = round(lines.iter().map(|l| l.exact).sum(), currency)?;
-    let basis = lines.iter().try_fold(0_i64, |sum, l| sum.checked_add(l.basis)).ok_or(Overflow)?;
-    let rounded: i128 = lines.iter().map(|l| i128::from(l.amount)).sum();
-    let residue = i64::try_from(i128::from(amount) - rounded).map_err(|_| Overflow)?;
-    if residue != 0 {
         lines.push(PricedLine {
-            kind: BillLineKind::Residue,
-            group: None,
-            rate: None,
-            basis: 0,
-            exact: 0,
-            amount: residue,
-            note: None,
+            kind,
+            origin_month: item.group.origin_month,
+            group: Some(item.group.clone()),
+            rate: item.rate.map(|(policy, rate)| (policy, rate.seq, rate.rate_ppm)),
+            basis: item.basis,
+            exact: share.exact,
+            amount: match item.rate {
+                Some(_) => before.group(&item.group).more(share.exact, currency)?,
+                None => 0,
+            },
+            note: if item.rate.is_some() { share.note } else { Some(unpriced) },
         });
     }
+    close(currency, lines, before)
+}
+
+/// Adds the residues and the totals: what each month of origin earned so far is rounded once, less what earlier bills
+/// hold of it.
+fn close(currency: Currency, mut lines: Vec<PricedLine>, before: &Before) -> Result<Priced, Overflow> {
+    let basis = lines.iter().try_fold(0_i64, |sum, l| sum.checked_add(l.basis)).ok_or(Overflow)?;
+    let (mut amount, mut residues) = (0_i64, Vec::new());
+    for of_month in lines.chunk_by(|a, b| a.origin_month == b.origin_month) {
+        let Some(origin_month) = of_month.first().map(|line| line.origin_month) else { continue };
+        let total = before.month(origin_month).more(of_month.iter().map(|l| l.exact).sum(), currency)?;
+        amount = amount.checked_add(total).ok_or(Overflow)?;
+        let rounded: i128 = of_month.iter().map(|l| i128::from(l.amount)).sum();
+        let residue = i64::try_from(i128::from(total) - rounded).map_err(|_| Overflow)?;
+        if residue != 0 {
+            residues.push(PricedLine {
+                kind: BillLineKind::Residue,
+                origin_month,
+                group: None,
+                rate: None,
+                basis: 0,
+                exact: 0,
+                amount: residue,
+                note: None,
+            });
+        }
+    }
+    lines.extend(residues);
     Ok(Priced { lines, basis, amount })
 }
 

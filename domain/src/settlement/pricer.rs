@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use entity::{Currency, IncentivePolicyId, Month, PartnerId};
+use entity::{Currency, Month, PartnerId, incentive_bill_line};
 use rustc_hash::FxHashMap;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::catalogue::Catalogue;
-use super::price::{self, Billed, Group, Performer, Priced, Rated, parse_pico, rate_for};
+use super::price::{self, Before, Billed, Group, Performer, Priced, Rated, parse_pico, rate_for};
 use super::sums::LineTotal;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::query;
 
-/// What formal bills of earlier months hold, of the months of origin that are corrected now: by partner,
-/// currency, month of origin, policy and rate.
+/// What formal bills of earlier months hold of the months of origin that are corrected now, by partner and currency.
 #[derive(Debug, Default)]
-pub struct BilledBefore(FxHashMap<(PartnerId, Currency, Month, i64, i16), Billed>);
+pub struct BilledBefore(FxHashMap<(PartnerId, Currency), Before>);
 
 impl BilledBefore {
     /// Reads what bills of partners after `from` up to `to` hold of the closed months that `totals` correct;
@@ -30,33 +29,38 @@ impl BilledBefore {
         let corrected = totals.iter().filter(|t| t.counts() && t.origin_month != month);
         let Some(first) = corrected.map(|t| t.origin_month).min() else { return Ok(Self::default()) };
         // No bill from before a month of origin holds anything of it.
-        let sql = "SELECT b.partner_id, b.currency, l.origin_month, l.policy_id, l.rate_seq, l.basis, l.exact \
+        let sql = "SELECT b.currency AS bill_currency, b.partner_id AS billed_id, l.* \
                    FROM incentive_bill b JOIN incentive_bill_line l ON l.bill_id = b.id \
                    WHERE b.partner_id > $1 AND b.partner_id <= $2 AND b.month >= $3 AND b.month < $4 \
-                   AND l.origin_month >= $3 AND l.policy_id IS NOT NULL";
+                   AND l.origin_month >= $3 AND (l.policy_id IS NOT NULL OR l.kind = 'RESIDUE')";
         let values = [from.into(), to.into(), first.0.into(), month.0.into()];
         let mut before = Self::default();
         for row in query(connection, sql, values).await? {
-            let key = (
-                PartnerId(row.try_get_by_index(0)?),
-                row.try_get_by_index(1)?,
-                Month(row.try_get_by_index(2)?),
-                row.try_get_by_index(3)?,
-                row.try_get_by_index(4)?,
-            );
-            before.add(key, row.try_get_by_index(5)?, &row.try_get_by_index::<String>(6)?)?;
+            let of = (PartnerId(row.try_get("", "billed_id")?), row.try_get("", "bill_currency")?);
+            before.add(of, incentive_bill_line::Model::from_query_result(&row, "")?)?;
         }
         Ok(before)
     }
 
-    fn add(&mut self, key: (PartnerId, Currency, Month, i64, i16), basis: i64, exact: &str) -> Result<()> {
-        let exact = parse_pico(exact)
+    fn add(&mut self, of: (PartnerId, Currency), line: incentive_bill_line::Model) -> Result<()> {
+        let exact = parse_pico(&line.exact)
             .ok_or_else(|| Error::Invariant("a bill line's exact amount is no number".into()))?;
-        let sum = self.0.entry(key).or_default();
-        sum.basis =
-            sum.basis.checked_add(basis).ok_or_else(|| Error::Invariant("billed basis overflows".into()))?;
-        sum.exact += exact;
-        Ok(())
+        let billed = Billed { basis: line.basis, exact, amount: line.amount };
+        let before = self.0.entry(of).or_default();
+        let added = match (line.policy_id.zip(line.rate_seq), line.mode.zip(line.product_policy)) {
+            (Some(rate), Some((mode, policy))) => {
+                let group = Group {
+                    origin_month: line.origin_month,
+                    partner_id: line.partner_id,
+                    mode,
+                    product_class: line.product_class.unwrap_or_default(),
+                    policy,
+                };
+                before.add(group, rate, billed)
+            }
+            _ => before.add_residue(line.origin_month, billed),
+        };
+        added.map_err(|_| Error::Invariant("what earlier bills hold overflows".into()))
     }
 }
 
@@ -71,10 +75,8 @@ pub fn price_bill(
     totals: &[&LineTotal],
 ) -> Option<Priced> {
     let rated = rate(catalogue, totals)?;
-    let billed = |origin, policy: IncentivePolicyId, rate| {
-        before.0.get(&(partner, currency, origin, policy.0, rate)).copied().unwrap_or_default()
-    };
-    price::price(month, currency, &rated, billed).ok()
+    let nothing = Before::default();
+    price::price(month, currency, &rated, before.0.get(&(partner, currency)).unwrap_or(&nothing)).ok()
 }
 
 /// Groups the sums of a partner as they are priced.

@@ -132,11 +132,11 @@ pub async fn write_bills(
     let lines = bills.iter().flat_map(|bill| {
         let id = written.get(&(bill.partner, bill.currency)).copied();
         let lines = (1_i32..).zip(&bill.priced.lines);
-        lines.filter_map(move |(no, line)| Some(values(id?, no, line, run, bill.partner))).flatten()
+        lines.filter_map(move |(no, line)| Some(values(id?, no, line, bill.partner))).flatten()
     });
     let head = "INSERT INTO incentive_bill_line (bill_id, line_no, kind, origin_month, partner_id, mode, \
-                product_class, policy_id, rate_seq, rate_ppm, basis, exact, amount, note)";
-    insert_rows(tx.orm(), head, 14, lines.collect(), "").await?;
+                product_class, product_policy, policy_id, rate_seq, rate_ppm, basis, exact, amount, note)";
+    insert_rows(tx.orm(), head, 15, lines.collect(), "").await?;
     Ok(written.len())
 }
 
@@ -148,22 +148,17 @@ fn parked(run: &settlement_run::Model, bill: &NewBill, id: IncentiveBillId) -> N
     NewEvent { topic, kind: "PARKED", entity: id.to_string(), partner_id, detail }
 }
 
-fn values(
-    id: IncentiveBillId,
-    no: i32,
-    line: &PricedLine,
-    run: &settlement_run::Model,
-    partner: PartnerId,
-) -> [Value; 14] {
+fn values(id: IncentiveBillId, no: i32, line: &PricedLine, partner: PartnerId) -> [Value; 15] {
     let group = line.group.as_ref();
     [
         id.0.into(),
         no.into(),
         line.kind.name().into(),
-        group.map_or(run.month, |g| g.origin_month).0.into(),
+        line.origin_month.0.into(),
         group.map_or(partner, |g| g.partner_id).0.into(),
         group.map(|g| g.mode.code()).into(),
         group.map(|g| g.product_class.clone()).into(),
+        group.map(|g| g.policy.code()).into(),
         line.rate.map(|(policy, _, _)| policy.0).into(),
         line.rate.map(|(_, seq, _)| seq).into(),
         line.rate.map_or(0, |(_, _, ppm)| ppm).into(),

@@ -23,7 +23,7 @@ CREATE TABLE incentive_rate (
   partner_kind TEXT,
   tier TEXT,
   rate_ppm I32 NOT NULL CHECK (rate_ppm BETWEEN 0 AND 1000000),
-  minimum I64 NOT NULL CHECK (minimum >= 0),
+  minimum I64 CHECK (minimum IS NULL OR minimum >= 0),
   cap I64 CHECK (cap IS NULL OR cap > 0),
   PRIMARY KEY (policy_id, seq)
 ) CLUSTERED;;
@@ -59,6 +59,7 @@ CREATE TABLE incentive_bill_line (
   partner_id I64 NOT NULL,
   mode I16,
   product_class TEXT,
+  product_policy I16,
   policy_id I64,
   rate_seq I16,
   rate_ppm I32 NOT NULL,

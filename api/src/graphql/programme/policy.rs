@@ -60,8 +60,8 @@ impl Shown for incentive_rate::Model {
             .field("ratePpm", "The rate in parts per million: 50000 is 5 %.", |rate| rate.rate_ppm)
             .field(
                 "minimum",
-                "Performance below which nothing is earned, in units of the bill's currency.",
-                |rate| decimal(rate.minimum, AMOUNT_DIGITS),
+                "Performance below which nothing is earned, in units of the bill's currency; null for no minimum.",
+                |rate| rate.minimum.map(|minimum| decimal(minimum, AMOUNT_DIGITS)),
             )
             .field(
                 "cap",

@@ -31,7 +31,7 @@ pub(crate) struct IncentiveRateInput {
     tier: Option<String>,
     /// The rate in parts per million, 0 to 1000000.
     rate_ppm: i32,
-    /// Performance below which nothing is earned; at most 2 decimals.
+    /// Performance below which nothing is earned; no minimum if not given; at most 2 decimals.
     minimum: Option<Decimal>,
     /// Most that can be earned with this rate in a month; at most 2 decimals.
     cap: Option<Decimal>,
@@ -92,7 +92,7 @@ fn read_rate(checks: &mut Checks, i: usize, rate: IncentiveRateInput) -> NewRate
         partner_kind: rate.partner_kind.map(|kind| kind.0),
         tier: rate.tier,
         rate_ppm: rate.rate_ppm,
-        minimum: rate.minimum.map_or(0, |amount| checks.amount(path("minimum"), &amount, AMOUNT_DIGITS)),
+        minimum: rate.minimum.map(|amount| checks.amount(path("minimum"), &amount, AMOUNT_DIGITS)),
         cap: rate.cap.map(|amount| checks.amount(path("cap"), &amount, AMOUNT_DIGITS)),
     }
 }

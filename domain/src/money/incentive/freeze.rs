@@ -106,7 +106,7 @@ mod tests {
             partner_kind: None,
             tier: None,
             rate_ppm: 100_000,
-            minimum: minimum * UNIT,
+            minimum: Some(minimum * UNIT),
             cap: cap.map(|cap| cap * UNIT),
         }
     }

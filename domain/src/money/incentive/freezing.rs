@@ -38,6 +38,7 @@ pub(super) async fn freeze(
             line.kind == BillLineKind::Base
                 && line.policy_id == Some(policy.policy.id)
                 && line.rate_seq == Some(rate.seq)
+                && line.basis > 0
         };
         let counted = lines.iter().filter(of_rate).map(|line| line.basis).sum();
         rates.insert((policy.policy.id.0, rate.seq), Rate { model: rate, counted });

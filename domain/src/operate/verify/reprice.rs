@@ -14,18 +14,19 @@ use crate::settlement::price::{PricedLine, pico_text};
 use crate::settlement::pricer::{BilledBefore, price_bill};
 use crate::settlement::sums::LineTotal;
 
-/// The part of a line that is compared: kind, origin, partner, mode, class, policy, rate, basis, exact,
+/// The part of a line that is compared: kind, origin, partner, mode, class and policy of products, rate, basis, exact,
 /// amount.
-fn text(line: &PricedLine, month: Month, partner: PartnerId) -> String {
+fn text(line: &PricedLine, partner: PartnerId) -> String {
     let group = line.group.as_ref();
     let rate = line.rate.map(|(policy, seq, ppm)| format!("{}/{seq}/{ppm}", policy.0));
     format!(
-        "{} {} {} {} {} {} {} {} {}",
+        "{} {} {} {} {} {} {} {} {} {}",
         line.kind.name(),
-        group.map_or(month, |g| g.origin_month).0,
+        line.origin_month.0,
         group.map_or(partner, |g| g.partner_id).0,
         group.map_or(0, |g| g.mode.code()),
         group.map_or("", |g| g.product_class.as_str()),
+        group.map_or(-1, |g| g.policy.code()),
         rate.unwrap_or_default(),
         line.basis,
         pico_text(line.exact),
@@ -54,7 +55,7 @@ pub(super) async fn bills_are_priced_right<C: ConnectionTrait>(
         let totals = by_bill.get(&(partner, currency)).map(Vec::as_slice).unwrap_or_default();
         let priced = price_bill(&catalogue, &before, month, partner, currency, totals);
         let lines = priced.map(|p| p.lines).unwrap_or_default();
-        let expected: Vec<String> = lines.iter().map(|line| text(line, month, partner)).collect();
+        let expected: Vec<String> = lines.iter().map(|line| text(line, partner)).collect();
         let found = stored.remove(&id).unwrap_or_default();
         bills += 1;
         if found != expected {
@@ -80,7 +81,7 @@ async fn stored<C: ConnectionTrait>(
     month: Month,
 ) -> Result<FxHashMap<IncentiveBillId, Vec<String>>> {
     let sql = "SELECT l.kind, l.origin_month, l.partner_id, l.mode, l.product_class, l.policy_id, l.rate_seq, \
-               l.rate_ppm, l.basis, l.exact, l.amount, l.bill_id FROM incentive_bill b \
+               l.rate_ppm, l.basis, l.exact, l.amount, l.bill_id, l.product_policy FROM incentive_bill b \
                JOIN incentive_bill_line l ON l.bill_id = b.id WHERE b.month = $1 ORDER BY l.bill_id, l.line_no";
     let mut bills: FxHashMap<IncentiveBillId, Vec<String>> = FxHashMap::default();
     for row in query(connection, sql, [month.0.into()]).await? {
@@ -90,12 +91,13 @@ async fn stored<C: ConnectionTrait>(
         let ppm: i32 = row.try_get_by_index(7)?;
         let rate = policy.zip(seq).map(|(policy, seq)| format!("{policy}/{seq}/{ppm}"));
         lines.push(format!(
-            "{} {} {} {} {} {} {} {} {}",
+            "{} {} {} {} {} {} {} {} {} {}",
             row.try_get_by_index::<String>(0)?,
             row.try_get_by_index::<i32>(1)?,
             row.try_get_by_index::<i64>(2)?,
             row.try_get_by_index::<Option<i16>>(3)?.unwrap_or(0),
             row.try_get_by_index::<Option<String>>(4)?.unwrap_or_default(),
+            row.try_get_by_index::<Option<i16>>(12)?.unwrap_or(-1),
             rate.unwrap_or_default(),
             row.try_get_by_index::<i64>(8)?,
             row.try_get_by_index::<String>(9)?,

@@ -94,13 +94,13 @@ pub struct LineChange {
     pub why: Vec<Why>,
 }
 
-/// A priced line of the bill of `partner` for `month`.
+/// A priced line of the bill of `partner`.
 #[must_use]
-pub fn shown(line: &PricedLine, month: Month, partner: PartnerId) -> Shown {
+pub fn shown(line: &PricedLine, partner: PartnerId) -> Shown {
     let group = line.group.as_ref();
     let subject = Subject {
         kind: line.kind,
-        origin_month: group.map_or(month, |g| g.origin_month),
+        origin_month: line.origin_month,
         partner: group.map_or(partner, |g| g.partner_id),
         mode: group.map(|g| g.mode),
         product_class: group.map(|g| g.product_class.clone()),

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     AssociationMode, BillLineKind, IncentiveBillId, IncentivePolicyId, Month, NoRelation as Relation,
-    PartnerId,
+    PartnerId, ProductPolicyKind,
 };
 
 /// A line of an incentive bill.
@@ -27,6 +27,8 @@ pub struct Model {
     pub mode: Option<AssociationMode>,
     /// The product class.
     pub product_class: Option<String>,
+    /// The product policy of the month of origin; none for a residue.
+    pub product_policy: Option<ProductPolicyKind>,
     /// The policy that priced it.
     pub policy_id: Option<IncentivePolicyId>,
     /// The rate of that policy.

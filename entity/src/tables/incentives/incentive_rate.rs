@@ -26,8 +26,8 @@ pub struct Model {
     pub tier: Option<String>,
     /// Rate in parts per million.
     pub rate_ppm: i32,
-    /// Performance in micros below which nothing is earned.
-    pub minimum: i64,
+    /// Performance in micros below which nothing is earned; none for no minimum.
+    pub minimum: Option<i64>,
     /// Most that can be earned, in micros.
     pub cap: Option<i64>,
 }
