@@ -160,7 +160,7 @@ macro_rules! bare {
                     let row =
                         sqlx::query(sql).bind(key.product_id).bind(key.month).fetch_optional(&self.pool).await?;
                     let policy = row.map_or(Ok(0), |row| row.try_get::<i16, _>(0))?;
-                    let sql = "SELECT c.internal, s.valid_from, s.valid_to, s.partner_id, s.mode, s.cooling_off_until, \
+                    let sql = "SELECT c.internal, s.valid_from, s.valid_to, s.partner_id, s.mode, c.long_tail, \
                                p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id \
                                FROM customer c JOIN association s ON s.customer_id = c.id \
                                JOIN partner p ON p.id = s.partner_id LEFT JOIN distribution_link l ON l.reseller_id = p.id \

@@ -1,7 +1,7 @@
 //! A seeded programme of the size the product is made for, written with bulk statements.
 
 use anyhow::Result;
-use domain::kernel::store::insert_rows;
+use domain::kernel::store::{exec, insert_rows};
 use domain::{Ids, Store};
 use entity::Timestamp;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -73,7 +73,6 @@ pub(crate) async fn fill(store: &Store, size: Size, seed: u64) -> Result<()> {
                 mode.into(),
                 from.into(),
                 to.into(),
-                0_i64.into(),
                 now.0.into(),
                 1.into(),
             ]);
@@ -83,8 +82,10 @@ pub(crate) async fn fill(store: &Store, size: Size, seed: u64) -> Result<()> {
             period(ends, i64::MAX);
         }
     }
-    let head = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, cooling_off_until, created_at, version)";
-    insert_rows(tx.orm(), head, 9, values, "").await?;
+    let head = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, created_at, version)";
+    insert_rows(tx.orm(), head, 8, values, "").await?;
+    // Who changes its partner here does not cool off: all of it counts.
+    exec(tx.orm(), "DELETE FROM cooling_off_rule", []).await?;
     tx.commit().await?;
     // As the database does by itself within a minute.
     store.db().execute_unprepared("ANALYZE").await?;

@@ -328,8 +328,8 @@ on_both_databases!(the_database_itself_refuses_two_partners_at_one_time, |db| as
     world.link(reseller, distributor).await;
     let (from, to) = (at("2026-03-01T00:00:00Z").0, at("2026-04-01T00:00:00Z").0);
     let copy = format!(
-        "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, cooling_off_until, created_at, version) \
-         SELECT 1, customer_id, partner_id, mode, {from}, {to}, 0, 0, 1 FROM association"
+        "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, created_at, version) \
+         SELECT 1, customer_id, partner_id, mode, {from}, {to}, 0, 1 FROM association"
     );
     let error = exec(world.store.db(), &copy, []).await.unwrap_err();
     assert!(error.to_string().contains("one_partner_at_a_time"), "{error}");
@@ -340,8 +340,8 @@ on_both_databases!(the_database_itself_refuses_two_partners_at_one_time, |db| as
     let error = exec(world.store.db(), &link, []).await.unwrap_err();
     assert!(error.to_string().contains("one_distributor_at_a_time"), "{error}");
     // Neither by moving a period into another one.
-    let before = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, cooling_off_until, created_at, version) \
-                  SELECT 1, customer_id, partner_id, mode, valid_from - 1000, valid_from, 0, 0, 1 FROM association";
+    let before = "INSERT INTO association (id, customer_id, partner_id, mode, valid_from, valid_to, created_at, version) \
+                  SELECT 1, customer_id, partner_id, mode, valid_from - 1000, valid_from, 0, 1 FROM association";
     exec(world.store.db(), before, []).await.unwrap();
     let error =
         exec(world.store.db(), "UPDATE association SET valid_to = valid_to + 1 WHERE id = 1", []).await;

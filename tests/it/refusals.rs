@@ -15,15 +15,16 @@ use domain::performance::product_policy::{self, SetPolicy};
 use domain::programme::NAME_LIMIT;
 use domain::programme::account::{LinkAccount, link};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
-use domain::programme::customer::{self, NewCustomer};
+use domain::programme::cooling_off::{self, SetRule};
+use domain::programme::customer::{self, NewCustomer, SetLongTail};
 use domain::programme::incentive_policy::{self, NewPolicy, NewRate, RATES_LIMIT};
 use domain::programme::partner::{self, NewLink, NewPartner, link_reseller};
 use domain::programme::settings::{Update, update};
 use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::{Code, Error};
 use entity::{
-    AssociationId, AssociationMode, CustomerId, IncentiveBillId, PartnerId, PartnerKind, ProductId,
-    ProductPolicyKind, RunId, RunKind,
+    AssociationId, AssociationMode, CoolingOffCustomers, CustomerId, IncentiveBillId, PartnerId, PartnerKind,
+    ProductId, ProductPolicyKind, RunId, RunKind,
 };
 use tests::db::TestDatabase;
 use tests::dump::dump;
@@ -151,7 +152,7 @@ on_both_databases!(partners_and_customers_are_refused_with_a_place, |db| async m
         programme.refused(case, answer, code, path).await;
     }
     partner::create(store, context, None, new_partner(&long[1..])).await.unwrap();
-    let unnamed = NewCustomer { name: String::new(), internal: false };
+    let unnamed = NewCustomer { name: String::new(), internal: false, long_tail: true };
     let answer = customer::create(store, context, Some("key"), unnamed);
     programme.refused("a customer without a name", answer, Code::Invalid, "name").await;
 

@@ -80,7 +80,7 @@ pub fn rate(rate_ppm: i32) -> NewRate {
         partner_kind: None,
         tier: None,
         rate_ppm,
-        minimum: 0,
+        minimum: None,
         cap: None,
     }
 }
@@ -166,7 +166,7 @@ impl World {
     /// # Panics
     /// If it is refused.
     pub async fn customer(&self, name: &str) -> CustomerId {
-        let input = NewCustomer { name: name.into(), internal: false };
+        let input = NewCustomer { name: name.into(), internal: false, long_tail: true };
         let id = customer::create(&self.store, &self.context, None, input).await.expect("a customer");
         self.account(name, id).await;
         id

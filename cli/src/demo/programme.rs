@@ -103,7 +103,8 @@ pub(crate) async fn make(
     name: &str,
     internal: bool,
 ) -> anyhow::Result<CustomerId> {
-    Ok(customer::create(store, context, None, NewCustomer { name: name.into(), internal }).await?)
+    Ok(customer::create(store, context, None, NewCustomer { name: name.into(), internal, long_tail: true })
+        .await?)
 }
 
 /// Gives a customer its partner.

@@ -13,6 +13,7 @@ use super::classify::{Owner, Rules};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{placeholders, query, query_one};
 use crate::kernel::stream::Reader;
+use crate::programme::cooling_off::{self, Begins};
 use crate::programme::settings;
 
 mod facts;
@@ -27,7 +28,15 @@ const LOOKUP: usize = 500;
 /// The place of the customer of an account that belongs to nobody.
 const NOBODY: u32 = u32::MAX;
 
-/// A period in which a partner had a customer.
+/// A customer as it is read.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    id: CustomerId,
+    internal: bool,
+    long_tail: bool,
+}
+
+/// A period in which a partner had a customer; until when it cools off is derived when the customer is learnt.
 #[derive(Clone, Copy, Debug)]
 struct Period {
     from: Timestamp,
@@ -62,6 +71,7 @@ struct PartnerFacts {
 pub struct History {
     version: i64,
     cash_coupon_counts: bool,
+    cooling_off: cooling_off::Rules,
     coupons_of_months: FxHashMap<Month, bool>,
     /// Where the customer of an account stands; [`NOBODY`] if it has none.
     accounts: FxHashMap<CloudAccountId, u32>,
@@ -84,6 +94,7 @@ impl History {
         *self = Self {
             version: programme.history_version,
             cash_coupon_counts: programme.cash_coupon_counts,
+            cooling_off: cooling_off::Rules::load(connection).await?,
             partners: load_partners(connection).await?,
             policies: Policies::load(connection).await?,
             coupons_of_months: load_coupon_rules(connection).await?,
@@ -111,6 +122,13 @@ impl History {
         customers.dedup();
         for chunk in customers.chunks(LOOKUP) {
             let (found, periods, partners) = load_whole(connection, chunk).await?;
+            // Few customers ever change their partner: the rules are read only for those.
+            let changes = |a: &(CustomerId, Period), b: &(CustomerId, Period)| {
+                a.0 == b.0 && a.1.partner_id != b.1.partner_id
+            };
+            if periods.iter().zip(periods.iter().skip(1)).any(|(a, b)| changes(a, b)) {
+                history.cooling_off = cooling_off::Rules::load(connection).await?;
+            }
             history.partners.extend(partners);
             history.learn(found, periods);
         }
@@ -156,23 +174,23 @@ impl History {
         for chunk in missing.chunks(LOOKUP) {
             let values = || chunk.iter().map(|id| Value::from(id.0));
             let list = placeholders(1, chunk.len());
-            let sql = format!("SELECT id, internal FROM customer WHERE id IN {list}");
+            let sql = format!("SELECT id, internal, long_tail FROM customer WHERE id IN {list}");
             let mut found = Vec::with_capacity(chunk.len());
             for row in query(connection, &sql, values()).await? {
-                found.push((CustomerId(row.try_get_by_index(0)?), row.try_get_by_index(1)?));
+                found.push(Found {
+                    id: CustomerId(row.try_get_by_index(0)?),
+                    internal: row.try_get_by_index(1)?,
+                    long_tail: row.try_get_by_index(2)?,
+                });
             }
             let sql = format!(
-                "SELECT customer_id, valid_from, valid_to, partner_id, mode, cooling_off_until FROM association \
+                "SELECT customer_id, valid_from, valid_to, partner_id, mode FROM association \
                  WHERE customer_id IN {list}"
             );
             let mut periods = Vec::with_capacity(chunk.len());
             for row in query(connection, &sql, values()).await? {
-                let numbers: [i64; 4] = [
-                    row.try_get_by_index(1)?,
-                    row.try_get_by_index(2)?,
-                    row.try_get_by_index(3)?,
-                    row.try_get_by_index(5)?,
-                ];
+                let numbers: [i64; 3] =
+                    [row.try_get_by_index(1)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?];
                 periods
                     .push((CustomerId(row.try_get_by_index(0)?), period(numbers, row.try_get_by_index(4)?)?));
             }
@@ -182,17 +200,25 @@ impl History {
     }
 
     /// Takes customers with their periods in.
-    fn learn(&mut self, mut found: Vec<(CustomerId, bool)>, mut periods: Vec<(CustomerId, Period)>) {
-        found.sort_unstable_by_key(|(id, _)| *id);
+    fn learn(&mut self, mut found: Vec<Found>, mut periods: Vec<(CustomerId, Period)>) {
+        found.sort_unstable_by_key(|customer| customer.id);
         periods.sort_unstable_by_key(|(id, period)| (*id, period.from));
         let mut rest = periods.as_slice();
-        for (id, internal) in found {
+        let mut begins = Vec::new();
+        for Found { id, internal, long_tail } in found {
             // Periods of customers that are not asked for do not come: the row holds the found ones' only.
             let skipped = rest.partition_point(|(of, _)| *of < id);
             let mine = rest.get(skipped..).unwrap_or_default();
             let (mine, others) = mine.split_at(mine.partition_point(|(of, _)| *of == id));
             let first = place(self.periods.len());
-            self.periods.extend(mine.iter().map(|(_, period)| *period));
+            begins.clear();
+            begins.extend(mine.iter().map(|(_, p)| Begins { from: p.from, partner: p.partner_id }));
+            let until = self.cooling_off.until(long_tail, &begins);
+            let cooled = |((_, period), cooling_off_until): (&(CustomerId, Period), Timestamp)| Period {
+                cooling_off_until,
+                ..*period
+            };
+            self.periods.extend(mine.iter().zip(until).map(cooled));
             self.customers.insert(id, place(self.known.len()));
             self.known.push(CustomerHistory { id, internal, first, end: place(self.periods.len()) });
             rest = others;
@@ -217,15 +243,15 @@ impl History {
     /// known already; accounts that are not known afterwards do not exist.
     pub fn load_everybody(&mut self, reader: &mut Reader) -> Result<()> {
         let (mut found, mut periods) = (Vec::new(), Vec::new());
-        reader.each("SELECT id, internal FROM customer", &[], |row| {
-            found.push((CustomerId(row.int()?), row.flag()?));
+        reader.each("SELECT id, internal, long_tail FROM customer", &[], |row| {
+            let id = CustomerId(row.int()?);
+            found.push(Found { id, internal: row.flag()?, long_tail: row.flag()? });
             Ok(())
         })?;
-        let sql =
-            "SELECT customer_id, valid_from, valid_to, partner_id, cooling_off_until, mode FROM association";
+        let sql = "SELECT customer_id, valid_from, valid_to, partner_id, mode FROM association";
         reader.each(sql, &[], |row| {
             let customer = CustomerId(row.int()?);
-            periods.push((customer, period([row.int()?, row.int()?, row.int()?, row.int()?], row.code()?)?));
+            periods.push((customer, period([row.int()?, row.int()?, row.int()?], row.code()?)?));
             Ok(())
         })?;
         *self = Self {
@@ -307,15 +333,15 @@ impl PartnerFacts {
     }
 }
 
-/// A period from its beginning, end, partner and end of cooling-off, and the code of its mode.
-fn period([from, to, partner, cooling_off]: [i64; 4], mode: i16) -> Result<Period> {
+/// A period from its beginning, end and partner, and the code of its mode.
+fn period([from, to, partner]: [i64; 3], mode: i16) -> Result<Period> {
     Ok(Period {
         from: Timestamp(from),
         to: Timestamp(to),
         partner_id: PartnerId(partner),
         mode: AssociationMode::from_code(mode)
             .ok_or_else(|| Error::Invariant(format!("association mode {mode}")))?,
-        cooling_off_until: Timestamp(cooling_off),
+        cooling_off_until: Timestamp(0),
     })
 }
 

@@ -3,11 +3,11 @@
 use entity::{
     AssociationId, AssociationMode, CustomerId, PartnerId, PartnerKind, Timestamp, association, partner,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde::{Deserialize, Serialize};
 
 use super::marks;
-use super::{customer, partner as partners, settings};
+use super::{customer, partner as partners};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
@@ -175,11 +175,6 @@ pub async fn correct(
     }
     may_have_customers(tx.orm(), &partners::find(tx.orm(), "partnerId", partner_id).await?, from).await?;
     refuse_overlap(tx.orm(), period.customer_id, from, period.valid_to, Some(period.id)).await?;
-    let cooling_off_until = if from == period.valid_from && partner_id == period.partner_id {
-        period.cooling_off_until
-    } else {
-        cooling_off(tx.orm(), period.customer_id, partner_id, from).await?
-    };
     let mark_from = from.min(period.valid_from);
     let (customer, version) = (period.customer_id, period.version + 1);
     let mode = input.mode.unwrap_or(period.mode);
@@ -187,7 +182,6 @@ pub async fn correct(
     row.partner_id = Set(partner_id);
     row.mode = Set(mode);
     row.valid_from = Set(from);
-    row.cooling_off_until = Set(cooling_off_until);
     row.version = Set(version);
     row.update(tx.orm()).await?;
     marks::mark_dirty(tx.orm(), customer, mark_from, write.now).await?;
@@ -208,7 +202,6 @@ async fn begin_period(store: &Store, write: &Write, input: &NewAssociation) -> R
     }
     may_have_customers(tx.orm(), &partner, from).await?;
     refuse_overlap(tx.orm(), input.customer_id, from, to, None).await?;
-    let cooling_off_until = cooling_off(tx.orm(), input.customer_id, input.partner_id, from).await?;
     let id = AssociationId(store.ids.next(write.now));
     let row = association::ActiveModel {
         id: Set(id),
@@ -217,42 +210,12 @@ async fn begin_period(store: &Store, write: &Write, input: &NewAssociation) -> R
         mode: Set(input.mode),
         valid_from: Set(from),
         valid_to: Set(to),
-        cooling_off_until: Set(cooling_off_until),
         created_at: Set(write.now),
         version: Set(1),
     };
     row.insert(tx.orm()).await?;
     marks::mark_dirty(tx.orm(), input.customer_id, from, write.now).await?;
     Ok(id)
-}
-
-/// A customer that comes from another partner earns the new one nothing for some months; a customer that was
-/// nobody's, or only changes its mode, has no cooling-off. What is left of one is carried along.
-async fn cooling_off<C: ConnectionTrait>(
-    connection: &C,
-    customer: CustomerId,
-    partner: PartnerId,
-    from: Timestamp,
-) -> Result<Timestamp> {
-    let previous = association::Entity::find()
-        .filter(association::Column::CustomerId.eq(customer))
-        .filter(association::Column::ValidTo.lte(from))
-        .order_by_desc(association::Column::ValidFrom)
-        .one(connection)
-        .await?;
-    let Some(previous) = previous else { return Ok(Timestamp(0)) };
-    if previous.partner_id == partner {
-        return Ok(previous.cooling_off_until);
-    }
-    let programme = settings::load(connection).await?;
-    if programme.cooling_off_months == 0 {
-        return Ok(Timestamp(0));
-    }
-    let zone = settings::zone(&programme)?;
-    let until = jiff::Timestamp::from_microsecond(from.0).ok().and_then(|t| {
-        t.to_zoned_datetime(zone).checked_add(jiff::Span::new().months(programme.cooling_off_months)).ok()
-    });
-    Ok(until.map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond())))
 }
 
 async fn may_have_customers<C: ConnectionTrait>(

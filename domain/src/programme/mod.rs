@@ -4,6 +4,7 @@ pub mod account;
 pub mod association;
 pub mod calendar;
 pub mod company;
+pub mod cooling_off;
 pub mod customer;
 pub mod customer_import;
 pub mod customer_profile;

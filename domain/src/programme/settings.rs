@@ -43,8 +43,6 @@ pub struct Update {
     pub final_day: Option<i16>,
     /// Days to confirm a bill, 1 to 90.
     pub confirm_days: Option<i16>,
-    /// Months of cooling-off for associations made from now on, 0 to 24.
-    pub cooling_off_months: Option<i16>,
     /// Whether cash coupons count as cash, in the months that are open.
     pub cash_coupon_counts: Option<bool>,
     /// A bill off what is usual by more than this factor, in parts per million, is parked; 0 parks nothing.
@@ -77,15 +75,14 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
     exec(
         tx.orm(),
         "UPDATE programme SET name = $1, time_zone = $2, draft_day = $3, final_day = $4, confirm_days = $5, \
-         cooling_off_months = $6, cash_coupon_counts = $7, rule_version = $8, version = $9, bill_factor_ppm = $10, \
-         bill_factor_floor = $11 WHERE id = 1",
+         cash_coupon_counts = $6, rule_version = $7, version = $8, bill_factor_ppm = $9, \
+         bill_factor_floor = $10 WHERE id = 1",
         [
             input.name.clone().unwrap_or(now.name).into(),
             input.time_zone.clone().unwrap_or(now.time_zone).into(),
             input.draft_day.unwrap_or(now.draft_day).into(),
             input.final_day.unwrap_or(now.final_day).into(),
             input.confirm_days.unwrap_or(now.confirm_days).into(),
-            input.cooling_off_months.unwrap_or(now.cooling_off_months).into(),
             coupons.into(),
             rule_version.into(),
             version.into(),
@@ -130,7 +127,6 @@ fn check(input: &Update) -> Result<()> {
         ("draftDay", input.draft_day, 1..=28),
         ("finalDay", input.final_day, 1..=28),
         ("confirmDays", input.confirm_days, 1..=90),
-        ("coolingOffMonths", input.cooling_off_months, 0..=24),
     ];
     for (field, value, range) in bounds {
         if value.is_some_and(|v| !range.contains(&v)) {

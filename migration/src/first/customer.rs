@@ -10,6 +10,7 @@ CREATE TABLE customer (
   id I64 PRIMARY KEY,
   name TEXT NOT NULL,
   internal BOOL NOT NULL,
+  long_tail BOOL NOT NULL DEFAULT TRUE,
   created_at I64 NOT NULL,
   version I32 NOT NULL
 ) STRICT;;
@@ -22,7 +23,6 @@ CREATE TABLE association (
   mode I16 NOT NULL CHECK (mode IN (1, 2)),
   valid_from I64 NOT NULL,
   valid_to I64 NOT NULL,
-  cooling_off_until I64 NOT NULL,
   created_at I64 NOT NULL,
   version I32 NOT NULL,
   CHECK (valid_from < valid_to)

@@ -11,7 +11,6 @@ CREATE TABLE programme (
   draft_day I16 NOT NULL CHECK (draft_day BETWEEN 1 AND 28),
   final_day I16 NOT NULL CHECK (final_day BETWEEN 1 AND 28),
   confirm_days I16 NOT NULL CHECK (confirm_days BETWEEN 1 AND 90),
-  cooling_off_months I16 NOT NULL CHECK (cooling_off_months BETWEEN 0 AND 24),
   cash_coupon_counts BOOL NOT NULL,
   bill_factor_ppm I32 NOT NULL DEFAULT 3000000 CHECK (bill_factor_ppm = 0 OR bill_factor_ppm BETWEEN 1000000 AND 1000000000),
   bill_factor_floor I64 NOT NULL DEFAULT 1000000000 CHECK (bill_factor_floor BETWEEN 0 AND 1000000000000000000),
@@ -19,8 +18,16 @@ CREATE TABLE programme (
   history_version I64 NOT NULL,
   version I32 NOT NULL
 ) STRICT;;
-@sqlite INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, 6, 0, 3000000, 1000000000, 1, 0, 1);;
-@postgres INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, 6, FALSE, 3000000, 1000000000, 1, 0, 1);;
+@sqlite INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, 0, 3000000, 1000000000, 1, 0, 1);;
+@postgres INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, FALSE, 3000000, 1000000000, 1, 0, 1);;
+
+CREATE TABLE cooling_off_rule (
+  valid_from I64 PRIMARY KEY,
+  months I16 NOT NULL CHECK (months BETWEEN 0 AND 24),
+  customers TEXT NOT NULL CHECK (customers IN ('LONG_TAIL', 'ALL')),
+  changed_at I64 NOT NULL
+) STRICT;;
+INSERT INTO cooling_off_rule VALUES (1767196800000000, 6, 'LONG_TAIL', 0);;
 
 CREATE TABLE schedule (
   name TEXT PRIMARY KEY,

@@ -20,24 +20,12 @@ on_both_databases!(settings_are_refused_with_a_place, |db| async move {
         ("no day 29 either", Update { final_day: Some(29), ..now.clone() }, Code::Invalid, "finalDay"),
         ("no days", Update { confirm_days: Some(0), ..now.clone() }, Code::Invalid, "confirmDays"),
         ("91 days", Update { confirm_days: Some(91), ..now.clone() }, Code::Invalid, "confirmDays"),
-        (
-            "25 months",
-            Update { cooling_off_months: Some(25), ..now.clone() },
-            Code::Invalid,
-            "coolingOffMonths",
-        ),
     ];
     for (case, input, code, path) in cases {
         let answer = update(&p.world.store, &p.world.context, Some("key"), input);
         p.refused(case, answer, code, path).await;
     }
-    let at_the_limits = Update {
-        draft_day: Some(1),
-        final_day: Some(28),
-        confirm_days: Some(90),
-        cooling_off_months: Some(0),
-        ..now
-    };
+    let at_the_limits = Update { draft_day: Some(1), final_day: Some(28), confirm_days: Some(90), ..now };
     assert_eq!(update(&p.world.store, &p.world.context, Some("key"), at_the_limits).await.unwrap(), 2);
 });
 
@@ -51,6 +39,17 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
         let input = SetPolicy { product_id, month: month(from), policy: ProductPolicyKind::NoPerformance };
         product_policy::set(store, context, Some("key"), input)
     };
+    let cooling = |months, from: &str| {
+        let customers = CoolingOffCustomers::All;
+        let input = SetRule { valid_from: at(from), months, customers, reason: "agreed".into() };
+        cooling_off::set(store, context, Some("key"), input)
+    };
+    p.refused("25 months", cooling(25, "2026-10-01T00:00:00Z"), Code::Invalid, "months").await;
+    let in_closed = cooling(6, "2026-08-31T15:59:59Z");
+    p.refused("a final month", in_closed, Code::MonthClosed, "validFrom").await;
+    let stale = SetLongTail { customer_id: p.a, expected_version: 2, long_tail: false, reason: "x".into() };
+    let stale = customer::set_long_tail(store, context, Some("key"), stale);
+    p.refused("another version", stale, Code::VersionConflict, "expectedVersion").await;
     p.refused("no product", set(ProductId(1), "2026-09"), Code::NotFound, "productId").await;
     p.refused("a final month", set(product, "2026-08"), Code::MonthClosed, "month").await;
 
@@ -59,7 +58,7 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
         incentive_policy::create(store, context, Some("key"), input)
     };
     let (one, cap) = (vec![rate(1)], NewRate { cap: Some(0), ..rate(1) });
-    let minimum = NewRate { minimum: -1, ..rate(1) };
+    let minimum = NewRate { minimum: Some(-1), ..rate(1) };
     p.refused("no name", policy("", "2026-09", one.clone()), Code::Invalid, "name").await;
     p.refused("no rates", policy("x", "2026-09", vec![]), Code::Invalid, "rates").await;
     let many = vec![rate(1); RATES_LIMIT + 1];

@@ -8,7 +8,7 @@ use super::*;
 /// A customer made under `key` by `subject`.
 async fn make(world: &World, subject: &str, key: &str, name: &str) -> Result<CustomerId, Error> {
     let context = Context::system(subject);
-    let input = NewCustomer { name: name.into(), internal: false };
+    let input = NewCustomer { name: name.into(), internal: false, long_tail: true };
     customer::create(&world.store, &context, Some(key), input).await
 }
 
@@ -68,7 +68,7 @@ on_both_databases!(who_may_not_use_a_mutation_writes_nothing, |db| async move {
         Principal::Customer { customer_id: p.a },
     ] {
         let context = Context { actor: Actor { subject: "x".into(), principal }, request_id: None };
-        let input = NewCustomer { name: "x".into(), internal: false };
+        let input = NewCustomer { name: "x".into(), internal: false, long_tail: true };
         let answer = customer::create(&p.world.store, &context, Some("key"), input).await;
         assert!(matches!(answer, Err(Error::Forbidden)), "{answer:?}");
     }
@@ -139,6 +139,12 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
     let input = Confirm { bill_id: IncentiveBillId(bill.try_get_by_index(0).unwrap()), expected_version: 1 };
     trail.one_row("incentiveBillConfirm", confirm(store, context, None, input)).await;
 
+    let valid_from = at("2026-11-01T00:00:00Z");
+    let (customers, reason) = (CoolingOffCustomers::All, "agreed".to_owned());
+    let input = SetRule { valid_from, months: 3, customers, reason };
+    trail.one_row("coolingOffRuleSet", cooling_off::set(store, context, None, input)).await;
+    let input = SetLongTail { customer_id: b, expected_version: 1, long_tail: false, reason: "named".into() };
+    trail.one_row("customerLongTailSet", customer::set_long_tail(store, context, None, input)).await;
     let input = Update { expected_version: 1, name: Some("New".into()), ..Update::default() };
     trail.one_row("programmeUpdate", update(store, context, None, input)).await;
 

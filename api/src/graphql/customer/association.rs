@@ -7,6 +7,8 @@ use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter};
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::enums::AssociationModeFilter;
+use crate::graphql::schema::env::Env;
+use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{List, Listable};
 use crate::graphql::schema::object::{Object, Shown};
@@ -28,17 +30,23 @@ impl Shown for association::Model {
             .field("validTo", "The instant at which it ends, the first after it; null while it is open.", |association| {
                 DateTime::end(association.valid_to)
             })
-            .field(
+            .values(
                 "coolingOffUntil",
                 "The instant until which nothing counts, because the customer came from another partner; null without \
-                 a cooling-off.",
-                |association| Some(association.cooling_off_until).filter(|at| at.0 > 0),
+                 a cooling-off. It follows from the customer's earlier associations and the programme's rules.",
+                |env, associations, _| Box::pin(cooling_off(env, associations)),
             )
             .field("createdAt", "The instant at which it was created.", |association| association.created_at)
             .field("version", "Grows with every change; the expectedVersion of the next one.", |association| {
                 association.version
             })
     }
+}
+
+/// Until when associations cool off; none for those that do not.
+async fn cooling_off(env: &Env, associations: &[association::Model]) -> Outcome<Vec<Option<DateTime>>> {
+    let until = domain::programme::cooling_off::of(env.store.db(), associations).await?;
+    Ok(until.into_iter().map(|at| (at.0 > 0).then_some(DateTime(at))).collect())
 }
 
 impl Paged for association::Model {

@@ -26,6 +26,12 @@ impl Shown for customer::Model {
                 "Whether it is an internal account of the vendor: what it pays is never performance.",
                 |customer| customer.internal,
             )
+            .field(
+                "longTail",
+                "Whether it is one of the many that the vendor does not look after by name: the programme's rules on \
+                 cooling-off may hold for those only.",
+                |customer| customer.long_tail,
+            )
             .field("createdAt", "The instant at which it was created.", |customer| customer.created_at)
             .field("version", "Grows with every change.", |customer| customer.version)
             .first(

@@ -3,6 +3,7 @@
 mod calendar;
 mod calendar_change;
 mod catalogue;
+mod cooling_off_rule;
 mod policy;
 mod policy_change;
 mod product;
@@ -24,6 +25,6 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
 
 /// Adds the changes of the programme.
 pub(crate) fn mutation(root: Object<Changes>) -> Object<Changes> {
-    let root = calendar_change::mutation(settings::mutation(root));
+    let root = calendar_change::mutation(cooling_off_rule::mutation(settings::mutation(root)));
     policy_change::mutation(product::mutation(root))
 }

@@ -4,6 +4,7 @@ use async_graphql::{ID, InputObject};
 use domain::programme::settings::{self, Update};
 use entity::programme;
 
+use super::cooling_off_rule;
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::env::Env;
@@ -34,11 +35,12 @@ impl Shown for programme::Model {
             .field("confirmDays", "Days to confirm a bill before it confirms itself.", |programme| {
                 i32::from(programme.confirm_days)
             })
-            .field(
-                "coolingOffMonths",
-                "Months in which a customer that came from another partner earns nothing.",
-                |programme| i32::from(programme.cooling_off_months),
-            );
+            .lists(
+                "coolingOffRules",
+                "Which customers earn nothing for how long after they came from another partner, oldest rule first.",
+                |env, programmes, _| Box::pin(cooling_off_rule::all(env, programmes)),
+            )
+            .sure();
         counting(object)
     }
 }
@@ -83,8 +85,6 @@ pub(crate) struct ProgrammeUpdateInput {
     final_day: Option<i32>,
     /// Days to confirm a bill, 1 to 90.
     confirm_days: Option<i32>,
-    /// Months of cooling-off for associations made from now on, 0 to 24.
-    cooling_off_months: Option<i32>,
     /// Whether cash coupons count as cash, in the months that are open.
     cash_coupon_counts: Option<bool>,
     /// The factor to what is usual beyond which a bill is parked for review, in parts per million:
@@ -129,7 +129,6 @@ impl Change for ProgrammeUpdateInput {
             draft_day: small(self.draft_day),
             final_day: small(self.final_day),
             confirm_days: small(self.confirm_days),
-            cooling_off_months: small(self.cooling_off_months),
             cash_coupon_counts: self.cash_coupon_counts,
             bill_factor_ppm: self.bill_factor_ppm,
             bill_factor_floor: floor,

@@ -41,8 +41,8 @@ impl ScalarType for Decimal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub Timestamp);
 
-/// An instant in RFC 3339, written in UTC with milliseconds, e.g. "2026-08-01T00:00:00.000Z". Input may have any
-/// offset.
+/// An instant in RFC 3339, written in UTC with milliseconds, or with microseconds where it has any, e.g.
+/// "2026-08-01T00:00:00.000Z". Ranges begin and end at microseconds. Input may have any offset.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -4,7 +4,7 @@ use entity::{CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicy
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use super::{LOOKUP, PartnerFacts, Period, period};
+use super::{Found, LOOKUP, PartnerFacts, Period, period};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{many_placeholders, placeholders, query};
 
@@ -31,7 +31,7 @@ pub(super) async fn load_partners<C: ConnectionTrait>(
 }
 
 /// Customers with their periods, and the partners of those.
-type Customers = (Vec<(CustomerId, bool)>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
+type Customers = (Vec<Found>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
 
 /// Customers with all that hangs on them, in one statement.
 pub(super) async fn load_whole<C: ConnectionTrait>(connection: &C, ids: &[CustomerId]) -> Result<Customers> {
@@ -40,25 +40,25 @@ pub(super) async fn load_whole<C: ConnectionTrait>(connection: &C, ids: &[Custom
         return Ok((found, periods, partners));
     }
     let sql = format!(
-        "SELECT c.internal, s.id, s.valid_from, s.valid_to, s.partner_id, s.cooling_off_until, s.mode, \
+        "SELECT c.internal, s.id, s.valid_from, s.valid_to, s.partner_id, c.long_tail, s.mode, \
          p.kind, p.marketplace_name, l.valid_from, l.valid_to, l.distributor_id, c.id FROM customer c \
          LEFT JOIN association s ON s.customer_id = c.id LEFT JOIN partner p ON p.id = s.partner_id \
-         LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE c.id IN {} ORDER BY c.id, s.id, l.valid_from",
+         LEFT JOIN distribution_link l ON l.reseller_id = p.id WHERE c.id IN {} ORDER BY c.id, s.valid_from, l.valid_from",
         placeholders(1, ids.len())
     );
     // The period whose rows are read, and whether its partner is a new one: its links come with each of its periods.
     let (mut current, mut new) = (None, false);
     for row in query(connection, &sql, ids.iter().map(|id| id.0.into())).await? {
         let id = CustomerId(row.try_get_by_index(12)?);
-        if found.last().is_none_or(|(last, _)| *last != id) {
-            found.push((id, row.try_get_by_index(0)?));
+        if found.last().is_none_or(|last: &Found| last.id != id) {
+            let (internal, long_tail) = (row.try_get_by_index(0)?, row.try_get_by_index(5)?);
+            found.push(Found { id, internal, long_tail });
         }
         let Some(association) = row.try_get_by_index::<Option<i64>>(1)? else { continue };
         let partner = PartnerId(row.try_get_by_index(4)?);
         if current != Some(association) {
             current = Some(association);
-            let numbers =
-                [row.try_get_by_index(2)?, row.try_get_by_index(3)?, partner.0, row.try_get_by_index(5)?];
+            let numbers = [row.try_get_by_index(2)?, row.try_get_by_index(3)?, partner.0];
             periods.push((id, period(numbers, row.try_get_by_index(6)?)?));
             new = !partners.contains_key(&partner);
         }

@@ -21,8 +21,6 @@ pub struct Model {
     pub valid_from: Timestamp,
     /// First instant after; `FOREVER` while open.
     pub valid_to: Timestamp,
-    /// No performance before this instant; 0 without cooling-off.
-    pub cooling_off_until: Timestamp,
     /// Instant at which the row was made; the period itself may lie before it.
     pub created_at: Timestamp,
     /// Grows with every change.

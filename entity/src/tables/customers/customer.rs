@@ -15,6 +15,8 @@ pub struct Model {
     pub name: String,
     /// An internal account of the vendor: never performance.
     pub internal: bool,
+    /// One of the many that the vendor does not look after by name: it cools off when it changes its partner.
+    pub long_tail: bool,
     /// Instant at which the row was made.
     pub created_at: Timestamp,
     /// Grows with every change.

@@ -17,6 +17,14 @@ coded! {
 }
 
 named! {
+    /// Customers that cool off when they change their partner.
+    CoolingOffCustomers {
+        /// Those that the vendor does not look after by name.
+        LongTail = "LONG_TAIL",
+        /// All of them.
+        All = "ALL",
+    }
+
     /// Kind of thing that must have happened by a deadline.
     DeadlineKind {
         /// The partner has confirmed its incentive bill; afterwards it counts as confirmed.

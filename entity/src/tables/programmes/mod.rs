@@ -2,6 +2,7 @@
 
 pub mod audit_event;
 pub mod calendar_day;
+pub mod cooling_off_rule;
 pub mod deadline;
 mod enums;
 pub mod product;

@@ -23,8 +23,6 @@ pub struct Model {
     pub final_day: i16,
     /// Days a partner has to confirm a bill before it is confirmed automatically.
     pub confirm_days: i16,
-    /// Months in which a re-bound customer earns its new partner nothing.
-    pub cooling_off_months: i16,
     /// Whether cash coupons count as cash.
     pub cash_coupon_counts: bool,
     /// Version of the counting rules in force.
