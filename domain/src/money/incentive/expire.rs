@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use entity::{
     AssociationMode, Currency, EntitlementKind, EventTopic, IncentiveBillId, LedgerAccount, PartnerId,
-    Timestamp, incentive_bill, incentive_entitlement,
+    PaymentOperation, Timestamp, incentive_bill, incentive_entitlement, payment_request,
 };
 use sea_orm::{EntityTrait, FromQueryResult};
 use serde_json::json;
@@ -16,6 +16,8 @@ use crate::kernel::event::{NewEvent, emit};
 use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::kernel::write::{Context, audit};
 use crate::money::ledger::{Entry, Posting, post};
+use crate::money::payment::apply::step;
+use crate::money::payment::guard::{NEVER_SUBMITTED, never_submitted};
 
 /// Partners whose incentives lapse in one tick.
 const BATCH: u64 = 200;
@@ -41,7 +43,8 @@ pub fn lapse(expiring: i64, owed: i64) -> Lapse {
 /// The condition that something lapses; `$1` is now.
 pub(crate) fn waits() -> String {
     format!(
-        "EXISTS (SELECT 1 FROM incentive_entitlement e WHERE e.state = 'OPEN' AND e.expires_at <= $1 AND {FREE})"
+        "EXISTS (SELECT 1 FROM incentive_entitlement e WHERE e.state = 'OPEN' AND e.expires_at <= $1 AND {})",
+        unrequested()
     )
 }
 
@@ -49,8 +52,9 @@ pub(crate) fn waits() -> String {
 pub async fn expire_due(store: &Store) -> Result<usize> {
     let now = store.clock.now();
     let sql = format!(
-        "SELECT DISTINCT partner_id, currency FROM incentive_entitlement e WHERE state = 'OPEN' AND expires_at <= $1 AND {FREE} \
-         ORDER BY partner_id, currency LIMIT {BATCH}"
+        "SELECT DISTINCT partner_id, currency FROM incentive_entitlement e WHERE state = 'OPEN' AND expires_at <= $1 AND {} \
+         ORDER BY partner_id, currency LIMIT {BATCH}",
+        unrequested()
     );
     let mut partners = 0;
     for row in query(store.db(), &sql, [now.0.into()]).await? {
@@ -59,6 +63,40 @@ pub async fn expire_due(store: &Store) -> Result<usize> {
         partners += usize::from(expired == Some(true));
     }
     Ok(partners)
+}
+
+/// No live request that was ever submitted holds the entitlement `e`.
+fn unrequested() -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM payment_request_item i JOIN payment_request r ON r.id = i.request_id \
+         WHERE i.source = 'ENTITLEMENT' AND i.source_id = e.id AND i.live AND NOT {NEVER_SUBMITTED})"
+    )
+}
+
+/// Withdraws requests that were never submitted and hold something that lapses: what else they hold is free again.
+async fn withdraw_drafts(
+    tx: &Tx,
+    store: &Store,
+    partner: PartnerId,
+    currency: Currency,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = tx.holding(&format!(
+        "SELECT r.* FROM payment_request r WHERE r.partner_id = $1 AND r.currency = $2 AND {NEVER_SUBMITTED} \
+         AND EXISTS (SELECT 1 FROM payment_request_item i JOIN incentive_entitlement e ON e.id = i.source_id \
+         WHERE i.request_id = r.id AND i.source = 'ENTITLEMENT' AND i.live AND e.state = 'OPEN' \
+         AND e.expires_at <= $3) ORDER BY r.id"
+    ));
+    let context = Context::system("expiry");
+    let reason = Some("something of it lapsed before it was submitted");
+    for row in query(tx.orm(), &sql, [partner.0.into(), currency.into(), now.0.into()]).await? {
+        let request = payment_request::Model::from_query_result(&row, "")?;
+        // One that was submitted while this waited for it keeps what it holds.
+        if never_submitted(&request) {
+            step(tx, store, &context, now, &request, PaymentOperation::Withdraw, reason).await?;
+        }
+    }
+    Ok(())
 }
 
 /// No live request holds the entitlement `e`.
@@ -88,6 +126,7 @@ pub(super) async fn hold_free(
 async fn expire(store: &Store, partner: PartnerId, currency: Currency) -> Result<bool> {
     let tx = store.begin().await?;
     let now = store.clock.now();
+    withdraw_drafts(&tx, store, partner, currency, now).await?;
     let free = hold_free(&tx, partner, currency).await?;
     let due: Vec<_> = free.iter().filter(|e| e.expires_at.is_some_and(|at| at <= now)).collect();
     let Some(last) = due.last() else { return Ok(false) };

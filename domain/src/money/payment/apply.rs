@@ -41,7 +41,7 @@ pub async fn step(
         Refusal::at("operation", Code::NotAllowed, format!("{operation}: {}", who.join(", ")))
     })?;
     check_reason(transition, reason)?;
-    guard::check(tx, context, request, transition).await?;
+    guard::check(tx, context, now, request, transition).await?;
     let after = change(tx, context, now, request, transition, reason).await?;
     trail(tx, context, now, &after, (Some(request.state), actor), transition.operation, reason).await?;
     effect::apply(tx, store, now, &after, transition.effect, operation.name()).await?;

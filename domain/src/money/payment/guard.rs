@@ -1,6 +1,6 @@
 //! What must hold before a transition, looked at in its transaction.
 
-use entity::{Certification, business_information, payment_request};
+use entity::{Certification, EntitlementId, PaymentState, Timestamp, business_information, payment_request};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::machine::{Guard, Transition};
@@ -13,6 +13,7 @@ use crate::kernel::write::Context;
 pub(super) async fn check(
     tx: &Tx,
     context: &Context,
+    now: Timestamp,
     request: &payment_request::Model,
     transition: &Transition,
 ) -> Result<()> {
@@ -26,6 +27,7 @@ pub(super) async fn check(
             }
             Guard::AllAgreed => all_agreed(tx, request).await?,
             Guard::InvoicesComplete => invoice::complete(tx, request).await?,
+            Guard::NotLapsed => not_lapsed(tx, request, now).await?,
             Guard::AnotherPerson => {
                 if request.approved_by.as_deref() == Some(context.actor.subject.as_str()) {
                     return Err(
@@ -34,6 +36,28 @@ pub(super) async fn check(
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// Whether a request of this state and so many transitions was never handed in: that keeps nothing from lapsing. PURE.
+#[must_use]
+pub fn never_submitted(request: &payment_request::Model) -> bool {
+    request.state == PaymentState::PendingSubmit && request.transitions == 1
+}
+
+/// The same of request `r`, for statements.
+pub(crate) const NEVER_SUBMITTED: &str = "(r.state = 'PENDING_SUBMIT' AND r.transitions = 1)";
+
+async fn not_lapsed(tx: &Tx, request: &payment_request::Model, now: Timestamp) -> Result<()> {
+    if !never_submitted(request) {
+        return Ok(());
+    }
+    let sql = "SELECT e.id FROM payment_request_item i JOIN incentive_entitlement e ON e.id = i.source_id \
+               WHERE i.request_id = $1 AND i.source = 'ENTITLEMENT' AND e.expires_at <= $2 ORDER BY e.id LIMIT 1";
+    if let Some(row) = query_one(tx.orm(), sql, [request.id.0.into(), now.0.into()]).await? {
+        let detail = format!("EXPIRED: {}", EntitlementId(row.try_get_by_index(0)?));
+        return Err(Refusal::at("operation", Code::WrongState, detail).into());
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ pub enum Guard {
     InvoicesComplete,
     /// Another person than the one who approved.
     AnotherPerson,
+    /// Nothing it holds has lapsed.
+    NotLapsed,
 }
 
 /// What happens with the money and what the request holds.
@@ -109,8 +111,8 @@ const CERTIFIED: &[Guard] = &[Guard::Certified];
 /// Every transition, in the order of the way to money.
 #[rustfmt::skip]
 pub const TABLE: &[Transition] = &[
-    row(Op::Submit, S::PendingSubmit, S::AwaitPayout, INCENT, &[Partner, System], NO, CERTIFIED, Effect::Reserve, PUBLIC),
-    row(Op::Withdraw, S::PendingSubmit, S::Cancelled, INCENT, &[Partner], NO, &[], Effect::Release, OURS),
+    row(Op::Submit, S::PendingSubmit, S::AwaitPayout, INCENT, &[Partner, System], NO, &[Guard::Certified, Guard::NotLapsed], Effect::Reserve, PUBLIC),
+    row(Op::Withdraw, S::PendingSubmit, S::Cancelled, INCENT, &[Partner, System], NO, &[], Effect::Release, OURS),
     row(Op::Confirm, S::PendingConfirm, S::AwaitCountersign, MARKET, &[Partner], NO, &[], Effect::None, OURS),
     row(Op::StartCountersign, S::AwaitCountersign, S::Countersigning, MARKET, &[Operations], NO, &[Guard::ApproversFound], Effect::OpenRound, PUBLIC),
     row(Op::CompleteCountersign, S::Countersigning, S::AwaitPayout, MARKET, &[Approver], NO, &[Guard::AllAgreed], Effect::None, PUBLIC),

@@ -12,6 +12,7 @@ const fn guard(guard: Guard) -> &'static str {
         Guard::AllAgreed => "all approvers of the round agreed",
         Guard::InvoicesComplete => "invoices signed for, their total the amount to the smallest unit",
         Guard::AnotherPerson => "another person than who approved",
+        Guard::NotLapsed => "nothing of it lapsed before it was ever submitted",
     }
 }
 
