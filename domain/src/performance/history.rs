@@ -18,7 +18,7 @@ use crate::programme::settings;
 
 mod facts;
 pub use facts::{MonthRules, Policies, RulesOf};
-use facts::{load_coupon_rules, load_partners, load_whole};
+use facts::{load_coupon_rules, load_partners, load_whole, period};
 
 /// Customers kept at once: beyond this the cache begins anew (about 15 MB with their accounts).
 const CACHE_LIMIT: usize = 120_000;
@@ -331,18 +331,6 @@ impl PartnerFacts {
             .find(|(from, to, _)| *from <= at && at < *to)
             .map_or(id, |(_, _, distributor)| *distributor)
     }
-}
-
-/// A period from its beginning, end and partner, and the code of its mode.
-fn period([from, to, partner]: [i64; 3], mode: i16) -> Result<Period> {
-    Ok(Period {
-        from: Timestamp(from),
-        to: Timestamp(to),
-        partner_id: PartnerId(partner),
-        mode: AssociationMode::from_code(mode)
-            .ok_or_else(|| Error::Invariant(format!("association mode {mode}")))?,
-        cooling_off_until: Timestamp(0),
-    })
 }
 
 /// A place in a row of customers or periods: there are never four billion.

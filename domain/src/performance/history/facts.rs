@@ -1,10 +1,12 @@
 //! What history rests on besides customers: partners with their links, product policies, rules of months.
 
-use entity::{CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp};
+use entity::{
+    AssociationMode, CustomerId, Month, PartnerId, PartnerKind, ProductId, ProductPolicyKind, Timestamp,
+};
 use rustc_hash::FxHashMap;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
-use super::{Found, LOOKUP, PartnerFacts, Period, period};
+use super::{Found, LOOKUP, PartnerFacts, Period};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{many_placeholders, placeholders, query};
 
@@ -174,4 +176,16 @@ impl Policies {
 
 fn policy_kind(code: i16) -> Result<ProductPolicyKind> {
     ProductPolicyKind::from_code(code).ok_or_else(|| Error::Invariant(format!("product policy {code}")))
+}
+
+/// A period from its beginning, end and partner, and the code of its mode.
+pub(super) fn period([from, to, partner]: [i64; 3], mode: i16) -> Result<Period> {
+    Ok(Period {
+        from: Timestamp(from),
+        to: Timestamp(to),
+        partner_id: PartnerId(partner),
+        mode: AssociationMode::from_code(mode)
+            .ok_or_else(|| Error::Invariant(format!("association mode {mode}")))?,
+        cooling_off_until: Timestamp(0),
+    })
 }
