@@ -1,4 +1,4 @@
-//! Who owns what was consumed, and what cools off: as of its time, whatever is entered or corrected later.
+//! Ownership and cooling-off: as of the time of consumption, whatever is entered or corrected later.
 
 use domain::programme::association::{Correct, NewAssociation, Transfer, correct, create, transfer};
 use domain::programme::cooling_off::{SetRule, set};

@@ -1,4 +1,4 @@
-//! What is refunded gives its incentive back, to the smallest unit.
+//! Refunds give their incentive back, to the smallest unit.
 
 use domain::kernel::store::query;
 use domain::programme::incentive_policy::{NewPolicy, NewRate, create};

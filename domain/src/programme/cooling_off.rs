@@ -28,17 +28,17 @@ impl Default for Rules {
     }
 }
 
-/// What of a period decides about cooling-off.
+/// The part of a period that decides about cooling-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Begins {
     /// The first instant.
     pub from: Timestamp,
-    /// Who has the customer.
+    /// The partner that has the customer.
     pub partner: PartnerId,
 }
 
 impl Rules {
-    /// Reads them.
+    /// Reads the rules and the zone as they are now.
     pub async fn load<C: ConnectionTrait>(connection: &C) -> Result<Self> {
         let programme = settings::load(connection).await?;
         Ok(Self { rules: all(connection).await?, zone: settings::zone(&programme)? })
@@ -119,11 +119,11 @@ pub async fn of<C: ConnectionTrait>(
 pub struct SetRule {
     /// For associations that begin from this instant on, until that of the next rule.
     pub valid_from: Timestamp,
-    /// How many calendar months; 0 for no cooling-off.
+    /// Number of calendar months; 0 for no cooling-off.
     pub months: i16,
-    /// Which customers.
+    /// Customers it holds for.
     pub customers: CoolingOffCustomers,
-    /// Why.
+    /// The reason, for the audit trail.
     pub reason: String,
 }
 

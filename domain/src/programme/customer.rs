@@ -49,13 +49,13 @@ pub async fn create(
 /// Whether a customer is one of the many that the vendor does not look after by name.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetLongTail {
-    /// The customer.
+    /// The customer that is long-tail or not.
     pub customer_id: CustomerId,
     /// The version the caller saw.
     pub expected_version: i32,
-    /// What it is, and always was.
+    /// Whether it is, and always was.
     pub long_tail: bool,
-    /// Why.
+    /// The reason, for the audit trail.
     pub reason: String,
 }
 

@@ -60,7 +60,7 @@ pub struct PricedLine {
     pub kind: BillLineKind,
     /// The month whose performance it prices, or whose rounding it evens out.
     pub origin_month: Month,
-    /// What it prices; none for a residue.
+    /// The group it prices; none for a residue.
     pub group: Option<Group>,
     /// Policy, rate number and rate.
     pub rate: Option<(IncentivePolicyId, i16, i32)>,
@@ -108,7 +108,7 @@ pub fn rate_for<'a>(
     })
 }
 
-/// What `basis` micros earn with a rate, in pico, and why if it is not rate × basis. What is below zero gives back at
+/// The incentive of `basis` micros with a rate, in pico, and a note if it is not rate × basis. What is below zero gives back at
 /// the rate: neither minimum nor cap makes a refund nothing.
 #[must_use]
 pub fn earned(rate: &incentive_rate::Model, basis: i64) -> (i128, Option<&'static str>) {

@@ -12,7 +12,7 @@ use super::sums::LineTotal;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::query;
 
-/// What formal bills of earlier months hold of the months of origin that are corrected now, by partner and currency.
+/// Sums of formal bills of earlier months of the months of origin that are corrected now, by partner and currency.
 #[derive(Debug, Default)]
 pub struct BilledBefore(FxHashMap<(PartnerId, Currency), Before>);
 

@@ -46,18 +46,18 @@ impl Change for CustomerCreateInput {
     }
 }
 
-/// What a customer is to the vendor.
+/// Standing of a customer with the vendor.
 #[derive(InputObject)]
 pub(crate) struct CustomerLongTailSetInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
-    /// The customer.
+    /// The customer that is long-tail or not.
     customer_id: ID,
     /// The version you saw.
     expected_version: i32,
     /// Whether it is one of the many that the vendor does not look after by name, now and before.
     long_tail: bool,
-    /// Why, kept in the audit trail; at most 1000 characters.
+    /// The reason, kept in the audit trail; at most 1000 characters.
     reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! Which customers cool off when they change their partner, and how long.
+//! Rules on the cooling-off of customers that change their partner.
 
 use async_graphql::{ID, InputObject};
 use domain::programme::cooling_off::{self, SetRule};
@@ -57,7 +57,7 @@ pub(crate) struct CoolingOffRuleSetInput {
     months: i32,
     /// The customers it holds for.
     customers: CoolingOffCustomers,
-    /// Why, kept in the audit trail; at most 1000 characters.
+    /// The reason, kept in the audit trail; at most 1000 characters.
     reason: String,
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Group, Overflow, round};
 
-/// What earlier bills say about something.
+/// Sums of earlier bills.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Billed {
     /// Performance in micros.
@@ -25,7 +25,7 @@ impl Billed {
         Ok(())
     }
 
-    /// What `exact` more pico come to: all so far rounded once, less what was billed of it.
+    /// The amount that `exact` more pico come to: all so far rounded once, less what was billed of it.
     pub fn more(&self, exact: i128, currency: Currency) -> Result<i64, Overflow> {
         let all = self.exact.checked_add(exact).ok_or(Overflow)?;
         round(all, currency)?.checked_sub(self.amount).ok_or(Overflow)
@@ -35,7 +35,7 @@ impl Billed {
 /// The groups that one rate prices in one month of origin.
 type OfRate = FxHashMap<Group, Billed>;
 
-/// What earlier bills of one partner hold in one currency.
+/// Sums of the earlier bills of one partner in one currency.
 #[derive(Clone, Debug, Default)]
 pub struct Before {
     rates: FxHashMap<(Month, IncentivePolicyId, i16), OfRate>,
@@ -62,19 +62,19 @@ impl Before {
         self.months.entry(origin).or_default().add(line)
     }
 
-    /// What was billed of a group.
+    /// The sums of a group.
     #[must_use]
     pub fn group(&self, group: &Group) -> Billed {
         self.groups.get(group).copied().unwrap_or_default()
     }
 
-    /// What was billed of a month of origin, residues too.
+    /// The sums of a month of origin, residues too.
     #[must_use]
     pub fn month(&self, origin: Month) -> Billed {
         self.months.get(&origin).copied().unwrap_or_default()
     }
 
-    /// What a rate priced of a month of origin, group by group.
+    /// The sums that a rate priced of a month of origin, group by group.
     pub(super) fn of_rate(&self, origin: Month, policy: IncentivePolicyId, seq: i16) -> Option<&OfRate> {
         self.rates.get(&(origin, policy, seq))
     }

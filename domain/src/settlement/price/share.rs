@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 
 use super::{Before, Billed, Group, Overflow, Rated, earned};
 
-/// What one group gets.
+/// The share of one group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Share {
     /// Incentive in pico.
     pub exact: i128,
-    /// Why it is not simply rate × basis.
+    /// The reason if it is not simply rate × basis.
     pub note: Option<&'static str>,
 }
 
@@ -42,13 +42,13 @@ pub(super) fn shares(rated: &[Rated<'_>], before: &Before) -> Result<Vec<Share>,
 
 /// A month of origin of one rate as this bill corrects it.
 struct Corrected {
-    /// What the groups on this bill held before, in their order.
+    /// Earlier sums of the groups on this bill, in their order.
     before: Vec<Billed>,
     /// Performance of all groups above zero.
     above: i64,
     /// Performance of all groups below zero.
     below: i64,
-    /// What earlier bills hold of the rate, in pico.
+    /// Incentive that earlier bills hold of the rate, in pico.
     billed: i128,
 }
 

@@ -36,7 +36,7 @@ fn rated<'a>(origin: i32, class: &str, rate: &'a incentive_rate::Model, basis: i
     Rated { group: group(origin, class), rate: Some((IncentivePolicyId(1), rate)), basis }
 }
 
-/// What the lines of a bill add to what earlier bills hold.
+/// Adds the lines of a bill to what earlier bills hold.
 fn and_then(mut before: Before, bill: &Priced) -> Before {
     for line in &bill.lines {
         let billed = Billed { basis: line.basis, exact: line.exact, amount: line.amount };

@@ -13,9 +13,9 @@ pub struct Model {
     pub valid_from: Timestamp,
     /// Calendar months in the programme's zone; 0 for none.
     pub months: i16,
-    /// Which customers.
+    /// Customers it holds for.
     pub customers: CoolingOffCustomers,
-    /// When it was set; 0 for what an installation begins with.
+    /// Instant at which it was set; 0 for what an installation begins with.
     pub changed_at: Timestamp,
 }
 
