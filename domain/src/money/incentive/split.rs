@@ -39,6 +39,7 @@ mod tests {
             partner_id: PartnerId(1),
             mode,
             product_class: None,
+            product_policy: None,
             policy_id: None,
             rate_seq: None,
             rate_ppm: 0,
