@@ -6,7 +6,7 @@ use domain::Result;
 use domain::kernel::store::query;
 use entity::{AssociationMode, ChargingMode, ImportId, bill_import};
 use oracle::amount::Amount;
-use oracle::plan::Mode;
+use oracle::plan::{Mode, Policy};
 use oracle::seen::{Bill, BillLine, Group, LineKey, Receipt, Seen, Sum};
 use oracle::time::Month;
 use sea_orm::{EntityTrait, QueryResult};
@@ -102,7 +102,7 @@ async fn bills(world: &World) -> Result<BTreeMap<(Month, String, String), Bill>>
 
 async fn bill_lines(world: &World) -> Result<BTreeMap<i64, Vec<BillLine>>> {
     let sql = "SELECT l.bill_id, l.kind, l.origin_month, p.name, l.mode, l.product_class, i.valid_from, \
-               l.rate_seq, l.rate_ppm, l.basis, l.exact, l.amount, l.note FROM incentive_bill_line l \
+               l.rate_seq, l.rate_ppm, l.basis, l.exact, l.amount, l.note, l.product_policy FROM incentive_bill_line l \
                LEFT JOIN partner p ON p.id = l.partner_id LEFT JOIN incentive_policy i ON i.id = l.policy_id";
     let mut lines: BTreeMap<i64, Vec<BillLine>> = BTreeMap::new();
     for row in rows(world, sql).await? {
@@ -113,6 +113,11 @@ async fn bill_lines(world: &World) -> Result<BTreeMap<i64, Vec<BillLine>>> {
                 partner: row.try_get_by_index(3)?,
                 mode,
                 class: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
+                policy: match row.try_get_by_index::<Option<i16>>(13)? {
+                    Some(1) => Policy::Specific,
+                    Some(13) => Policy::PerformanceOnly,
+                    _ => Policy::Ordinary,
+                },
             }),
             _ => None,
         };
@@ -122,6 +127,7 @@ async fn bill_lines(world: &World) -> Result<BTreeMap<i64, Vec<BillLine>>> {
         };
         lines.entry(row.try_get_by_index(0)?).or_default().push(BillLine {
             kind,
+            origin: Month(row.try_get_by_index(2)?),
             group,
             rate,
             basis: row.try_get_by_index(9)?,

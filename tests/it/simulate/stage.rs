@@ -13,6 +13,7 @@ use domain::performance::import::pay::{MarkPaid, mark_paid};
 use domain::performance::product_policy::{self, SetPolicy};
 use domain::programme::account::{self, LinkAccount};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
+use domain::programme::cooling_off::{self, SetRule};
 use domain::programme::incentive_policy::{self, NewPolicy};
 use domain::programme::settings::{self, Update};
 use domain::programme::{customer, partner};
@@ -20,8 +21,8 @@ use domain::settlement::run::advance;
 use domain::settlement::start::{StartRun, start};
 use domain::{Error, Result};
 use entity::{
-    BillState, CustomerId, Month, PartnerId, ProductId, RunId, RunState, Timestamp, association as periods,
-    incentive_bill, settlement_run,
+    BillState, CoolingOffCustomers, CustomerId, Month, PartnerId, ProductId, RunId, RunState, Timestamp,
+    association as periods, incentive_bill, settlement_run,
 };
 use oracle::oracle::{Verdict, customer_name, partner_name};
 use oracle::plan::{Crash, File, Plan, Run, Step};
@@ -62,13 +63,18 @@ impl<'a> Stage<'a> {
         stage
             .settings(Update {
                 time_zone: Some(plan.zone.clone()),
-                cooling_off_months: Some(i16::try_from(plan.cooling_off_months).unwrap()),
                 bill_factor_ppm: Some(plan.park_factor_ppm),
                 bill_factor_floor: Some(plan.park_floor),
                 ..Update::default()
             })
             .await?;
         let (store, context) = (&stage.world.store, &stage.world.context);
+        // For all customers and at all times: the second is where an installation's own rule begins.
+        for valid_from in [Timestamp(0), Timestamp::parse_rfc3339("2026-01-01T00:00:00+08:00").unwrap()] {
+            let months = i16::try_from(plan.cooling_off_months).unwrap();
+            let (customers, reason) = (CoolingOffCustomers::All, "planned".to_owned());
+            cooling_off::set(store, context, None, SetRule { valid_from, months, customers, reason }).await?;
+        }
         for (number, one) in plan.partners.iter().enumerate() {
             let input = partner::NewPartner {
                 kind: kind(one.kind),
@@ -81,7 +87,8 @@ impl<'a> Stage<'a> {
             stage.partners.push(partner::create(store, context, None, input).await?);
         }
         for (number, internal) in plan.customers.iter().enumerate() {
-            let input = customer::NewCustomer { name: customer_name(number), internal: *internal };
+            let input =
+                customer::NewCustomer { name: customer_name(number), internal: *internal, long_tail: true };
             stage.customers.push(customer::create(store, context, None, input).await?);
         }
         Ok(stage)

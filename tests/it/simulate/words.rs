@@ -60,7 +60,7 @@ pub(super) fn rate(rate: &Rate) -> NewRate {
         partner_kind: rate.kind.map(kind),
         tier: rate.tier.clone(),
         rate_ppm: rate.ppm,
-        minimum: rate.minimum,
+        minimum: (rate.minimum > 0).then_some(rate.minimum),
         cap: rate.cap,
     }
 }

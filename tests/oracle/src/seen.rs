@@ -42,7 +42,9 @@ pub type Sum = (i64, i64);
 pub struct BillLine {
     /// BASE, CORRECTION or RESIDUE.
     pub kind: String,
-    /// The performance it prices; none of the residue.
+    /// The month of origin, also of a residue.
+    pub origin: Month,
+    /// The performance it prices; none of a residue.
     pub group: Option<Group>,
     /// First month of the policy, number and ppm of the rate.
     pub rate: Option<(Month, i16, i32)>,
@@ -67,9 +69,11 @@ pub struct Group {
     pub mode: Mode,
     /// Class of products.
     pub class: String,
+    /// Policy of the month of origin.
+    pub policy: Policy,
 }
 
-/// The same with the product policy, which bills do not show.
+/// The same with the partner's number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Priced {
     /// Month of origin.

@@ -88,9 +88,10 @@ impl Oracle {
     }
 
     fn bill(&mut self, month: Month, partner: usize, currency: &str, rated: &[Rated]) -> Bill {
+        let earlier = self.earlier(month, partner, currency);
         let mut lines: Vec<BillLine> = Vec::new();
         for nth in 0..rated.len() {
-            let (exact, note) = self.share(month, partner, currency, rated, nth);
+            let (exact, note) = share(&earlier, rated, nth);
             let one = &rated[nth];
             let kind = if one.group.origin == month { "BASE" } else { "CORRECTION" };
             self.saw(&format!(
@@ -104,39 +105,46 @@ impl Oracle {
             if partner != one.group.partner {
                 self.saw("bill line of a reseller");
             }
+            let group = shown(&one.group);
+            let held = sum(earlier.iter().filter(|line| line.group.as_ref() == Some(&group)));
             lines.push(BillLine {
                 kind: kind.to_owned(),
-                group: Some(Group {
-                    origin: one.group.origin,
-                    partner: partner_name(one.group.partner),
-                    mode: one.group.mode,
-                    class: one.group.class.clone(),
-                }),
+                origin: one.group.origin,
+                group: Some(group),
                 rate: one.rate.as_ref().map(|((from, seq), rate)| (*from, *seq, rate.ppm)),
                 basis: one.basis,
                 exact,
-                amount: round(exact, currency),
+                amount: if one.rate.is_some() { carried(held, exact, currency) } else { 0 },
                 note,
             });
         }
-        let amount = round(lines.iter().map(|line| line.exact).sum(), currency);
-        let basis = lines.iter().map(|line| line.basis).sum();
-        let rest = amount - lines.iter().map(|line| line.amount).sum::<i64>();
-        if rest != 0 {
-            self.saw("bill line: RESIDUE");
-            let kind = "RESIDUE".to_owned();
-            lines.push(BillLine {
-                kind,
-                group: None,
-                rate: None,
-                basis: 0,
-                exact: 0,
-                amount: rest,
-                note: None,
-            });
+        // All that a month of origin earned so far is rounded once, less what earlier bills hold of it.
+        let origins: std::collections::BTreeSet<Month> = lines.iter().map(|line| line.origin).collect();
+        let mut amount = 0;
+        for origin in origins {
+            let of_month = || lines.iter().filter(|line| line.origin == origin);
+            let held = sum(earlier.iter().filter(|line| line.origin == origin));
+            let total = carried(held, of_month().map(|line| line.exact).sum(), currency);
+            let rest = total - of_month().map(|line| line.amount).sum::<i64>();
+            amount += total;
+            if rest != 0 {
+                self.saw("bill line: RESIDUE");
+                let kind = "RESIDUE".to_owned();
+                let (group, rate, note) = (None, None, None);
+                lines.push(BillLine { kind, origin, group, rate, basis: 0, exact: 0, amount: rest, note });
+            }
         }
+        let basis = lines.iter().map(|line| line.basis).sum();
         lines.sort();
         Bill { state: String::new(), parked: None, basis, amount, lines }
+    }
+
+    /// The lines of formal bills of earlier months.
+    fn earlier(&self, month: Month, partner: usize, currency: &str) -> Vec<BillLine> {
+        let bills = self.bills.iter().filter(|((m, p, c), bill)| {
+            *m < month && *p == partner && c == currency && bill.state != "ESTIMATED"
+        });
+        bills.flat_map(|(_, bill)| bill.lines.iter().cloned()).collect()
     }
 
     fn note_share(
@@ -163,42 +171,6 @@ impl Oracle {
         }
     }
 
-    /// The part that a group gets of all that its rate earns in its month of origin, less what earlier bills hold of it.
-    fn share(
-        &self,
-        month: Month,
-        partner: usize,
-        currency: &str,
-        rated: &[Rated],
-        nth: usize,
-    ) -> (i128, Option<String>) {
-        let one = &rated[nth];
-        let Some((name, rate)) = &one.rate else {
-            let why =
-                if one.group.policy == Policy::PerformanceOnly { "PERFORMANCE_ONLY" } else { "NO_RATE" };
-            return (0, Some(why.to_owned()));
-        };
-        let same = |other: &&Rated| {
-            other.group.origin == one.group.origin && other.rate.as_ref().is_some_and(|(n, _)| n == name)
-        };
-        let peers: Vec<&Rated> = rated.iter().filter(same).collect();
-        let sum: i128 = peers.iter().map(|peer| i128::from(peer.basis)).sum();
-        let (billed, given) = self.billed(month, partner, currency, one.group.origin, *name);
-        let (earned, note) = earned(rate, billed + sum);
-        let total = earned - given;
-        let ppm = i128::from(rate.ppm);
-        if total == sum * ppm {
-            return (i128::from(one.basis) * ppm, note);
-        }
-        // In proportion, and the last takes what is left.
-        let part = |peer: &Rated| if sum == 0 { 0 } else { total * i128::from(peer.basis) / sum };
-        let (last, others) = peers.split_last().expect("at least itself");
-        if last.group == one.group {
-            return (total - others.iter().map(|peer| part(peer)).sum::<i128>(), note);
-        }
-        (part(one), note)
-    }
-
     /// The basis and incentive that formal bills of earlier months hold of a rate and month of origin.
     fn billed(
         &self,
@@ -217,6 +189,73 @@ impl Oracle {
         });
         lines.fold((0, 0), |sum, line| (sum.0 + i128::from(line.basis), sum.1 + line.exact))
     }
+}
+
+/// A group as bills show it.
+fn shown(group: &Priced) -> Group {
+    Group {
+        origin: group.origin,
+        partner: partner_name(group.partner),
+        mode: group.mode,
+        class: group.class.clone(),
+        policy: if group.policy == Policy::NoPerformance { Policy::Ordinary } else { group.policy },
+    }
+}
+
+/// The incentive before and after rounding.
+fn sum<'a>(lines: impl Iterator<Item = &'a BillLine>) -> (i128, i64) {
+    lines.fold((0, 0), |sum, line| (sum.0 + line.exact, sum.1 + line.amount))
+}
+
+/// All so far rounded once, less what was given.
+fn carried((before, given): (i128, i64), exact: i128, currency: &str) -> i64 {
+    round(before + exact, currency) - given
+}
+
+/// The part that a group gets: what it comes to in the corrected month, less what earlier bills hold of it. Minimum and
+/// cap hold for groups above zero, all of one rate together; a group below zero gives back at the rate.
+fn share(earlier: &[BillLine], rated: &[Rated], nth: usize) -> (i128, Option<String>) {
+    let one = &rated[nth];
+    let Some(((from, seq), rate)) = &one.rate else {
+        let why = if one.group.policy == Policy::PerformanceOnly { "PERFORMANCE_ONLY" } else { "NO_RATE" };
+        return (0, Some(why.to_owned()));
+    };
+    // By group: what it holds, and its basis with this bill.
+    let mut groups: BTreeMap<Group, (i128, i128)> = BTreeMap::new();
+    for line in earlier.iter().filter(|line| line.origin == one.group.origin) {
+        if let (Some(group), true) = (&line.group, line.rate.is_some_and(|(f, s, _)| (f, s) == (*from, *seq)))
+        {
+            let held = groups.entry(group.clone()).or_default();
+            *held = (held.0 + line.exact, held.1 + i128::from(line.basis));
+        }
+    }
+    let same = |other: &&Rated| {
+        other.group.origin == one.group.origin
+            && other.rate.as_ref().is_some_and(|((f, s), _)| (f, s) == (from, seq))
+    };
+    let peers: Vec<Group> = rated.iter().filter(same).map(|peer| shown(&peer.group)).collect();
+    for peer in rated.iter().filter(same) {
+        groups.entry(shown(&peer.group)).or_default().1 += i128::from(peer.basis);
+    }
+    let above: i128 = groups.values().map(|(_, basis)| (*basis).max(0)).sum();
+    let below: i128 = groups.values().map(|(_, basis)| (*basis).min(0)).sum();
+    let given: i128 = groups.values().map(|(held, _)| held).sum();
+    let ppm = i128::from(rate.ppm);
+    let (all, note) = earned(rate, above);
+    let part = |group: &Group| {
+        let (held, basis) = groups[group];
+        let whole = if basis <= 0 || all == above * ppm { basis * ppm } else { all * basis / above };
+        whole - held
+    };
+    let mine = shown(&one.group);
+    // The last of those above zero takes what is left, else the last.
+    let last = peers.iter().rev().find(|peer| groups[*peer].1 > 0).or(peers.last()).expect("at least itself");
+    let note = if groups[&mine].1 >= 0 { note } else { None };
+    if *last == mine {
+        let others: i128 = peers.iter().filter(|peer| **peer != mine).map(part).sum();
+        return (all + below * ppm - given - others, note);
+    }
+    (part(&mine), note)
 }
 
 /// The incentive that a basis in micros earns, and why if it is not rate × basis. What is below zero was earned once, and is given
