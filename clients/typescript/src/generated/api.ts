@@ -653,7 +653,7 @@ export type ChargeCategory =
   | 'ADJUSTMENT'
   /** A credit granted by the vendor: pays like a voucher, never cash. */
   | 'CREDIT'
-  /** Purchase of a right for a time or quantity. */
+  /** Purchase of a service or resource, once or again and again. */
   | 'PURCHASE'
   /** Tax: kept, never counted. */
   | 'TAX'
@@ -1750,7 +1750,7 @@ export type FileCreatePayload = {
   userErrors: Array<UserError>;
 };
 
-/** Purpose of a stored file: it decides who may read it and what may be uploaded. */
+/** Purpose of a stored file: it decides what the file may be attached to. */
 export type FilePurpose =
   /** The output of an export. */
   | 'EXPORT'
@@ -5670,7 +5670,7 @@ export type PartnerInvoiceWithdrawPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Kind of a partner, which decides whom it sells to and who bills it. */
+/** Kind of a partner: its place in the channel between vendor and customers. */
 export type PartnerKind =
   /** Tier 1: develops and manages resellers. */
   | 'DISTRIBUTOR'
