@@ -88,7 +88,17 @@ pub(crate) async fn main(mut arguments: impl Iterator<Item = String>) -> Result<
         }
         "settle" | "estimate" => {
             let kind = if name == "settle" { RunKind::Final } else { RunKind::Estimate };
-            let run = start(&store, &context, None, StartRun { month: MONTH, kind }).await?;
+            let run = start(
+                &store,
+                &context,
+                None,
+                StartRun {
+                    month: MONTH,
+                    kind,
+                    acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+                },
+            )
+            .await?;
             let run = advance(&store, run, "bench", |_| {}).await?;
             ensure!(run.state == RunState::Succeeded, "{:?}", run.error_detail);
         }

@@ -31,7 +31,17 @@ async fn read_rows(world: &World, id: ImportId) {
 }
 
 async fn ask(world: &World, kind: RunKind) -> Result<RunId, Error> {
-    start(&world.store, &world.context, None, StartRun { month: month("2026-09"), kind }).await
+    start(
+        &world.store,
+        &world.context,
+        None,
+        StartRun {
+            month: month("2026-09"),
+            kind,
+            acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+        },
+    )
+    .await
 }
 
 on_both_databases!(a_final_run_is_refused_while_an_import_is_under_way, |db| async move {

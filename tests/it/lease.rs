@@ -27,7 +27,11 @@ async fn small_month(db: &TestDatabase) -> World {
 }
 
 async fn final_run(world: &World) -> RunId {
-    let input = StartRun { month: month("2026-09"), kind: RunKind::Final };
+    let input = StartRun {
+        month: month("2026-09"),
+        kind: RunKind::Final,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     start(&world.store, &world.context, None, input).await.unwrap()
 }
 
@@ -133,7 +137,11 @@ on_both_databases!(eight_that_start_a_month_at_once_start_one_run, |db| async mo
     for _ in 0..8 {
         stores.push(another(&world, &db).await);
     }
-    let input = StartRun { month: month("2026-09"), kind: RunKind::Final };
+    let input = StartRun {
+        month: month("2026-09"),
+        kind: RunKind::Final,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let starts = stores.iter().map(|store| start(store, &world.context, None, input));
     let answers = futures_util::future::join_all(starts).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");

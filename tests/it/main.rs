@@ -10,6 +10,7 @@ mod bounds;
 mod calendar;
 mod cli;
 mod client;
+mod closing;
 mod crash;
 mod deadline;
 mod demo_clock;

@@ -137,6 +137,7 @@ on_both_databases!(days_of_a_zone_with_summer_time_begin_at_its_midnight, |db| a
     let world = World::open(&db).await;
     exec(world.store.db(), "UPDATE programme SET time_zone = 'America/New_York'", []).await.unwrap();
     world.clock.set(at("2026-11-01T05:00:00Z"));
+    world.customer("A").await;
     world.import(&bill(&[row("A", "100", "2026-10-10T00:00:00Z", "one")])).await;
     exec(world.store.db(), "UPDATE settlement_month SET state = 'DRAFT'", []).await.unwrap();
     // Clocks there went back on 1 November: the 10th begins at 05:00 UTC, not at 04:00.

@@ -62,7 +62,11 @@ fn expected(what: Steer, state: RunState, frozen_final: bool, set_aside_final: b
 on_both_databases!(a_run_is_steered_as_its_state_phase_and_kind_allow, |db| async move {
     let world = World::open(&db).await;
     let store = &world.store;
-    let input = StartRun { month: of("2026-09"), kind: RunKind::Estimate };
+    let input = StartRun {
+        month: of("2026-09"),
+        kind: RunKind::Estimate,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let id = start(store, &world.context, None, input).await.unwrap();
     let (mut allowed, mut refused) = (0, 0);
     for state in RUN_STATES {
@@ -118,7 +122,11 @@ on_both_databases!(only_one_live_run_of_a_month_and_kind_exists, |db| async move
     let world = World::open(&db).await;
     for kind in [RunKind::Estimate, RunKind::Draft, RunKind::Final] {
         for state in RUN_STATES {
-            let input = StartRun { month: of("2026-09"), kind };
+            let input = StartRun {
+                month: of("2026-09"),
+                kind,
+                acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+            };
             let id = start(&world.store, &world.context, None, input).await.unwrap();
             put(&world, id, state, RunPhase::Freeze, kind, 0).await;
             // An estimate that waits is the one that is asked for; one that failed makes room.
@@ -289,7 +297,12 @@ on_both_databases!(a_bill_is_confirmed_only_while_it_waits_for_that, |db| async 
 
 on_both_databases!(a_cancelled_run_is_not_carried_on_and_makes_room_for_another, |db| async move {
     let world = World::open(&db).await;
-    let input = StartRun { month: of("2026-09"), kind: RunKind::Final };
+    world.settle("2026-09", RunKind::Estimate).await;
+    let input = StartRun {
+        month: of("2026-09"),
+        kind: RunKind::Final,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let id = start(&world.store, &world.context, None, input).await.unwrap();
     steer(&world.store, &world.context, None, id, Steer::Cancel).await.unwrap();
     let run = domain::settlement::run::advance(&world.store, id, "w", |_| {}).await.unwrap();

@@ -193,7 +193,18 @@ async fn upload(world: &World, text: &str) -> ImportId {
 
 async fn ask_for(world: &World, text: &str, kind: RunKind) -> RunId {
     loop {
-        match start(&world.store, &world.context, None, StartRun { month: month(text), kind }).await {
+        match start(
+            &world.store,
+            &world.context,
+            None,
+            StartRun {
+                month: month(text),
+                kind,
+                acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+            },
+        )
+        .await
+        {
             Ok(run) => return run,
             // An import that is in has asked for the same meanwhile.
             Err(Error::Refused(refusals)) if refusals[0].code == Code::RunExists => {

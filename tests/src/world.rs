@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::kernel::store::query;
+use domain::kernel::store::{exec, query};
 use domain::money::payout::Gateway;
 use domain::operate::task::tick;
 use domain::operate::verify::{Check, verify};
@@ -14,8 +14,10 @@ use domain::programme::account::LinkAccount;
 use domain::programme::association::NewAssociation;
 use domain::programme::customer::NewCustomer;
 use domain::programme::incentive_policy::{NewPolicy, NewRate};
+use domain::programme::month::ensure;
 use domain::programme::partner::{NewLink, NewPartner};
 use domain::programme::{account, association, customer, incentive_policy, partner};
+use domain::settlement::checklist::CloseItem;
 use domain::settlement::run::advance;
 use domain::settlement::start::{StartRun, start};
 use domain::{Clock, Context, Ids, StoppedClock, Store};
@@ -70,6 +72,15 @@ pub fn bill(rows: &[String]) -> String {
     format!("{FOCUS_HEADER}\n{}\n", rows.join("\n"))
 }
 
+/// A run of a month by somebody who saw its checklist, and acknowledges all of it.
+///
+/// # Panics
+/// If it is no month.
+#[must_use]
+pub fn run_of(text: &str, kind: RunKind) -> StartRun {
+    StartRun { month: month(text), kind, acknowledge: CloseItem::ALL.to_vec() }
+}
+
 /// A rate for everything.
 #[must_use]
 pub fn rate(rate_ppm: i32) -> NewRate {
@@ -119,6 +130,9 @@ impl World {
         let store = Store::connect(&db.url, connections, Clock::stopped(&clock), Ids::seeded(seed))
             .await
             .expect("a store");
+        // The programme has been live all the time: its months close by themselves.
+        let sql = "UPDATE programme SET go_live = 200001 WHERE go_live IS NULL";
+        exec(store.db(), sql, []).await.expect("a programme");
         Self { store, clock, context: Context::system("test") }
     }
 
@@ -240,7 +254,9 @@ impl World {
     /// # Panics
     /// If the run is refused or breaks.
     pub async fn settle(&self, text: &str, kind: RunKind) -> settlement_run::Model {
-        let input = StartRun { month: month(text), kind };
+        // Somebody knows of the month, also where a test brought no payments of it.
+        ensure(self.store.db(), month(text)).await.expect("a month");
+        let input = run_of(text, kind);
         let id = start(&self.store, &self.context, None, input).await.expect("a run");
         advance(&self.store, id, "test", |_| {}).await.expect("a run that ends")
     }

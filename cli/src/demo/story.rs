@@ -10,6 +10,7 @@ use domain::performance::import::ingest::Source;
 use domain::performance::import::pay::{MarkPaid, mark_paid};
 use domain::programme::incentive_policy::NewRate;
 use domain::programme::settings;
+use domain::settlement::checklist::CloseItem;
 use domain::{Context, Store};
 use entity::{CustomerId, ImportState, Month, PartnerId, RunKind, RunState, Timestamp, bill_import};
 
@@ -161,13 +162,16 @@ async fn link_late(
     Ok(())
 }
 
+/// Items that the story knows of when it closes its month: not all of it is to come out well.
+const SEEN: &[CloseItem] = CloseItem::ALL;
+
 async fn finish(
     store: &Store,
     month: Month,
     kind: RunKind,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let run = settle(store, month, kind).await?;
+    let run = settle(store, month, kind, SEEN).await?;
     if run.state != RunState::Succeeded {
         let (code, detail) = (run.error_code.unwrap_or_default(), run.error_detail.unwrap_or_default());
         bail!("{month} could not be settled as {kind}: {} {code} {detail}", run.state);

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use domain::settlement::checklist::CloseItem;
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::{Code, Context, Error, Store};
@@ -31,6 +32,9 @@ pub(crate) struct SettleVerb {
     /// Estimate (any time), draft (the month is over), or final (closes the month for good)
     #[arg(long)]
     kind: Kind,
+    /// Items of the checklist that a final may pass over, by name, e.g. unmatched; may be given several times
+    #[arg(long, value_name = "ITEM", value_parser = close_item, value_delimiter = ',')]
+    acknowledge: Vec<CloseItem>,
     /// Only print what would change; nothing is written
     #[arg(long)]
     dry_run: bool,
@@ -55,6 +59,12 @@ impl From<Kind> for RunKind {
     }
 }
 
+/// An item of the checklist, as people write it.
+fn close_item(words: &str) -> Result<CloseItem, String> {
+    let known = || CloseItem::ALL.iter().map(|item| item.name().to_lowercase().replace('_', "-"));
+    CloseItem::from_words(words).ok_or_else(|| format!("one of {}", known().collect::<Vec<_>>().join(", ")))
+}
+
 /// Runs the verb.
 pub(crate) async fn run(
     args: SettleVerb,
@@ -66,7 +76,8 @@ pub(crate) async fn run(
         preview::show(&store, args.month, args.kind.into(), env.lang, out).await?;
         return Ok(Outcome::Done);
     }
-    let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into())).await?;
+    let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into(), &args.acknowledge))
+        .await?;
     if run.state != RunState::Succeeded {
         let code = run.error_code.as_deref().unwrap_or("no reason given");
         let detail = run.error_detail.as_deref().unwrap_or_default();
@@ -89,8 +100,9 @@ pub(crate) async fn settle(
     store: &Store,
     month: Month,
     kind: RunKind,
+    acknowledge: &[CloseItem],
 ) -> anyhow::Result<settlement_run::Model> {
-    let id = while_away(async || begin(store, month, kind).await).await?;
+    let id = while_away(async || begin(store, month, kind, acknowledge).await).await?;
     let owner = format!("cli-{}", std::process::id());
     let mut meter = RunMeter::new();
     if while_away(async || load(store.db(), id).await).await?.state == RunState::Paused {
@@ -117,13 +129,20 @@ pub(crate) async fn settle(
 
 /// A new run, or the live one of this month and kind; one that failed is resumed, one that was paused is not
 /// ours to resume.
-async fn begin(store: &Store, month: Month, kind: RunKind) -> domain::Result<RunId> {
+async fn begin(
+    store: &Store,
+    month: Month,
+    kind: RunKind,
+    acknowledge: &[CloseItem],
+) -> domain::Result<RunId> {
     let context = Context::system("cli");
-    let refusals = match start(store, &context, None, StartRun { month, kind }).await {
-        Ok(id) => return Ok(id),
-        Err(Error::Refused(refusals)) => refusals,
-        Err(error) => return Err(error),
-    };
+    let refusals =
+        match start(store, &context, None, StartRun { month, kind, acknowledge: acknowledge.to_vec() }).await
+        {
+            Ok(id) => return Ok(id),
+            Err(Error::Refused(refusals)) => refusals,
+            Err(error) => return Err(error),
+        };
     let live = refusals.iter().find(|refusal| refusal.code == Code::RunExists);
     let Some(id) = live.and_then(|refusal| refusal.detail.parse().ok()) else {
         return Err(Error::Refused(refusals));

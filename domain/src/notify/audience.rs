@@ -9,6 +9,7 @@ use crate::money::payout::{CONFLICT, STALLED};
 use crate::opportunity::offer::make::NOBODY_LEFT;
 use crate::opportunity::progress::report::BY_VENDOR;
 use crate::opportunity::progress::stale::STALE;
+use crate::settlement::checklist::CLOSE_BLOCKED;
 
 use EventTopic as On;
 use MessageAudience::{Approver, Finance, Operations, Partner, Reviewer};
@@ -53,6 +54,7 @@ pub const RULES: &[Rule] = &[
     tell(On::IncentiveBill, "ISSUED", Partner, T::BillIssued),
     tell(On::IncentiveBill, "UNFROZEN", Partner, T::IncentiveReleased),
     tell(On::IncentiveBill, "LAPSED", Partner, T::IncentiveLapsed),
+    tell(On::SettlementMonth, CLOSE_BLOCKED, Operations, T::CloseBlocked),
     only(On::SettlementBill, WITHHELD, &["NOT_CERTIFIED", "FAILED"], Operations, T::SalesNotBilled),
     only(On::SettlementBill, WITHHELD, &["NO_TERMS"], Finance, T::TermsMissing),
     tell(On::Feedback, "OPENED", Operations, T::FeedbackOpened),

@@ -158,6 +158,7 @@ fn what(facts: &Facts, lang: Lang) -> String {
         (EventTopic::Opportunity, _) => {
             ("opportunity", "机会点", facts.title.as_deref().unwrap_or(&facts.entity))
         }
+        (EventTopic::SettlementMonth, _) => ("settlement month", "结算月份", by_month),
         (EventTopic::Export, _) => ("export", "导出", facts.entity.as_str()),
     };
     format!("{} {which}", if lang == Lang::En { en } else { zh })

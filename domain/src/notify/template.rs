@@ -405,6 +405,13 @@ templates! {
         "付款结果矛盾：{what}",
         "付款网关对同一笔付款既告知成功又告知失败。请先向银行核实，再决定是否重试。\n伙伴：{partner}\n申付单号：{payout}\n金额：{amount}\n网关告知：{reason}";
     }
+    /// A month waits to become final.
+    CloseBlocked = "CLOSE_BLOCKED" {
+        "Not final yet: {what}",
+        "The day of the final has come, but something holds the month up. Mend it, or settle the month as final by hand and acknowledge by name what you know.\nMonth: {month}\nWhat holds it up: {reason}";
+        "尚未终稿：{what}",
+        "已到终稿日，但仍有事项阻止该月份终稿。请处理后等待系统自动终稿，或按名称确认后手动终稿。\n月份：{month}\n阻止事项：{reason}";
+    }
     /// A deadline comes near.
     DeadlineNear = "DEADLINE_NEAR" {
         "Deadline near: {what}",

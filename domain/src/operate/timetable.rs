@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use entity::timestamp::{DAY, HOUR, MINUTE};
-use entity::{Month, MonthState, RunKind, Timestamp, settlement_month};
+use entity::{Month, MonthState, RunKind, Timestamp, programme, settlement_month};
 use jiff::tz::TimeZone;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::kernel::error::{Code, Error, Result};
 use crate::kernel::store::{Store, exec, placeholders, query};
 use crate::kernel::write::Context;
-use crate::money::incentive::feedback::hold::open_in_month;
 use crate::money::market::bill_out;
 use crate::programme::settings;
+use crate::settlement::checklist::{Finding, blocking, checklist, tell_blocked};
 use crate::settlement::importing::under_way;
 use crate::settlement::start::{StartRun, start};
 
@@ -35,6 +35,8 @@ struct Wish {
 enum What {
     Run(RunKind),
     BillOut,
+    /// Operations are told that a final waits.
+    TellBlocked,
 }
 
 impl Wish {
@@ -67,6 +69,9 @@ async fn ask_and_spend(store: &Store, wish: &Wish) -> Result<()> {
             let input = bill_out::BillOut { month: wish.month };
             bill_out::ask(store, &Context::system(wish.why), None, input).await?;
         }
+        What::TellBlocked => {
+            tell_blocked(store, wish.month, &against(store, wish.month).await?).await?;
+        }
     }
     crate::kernel::crash::point("schedule.turn");
     spend(store, &wish.turn()).await
@@ -83,17 +88,19 @@ async fn wishes(store: &Store) -> Result<Vec<Wish>> {
         .order_by_asc(settlement_month::Column::Month)
         .all(store.db())
         .await?;
-    let [drafts, finals, nightly] = of_months(&open, [programme.draft_day, programme.final_day], &zone, now);
+    let [drafts, finals, nightly] = of_months(&open, &programme, &zone, now);
     let month = bill_out::wanted(store).await?;
     let bill_out = month.map(|month| Wish { what: What::BillOut, month, why: "bill-out", every: HOUR });
-    let wanted = drafts.into_iter().chain(finals).chain(bill_out).chain(nightly).collect();
+    let waiting =
+        |wish: &Wish| Wish { what: What::TellBlocked, why: "close-blocked", every: DAY, ..wish.clone() };
+    let blocked: Vec<_> = finals.iter().map(waiting).collect();
+    let wanted = drafts.into_iter().chain(finals).chain(blocked).chain(bill_out).chain(nightly).collect();
     let mut wishes = Vec::new();
     for wish in with_a_turn(store, now, wanted).await? {
         // The turn is not spent on what holds it up: it comes as soon as that is over.
         let may = match wish.what {
-            What::Run(RunKind::Final) => {
-                under_way(store.db(), now).await?.is_none() && !open_in_month(store.db(), wish.month).await?
-            }
+            What::Run(RunKind::Final) => blocking(&against(store, wish.month).await?, &[]).is_empty(),
+            What::TellBlocked => !blocking(&against(store, wish.month).await?, &[]).is_empty(),
             What::BillOut => under_way(store.db(), now).await?.is_none(),
             What::Run(_) => true,
         };
@@ -102,20 +109,32 @@ async fn wishes(store: &Store) -> Result<Vec<Wish>> {
     Ok(wishes)
 }
 
+/// The findings that speak against making `month` final now.
+async fn against(store: &Store, month: Month) -> Result<Vec<Finding>> {
+    let row = settlement_month::Entity::find_by_id(month).one(store.db()).await?;
+    match row {
+        Some(row) => checklist(store.db(), &row, store.clock.now()).await,
+        None => Ok(Vec::new()),
+    }
+}
+
 /// The drafts, finals and nightly estimates of open months. PURE.
 fn of_months(
     open: &[settlement_month::Model],
-    [draft_day, final_day]: [i16; 2],
+    programme: &programme::Model,
     zone: &TimeZone,
     now: Timestamp,
 ) -> [Vec<Wish>; 3] {
     let run = |kind, why, every| {
         move |row: &settlement_month::Model| Wish { what: What::Run(kind), month: row.month, why, every }
     };
-    let drafts = open.iter().filter(|row| row.state < MonthState::Draft);
-    let drafts = drafts.filter(|row| now >= day_after(row.month, draft_day, zone));
-    let finals = open.iter().filter(|row| row.state == MonthState::Draft);
-    let finals = finals.filter(|row| now >= day_after(row.month, final_day, zone));
+    // Nothing from before the programme went live closes by itself, nor is it laid before partners.
+    let live = |row: &&settlement_month::Model| programme.go_live.is_some_and(|from| row.month >= from);
+    let drafts = open.iter().filter(live).filter(|row| row.state < MonthState::Draft);
+    let drafts = drafts.filter(|row| now >= day_after(row.month, programme.draft_day, zone));
+    let finals = open.iter().filter(live).filter(|row| row.state == MonthState::Draft);
+    let finals = finals
+        .filter(|row| programme.automatic_final && now >= day_after(row.month, programme.final_day, zone));
     let nightly = open.iter().filter(|row| row.starts_at <= now && row.state < MonthState::Draft);
     [
         drafts.map(run(RunKind::Draft, "draft", HOUR)).collect(),
@@ -135,7 +154,7 @@ fn day_after(month: Month, day: i16, zone: &TimeZone) -> Timestamp {
 
 /// Starts a run unless one lives already or the month does not allow it.
 pub(crate) async fn ask_for(store: &Store, why: &str, month: Month, kind: RunKind) -> Result<()> {
-    match start(store, &Context::system(why), None, StartRun { month, kind }).await {
+    match start(store, &Context::system(why), None, StartRun { month, kind, acknowledge: Vec::new() }).await {
         Ok(_) => Ok(()),
         Err(Error::Refused(refusals)) if refusals.iter().all(|r| expected(r.code)) => Ok(()),
         Err(error) => Err(error),
@@ -150,6 +169,8 @@ const fn expected(code: Code) -> bool {
             | Code::MonthNotOver
             | Code::EarlierMonthOpen
             | Code::ImportRunning
+            | Code::CloseBlocked
+            | Code::LaterMonthClosed
     )
 }
 

@@ -1,6 +1,6 @@
 //! The programme's own settings: one row.
 
-use entity::programme;
+use entity::{Month, programme};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,10 @@ pub struct Update {
     pub final_day: Option<i16>,
     /// Days to confirm a bill, 1 to 90.
     pub confirm_days: Option<i16>,
+    /// The first month that closes by itself; not a closed one.
+    pub go_live: Option<Month>,
+    /// Whether months become final by themselves on their day.
+    pub automatic_final: Option<bool>,
     /// Whether cash coupons count as cash, in the months that are open.
     pub cash_coupon_counts: Option<bool>,
     /// A bill off what is usual by more than this factor, in parts per million, is parked; 0 parks nothing.
@@ -76,7 +80,7 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
         tx.orm(),
         "UPDATE programme SET name = $1, time_zone = $2, draft_day = $3, final_day = $4, confirm_days = $5, \
          cash_coupon_counts = $6, rule_version = $7, version = $8, bill_factor_ppm = $9, \
-         bill_factor_floor = $10 WHERE id = 1",
+         bill_factor_floor = $10, go_live = $11, automatic_final = $12 WHERE id = 1",
         [
             input.name.clone().unwrap_or(now.name).into(),
             input.time_zone.clone().unwrap_or(now.time_zone).into(),
@@ -88,6 +92,8 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
             version.into(),
             input.bill_factor_ppm.unwrap_or(now.bill_factor_ppm).into(),
             input.bill_factor_floor.unwrap_or(now.bill_factor_floor).into(),
+            input.go_live.or(now.go_live).map(|month| month.0).into(),
+            input.automatic_final.unwrap_or(now.automatic_final).into(),
         ],
     )
     .await?;

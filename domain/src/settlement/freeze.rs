@@ -3,6 +3,7 @@
 use entity::{RunKind, settlement_run};
 use sea_orm::{ConnectionTrait, Value};
 
+use super::checklist::{from_text, refuse_blocked};
 use super::importing::give_up_silent;
 use super::run::{Claim, fence};
 use super::start::may_start;
@@ -46,6 +47,7 @@ pub async fn freeze(store: &Store, claim: Claim, run: &settlement_run::Model) ->
     let row = month::ensure(tx.orm(), run.month).await?;
     may_start(tx.orm(), &row, run.kind, now).await?;
     if run.kind == RunKind::Final {
+        refuse_blocked(tx.orm(), &row, &from_text(&run.acknowledged), now).await?;
         let sql = "UPDATE settlement_month SET closed = $1, version = version + 1 WHERE month = $2";
         exec(tx.orm(), sql, [true.into(), run.month.0.into()]).await?;
         give_up_silent(tx.orm(), now).await?;

@@ -3,6 +3,8 @@
 pub mod bill;
 pub mod bounds;
 pub mod catalogue;
+pub mod checklist;
+mod checklist_sql;
 pub mod close;
 pub mod freeze;
 pub mod importing;

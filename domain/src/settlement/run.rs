@@ -138,6 +138,11 @@ async fn settle_failure(
         Error::Refused(refusals) if refusals.iter().all(|r| r.code == Code::ImportRunning) => {
             wait(store, claim, IMPORT_LOOK, &refusals).await?;
         }
+        // Something came up since it was asked for. It is asked for anew: by the calendar when that is mended, by a
+        // person who acknowledges it.
+        Error::Refused(refusals) if refusals.iter().all(|r| r.code == Code::CloseBlocked) => {
+            give_up(store, claim, &refusals).await?;
+        }
         Error::Refused(refusals) => {
             let code = refusals.first().map_or("REFUSED", |r| r.code.name());
             let detail =
@@ -187,6 +192,22 @@ async fn wait(store: &Store, claim: Claim, pause: i64, refusals: &[Refusal]) -> 
         store.clock.now().plus(pause).0.into(),
         refusal.code.name().into(),
         refusal.code.message(crate::Lang::En, &refusal.detail).into(),
+        claim.id.0.into(),
+        claim.generation.into(),
+    ];
+    exec(store.db(), sql, values).await?;
+    Ok(())
+}
+
+/// Ends a run that has not frozen its month, saying everything that holds the month up.
+async fn give_up(store: &Store, claim: Claim, refusals: &[Refusal]) -> Result<()> {
+    let detail: Vec<_> = refusals.iter().map(|refusal| refusal.detail.as_str()).collect();
+    let sql = "UPDATE settlement_run SET state = 'CANCELLED', error_code = $1, error_detail = $2, lease_until = 0, \
+               finished_at = $3 WHERE id = $4 AND generation = $5 AND state = 'RUNNING' AND phase = 'FREEZE'";
+    let values = [
+        Code::CloseBlocked.name().into(),
+        detail.join("; ").into(),
+        store.clock.now().0.into(),
         claim.id.0.into(),
         claim.generation.into(),
     ];

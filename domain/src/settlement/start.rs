@@ -4,19 +4,23 @@ use entity::{Month, RunId, RunKind, RunState, settlement_month, settlement_run};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
+use super::checklist::{CloseItem, refuse_blocked, to_text};
 use super::importing::refuse_while_importing;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::programme::month;
+use crate::programme::{month, settings};
 
 /// Which month to settle, and how far.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StartRun {
     /// The month.
     pub month: Month,
     /// Estimate, draft or final.
     pub kind: RunKind,
+    /// Items of the checklist that the final may pass over.
+    #[serde(default)]
+    pub acknowledge: Vec<CloseItem>,
 }
 
 /// Makes a run that waits for a worker. One live run per month and kind; an ESTIMATE that is asked for while
@@ -28,8 +32,14 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
+    if input.kind == RunKind::Final {
+        refuse_unknown(tx.orm(), input.month).await?;
+    }
     let row = month::ensure(tx.orm(), input.month).await?;
     may_start(tx.orm(), &row, input.kind, write.now).await?;
+    if input.kind == RunKind::Final {
+        refuse_blocked(tx.orm(), &row, &input.acknowledge, write.now).await?;
+    }
     let live = settlement_run::Entity::find()
         .filter(settlement_run::Column::Month.eq(input.month))
         .filter(settlement_run::Column::Kind.eq(input.kind))
@@ -53,14 +63,15 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
     let made = exec(
         tx.orm(),
         "INSERT INTO settlement_run (id, month, kind, state, phase, generation, lease_until, attempts, retry_at, \
-         steps_total, steps_done, quarantined, lines, bills, created_by, created_at) \
-         VALUES ($1, $2, $3, 'PENDING', 'FREEZE', 0, 0, 0, 0, 0, 0, 0, 0, 0, $4, $5) ON CONFLICT DO NOTHING",
+         steps_total, steps_done, quarantined, lines, bills, created_by, created_at, acknowledged) \
+         VALUES ($1, $2, $3, 'PENDING', 'FREEZE', 0, 0, 0, 0, 0, 0, 0, 0, 0, $4, $5, $6) ON CONFLICT DO NOTHING",
         [
             id.0.into(),
             input.month.0.into(),
             input.kind.name().into(),
             write.actor().subject.as_str().into(),
             write.now.0.into(),
+            to_text(&input.acknowledge).into(),
         ],
     )
     .await?
@@ -70,6 +81,14 @@ pub async fn start(store: &Store, context: &Context, key: Option<&str>, input: S
     }
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
+}
+
+/// Refuses a month of which nothing is known: nobody closes it but by a slip.
+async fn refuse_unknown<C: ConnectionTrait>(connection: &C, month: Month) -> Result<()> {
+    match settlement_month::Entity::find_by_id(month).one(connection).await? {
+        Some(_) => Ok(()),
+        None => Err(Refusal::at("month", Code::MonthUnknown, month.to_string()).into()),
+    }
 }
 
 /// Refuses what the month does not allow: drafts and finals of a month that has not ended, finals before
@@ -87,8 +106,20 @@ pub async fn may_start<C: ConnectionTrait>(
         return Err(Refusal::at("month", Code::MonthNotOver, row.month.to_string()).into());
     }
     if kind == RunKind::Final {
+        let later = settlement_month::Entity::find()
+            .filter(settlement_month::Column::Month.gt(row.month))
+            .filter(settlement_month::Column::Closed.eq(true))
+            .order_by_asc(settlement_month::Column::Month)
+            .one(connection)
+            .await?;
+        if let Some(later) = later {
+            return Err(Refusal::at("month", Code::LaterMonthClosed, later.month.to_string()).into());
+        }
+        // What lies before the programme went live holds nothing up: it may stay open for good.
+        let live_from = settings::load(connection).await?.go_live.unwrap_or(row.month);
         let earlier = settlement_month::Entity::find()
             .filter(settlement_month::Column::Month.lt(row.month))
+            .filter(settlement_month::Column::Month.gte(live_from))
             .filter(settlement_month::Column::Closed.eq(false))
             .order_by_asc(settlement_month::Column::Month)
             .one(connection)

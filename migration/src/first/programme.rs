@@ -11,6 +11,8 @@ CREATE TABLE programme (
   draft_day I16 NOT NULL CHECK (draft_day BETWEEN 1 AND 28),
   final_day I16 NOT NULL CHECK (final_day BETWEEN 1 AND 28),
   confirm_days I16 NOT NULL CHECK (confirm_days BETWEEN 1 AND 90),
+  go_live I32,
+  automatic_final BOOL NOT NULL,
   cash_coupon_counts BOOL NOT NULL,
   bill_factor_ppm I32 NOT NULL DEFAULT 3000000 CHECK (bill_factor_ppm = 0 OR bill_factor_ppm BETWEEN 1000000 AND 1000000000),
   bill_factor_floor I64 NOT NULL DEFAULT 1000000000 CHECK (bill_factor_floor BETWEEN 0 AND 1000000000000000000),
@@ -18,8 +20,8 @@ CREATE TABLE programme (
   history_version I64 NOT NULL,
   version I32 NOT NULL
 ) STRICT;;
-@sqlite INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, 0, 3000000, 1000000000, 1, 0, 1);;
-@postgres INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, FALSE, 3000000, 1000000000, 1, 0, 1);;
+@sqlite INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, NULL, 1, 0, 3000000, 1000000000, 1, 0, 1);;
+@postgres INSERT INTO programme VALUES (1, 'Partner programme', 'CN', 'Asia/Shanghai', 3, 10, 10, NULL, TRUE, FALSE, 3000000, 1000000000, 1, 0, 1);;
 
 CREATE TABLE cooling_off_rule (
   valid_from I64 PRIMARY KEY,

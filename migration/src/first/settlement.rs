@@ -37,6 +37,7 @@ CREATE TABLE settlement_run (
   error_detail TEXT,
   created_by TEXT NOT NULL,
   created_at I64 NOT NULL,
+  acknowledged TEXT NOT NULL,
   started_at I64,
   finished_at I64
 ) STRICT;;

@@ -22,7 +22,9 @@ on_both_databases!(a_bill_from_standard_input_is_taken_in_once_and_settled, |db|
     let settle = |month: &str, rest: &[&str]| {
         run(&[&["settle", "--month", month, "--kind", "final", "--database-url", &db.url], rest].concat())
     };
-    let settled = settle("2026-09", &[]);
+    let refused = settle("2026-09", &[]);
+    assert!(refused.code == 1 && refused.err.contains("UNMATCHED: 1 (FOCUS"), "{refused:?}");
+    let settled = settle("2026-09", &["--acknowledge", "unmatched,no-policy"]);
     assert!(settled.code == 0 && settled.out.contains("2026-09 is settled as FINAL"), "{settled:?}");
     let verified = run(&["verify", "--database-url", &db.url]);
     assert!(verified.code == 0 && verified.out.contains("identities hold"), "{verified:?}");

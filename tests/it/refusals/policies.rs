@@ -99,7 +99,18 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
     paid("A/2026-09", Some("2026-10-15T12:00:00Z")).await.unwrap();
     p.refused("paid already", paid("A/2026-09", None), Code::WrongState, "invoiceNo").await;
 
-    let run = |text: &str, kind| start(store, context, None, StartRun { month: month(text), kind });
+    let run = |text: &str, kind| {
+        start(
+            store,
+            context,
+            None,
+            StartRun {
+                month: month(text),
+                kind,
+                acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+            },
+        )
+    };
     p.refused("final already", run("2026-08", RunKind::Estimate), Code::MonthClosed, "month").await;
     p.refused("not over", run("2026-10", RunKind::Draft), Code::MonthNotOver, "month").await;
     run("2026-09", RunKind::Draft).await.unwrap();

@@ -130,7 +130,11 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
     trail.recount().await;
     let input = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09".into(), paid_at: None };
     trail.one_row("invoiceMarkPaid", mark_paid(store, context, None, input)).await;
-    let input = StartRun { month: month("2026-09"), kind: RunKind::Draft };
+    let input = StartRun {
+        month: month("2026-09"),
+        kind: RunKind::Draft,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let run = trail.one_row("settlementRunStart", start(store, context, None, input)).await;
     trail.one_row("settlementRunPause", steer(store, context, None, run, Steer::Pause)).await;
     trail.one_row("settlementRunResume", steer(store, context, None, run, Steer::Resume)).await;

@@ -101,7 +101,11 @@ on_both_databases!(a_sum_past_64_bits_in_one_import_is_refused_with_a_reason, |d
 on_both_databases!(a_shard_that_kills_its_workers_is_set_aside_and_the_others_are_done, |db| async move {
     let world = World::open(&db).await;
     world.partner(PartnerKind::SolutionProvider, "Provider").await;
-    let input = StartRun { month: of("2026-09"), kind: RunKind::Estimate };
+    let input = StartRun {
+        month: of("2026-09"),
+        kind: RunKind::Estimate,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let id = start(&world.store, &world.context, None, input).await.unwrap();
     let sql = format!("UPDATE settlement_shard SET attempts = {SHARD_ATTEMPTS} WHERE shard = 1");
     let mut step = 0;
@@ -119,7 +123,11 @@ on_both_databases!(a_shard_that_kills_its_workers_is_set_aside_and_the_others_ar
 
 on_both_databases!(a_run_whose_workers_all_vanish_is_parked_and_can_be_resumed, |db| async move {
     let world = World::open(&db).await;
-    let input = StartRun { month: of("2026-09"), kind: RunKind::Estimate };
+    let input = StartRun {
+        month: of("2026-09"),
+        kind: RunKind::Estimate,
+        acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+    };
     let id = start(&world.store, &world.context, None, input).await.unwrap();
     let sql = "UPDATE settlement_run SET state = 'RUNNING', attempts = $1, lease_until = 1";
     exec(world.store.db(), sql, [ATTEMPTS.into()]).await.unwrap();

@@ -266,7 +266,18 @@ async fn told(store: &Store) {
 async fn settle(store: &Store, context: &Context, text: &str, kind: &str) {
     let kind = RunKind::from_name(kind).expect("a kind");
     let key = format!("settle-{text}-{}", kind.name());
-    let id = start(store, context, Some(&key), StartRun { month: month(text), kind }).await.expect("a run");
+    let id = start(
+        store,
+        context,
+        Some(&key),
+        StartRun {
+            month: month(text),
+            kind,
+            acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
+        },
+    )
+    .await
+    .expect("a run");
     let run = advance(store, id, "child", |run| say(&format!("step {}", run.steps_done))).await;
     let run = run.expect("a run that goes on");
     assert_eq!(run.state, RunState::Succeeded, "{:?}", run.error_detail);

@@ -11,7 +11,7 @@ use crate::graphql::schema::env::Env;
 use crate::graphql::schema::list::Queries;
 use crate::graphql::schema::money::decimal;
 use crate::graphql::schema::object::{Object, Shown};
-use crate::graphql::schema::scalars::Decimal;
+use crate::graphql::schema::scalars::{Decimal, Month};
 
 /// Decimals of an amount that holds in every currency: those of nearly all.
 const FLOOR_DIGITS: usize = 2;
@@ -31,6 +31,12 @@ impl Shown for programme::Model {
             })
             .field("finalDay", "Day of the next month on which the month becomes final.", |programme| {
                 i32::from(programme.final_day)
+            })
+            .field("goLive", "The first month that closes by itself; null while none does.", |programme| {
+                programme.go_live
+            })
+            .field("automaticFinal", "Whether months become final by themselves on their day.", |programme| {
+                programme.automatic_final
             })
             .field("confirmDays", "Days to confirm a bill before it confirms itself.", |programme| {
                 i32::from(programme.confirm_days)
@@ -85,6 +91,10 @@ pub(crate) struct ProgrammeUpdateInput {
     final_day: Option<i32>,
     /// Days to confirm a bill, 1 to 90.
     confirm_days: Option<i32>,
+    /// The first month that closes by itself.
+    go_live: Option<Month>,
+    /// Whether months become final by themselves on their day, unless their checklist blocks.
+    automatic_final: Option<bool>,
     /// Whether cash coupons count as cash, in the months that are open.
     cash_coupon_counts: Option<bool>,
     /// The factor to what is usual beyond which a bill is parked for review, in parts per million:
@@ -129,6 +139,8 @@ impl Change for ProgrammeUpdateInput {
             draft_day: small(self.draft_day),
             final_day: small(self.final_day),
             confirm_days: small(self.confirm_days),
+            go_live: self.go_live.map(|month| month.0),
+            automatic_final: self.automatic_final,
             cash_coupon_counts: self.cash_coupon_counts,
             bill_factor_ppm: self.bill_factor_ppm,
             bill_factor_floor: floor,

@@ -6,6 +6,7 @@ pub(crate) type AssociationMode = Choice<entity::AssociationMode>;
 pub(crate) type BudgetState = Choice<entity::BudgetState>;
 pub(crate) type BulkMode = Choice<domain::kernel::many::BulkPolicy>;
 pub(crate) type Certification = Choice<entity::Certification>;
+pub(crate) type CloseItem = Choice<domain::settlement::checklist::CloseItem>;
 pub(crate) type CoolingOffCustomers = Choice<entity::CoolingOffCustomers>;
 pub(crate) type CountersignVote = Choice<entity::CountersignVote>;
 pub(crate) type DuplicateState = Choice<entity::DuplicateState>;

@@ -4,6 +4,7 @@ use domain::reading::Key;
 use domain::reading::Predicate;
 use domain::reading::programme::month;
 use domain::reading::settlement::run;
+use domain::settlement::checklist::{Finding, checklist};
 use entity::{settlement_month, settlement_run};
 
 use crate::graphql::schema::args::Args;
@@ -17,7 +18,7 @@ use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{Asked, List, Listable, Queries, pages};
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
-use crate::graphql::schema::scalars::Month;
+use crate::graphql::schema::scalars::{BigInt, Month};
 
 impl Shown for settlement_month::Model {
     const NAME: &'static str = "SettlementMonth";
@@ -43,6 +44,12 @@ impl Shown for settlement_month::Model {
                 month.finalised_at
             })
             .field("version", "Grows with every change.", |month| month.version)
+            .maybe_lists(
+                "closeChecklist",
+                "What speaks against making it final now, computed anew each time; empty if nothing does, null once it is \
+                 closed and for whoever may not see runs.",
+                |env, months, _| Box::pin(checklists(env, months)),
+            )
             .maybe_pages(
                 "runs",
                 "Its settlement runs; null for whoever may not see runs.",
@@ -50,6 +57,34 @@ impl Shown for settlement_month::Model {
             )
             .asked::<settlement_run::Model>()
     }
+}
+
+impl Shown for Finding {
+    const NAME: &'static str = "CloseFinding";
+
+    fn object() -> Object<Self> {
+        Object::<Self>::new("Something that speaks against making a month final.")
+            .field("item", "What it is.", |found| Choice(found.item))
+            .field(
+                "blocks",
+                "Whether the month stays open for it until it is mended or acknowledged by name; else it only warns.",
+                |found| found.item.blocks(),
+            )
+            .field("count", "How many there are.", |found| BigInt(found.count))
+            .text("example", "The first of them, for people.", |found| &found.example)
+    }
+}
+
+async fn checklists(env: &Env, months: &[settlement_month::Model]) -> Outcome<Vec<Option<Vec<Finding>>>> {
+    let mut all = Vec::with_capacity(months.len());
+    for month in months {
+        let shown = env.allows("Query.settlementRuns") && !month.closed;
+        all.push(match shown {
+            true => Some(checklist(env.store.db(), month, env.store.clock.now()).await?),
+            false => None,
+        });
+    }
+    Ok(all)
 }
 
 async fn runs(

@@ -7,7 +7,7 @@ use entity::RunId;
 use crate::graphql::Ring;
 use crate::graphql::schema::change::{Change, Changed, Changes, Second};
 use crate::graphql::schema::checks::Checks;
-use crate::graphql::schema::enums::RunKind;
+use crate::graphql::schema::enums::{CloseItem, RunKind};
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::object::Object;
 use crate::graphql::schema::scalars::Month;
@@ -21,6 +21,9 @@ pub(crate) struct SettlementRunStartInput {
     month: Month,
     /// Estimate, draft or final.
     kind: RunKind,
+    /// Items of the month's checklist that a final may pass over; it is kept in the audit trail.
+    #[graphql(default)]
+    acknowledge: Vec<CloseItem>,
 }
 
 impl Change for SettlementRunStartInput {
@@ -34,7 +37,11 @@ impl Change for SettlementRunStartInput {
     }
 
     async fn change(self, env: &Env) -> domain::Result<RunId> {
-        let new = StartRun { month: self.month.0, kind: self.kind.0 };
+        let new = StartRun {
+            month: self.month.0,
+            kind: self.kind.0,
+            acknowledge: self.acknowledge.into_iter().map(|item| item.0).collect(),
+        };
         let run = start::start(&env.store, &env.context(), Some(&self.idempotency_key), new).await?;
         // A worker begins at once; without this its tick finds the run.
         env.ring(Ring::Settle(run));

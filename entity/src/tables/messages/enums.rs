@@ -21,6 +21,8 @@ named! {
         Opportunity = "OPPORTUNITY",
         /// A claim of the incentive for an opportunity changed.
         PceClaim = "PCE_CLAIM",
+        /// A month does not become final by itself.
+        SettlementMonth = "SETTLEMENT_MONTH",
     }
 
     /// People who are told of an event by mail.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::NoRelation as Relation;
+use crate::{Month, NoRelation as Relation};
 
 /// The one row of the programme's own settings.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
@@ -23,6 +23,10 @@ pub struct Model {
     pub final_day: i16,
     /// Days a partner has to confirm a bill before it is confirmed automatically.
     pub confirm_days: i16,
+    /// The first month that closes by itself; none while no month does.
+    pub go_live: Option<Month>,
+    /// Whether months become final by themselves on their day.
+    pub automatic_final: bool,
     /// Whether cash coupons count as cash.
     pub cash_coupon_counts: bool,
     /// Version of the counting rules in force.

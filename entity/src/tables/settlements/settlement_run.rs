@@ -51,6 +51,8 @@ pub struct Model {
     pub created_by: String,
     /// Instant at which it was asked for.
     pub created_at: Timestamp,
+    /// Items of the checklist that its final passes over, by name, with commas between; empty for none.
+    pub acknowledged: String,
     /// Instant at which a worker first leased it.
     pub started_at: Option<Timestamp>,
     /// Instant at which it ended, well or badly.

@@ -1,6 +1,6 @@
-//! What open feedback holds up: the confirmation of its bill, and the calendar's final of its month.
+//! Open feedback holds up the confirmation of its bill. What it does to the month is in the month's checklist.
 
-use entity::{BillFeedbackId, Month, incentive_bill};
+use entity::{BillFeedbackId, incentive_bill};
 use sea_orm::ConnectionTrait;
 
 use crate::kernel::error::Result;
@@ -20,10 +20,4 @@ pub async fn open_on<C: ConnectionTrait>(
     let values = [bill.partner_id.0.into(), bill.month.0.into(), bill.currency.into()];
     let row = query_one(connection, sql, values).await?;
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(BillFeedbackId))
-}
-
-/// Whether any feedback on a bill of `month` is open.
-pub async fn open_in_month<C: ConnectionTrait>(connection: &C, month: Month) -> Result<bool> {
-    let sql = "SELECT 1 FROM bill_feedback WHERE month = $1 AND state = 'OPEN' LIMIT 1";
-    Ok(query_one(connection, sql, [month.0.into()]).await?.is_some())
 }
