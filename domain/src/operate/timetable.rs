@@ -170,7 +170,6 @@ const fn expected(code: Code) -> bool {
             | Code::EarlierMonthOpen
             | Code::ImportRunning
             | Code::CloseBlocked
-            | Code::LaterMonthClosed
     )
 }
 

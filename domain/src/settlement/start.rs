@@ -106,15 +106,6 @@ pub async fn may_start<C: ConnectionTrait>(
         return Err(Refusal::at("month", Code::MonthNotOver, row.month.to_string()).into());
     }
     if kind == RunKind::Final {
-        let later = settlement_month::Entity::find()
-            .filter(settlement_month::Column::Month.gt(row.month))
-            .filter(settlement_month::Column::Closed.eq(true))
-            .order_by_asc(settlement_month::Column::Month)
-            .one(connection)
-            .await?;
-        if let Some(later) = later {
-            return Err(Refusal::at("month", Code::LaterMonthClosed, later.month.to_string()).into());
-        }
         // What lies before the programme went live holds nothing up: it may stay open for good.
         let live_from = settings::load(connection).await?.go_live.unwrap_or(row.month);
         let earlier = settlement_month::Entity::find()

@@ -18,7 +18,7 @@ use domain::programme::incentive_policy::{self, NewPolicy};
 use domain::programme::settings::{self, Update};
 use domain::programme::{customer, partner};
 use domain::settlement::run::advance;
-use domain::settlement::start::{StartRun, start};
+use domain::settlement::start::start;
 use domain::{Error, Result};
 use entity::{
     BillState, CoolingOffCustomers, CustomerId, Month, PartnerId, ProductId, RunId, RunState, Timestamp,
@@ -30,7 +30,7 @@ use oracle::time::{Instant, Month as PlanMonth};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use tempfile::TempDir;
 use tests::db::TestDatabase;
-use tests::world::World;
+use tests::world::{World, run_of};
 
 use super::words::{kind, mode, policy, rate, run_kind};
 use crate::crash::crashed;
@@ -279,7 +279,7 @@ impl<'a> Stage<'a> {
         }
         let id = match id {
             Some(id) => id,
-            None => start(store, context, None, StartRun { month: of, kind }).await?,
+            None => start(store, context, None, run_of(&of.to_string(), kind)).await?,
         };
         let run = advance(store, id, "test", |_| {}).await?;
         if run.state == RunState::Succeeded && run.quarantined == 0 {

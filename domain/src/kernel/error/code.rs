@@ -86,10 +86,6 @@ codes! {
     MonthUnknown = "MONTH_UNKNOWN", Some("CBC.0150"),
         "Nothing of month {} is known: no payment was ever taken in for it.",
         "月份 {} 没有任何数据：从未导入过该月的账单。";
-    /// A later month is final.
-    LaterMonthClosed = "LATER_MONTH_CLOSED", Some("CBC.0150"),
-        "Month {} is final already: an earlier one cannot become final after it.",
-        "月份 {} 已终稿，之前的月份不能再终稿。";
     /// The month has not ended.
     MonthNotOver = "MONTH_NOT_OVER", Some("CBC.0150"),
         "Month {} has not ended: only an estimate can be made.", "月份 {} 尚未结束，只能生成预估。";
