@@ -106,16 +106,15 @@ pub async fn may_start<C: ConnectionTrait>(
         return Err(Refusal::at("month", Code::MonthNotOver, row.month.to_string()).into());
     }
     if kind == RunKind::Final {
-        // What lies before the programme went live holds nothing up: it may stay open for good.
-        let live_from = settings::load(connection).await?.go_live.unwrap_or(row.month);
-        let earlier = settlement_month::Entity::find()
+        let mut earlier = settlement_month::Entity::find()
             .filter(settlement_month::Column::Month.lt(row.month))
-            .filter(settlement_month::Column::Month.gte(live_from))
             .filter(settlement_month::Column::Closed.eq(false))
-            .order_by_asc(settlement_month::Column::Month)
-            .one(connection)
-            .await?;
-        if let Some(earlier) = earlier {
+            .order_by_asc(settlement_month::Column::Month);
+        // What lies before the programme went live holds nothing up: it may stay open for good.
+        if let Some(live_from) = settings::load(connection).await?.go_live {
+            earlier = earlier.filter(settlement_month::Column::Month.gte(live_from));
+        }
+        if let Some(earlier) = earlier.one(connection).await? {
             return Err(Refusal::at("month", Code::EarlierMonthOpen, earlier.month.to_string()).into());
         }
         refuse_while_importing(connection, now).await?;
