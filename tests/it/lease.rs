@@ -142,7 +142,7 @@ on_both_databases!(eight_that_start_a_month_at_once_start_one_run, |db| async mo
         kind: RunKind::Final,
         acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
     };
-    let starts = stores.iter().map(|store| start(store, &world.context, None, input));
+    let starts = stores.iter().map(|store| start(store, &world.context, None, input.clone()));
     let answers = futures_util::future::join_all(starts).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");
     for refused in answers.into_iter().filter_map(Result::err) {

@@ -127,11 +127,11 @@ on_both_databases!(only_one_live_run_of_a_month_and_kind_exists, |db| async move
                 kind,
                 acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
             };
-            let id = start(&world.store, &world.context, None, input).await.unwrap();
+            let id = start(&world.store, &world.context, None, input.clone()).await.unwrap();
             put(&world, id, state, RunPhase::Freeze, kind, 0).await;
             // An estimate that waits is the one that is asked for; one that failed makes room.
             let estimate = kind == RunKind::Estimate;
-            let again = start(&world.store, &world.context, None, input).await;
+            let again = start(&world.store, &world.context, None, input.clone()).await;
             match state {
                 RunState::Pending if estimate => assert_eq!(again.unwrap(), id),
                 RunState::Failed if estimate => {
@@ -303,12 +303,12 @@ on_both_databases!(a_cancelled_run_is_not_carried_on_and_makes_room_for_another,
         kind: RunKind::Final,
         acknowledge: domain::settlement::checklist::CloseItem::ALL.to_vec(),
     };
-    let id = start(&world.store, &world.context, None, input).await.unwrap();
+    let id = start(&world.store, &world.context, None, input.clone()).await.unwrap();
     steer(&world.store, &world.context, None, id, Steer::Cancel).await.unwrap();
     let run = domain::settlement::run::advance(&world.store, id, "w", |_| {}).await.unwrap();
     assert_eq!((run.state, run.attempts), (RunState::Cancelled, 0));
     assert_eq!(world.settle("2026-09", RunKind::Final).await.state, RunState::Succeeded);
-    let over = start(&world.store, &world.context, None, input).await;
+    let over = start(&world.store, &world.context, None, input.clone()).await;
     assert_eq!(code(over), Code::MonthClosed);
     world.clock.set(at("2026-12-01T00:00:00Z"));
 });
