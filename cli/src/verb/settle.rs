@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use domain::settlement::checklist::CloseItem;
+use domain::settlement::checklist::{CloseItem, against, in_words};
 use domain::settlement::run::{advance, load};
 use domain::settlement::start::{StartRun, Steer, start, steer};
 use domain::{Code, Context, Error, Store};
@@ -74,6 +74,10 @@ pub(crate) async fn run(
     let store = open_args(&args.database, env).await?;
     if args.dry_run {
         preview::show(&store, args.month, args.kind.into(), env.lang, out).await?;
+        let found = against(&store, args.month).await?;
+        if matches!(args.kind, Kind::Final) && !found.is_empty() {
+            writeln!(out, "Against a final:\n{}", in_words(&found))?;
+        }
         return Ok(Outcome::Done);
     }
     let run = stop::or_stop(&store.stopping, settle(&store, args.month, args.kind.into(), &args.acknowledge))

@@ -58,6 +58,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.imports", OPERATIONS_AND_FINANCE),
     ("Query.month", ANYONE),
     ("Query.months", ANYONE),
+    ("Query.closeChecklist", OPERATIONS_AND_FINANCE),
     ("Query.settlementRun", OPERATORS),
     ("Query.settlementRuns", OPERATORS),
     ("Query.settlementPreview", OPERATIONS_AND_FINANCE),

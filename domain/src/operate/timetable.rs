@@ -13,7 +13,7 @@ use crate::kernel::store::{Store, exec, placeholders, query};
 use crate::kernel::write::Context;
 use crate::money::market::bill_out;
 use crate::programme::settings;
-use crate::settlement::checklist::{Finding, blocking, checklist, tell_blocked};
+use crate::settlement::checklist::{against, blocking, tell_blocked};
 use crate::settlement::importing::under_way;
 use crate::settlement::start::{StartRun, start};
 
@@ -107,15 +107,6 @@ async fn wishes(store: &Store) -> Result<Vec<Wish>> {
         wishes.extend(may.then_some(wish));
     }
     Ok(wishes)
-}
-
-/// The findings that speak against making `month` final now.
-async fn against(store: &Store, month: Month) -> Result<Vec<Finding>> {
-    let row = settlement_month::Entity::find_by_id(month).one(store.db()).await?;
-    match row {
-        Some(row) => checklist(store.db(), &row, store.clock.now()).await,
-        None => Ok(Vec::new()),
-    }
 }
 
 /// The drafts, finals and nightly estimates of open months. PURE.

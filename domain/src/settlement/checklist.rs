@@ -2,7 +2,7 @@
 //! month"). The calendar waits while something of it blocks; a person may close all the same by naming it.
 
 use entity::{EventTopic, Month, settlement_month};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -87,6 +87,15 @@ pub async fn checklist<C: ConnectionTrait>(
     Ok(found)
 }
 
+/// The same of a month by name; nothing if nothing is known of it, or it is closed.
+pub async fn against(store: &Store, month: Month) -> Result<Vec<Finding>> {
+    let row = settlement_month::Entity::find_by_id(month).one(store.db()).await?;
+    match row.filter(|row| !row.closed) {
+        Some(row) => checklist(store.db(), &row, store.clock.now()).await,
+        None => Ok(Vec::new()),
+    }
+}
+
 /// The part of `found` that holds the month up when `acknowledged` were named. PURE.
 #[must_use]
 pub fn blocking<'a>(found: &'a [Finding], acknowledged: &[CloseItem]) -> Vec<&'a Finding> {
@@ -137,15 +146,14 @@ pub fn from_text(text: &str) -> Vec<CloseItem> {
     text.split(',').filter_map(CloseItem::from_words).collect()
 }
 
-/// The month as an estimate of the checklist names it, for people.
+/// Findings as lines for people, those that block marked.
 #[must_use]
-pub fn in_words(month: Month, found: &[Finding]) -> String {
-    let item = |f: &Finding| {
-        let kind = if f.item.blocks() { "blocks" } else { "warning" };
-        format!("{kind:8} {:18} {:>6}  {}", f.item.name(), f.count, f.example)
+pub fn in_words(found: &[Finding]) -> String {
+    let line = |f: &Finding| {
+        let kind = if f.item.blocks() { "blocks" } else { "warns" };
+        format!("{kind:6} {:17} {:>6}  {}", f.item.name(), f.count, f.example)
     };
-    let lines: Vec<_> = found.iter().map(item).collect();
-    if lines.is_empty() { format!("Nothing speaks against closing {month}.") } else { lines.join("\n") }
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

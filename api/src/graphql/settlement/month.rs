@@ -4,7 +4,7 @@ use domain::reading::Key;
 use domain::reading::Predicate;
 use domain::reading::programme::month;
 use domain::reading::settlement::run;
-use domain::settlement::checklist::{Finding, checklist};
+use domain::settlement::checklist::{Finding, against};
 use entity::{settlement_month, settlement_run};
 
 use crate::graphql::schema::args::Args;
@@ -44,12 +44,6 @@ impl Shown for settlement_month::Model {
                 month.finalised_at
             })
             .field("version", "Grows with every change.", |month| month.version)
-            .maybe_lists(
-                "closeChecklist",
-                "What speaks against making it final now, computed anew each time; empty if nothing does, null once it is \
-                 closed and for whoever may not see runs.",
-                |env, months, _| Box::pin(checklists(env, months)),
-            )
             .maybe_pages(
                 "runs",
                 "Its settlement runs; null for whoever may not see runs.",
@@ -64,27 +58,15 @@ impl Shown for Finding {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("Something that speaks against making a month final.")
-            .field("item", "What it is.", |found| Choice(found.item))
+            .field("item", "The item of the checklist.", |found| Choice(found.item))
             .field(
                 "blocks",
                 "Whether the month stays open for it until it is mended or acknowledged by name; else it only warns.",
                 |found| found.item.blocks(),
             )
-            .field("count", "How many there are.", |found| BigInt(found.count))
+            .field("count", "Number of them.", |found| BigInt(found.count))
             .text("example", "The first of them, for people.", |found| &found.example)
     }
-}
-
-async fn checklists(env: &Env, months: &[settlement_month::Model]) -> Outcome<Vec<Option<Vec<Finding>>>> {
-    let mut all = Vec::with_capacity(months.len());
-    for month in months {
-        let shown = env.allows("Query.settlementRuns") && !month.closed;
-        all.push(match shown {
-            true => Some(checklist(env.store.db(), month, env.store.clock.now()).await?),
-            false => None,
-        });
-    }
-    Ok(all)
 }
 
 async fn runs(
@@ -128,6 +110,12 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
             Ok(vec![found.into_values().next()])
         })
     })
+    .arg::<Month>("month", "The month.")
+    .lists(
+        "closeChecklist",
+        "Everything that speaks against making a month final now, computed anew each time; empty once it is closed.",
+        |env, _, args| Box::pin(async move { Ok(vec![against(&env.store, args.get::<Month>("month")?.0).await?]) }),
+    )
     .arg::<Month>("month", "The month.")
     .list("months", "The months, latest first.", |_| month::list())
 }
