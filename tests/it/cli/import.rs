@@ -23,7 +23,7 @@ on_both_databases!(a_bill_from_standard_input_is_taken_in_once_and_settled, |db|
         run(&[&["settle", "--month", month, "--kind", "final", "--database-url", &db.url], rest].concat())
     };
     let refused = settle("2026-09", &[]);
-    assert!(refused.code == 1 && refused.err.contains("UNMATCHED: 1 (FOCUS"), "{refused:?}");
+    assert!(refused.code == 1 && refused.err.contains("UNMATCHED: 1 (Cloud A)"), "{refused:?}");
     let settled = settle("2026-09", &["--acknowledge", "unmatched,no-policy"]);
     assert!(settled.code == 0 && settled.out.contains("2026-09 is settled as FINAL"), "{settled:?}");
     let verified = run(&["verify", "--database-url", &db.url]);
