@@ -130,7 +130,7 @@ pub struct SetRule {
 /// Sets the rule from an instant on, and marks what follows from it. The instant may not lie in or before a closed month.
 pub async fn set(store: &Store, context: &Context, key: Option<&str>, input: SetRule) -> Result<Timestamp> {
     if !(0..=MONTHS_LIMIT).contains(&input.months) {
-        let detail = format!("months lie between 0 and {MONTHS_LIMIT}");
+        let detail = format!("months lies between 0 and {MONTHS_LIMIT}");
         return Err(Refusal::at("months", Code::Invalid, detail).into());
     }
     let write = match Write::begin(store, context, "coolingOffRuleSet", key, &input).await? {
