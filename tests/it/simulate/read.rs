@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Result;
 use domain::kernel::store::query;
-use entity::{AssociationMode, ChargingMode, ImportId, bill_import};
+use entity::{AssociationMode, ChargingMode, ImportId, ProductPolicyKind, bill_import};
 use oracle::amount::Amount;
 use oracle::plan::{Mode, Policy};
 use oracle::seen::{Bill, BillLine, Group, LineKey, Receipt, Seen, Sum};
@@ -12,7 +12,7 @@ use oracle::time::Month;
 use sea_orm::{EntityTrait, QueryResult};
 use tests::world::World;
 
-use super::words::{plan_charging, plan_mode};
+use super::words::{plan_charging, plan_mode, plan_policy};
 
 type Row = QueryResult;
 
@@ -32,6 +32,11 @@ async fn rows(world: &World, sql: &str) -> Result<Vec<Row>> {
 
 fn mode(row: &Row, at: usize) -> Result<Option<Mode>> {
     Ok(row.try_get_by_index::<Option<i16>>(at)?.and_then(AssociationMode::from_code).map(plan_mode))
+}
+
+fn policy(row: &Row, at: usize) -> Result<Policy> {
+    let kind = ProductPolicyKind::from_code(row.try_get_by_index(at)?).expect("a policy");
+    Ok(plan_policy(kind))
 }
 
 async fn months(world: &World) -> Result<BTreeMap<Month, (String, bool)>> {
@@ -109,15 +114,10 @@ async fn bill_lines(world: &World) -> Result<BTreeMap<i64, Vec<BillLine>>> {
         let kind: String = row.try_get_by_index(1)?;
         let group = match mode(&row, 4)? {
             Some(mode) if kind != "RESIDUE" => Some(Group {
-                origin: Month(row.try_get_by_index(2)?),
-                partner: row.try_get_by_index(3)?,
+                partner: row.try_get_by_index::<String>(3)?[1..].parse().expect("a partner's number"),
                 mode,
+                policy: policy(&row, 13)?,
                 class: row.try_get_by_index::<Option<String>>(5)?.unwrap_or_default(),
-                policy: match row.try_get_by_index::<Option<i16>>(13)? {
-                    Some(1) => Policy::Specific,
-                    Some(13) => Policy::PerformanceOnly,
-                    _ => Policy::Ordinary,
-                },
             }),
             _ => None,
         };

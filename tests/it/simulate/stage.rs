@@ -69,12 +69,6 @@ impl<'a> Stage<'a> {
             })
             .await?;
         let (store, context) = (&stage.world.store, &stage.world.context);
-        // For all customers and at all times: the second is where an installation's own rule begins.
-        for valid_from in [Timestamp(0), Timestamp::parse_rfc3339("2026-01-01T00:00:00+08:00").unwrap()] {
-            let months = i16::try_from(plan.cooling_off_months).unwrap();
-            let (customers, reason) = (CoolingOffCustomers::All, "planned".to_owned());
-            cooling_off::set(store, context, None, SetRule { valid_from, months, customers, reason }).await?;
-        }
         for (number, one) in plan.partners.iter().enumerate() {
             let input = partner::NewPartner {
                 kind: kind(one.kind),
@@ -136,6 +130,19 @@ impl<'a> Stage<'a> {
                 let rates = rates.iter().map(rate).collect();
                 let input = NewPolicy { name: "rates".into(), valid_from: month(*from), rates };
                 incentive_policy::create(store, context, None, input).await?;
+            }
+            Step::CoolingOff { from, months, all } => {
+                let customers = if *all { CoolingOffCustomers::All } else { CoolingOffCustomers::LongTail };
+                let (valid_from, months) = (time(*from), i16::try_from(*months).unwrap());
+                let input = SetRule { valid_from, months, customers, reason: "agreed".into() };
+                cooling_off::set(store, context, None, input).await?;
+            }
+            Step::LongTail { customer: number, is } => {
+                let customer_id = self.customers[*number];
+                let expected_version = customer::find(store.db(), "customerId", customer_id).await?.version;
+                let reason = "agreed".into();
+                let input = customer::SetLongTail { customer_id, expected_version, long_tail: *is, reason };
+                customer::set_long_tail(store, context, None, input).await?;
             }
             Step::CashCoupons(count) => {
                 self.settings(Update { cash_coupon_counts: Some(*count), ..Update::default() }).await?;

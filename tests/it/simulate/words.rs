@@ -52,6 +52,15 @@ pub(super) const fn run_kind(run: Run) -> RunKind {
     }
 }
 
+pub(super) const fn plan_policy(policy: ProductPolicyKind) -> Policy {
+    match policy {
+        ProductPolicyKind::Ordinary => Policy::Ordinary,
+        ProductPolicyKind::Specific => Policy::Specific,
+        ProductPolicyKind::NoPerformance => Policy::NoPerformance,
+        ProductPolicyKind::PerformanceOnly => Policy::PerformanceOnly,
+    }
+}
+
 pub(super) fn rate(rate: &Rate) -> NewRate {
     NewRate {
         product_class: rate.class.clone(),
@@ -60,7 +69,7 @@ pub(super) fn rate(rate: &Rate) -> NewRate {
         partner_kind: rate.kind.map(kind),
         tier: rate.tier.clone(),
         rate_ppm: rate.ppm,
-        minimum: (rate.minimum > 0).then_some(rate.minimum),
+        minimum: rate.minimum,
         cap: rate.cap,
     }
 }

@@ -42,7 +42,7 @@ pub type Sum = (i64, i64);
 pub struct BillLine {
     /// BASE, CORRECTION or RESIDUE.
     pub kind: String,
-    /// The month of origin, also of a residue.
+    /// The month whose performance it prices, or whose rounding it evens out.
     pub origin: Month,
     /// The performance it prices; none of a residue.
     pub group: Option<Group>,
@@ -58,33 +58,16 @@ pub struct BillLine {
     pub note: Option<String>,
 }
 
-/// Performance that is priced alike.
+/// Performance of a month of origin that is priced alike.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Group {
-    /// Month of origin.
-    pub origin: Month,
-    /// The partner whose performance it is.
-    pub partner: String,
-    /// The mode of the association.
-    pub mode: Mode,
-    /// Class of products.
-    pub class: String,
-    /// Policy of the month of origin.
-    pub policy: Policy,
-}
-
-/// The same with the partner's number.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Priced {
-    /// Month of origin.
-    pub origin: Month,
-    /// Number of the partner.
+    /// Number of the partner whose performance it is.
     pub partner: usize,
     /// The mode of the association.
     pub mode: Mode,
     /// Class of products.
     pub class: String,
-    /// Policy of the month of origin.
+    /// Product policy of the month of origin.
     pub policy: Policy,
 }
 

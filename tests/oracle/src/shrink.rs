@@ -33,7 +33,6 @@ pub fn smaller(plan: &Plan) -> Vec<Plan> {
 fn simpler_settings(plan: &Plan) -> Vec<Plan> {
     let others = [
         Plan { park_factor_ppm: 0, ..plan.clone() },
-        Plan { cooling_off_months: 0, ..plan.clone() },
         Plan { lazy: false, ..plan.clone() },
         Plan { zone: "UTC".to_owned(), ..plan.clone() },
         Plan { customers: plan.customers.iter().map(|_| false).collect(), ..plan.clone() },
@@ -63,6 +62,7 @@ fn customers_of(step: &Step) -> Vec<usize> {
         | Step::Associate { customer, .. }
         | Step::Transfer { customer, .. }
         | Step::End { customer, .. }
+        | Step::LongTail { customer, .. }
         | Step::Correct { customer, .. } => vec![*customer],
         _ => vec![],
     }

@@ -113,13 +113,12 @@ pub fn plan(seed: u64) -> Plan {
     draft.bills();
     draft.settlements();
     let has = |spice| draft.spices.contains(&spice);
-    let (cooling, parking) = (has(Spice::CoolingOff), has(Spice::Parking));
+    let parking = has(Spice::Parking);
     Plan {
         what: format!("what the seed {seed} makes"),
         seed,
         zone: name.to_owned(),
         begins,
-        cooling_off_months: if cooling { *draft.random.pick(&[1, 2, 6]) } else { 0 },
         park_factor_ppm: if parking { *draft.random.pick(&[1_500_000, 2_000_000, 3_000_000]) } else { 0 },
         park_floor: if parking { *draft.random.pick(&[0, 50_000_000]) } else { 0 },
         lazy: draft.random.chance(30),

@@ -28,6 +28,7 @@ impl Draft {
             self.customers.push(internal);
         }
         self.first_associations(begins, long_ago);
+        self.cooling_off(begins, long_ago);
         self.policies(begins);
     }
 
@@ -66,6 +67,31 @@ impl Draft {
             let mode = self.mode();
             let from = long_ago.plus(self.random.between(0, 40_000) * HOUR);
             self.at(begins.plus(HOUR), Step::Associate { customer, partner, mode, from, to: None });
+        }
+    }
+
+    /// None at all, that of the source, or rules of our own; some customers are looked after.
+    fn cooling_off(&mut self, begins: Instant, long_ago: Instant) {
+        if !self.has(Spice::CoolingOff) {
+            let default = "2025-12-31T16:00:00Z".parse().expect("an instant");
+            for from in [long_ago, default] {
+                self.at(begins, Step::CoolingOff { from, months: 0, all: true });
+            }
+            return;
+        }
+        for _ in 0..self.random.between(0, 2) {
+            let month = self.any_month();
+            let (from, told) = (self.moment(month), self.told(month).plus(-600 * HOUR).max(begins));
+            let months = *self.random.pick(&[0, 1, 2, 6]);
+            let all = self.random.chance(50);
+            self.at(told, Step::CoolingOff { from, months, all });
+        }
+        for customer in 0..self.customers.len() {
+            if self.random.chance(30) {
+                let told = self.sometime();
+                let is = self.random.chance(25);
+                self.at(told, Step::LongTail { customer, is });
+            }
         }
     }
 
@@ -119,6 +145,6 @@ impl Draft {
         let minimum = self.spiced(Spice::Minimums, 60).then(|| self.random.between(1, 4_000) * 1_000_000);
         let cap = self.spiced(Spice::Caps, 60).then(|| self.random.between(1, 400) * 1_000_000);
         let ppm = i32::try_from(ppm).expect("a rate");
-        Rate { ppm, minimum: minimum.unwrap_or(0), cap, ..Rate::default() }
+        Rate { ppm, minimum, cap, ..Rate::default() }
     }
 }

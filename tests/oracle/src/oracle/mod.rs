@@ -7,7 +7,7 @@ mod people;
 mod price;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
@@ -53,6 +53,10 @@ pub struct Oracle {
     coupons: bool,
     links: BTreeMap<usize, Vec<Link>>,
     periods: BTreeMap<usize, Vec<Period>>,
+    /// Rules of cooling-off by their first instant: months, and whether they are of all customers.
+    cooling_off: BTreeMap<Instant, (i32, bool)>,
+    /// Customers that are not of the long tail.
+    looked_after: BTreeSet<usize>,
     /// Accounts by provider and number, with their customer.
     accounts: BTreeMap<(String, String), usize>,
     /// Products by name, with their class.
@@ -77,6 +81,9 @@ impl Oracle {
             coupons: false,
             links: BTreeMap::new(),
             periods: BTreeMap::new(),
+            // What an installation begins with.
+            cooling_off: BTreeMap::from([("2025-12-31T16:00:00Z".parse().expect("an instant"), (6, false))]),
+            looked_after: BTreeSet::new(),
             accounts: BTreeMap::new(),
             products: BTreeMap::new(),
             product_policies: BTreeMap::new(),
@@ -122,6 +129,8 @@ impl Oracle {
                 self.set_product_policy(&product_name(provider, product), *month, *policy)
             }
             Step::IncentivePolicy { from, rates } => self.make_policy(*from, rates),
+            Step::CoolingOff { from, months, all } => self.cool_off(*from, *months, *all),
+            Step::LongTail { customer, is } => self.long_tail(*customer, *is),
             Step::CashCoupons(count) => self.count_coupons(*count),
             Step::Import(file) => Verdict::Imported(self.import(file)),
             Step::Pay { provider, invoice } => self.pay(provider, invoice),
@@ -252,6 +261,8 @@ pub const fn name_of(step: &Step) -> &'static str {
         Step::Correct { .. } => "correction of an association",
         Step::ProductPolicy { .. } => "product policy",
         Step::IncentivePolicy { .. } => "incentive policy",
+        Step::CoolingOff { .. } => "rule of cooling-off",
+        Step::LongTail { .. } => "long tail",
         Step::CashCoupons(_) => "cash coupons",
         Step::Import(_) => "import",
         Step::Pay { .. } => "invoice paid",

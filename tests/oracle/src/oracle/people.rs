@@ -35,8 +35,8 @@ impl Oracle {
     /// Notes what a change of the history of a customer means.
     fn changed(&mut self, customer: usize, from: Instant) {
         let periods = self.periods.get(&customer).map_or(&[][..], Vec::as_slice);
-        if self.plan.cooling_off_months > 0 && periods.iter().any(|period| period.from > from) {
-            self.saw("cooling-off derived anew");
+        if periods.iter().any(|period| period.from > from) {
+            self.saw("association entered or corrected before another");
         }
         let zone = self.zone.clone();
         if self.payments.iter().any(|p| Month::of(p.at, &zone) != p.month) {
@@ -198,17 +198,40 @@ impl Oracle {
         let Period { partner, mode, .. } = periods[nth];
         // A reseller that belonged to nobody stands for itself.
         let bill_to = self.distributor_of(partner, at).unwrap_or(partner);
-        Some(Owner { partner, bill_to, mode, cooled_off: self.cooled_off(periods, nth) })
+        Some(Owner { partner, bill_to, mode, cooled_off: self.cooled_off(customer, periods, nth) })
     }
 
     /// The end of the cooling-off of a period: none of a customer's first partner; that of the period before if it was
-    /// the same partner's; else some months from its beginning.
-    fn cooled_off(&self, periods: &[Period], nth: usize) -> Option<Instant> {
+    /// the same partner's; else some months from its beginning, as the rule of that instant says.
+    fn cooled_off(&self, customer: usize, periods: &[Period], nth: usize) -> Option<Instant> {
         let before = nth.checked_sub(1)?;
         if periods[before].partner == periods[nth].partner {
-            return self.cooled_off(periods, before);
+            return self.cooled_off(customer, periods, before);
         }
-        let months = self.plan.cooling_off_months;
-        (months > 0).then(|| periods[nth].from.plus_months(months, &self.zone))
+        let from = periods[nth].from;
+        let (_, (months, all)) = self.cooling_off.range(..=from).last()?;
+        let meant = *all || !self.looked_after.contains(&customer);
+        (*months > 0 && meant).then(|| from.plus_months(*months, &self.zone))
+    }
+
+    pub(super) fn cool_off(&mut self, from: Instant, months: i32, all: bool) -> Verdict {
+        let closed = self.months.iter().any(|(month, books)| books.closed && month.ends(&self.zone) > from);
+        if closed {
+            return Verdict::Refused;
+        }
+        self.cooling_off.insert(from, (months, all));
+        Verdict::Done
+    }
+
+    pub(super) fn long_tail(&mut self, customer: usize, is: bool) -> Verdict {
+        if customer >= self.plan.customers.len() {
+            return Verdict::Nothing;
+        }
+        if is {
+            self.looked_after.remove(&customer);
+        } else {
+            self.looked_after.insert(customer);
+        }
+        Verdict::Done
     }
 }

@@ -19,8 +19,6 @@ pub struct Plan {
     pub zone: String,
     /// The instant at which it begins.
     pub begins: Instant,
-    /// Months of cooling-off.
-    pub cooling_off_months: i32,
     /// Beyond this many times the usual a bill is parked, in ppm; 0 parks nothing.
     pub park_factor_ppm: i32,
     /// Micros below which nothing is parked.
@@ -96,8 +94,8 @@ pub struct Rate {
     pub tier: Option<String>,
     /// Parts per million.
     pub ppm: i32,
-    /// Micros of performance below which nothing is earned; 0 is no minimum.
-    pub minimum: i64,
+    /// Micros of performance below which nothing is earned.
+    pub minimum: Option<i64>,
     /// Most micros that are earned.
     pub cap: Option<i64>,
 }
@@ -199,6 +197,22 @@ pub enum Step {
         from: Month,
         /// In the order of matching.
         rates: Vec<Rate>,
+    },
+    /// Customers that come from another partner from an instant on cool off for so many months.
+    CoolingOff {
+        /// The first instant.
+        from: Instant,
+        /// Number of months; 0 for none.
+        months: i32,
+        /// All of them, not only the long tail.
+        all: bool,
+    },
+    /// Whether a customer is one of the long tail.
+    LongTail {
+        /// Number of the customer.
+        customer: usize,
+        /// Whether it is.
+        is: bool,
     },
     /// Whether cash coupons count as cash from now on.
     CashCoupons(bool),
