@@ -53,9 +53,9 @@ on_both_databases!(many_payments_are_explained_as_each_alone, |db| async move {
     let mut seen = Vec::new();
     for scope in [
         Scope::All,
-        Scope::Partner(provider),
-        Scope::Partner(distributor),
-        Scope::Partner(reseller),
+        Scope::Partner(provider, world.store.clock.now()),
+        Scope::Partner(distributor, world.store.clock.now()),
+        Scope::Partner(reseller, world.store.clock.now()),
         Scope::Customer(payments.iter().find_map(|p| p.customer_id).unwrap()),
     ] {
         let together = explain_payments(&world.store, scope, &payments).await.unwrap();

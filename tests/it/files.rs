@@ -89,8 +89,8 @@ on_both_databases!(a_file_is_kept_as_it_came_and_its_url_is_used_up, |db| async 
     assert_eq!(refused(send(&world.store, &token, bytes).await), Code::WrongState);
     assert_eq!(refused(FileUpload::begin(&world.store, "guessed").await), Code::NotFound);
     let seen = async |scope| files::find(&world.store, scope, id).await.unwrap().is_some();
-    assert!(seen(Scope::Partner(partner)).await);
-    assert!(!seen(Scope::Partner(other)).await);
+    assert!(seen(Scope::Partner(partner, world.store.clock.now())).await);
+    assert!(!seen(Scope::Partner(other, world.store.clock.now())).await);
     assert!(!seen(Scope::Customer(entity::CustomerId(1))).await);
 });
 

@@ -33,6 +33,7 @@ mod payout;
 mod play;
 mod preview;
 mod queue;
+mod reach;
 mod refund;
 mod refusals;
 mod schedule;

@@ -25,7 +25,10 @@ pub(super) async fn get(
         Err(refused) => return refused,
     };
     let found = match id.parse::<PaymentRequestId>() {
-        Ok(id) => invoice_list::page(&state.files.store, Scope::of(&actor), id, lang).await,
+        Ok(id) => {
+            let scope = Scope::of(&actor, state.files.store.clock.now());
+            invoice_list::page(&state.files.store, scope, id, lang).await
+        }
         Err(_) => Ok(None),
     };
     let missing = || Error::from(Refusal::new(domain::Code::NotFound, &id));

@@ -74,7 +74,7 @@ pub(super) async fn get(
         Some(true) => Scope::All,
         Some(false) => return expired(lang),
         None => match caller(files, &headers, "Query.file").await {
-            Ok(actor) => Scope::of(&actor),
+            Ok(actor) => Scope::of(&actor, files.store.clock.now()),
             Err(refused) => return refused,
         },
     };

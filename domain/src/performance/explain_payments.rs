@@ -1,6 +1,6 @@
 //! Payments up to the lines they count in: what explains many of them is read for all of them at once.
 
-use entity::{CustomerId, Month, PartnerId, Reason, RowReader};
+use entity::{CustomerId, Month, Reason, RowReader};
 use rustc_hash::FxHashSet;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
@@ -47,7 +47,7 @@ pub struct PaymentExplanation {
 const AT_ONCE: usize = 500;
 
 /// Explains payments that were read already; none for one that the scope does not see. A partner sees a payment only
-/// if it, or its reseller, had the customer when it was consumed; payments of nobody's accounts are the vendor's alone.
+/// if it had the customer when it was consumed, or the reseller that had it was its own then; payments of nobody's accounts are the vendor's alone.
 pub async fn explain_payments(
     store: &Store,
     scope: Scope,
@@ -55,10 +55,10 @@ pub async fn explain_payments(
 ) -> Result<Vec<Option<PaymentExplanation>>> {
     let mut found = Vec::with_capacity(payments.len());
     for chunk in payments.chunks(AT_ONCE) {
-        let facts = Facts::load(store, scope, chunk).await?;
+        let facts = Facts::load(store, chunk).await?;
         for payment in chunk {
             let explanation = facts.explain(payment)?;
-            found.push(Some(explanation).filter(|explanation| facts.seen(scope, explanation)));
+            found.push(Some(explanation).filter(|explanation| seen(scope, explanation)));
         }
     }
     Ok(found)
@@ -71,12 +71,10 @@ struct Facts {
     places: Places,
     /// Customers and months of which a change waits to be worked in.
     dirty: FxHashSet<(CustomerId, Month)>,
-    /// Whoever was ever a reseller of the partner that asks.
-    resellers: FxHashSet<PartnerId>,
 }
 
 impl Facts {
-    async fn load(store: &Store, scope: Scope, payments: &[PaymentView]) -> Result<Self> {
+    async fn load(store: &Store, payments: &[PaymentView]) -> Result<Self> {
         let db = store.db();
         let owned: Vec<(CustomerId, &PaymentView)> =
             payments.iter().filter_map(|payment| Some((payment.customer_id?, payment))).collect();
@@ -87,21 +85,7 @@ impl Facts {
         let places = Places::load(store, lines).await?;
         let dirty = dirty(db, owned.iter().map(|(id, p)| (*id, p.reference.month)).collect()).await?;
         let posting = Posting::load(db).await?;
-        let resellers = match scope {
-            Scope::Partner(distributor) => resellers(db, distributor).await?,
-            Scope::All | Scope::Customer(_) => FxHashSet::default(),
-        };
-        Ok(Self { posting, history, places, dirty, resellers })
-    }
-
-    fn seen(&self, scope: Scope, explanation: &PaymentExplanation) -> bool {
-        match scope {
-            Scope::All => true,
-            Scope::Customer(id) => explanation.payment.customer_id == Some(id),
-            Scope::Partner(id) => explanation.owner.as_ref().is_some_and(|owner| {
-                owner.partner_id == id || owner.bill_to_id == id || self.resellers.contains(&owner.partner_id)
-            }),
-        }
+        Ok(Self { posting, history, places, dirty })
     }
 
     fn explain(&self, payment: &PaymentView) -> Result<PaymentExplanation> {
@@ -136,6 +120,17 @@ impl Facts {
     }
 }
 
+/// Whether the caller sees a payment: by whoever had the customer then. PURE.
+fn seen(scope: Scope, explanation: &PaymentExplanation) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Customer(id) => explanation.payment.customer_id == Some(id),
+        Scope::Partner(id, _) => {
+            explanation.owner.as_ref().is_some_and(|owner| owner.partner_id == id || owner.bill_to_id == id)
+        }
+    }
+}
+
 /// Those of `asked` of which a change waits to be worked in.
 async fn dirty<C: ConnectionTrait>(
     connection: &C,
@@ -159,15 +154,6 @@ async fn dirty<C: ConnectionTrait>(
         Ok((row.take()?, row.take()?))
     };
     rows.iter().map(read).collect()
-}
-
-async fn resellers<C: ConnectionTrait>(
-    connection: &C,
-    distributor: PartnerId,
-) -> Result<FxHashSet<PartnerId>> {
-    let sql = "SELECT DISTINCT reseller_id FROM distribution_link WHERE distributor_id = $1";
-    let rows = query(connection, sql, [distributor.0.into()]).await?;
-    rows.iter().map(|row| Ok(RowReader::of(row).take()?)).collect()
 }
 
 fn rules(history: &History, customer: &CustomerHistory, payment: &PaymentView) -> Rules {

@@ -25,7 +25,7 @@ pub fn list(scope: Scope) -> Listing<event::Model> {
 pub fn sees(scope: Scope, event: &event::Model) -> bool {
     match scope {
         Scope::All => event.topic != EventTopic::Opportunity || !event.kind.starts_with(DRAFT),
-        Scope::Partner(id) => event.partner_id == Some(id),
+        Scope::Partner(id, _) => event.partner_id == Some(id),
         Scope::Customer(_) => false,
     }
 }

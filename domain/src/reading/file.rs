@@ -11,7 +11,7 @@ use crate::reading::list::predicate::Predicate;
 pub fn list(scope: Scope) -> Listing<stored_file::Model> {
     let own = Predicate::from(scope.bills("stored_file.partner_id", 1));
     let seen = match scope {
-        Scope::Partner(id) => Predicate::any([own, crate::reading::opportunity::rows::attached(id)]),
+        Scope::Partner(..) => Predicate::any([own, crate::reading::opportunity::rows::attached(scope)]),
         Scope::All | Scope::Customer(_) => own,
     };
     Listing::of("stored_file", seen)

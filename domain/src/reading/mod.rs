@@ -19,4 +19,5 @@ pub mod settlement;
 pub use list::listing::{Listing, Total};
 pub use list::page::{Key, KeyKind, KeyValue, Order, Page, PageArgs};
 pub use list::predicate::Predicate;
+pub use list::seen::Noun;
 pub use sea_orm::Value;

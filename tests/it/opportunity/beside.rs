@@ -95,8 +95,13 @@ on_both_databases!(what_is_internal_stays_with_the_vendor, |db| async move {
     assert_eq!(beside(&api, &me, id).await, "to myself,for all / shared.pdf,theirs.pdf");
     assert_eq!(beside(&api, &staff, id).await, "to myself,for all,for us / shared.pdf,ours.pdf,theirs.pdf");
     for (file, seen) in [(shared, true), (ours, false), (theirs, true)] {
-        let found =
-            domain::reading::files::find(&world.store, domain::Scope::Partner(partner), file).await.unwrap();
+        let found = domain::reading::files::find(
+            &world.store,
+            domain::Scope::Partner(partner, world.store.clock.now()),
+            file,
+        )
+        .await
+        .unwrap();
         assert_eq!(found.is_some(), seen, "its bytes are fetched by the same rule");
     }
     for internal in [
@@ -151,10 +156,14 @@ on_both_databases!(
         held(Some(second)).await;
         assert_eq!(beside(&api, &as_partner(second), id).await, "for whoever takes it / brief.pdf");
         let find = async |partner, file| {
-            domain::reading::files::find(&world.store, domain::Scope::Partner(partner), file)
-                .await
-                .unwrap()
-                .is_some()
+            domain::reading::files::find(
+                &world.store,
+                domain::Scope::Partner(partner, world.store.clock.now()),
+                file,
+            )
+            .await
+            .unwrap()
+            .is_some()
         };
         assert!(find(second, brief).await && !find(second, offer).await && !find(first, brief).await);
         assert!(find(first, offer).await, "it uploaded it itself");

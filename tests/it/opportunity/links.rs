@@ -23,7 +23,10 @@ on_both_databases!(what_was_consumed_stands_by_month_next_to_what_was_expected, 
     world.import(&bill(&rows)).await;
     world.import_as(&bill(&[payment("Acme", "50", "2026-11-12T00:00:00Z", "d")]), false).await;
     let ids = [ground.id];
-    let months = consumption::by_month(&world.store, Scope::Partner(ground.partner), &ids).await.unwrap();
+    let months =
+        consumption::by_month(&world.store, Scope::Partner(ground.partner, world.store.clock.now()), &ids)
+            .await
+            .unwrap();
     let shown: Vec<_> =
         months.iter().map(|of| (of.month.to_string(), of.expected, of.consumed, of.paid)).collect();
     assert_eq!(shown[0], ("2026-10".to_owned(), 0, 120_500_000, 120_500_000));
@@ -35,7 +38,9 @@ on_both_databases!(what_was_consumed_stands_by_month_next_to_what_was_expected, 
     assert!(months.iter().all(|of| of.expected == 0 || (of.expected - 41_666_670_000).abs() <= 10_000));
 
     let (other, _) = joined(&world, "Other").await;
-    let foreign = consumption::by_month(&world.store, Scope::Partner(other), &ids).await.unwrap();
+    let foreign = consumption::by_month(&world.store, Scope::Partner(other, world.store.clock.now()), &ids)
+        .await
+        .unwrap();
     assert!(foreign.is_empty());
     assert_eq!(row(&world, ground.id).await.customer_id, Some(ground.customer));
 
@@ -43,7 +48,7 @@ on_both_databases!(what_was_consumed_stands_by_month_next_to_what_was_expected, 
     let sql = "UPDATE association SET valid_to = $1";
     exec(world.store.db(), sql, [at("2026-10-11T00:00:00Z").0.into()]).await.unwrap();
     let mut consumed = Vec::new();
-    for scope in [Scope::Partner(ground.partner), Scope::All] {
+    for scope in [Scope::Partner(ground.partner, world.store.clock.now()), Scope::All] {
         let months = consumption::by_month(&world.store, scope, &ids).await.unwrap();
         consumed.push(months.iter().map(|of| of.consumed).sum::<i64>() / UNIT);
     }

@@ -219,8 +219,11 @@ on_both_databases!(
         ];
         let rivals = "IN_REVIEW BIDDING 2027-03 USD 1 7000000 1400000";
         assert_eq!(shown(&all), [&own[..], &[rivals]].concat());
-        let partners =
-            reading::opportunity::pipeline::sums(&world.store, Scope::Partner(partner), Predicate::always());
+        let partners = reading::opportunity::pipeline::sums(
+            &world.store,
+            Scope::Partner(partner, world.store.clock.now()),
+            Predicate::always(),
+        );
         assert_eq!(shown(&partners.await.unwrap()), own);
         let asked = "{ opportunityPipeline(filter: { stage: { eq: BIDDING } }, search: \"acme\") {
         kind state label stage expectedSignMonth count expectedAmount { amount currencyCode } weightedAmount { amount } } }";

@@ -93,7 +93,7 @@ impl Listable for customer::Model {
     fn list() -> List {
         List {
             filter: Filter::new("CustomerFilter", "Conditions on customers.")
-                .by("id", "By id.", |f: &IdFilter| f.on::<CustomerId>("customer.id"))
+                .by("id", "By id.", |f: &IdFilter| f.on_own::<CustomerId>("customer.id"))
                 .by("name", "By the name under which people know it.", |f: &StringFilter| {
                     f.on("customer.name")
                 })
@@ -103,10 +103,14 @@ impl Listable for customer::Model {
                 .by("createdAt", "By the instant of creation.", |f: &DateTimeFilter| {
                     f.on("customer.created_at")
                 })
-                .by("partner", "By a partner that ever had it.", |f: &IdFilter| {
-                    Ok(f.on::<PartnerId>("partner_id")?
-                        .within("customer.id IN (SELECT customer_id FROM association WHERE {})"))
-                }),
+                .by(
+                    "partner",
+                    "By a partner that has or had it, in a time that the caller sees.",
+                    |f: &IdFilter| {
+                        Ok(f.on::<PartnerId>("h.partner_id")?
+                            .within("customer.id IN (SELECT h.customer_id FROM {associations} h WHERE {})"))
+                    },
+                ),
             order: OrderBy::new("customers", "CustomerOrder", "The order of customers.")
                 .by(
                     "NAME",

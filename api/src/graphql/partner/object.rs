@@ -1,7 +1,7 @@
 //! What is shown of partners.
 
-use domain::reading::{self, Key, Listing};
-use entity::{PartnerId, customer, partner};
+use domain::reading::{self, Key};
+use entity::{PartnerId, partner};
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter, StringFilter, flag};
@@ -47,17 +47,17 @@ impl Shown for partner::Model {
         )
         .below(
             "resellers",
-            "The resellers that were ever linked to this distributor.",
+            "The resellers that this distributor has or had.",
             "l.distributor_id",
             |partner| partner.id.0,
-            resellers,
+            |env| reading::association::resellers(env.scope),
         )
         .below(
             "customers",
-            "The customers that were ever associated with this partner.",
+            "The customers that this partner has or had, in a time that the caller sees.",
             "l.partner_id",
             |partner| partner.id.0,
-            customers,
+            |env| reading::association::customers(env.scope),
         )
         .many_by("performance", "Its performance in a month, one sum a currency.", |partner, args| {
             Ok(PerformanceOf {
@@ -113,20 +113,6 @@ async fn distributors(env: &Env, partners: &[partner::Model]) -> Outcome<Vec<Opt
     Ok(partners.iter().map(of).collect())
 }
 
-fn resellers(env: &Env) -> Listing<partner::Model> {
-    Listing::of(
-        "partner JOIN (SELECT DISTINCT reseller_id, distributor_id FROM distribution_link) l ON l.reseller_id = partner.id",
-        env.scope.partners("partner.id", 1),
-    )
-}
-
-fn customers(env: &Env) -> Listing<customer::Model> {
-    Listing::of(
-        "customer JOIN (SELECT DISTINCT customer_id, partner_id FROM association) l ON l.customer_id = customer.id",
-        env.scope.customers("customer.id", 1),
-    )
-}
-
 impl Paged for partner::Model {
     const PAGE: &'static str = "A page of partners.";
     const EDGE: &'static str = "A partner with its cursor.";
@@ -136,7 +122,7 @@ impl Listable for partner::Model {
     fn list() -> List {
         List {
             filter: Filter::new("PartnerFilter", "Conditions on partners.")
-                .by("id", "By id.", |f: &IdFilter| f.on::<PartnerId>("partner.id"))
+                .by("id", "By id.", |f: &IdFilter| f.on_own::<PartnerId>("partner.id"))
                 .by("name", "By the name under which people know it.", |f: &StringFilter| {
                     f.on("partner.name")
                 })
@@ -146,10 +132,14 @@ impl Listable for partner::Model {
                 .by("createdAt", "By the instant of creation.", |f: &DateTimeFilter| {
                     f.on("partner.created_at")
                 })
-                .by("distributor", "By the distributor it was ever linked to.", |f: &IdFilter| {
-                    Ok(f.on::<PartnerId>("distributor_id")?
-                        .within("partner.id IN (SELECT reseller_id FROM distribution_link WHERE {})"))
-                })
+                .by(
+                    "distributor",
+                    "By a distributor that it is or was a reseller of, in a time that the caller sees.",
+                    |f: &IdFilter| {
+                        Ok(f.on::<PartnerId>("h.distributor_id")?
+                            .within("partner.id IN (SELECT h.reseller_id FROM {links} h WHERE {})"))
+                    },
+                )
                 .by("mayOwnCustomers", "Whether it may have customers of its own.", |f: &bool| {
                     flag("partner.may_own_customers", *f)
                 }),

@@ -91,7 +91,7 @@ impl Listable for product::Model {
     fn list() -> List {
         List {
             filter: Filter::new("ProductFilter", "Conditions on products.")
-                .by("id", "By id.", |f: &IdFilter| f.on::<ProductId>("id"))
+                .by("id", "By id.", |f: &IdFilter| f.on_own::<ProductId>("id"))
                 .by("provider", "By provider.", |f: &StringFilter| f.on("provider"))
                 .by("code", "By code.", |f: &StringFilter| f.on("code"))
                 .by("name", "By the name under which people know it.", |f: &StringFilter| f.on("name"))

@@ -23,7 +23,7 @@ pub struct Caller {
 /// Adds to a request what resolvers need, anew for each: loaders shared between callers would leak rows.
 #[must_use]
 pub fn attach(store: &Store, caller: Caller, request: Request) -> Request {
-    let rows = Rows::new(store.clone(), Scope::of(&caller.actor));
+    let rows = Rows::new(store.clone(), Scope::of(&caller.actor, store.clock.now()));
     request.data(Arc::new(Batches::new(rows))).data(caller)
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn lang(ctx: &Context<'_>) -> Lang {
 
 /// The rows the caller sees.
 pub(crate) fn scope(ctx: &Context<'_>) -> Result<Scope> {
-    Ok(Scope::of(&caller(ctx)?.actor))
+    Ok(Scope::of(&caller(ctx)?.actor, store(ctx)?.clock.now()))
 }
 
 /// The database.

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use async_graphql::{ID, InputObject};
-use domain::reading::Predicate;
+use domain::reading::{Noun, Predicate};
 
 use super::filter::Condition;
 use super::money;
@@ -49,7 +49,7 @@ impl StringFilter {
     }
 }
 
-/// Compares an id. Ids that do not exist match nothing.
+/// Compares an id. Ids that do not exist, or name what the caller does not see, match nothing.
 #[derive(InputObject, Clone, Debug, Default)]
 #[graphql(name = "IDFilter")]
 pub struct IdFilter {
@@ -61,10 +61,20 @@ pub struct IdFilter {
 }
 
 impl IdFilter {
-    pub(crate) fn on<T: FromStr + Into<key::Key>>(&self, column: &str) -> Condition {
+    /// The condition on `column`, which names another row.
+    pub(crate) fn on<T: FromStr + key::Named>(&self, column: &str) -> Condition {
+        self.compare::<T>(T::NOUN, column)
+    }
+
+    /// The condition on `column`, which is the id of the row itself: whoever sees the row sees its id.
+    pub(crate) fn on_own<T: FromStr + key::Named>(&self, column: &str) -> Condition {
+        self.compare::<T>(Noun::Rows, column)
+    }
+
+    fn compare<T: FromStr + key::Named>(&self, noun: Noun, column: &str) -> Condition {
         let read = |ids: &[ID]| {
-            let keys = ids.iter().filter_map(|id| id.parse::<T>().ok()).map(|id| id.into().0.into());
-            Predicate::one_of(column, keys.collect())
+            let keys = ids.iter().filter_map(|id| id.parse::<T>().ok()).map(|id| id.key().into());
+            Predicate::names(noun, column, keys.collect())
         };
         Ok(Predicate::all(
             [self.eq.as_ref().map(|id| read(std::slice::from_ref(id))), self.one_of.as_deref().map(read)]
@@ -138,17 +148,36 @@ pub(crate) fn flag(column: &str, yes: bool) -> Condition {
     Ok(Predicate::compare(column, "=", yes))
 }
 
-/// The integer inside a typed id.
+/// The integer inside a typed id, and what it names.
 pub(crate) mod key {
-    /// A key.
-    pub(crate) struct Key(pub(crate) i64);
+    use domain::reading::Noun;
 
-    macro_rules! keys {
-        ($($id:ident)+) => {$(
-            impl From<entity::$id> for Key {
-                fn from(id: entity::$id) -> Self { Self(id.0) }
-            }
-        )+};
+    /// An id that rows name each other by.
+    pub(crate) trait Named {
+        /// What it names.
+        const NOUN: Noun;
+
+        /// The key.
+        fn key(self) -> i64;
     }
-    keys!(PartnerId CustomerId AssociationId CloudAccountId ProductId InvoiceId ImportId RunId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId OpportunityId OfficeId OfferingId);
+
+    macro_rules! named {
+        ($($noun:ident: $($id:ident)+;)+) => {$($(
+            impl Named for entity::$id {
+                const NOUN: Noun = Noun::$noun;
+
+                fn key(self) -> i64 { self.0 }
+            }
+        )+)+};
+    }
+    named! {
+        Partner: PartnerId;
+        Customer: CustomerId;
+        Account: CloudAccountId;
+        Invoice: InvoiceId;
+        Vendors: ImportId RunId OfficeId;
+        // Everybody's, or of the partner whose row names them.
+        Rows: ProductId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId
+            OpportunityId OfferingId;
+    }
 }

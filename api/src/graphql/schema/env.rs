@@ -39,8 +39,8 @@ impl Env {
         let nobody = || errors::TopLevel::Unauthenticated.error(Lang::En, None);
         let caller = ctx.data_opt::<Caller>().ok_or_else(nobody)?.clone();
         Ok(Self {
+            scope: Scope::of(&caller.actor, ctx.data::<Store>()?.clock.now()),
             store: ctx.data::<Store>()?.clone(),
-            scope: Scope::of(&caller.actor),
             caller,
             payouts: ctx.data::<Gateway>()?.clone(),
             links: ctx.data_opt::<LinkMaker>().cloned(),

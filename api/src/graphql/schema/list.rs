@@ -62,6 +62,11 @@ impl Asked {
         Ok(Self { filter: Predicate::always(), order, page })
     }
 
+    /// The same with what the caller sees in the place of the names that filters use.
+    fn seen_by(self, env: &Env) -> Self {
+        Self { filter: self.filter.seen_by(env.scope), ..self }
+    }
+
     /// Reads the arguments of a list of `C`.
     pub(crate) fn of<C: Listable>(args: &Args) -> Outcome<Self> {
         let list = list_of::<C>();
@@ -74,7 +79,7 @@ impl Asked {
 
 /// One page of `listing`, as asked for.
 pub(crate) async fn page<C: Paged>(env: &Env, listing: Listing<C>, asked: Asked) -> Outcome<Found<C>> {
-    let Asked { filter, order, page } = asked;
+    let Asked { filter, order, page } = asked.seen_by(env);
     let found = listing.page(&env.store, &filter, &order, &page).await?;
     let counter = Counter::new(move |env| {
         let (listing, filter) = (listing.clone(), filter.clone());
@@ -91,7 +96,7 @@ pub(crate) async fn pages<C: Paged>(
     parents: Vec<i64>,
     asked: Asked,
 ) -> Outcome<Vec<Found<C>>> {
-    let Asked { filter, order, page } = asked;
+    let Asked { filter, order, page } = asked.seen_by(env);
     let mut distinct = parents.clone();
     distinct.sort_unstable();
     distinct.dedup();

@@ -147,7 +147,7 @@ pub(in crate::opportunity) async fn changed(
 
 /// `true` for a customer the caller may know of: a partner names none of others.
 async fn sees_customer(write: &Write, id: CustomerId) -> Result<bool> {
-    let (scope, values) = Scope::of(write.actor()).customers("id", 2);
+    let (scope, values) = Scope::of(write.actor(), write.now).customers("id", 2);
     let sql = format!("SELECT 1 FROM customer WHERE id = $1 AND {scope}");
     let values = std::iter::once(id.0.into()).chain(values);
     Ok(query_one(write.tx().orm(), &sql, values).await?.is_some())

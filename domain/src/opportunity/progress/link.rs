@@ -183,14 +183,19 @@ async fn accounts_of_customer(
             let path = vec!["accountIds".to_owned(), i.to_string()];
             faults.push(Refusal { code, path, detail: id.to_string() });
         };
-        let customer = found.iter().find(|account| account.id == *id).and_then(|account| account.customer_id);
-        let Some(customer) = customer else {
+        let account = found.iter().find(|account| account.id == *id);
+        let Some((account, customer)) = account.and_then(|account| Some((account, account.customer_id?)))
+        else {
             fault(Code::NotFound);
             continue;
         };
         if let Principal::Partner { partner_id } = write.actor().principal {
-            let sql = "SELECT 1 FROM association WHERE customer_id = $1 AND partner_id = $2 LIMIT 1";
-            if query_one(orm, sql, [customer.0.into(), partner_id.0.into()]).await?.is_none() {
+            // What was linked behind its time is not the partner's to know.
+            let sql = "SELECT 1 FROM association WHERE customer_id = $1 AND partner_id = $2 AND valid_from <= $3 \
+                       AND valid_to > $4 LIMIT 1";
+            let linked = account.linked_at.unwrap_or(write.now);
+            let values = [customer.0.into(), partner_id.0.into(), write.now.0.into(), linked.0.into()];
+            if query_one(orm, sql, values).await?.is_none() {
                 fault(Code::NotFound);
                 continue;
             }

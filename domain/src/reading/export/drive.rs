@@ -34,7 +34,7 @@ pub async fn export(store: &Store, id: ExportId) -> Result<()> {
 /// One try, from the first byte to the row that says it is complete.
 async fn attempt(store: &Store, job: &export_job::Model) -> Result<()> {
     let principal: Principal = serde_json::from_str(&job.principal)?;
-    let scope = Scope::of(&Actor { subject: job.created_by.clone(), principal });
+    let scope = Scope::of(&Actor { subject: job.created_by.clone(), principal }, store.clock.now());
     // Each try has an object of its own: a worker that slept through its lease spoils nothing.
     let path = format!("{}/{}", job.file_id, job.generation);
     store.files.clear(&job.file_id.to_string(), None).await?;

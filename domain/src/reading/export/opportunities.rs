@@ -61,7 +61,7 @@ impl Sheet for Opportunities {
 
     fn open(reader: &mut Reader, scope: Scope) -> Result<Self> {
         let eyes = match scope {
-            Scope::Partner(_) => Eyes::Partner,
+            Scope::Partner(..) => Eyes::Partner,
             Scope::All | Scope::Customer(_) => Eyes::Looks,
         };
         Ok(Self { partners: Partners::read(reader, scope)?, currencies: Currencies::default(), eyes })

@@ -34,7 +34,7 @@ impl Total {
 #[derive(Clone, Debug)]
 pub struct Listing<T> {
     columns: Cow<'static, str>,
-    from: &'static str,
+    from: Predicate,
     scope: Predicate,
     group_by: Option<String>,
     read: fn(&mut RowReader<'_>) -> Result<T>,
@@ -43,7 +43,7 @@ pub struct Listing<T> {
 impl<T: Columns> Listing<T> {
     /// The rows of `from`: the table of `T`, or a join of it with what the list hangs on.
     #[must_use]
-    pub fn of(from: &'static str, scope: impl Into<Predicate>) -> Self {
+    pub fn of(from: impl Into<Predicate>, scope: impl Into<Predicate>) -> Self {
         Self::new(T::list(), from, scope, |row| Ok(T::read(row)?))
     }
 }
@@ -53,11 +53,11 @@ impl<T> Listing<T> {
     #[must_use]
     pub fn new(
         columns: impl Into<Cow<'static, str>>,
-        from: &'static str,
+        from: impl Into<Predicate>,
         scope: impl Into<Predicate>,
         read: fn(&mut RowReader<'_>) -> Result<T>,
     ) -> Self {
-        Self { columns: columns.into(), from, scope: scope.into(), group_by: None, read }
+        Self { columns: columns.into(), from: from.into(), scope: scope.into(), group_by: None, read }
     }
 
     /// One row for each value of `columns`.
@@ -70,7 +70,7 @@ impl<T> Listing<T> {
     /// Tells lists of the same `T` apart: equal for the same rows of the same caller.
     #[must_use]
     pub fn identity(&self) -> String {
-        format!("{} {:?} {:?}", self.from, self.scope, self.group_by)
+        format!("{:?} {:?} {:?}", self.from, self.scope, self.group_by)
     }
 
     /// Narrows the list.
@@ -88,12 +88,11 @@ impl<T> Listing<T> {
         order: &Order,
         page: &PageArgs,
     ) -> Result<Page<T>> {
-        let (condition, values) = self.scope.clone().and(filter.clone()).and(order.between(page)).into_sql();
+        let (rows, values) = self.rows(filter.clone().and(order.between(page)));
         let sql = format!(
-            "SELECT {}, {} FROM {} WHERE {condition}{} ORDER BY {} LIMIT {}",
+            "SELECT {}, {} FROM {rows}{} ORDER BY {} LIMIT {}",
             self.columns,
             order.select(),
-            self.from,
             self.grouping(),
             order.by(page.backward),
             page.limit + 1
@@ -113,16 +112,14 @@ impl<T> Listing<T> {
         page: &PageArgs,
     ) -> Result<HashMap<i64, Page<T>>> {
         let of_parents = Predicate::key_in(parent, parents.iter().map(|id| (*id).into()).collect());
-        let all = self.scope.clone().and(of_parents).and(filter.clone()).and(order.between(page));
-        let (condition, values) = all.into_sql();
+        let (rows, values) = self.rows(of_parents.and(filter.clone()).and(order.between(page)));
         let by = order.by(page.backward);
         let sql = format!(
             "SELECT * FROM (SELECT {}, {}, CAST({parent} AS BIGINT) AS parent_key, \
-             ROW_NUMBER() OVER (PARTITION BY {parent} ORDER BY {by}) AS row_no FROM {} WHERE {condition}) numbered \
+             ROW_NUMBER() OVER (PARTITION BY {parent} ORDER BY {by}) AS row_no FROM {rows}) numbered \
              WHERE row_no <= {} ORDER BY parent_key, row_no",
             self.columns,
             order.select(),
-            self.from,
             page.limit + 1
         );
         let mut read: HashMap<i64, Vec<_>> = parents.iter().map(|id| (*id, Vec::new())).collect();
@@ -136,17 +133,16 @@ impl<T> Listing<T> {
 
     /// How many rows `filter` lets through.
     pub async fn count(&self, store: &Store, filter: &Predicate) -> Result<Total> {
-        let condition = self.scope.clone().and(filter.clone());
-        if condition.is_always()
+        if self.scope.is_always()
+            && filter.is_always()
             && self.group_by.is_none()
-            && let Some(kept) = kept_total::of(store, self.from).await?
+            && let Some(kept) = kept_total::of(store, self.from.sql()).await?
         {
             return Ok(Total::of(kept));
         }
-        let (condition, values) = condition.into_sql();
+        let (rows, values) = self.rows(filter.clone());
         let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM {} WHERE {condition}{} LIMIT {}) counted",
-            self.from,
+            "SELECT COUNT(*) FROM (SELECT 1 AS one FROM {rows}{} LIMIT {}) counted",
             self.grouping(),
             COUNT_LIMIT + 1
         );
@@ -162,11 +158,8 @@ impl<T> Listing<T> {
         filter: &Predicate,
     ) -> Result<HashMap<i64, Total>> {
         let of_parents = Predicate::key_in(parent, parents.iter().map(|id| (*id).into()).collect());
-        let (condition, values) = self.scope.clone().and(of_parents).and(filter.clone()).into_sql();
-        let sql = format!(
-            "SELECT CAST({parent} AS BIGINT), COUNT(*) FROM {} WHERE {condition} GROUP BY {parent}",
-            self.from
-        );
+        let (rows, values) = self.rows(of_parents.and(filter.clone()));
+        let sql = format!("SELECT CAST({parent} AS BIGINT), COUNT(*) FROM {rows} GROUP BY {parent}");
         let mut counts: HashMap<i64, Total> = parents.iter().map(|id| (*id, Total::of(0))).collect();
         for row in query(store.db(), &sql, values).await? {
             counts.insert(row.try_get_by_index(0)?, Total::of(row.try_get_by_index(1)?));
@@ -176,13 +169,8 @@ impl<T> Listing<T> {
 
     /// Every row that `filter` lets through, in the order of `by`; for bounded results only.
     pub async fn all(&self, store: &Store, filter: Predicate, by: &str) -> Result<Vec<T>> {
-        let (condition, values) = self.scope.clone().and(filter).into_sql();
-        let sql = format!(
-            "SELECT {} FROM {} WHERE {condition}{} ORDER BY {by}",
-            self.columns,
-            self.from,
-            self.grouping()
-        );
+        let (rows, values) = self.rows(filter);
+        let sql = format!("SELECT {} FROM {rows}{} ORDER BY {by}", self.columns, self.grouping());
         let rows = query(store.db(), &sql, values).await?;
         rows.iter().map(|row| (self.read)(&mut RowReader::of(row))).collect()
     }
@@ -201,6 +189,11 @@ impl<T> Listing<T> {
     fn read_keyed(&self, row: &mut RowReader<'_>, order: &Order) -> Result<(Vec<KeyValue>, T)> {
         let read = (self.read)(row)?;
         Ok((order.read(row)?, read))
+    }
+
+    /// What stands behind FROM: the caller's rows for which `condition` holds.
+    fn rows(&self, condition: Predicate) -> (String, Vec<Value>) {
+        self.from.clone().filtered(self.scope.clone().and(condition)).into_sql()
     }
 
     fn grouping(&self) -> String {

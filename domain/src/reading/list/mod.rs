@@ -4,3 +4,4 @@ pub(crate) mod kept_total;
 pub mod listing;
 pub mod page;
 pub mod predicate;
+pub mod seen;

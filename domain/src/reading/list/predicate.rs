@@ -41,7 +41,7 @@ impl Predicate {
     pub fn vendor_only(scope: Scope) -> Self {
         match scope {
             Scope::All => Self::always(),
-            Scope::Partner(_) | Scope::Customer(_) => Self::never(),
+            Scope::Partner(..) | Scope::Customer(_) => Self::never(),
         }
     }
 
@@ -139,11 +139,32 @@ impl Predicate {
         (self.sql, self.values)
     }
 
+    /// The text so far.
+    #[must_use]
+    pub(super) fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    /// The rows of a table, which this names, for which `condition` holds.
+    #[must_use]
+    pub(super) fn filtered(mut self, condition: Self) -> Self {
+        let condition_sql = renumber(&condition.sql, self.values.len());
+        self.sql = format!("{} WHERE {condition_sql}", self.sql);
+        self.values.extend(condition.values);
+        self
+    }
+
     fn join(mut self, with: &str, other: Self) -> Self {
         let right = renumber(&other.sql, self.values.len());
         self.sql = format!("({}{with}{right})", self.sql);
         self.values.extend(other.values);
         self
+    }
+}
+
+impl From<&str> for Predicate {
+    fn from(sql: &str) -> Self {
+        Self::new(sql, vec![])
     }
 }
 

@@ -50,7 +50,7 @@ pub fn withheld(scope: Scope) -> Listing<settlement_withheld::Model> {
 pub fn terms(scope: Scope) -> Listing<marketplace_terms::Model> {
     let seen = match scope {
         Scope::All => Predicate::always(),
-        Scope::Partner(id) => Predicate::new("(partner_id IS NULL OR partner_id = $1)", vec![id.0.into()]),
+        Scope::Partner(id, _) => Predicate::new("(partner_id IS NULL OR partner_id = $1)", vec![id.0.into()]),
         Scope::Customer(_) => Predicate::never(),
     };
     Listing::of("marketplace_terms", seen)

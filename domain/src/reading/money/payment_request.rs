@@ -91,7 +91,9 @@ pub struct StateSum {
 /// The requests a caller sees that `filter` lets through, added up by kind, state and currency.
 pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<StateSum>> {
     let list = Listing::of("payment_request", scope.bills("partner_id", 1));
-    list.grouped_by("kind, state, currency".into()).all(store, filter, "kind, state, currency").await
+    list.grouped_by("kind, state, currency".into())
+        .all(store, filter.seen_by(scope), "kind, state, currency")
+        .await
 }
 
 /// `true` if the money of `partner` is the caller's to see: its own, or everybody's.
@@ -99,7 +101,7 @@ pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<
 pub fn sees_money(scope: Scope, partner: PartnerId) -> bool {
     match scope {
         Scope::All => true,
-        Scope::Partner(own) => own == partner,
+        Scope::Partner(own, _) => own == partner,
         Scope::Customer(_) => false,
     }
 }

@@ -59,7 +59,7 @@ pub async fn by_month(store: &Store, scope: Scope, ids: &[OpportunityId]) -> Res
     let passed: Vec<_> = opportunities.iter().filter(|row| has_passed(row.state)).collect();
     let since =
         |row: &opportunity::Model| row.passed_at.map(|at| Month(Day::of(calendar.day_of(at)).0 / 100));
-    let own = if let Scope::Partner(id) = scope { Some(id) } else { None };
+    let own = if let Scope::Partner(id, _) = scope { Some(id) } else { None };
     let mut found = Months::new();
     for row in &passed {
         for (month, amount) in expected(row) {

@@ -17,7 +17,7 @@ use crate::reading::list::predicate::Predicate;
 pub fn list(scope: Scope) -> Listing<pce_claim::Model> {
     let of = match scope {
         Scope::All => Predicate::always(),
-        Scope::Partner(id) => Predicate::compare("pce_claim.partner_id", "=", id.0),
+        Scope::Partner(id, _) => Predicate::compare("pce_claim.partner_id", "=", id.0),
         Scope::Customer(_) => Predicate::never(),
     };
     Listing::of("pce_claim", of)

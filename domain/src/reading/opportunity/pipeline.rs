@@ -42,7 +42,7 @@ const COLUMNS: &str = "kind, state, stage, expected_sign_on / 100, currency, COU
 /// The opportunities a caller sees that `filter` lets through, added up.
 pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<PipelineSum>> {
     let list = Listing::new(COLUMNS, "opportunity", visible(scope), read);
-    list.grouped_by(GROUP.into()).all(store, filter, GROUP).await
+    list.grouped_by(GROUP.into()).all(store, filter.seen_by(scope), GROUP).await
 }
 
 fn read(row: &mut RowReader<'_>) -> Result<PipelineSum> {

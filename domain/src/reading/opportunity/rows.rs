@@ -1,8 +1,8 @@
 //! Opportunities with their trails, what is said of them and attached to them, and the views people keep.
 
 use entity::{
-    PartnerId, opportunity, opportunity_comment, opportunity_file, opportunity_progress,
-    opportunity_transition, opportunity_view,
+    opportunity, opportunity_comment, opportunity_file, opportunity_progress, opportunity_transition,
+    opportunity_view,
 };
 
 use crate::kernel::scope::Scope;
@@ -14,7 +14,7 @@ use crate::reading::list::predicate::Predicate;
 pub fn visible(scope: Scope) -> Predicate {
     match scope {
         Scope::All => Predicate::new("opportunity.state <> 'DRAFT'", vec![]),
-        Scope::Partner(id) => Predicate::compare("opportunity.partner_id", "=", id.0),
+        Scope::Partner(id, _) => Predicate::compare("opportunity.partner_id", "=", id.0),
         Scope::Customer(_) => Predicate::never(),
     }
 }
@@ -32,7 +32,7 @@ pub fn list(scope: Scope) -> Listing<opportunity::Model> {
 pub fn transitions(scope: Scope) -> Listing<opportunity_transition::Model> {
     let since = match scope {
         Scope::All => Predicate::always(),
-        Scope::Partner(_) | Scope::Customer(_) => Predicate::new(
+        Scope::Partner(..) | Scope::Customer(_) => Predicate::new(
             "(opportunity.kind = 'PO' OR opportunity_transition.seq >= (SELECT MAX(t.seq) FROM opportunity_transition t \
              WHERE t.opportunity_id = opportunity.id AND t.operation = 'OFFER')) \
              AND opportunity_transition.operation NOT IN ('CLAIM', 'RELEASE', 'REASSIGN')",
@@ -95,7 +95,7 @@ pub fn files(scope: Scope) -> Listing<opportunity_file::Model> {
 fn shared(table: &str, scope: Scope) -> Predicate {
     match scope {
         Scope::All => Predicate::always(),
-        Scope::Partner(id) => Predicate::new(
+        Scope::Partner(id, _) => Predicate::new(
             format!("({table}internal = $1 AND ({table}partner_id IS NULL OR {table}partner_id = $2))"),
             vec![false.into(), id.0.into()],
         ),
@@ -103,9 +103,8 @@ fn shared(table: &str, scope: Scope) -> Predicate {
     }
 }
 
-/// Stored files that a partner sees because they are attached to its opportunities.
-pub(in crate::reading) fn attached(partner: PartnerId) -> Predicate {
-    let scope = Scope::Partner(partner);
+/// Stored files that the caller sees because they are attached to opportunities it sees.
+pub(in crate::reading) fn attached(scope: Scope) -> Predicate {
     let of = visible(scope).and(shared("opportunity_file.", scope));
     of.within(
         "stored_file.id IN (SELECT opportunity_file.file_id FROM opportunity_file JOIN opportunity \

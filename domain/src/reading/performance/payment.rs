@@ -12,7 +12,8 @@ use crate::reading::list::listing::Listing;
 use crate::reading::list::page::{Key, KeyValue, Order};
 use crate::reading::list::predicate::Predicate;
 
-/// The payments a caller sees. A partner sees those of the time in which it, or its reseller, had the customer.
+/// The payments a caller sees. A partner sees those of the time in which it had the customer, or a reseller that was its own
+/// then.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<PaymentView> {
     Listing::of(FROM, seen(scope))
@@ -20,14 +21,7 @@ pub fn list(scope: Scope) -> Listing<PaymentView> {
 
 /// The condition that a caller sees payment `p` of account `a`.
 pub(crate) fn seen(scope: Scope) -> Predicate {
-    match scope {
-        Scope::All => Predicate::always(),
-        Scope::Customer(_) => scope.customers("a.customer_id", 1).into(),
-        Scope::Partner(_) => Predicate::from(scope.partners("h.partner_id", 1)).within(
-            "EXISTS (SELECT 1 FROM association h WHERE h.customer_id = a.customer_id \
-             AND h.valid_from <= p.consumed_at AND p.consumed_at < h.valid_to AND {})",
-        ),
-    }
+    scope.customers_at("a.customer_id", "p.consumed_at", 1).into()
 }
 
 /// The one order of payments: that of their key.
