@@ -32,7 +32,7 @@ pub(crate) async fn fill(store: &Store, sellers: usize, sales: usize, month: Mon
     });
     let head = "INSERT INTO partner (id, kind, name, tier, region, may_own_customers, marketplace_name, created_at, version)";
     insert_rows(tx.orm(), head, 9, rows.collect(), "").await?;
-    let rows = ids.iter().flat_map(|id| -> [Value; 9] {
+    let rows = ids.iter().flat_map(|id| -> [Value; 11] {
         let (certified, name, no) = ("CERTIFIED", "Seller Ltd", "1");
         [
             (*id).into(),
@@ -40,15 +40,17 @@ pub(crate) async fn fill(store: &Store, sellers: usize, sales: usize, month: Mon
             name.into(),
             no.into(),
             no.into(),
+            "bench".into(),
+            no.into(),
             "".into(),
             "en".into(),
             now.0.into(),
             1.into(),
         ]
     });
-    let head = "INSERT INTO business_information (partner_id, certification, legal_name, taxpayer_no, bank_account, email, \
-                language, changed_at, version)";
-    insert_rows(tx.orm(), head, 9, rows.collect(), "").await?;
+    let head = "INSERT INTO business_information (partner_id, certification, legal_name, taxpayer_no, bank_account, \
+                account_set_by, certified_account, email, language, changed_at, version)";
+    insert_rows(tx.orm(), head, 11, rows.collect(), "").await?;
     let product = store.ids.next(now);
     let sql = "INSERT INTO product (id, provider, code, name, class, created_at) VALUES ($1, 'Cloud', 'Market', 'Market', 'Other', $2)";
     exec(tx.orm(), sql, [product.into(), now.0.into()]).await?;

@@ -260,7 +260,8 @@ on_both_databases!(what_came_of_it_are_the_later_corrections_of_its_month, |db| 
     world.clock.set(at("2026-11-12T00:00:00Z"));
     world.settle("2026-10", RunKind::Final).await;
     let corrections = async || {
-        let all = reading::settlement::feedback::corrections(Scope::Partner(provider, world.store.clock.now()));
+        let all =
+            reading::settlement::feedback::corrections(Scope::Partner(provider, world.store.clock.now()));
         let found: Vec<incentive_bill_line::Model> = all
             .all(&world.store, reading::Predicate::always(), "incentive_bill_line.line_no")
             .await

@@ -6,6 +6,7 @@ mod s3;
 use std::path::PathBuf;
 
 use domain::kernel::store::query;
+use domain::reading::file::Purposes;
 use domain::reading::files;
 use domain::reading::files::create::{FileRequest, UPLOAD_LIFETIME, request};
 use domain::reading::files::tidy::tidy;
@@ -53,7 +54,7 @@ async fn send(store: &Store, token: &str, bytes: &[u8]) -> domain::Result<FileId
 }
 
 async fn found(store: &Store, id: FileId) -> stored_file::Model {
-    files::find(store, Scope::All, id).await.unwrap().unwrap()
+    files::find(store, Scope::All, &Purposes::all(), id).await.unwrap().unwrap()
 }
 
 /// The one code of a refusal.
@@ -88,7 +89,7 @@ on_both_databases!(a_file_is_kept_as_it_came_and_its_url_is_used_up, |db| async 
 
     assert_eq!(refused(send(&world.store, &token, bytes).await), Code::WrongState);
     assert_eq!(refused(FileUpload::begin(&world.store, "guessed").await), Code::NotFound);
-    let seen = async |scope| files::find(&world.store, scope, id).await.unwrap().is_some();
+    let seen = async |scope| files::find(&world.store, scope, &Purposes::all(), id).await.unwrap().is_some();
     assert!(seen(Scope::Partner(partner, world.store.clock.now())).await);
     assert!(!seen(Scope::Partner(other, world.store.clock.now())).await);
     assert!(!seen(Scope::Customer(entity::CustomerId(1))).await);

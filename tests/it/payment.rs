@@ -1,5 +1,6 @@
 //! Payment requests: every transition for every kind of actor, countersigning, bulk moves, the ledger behind them.
 
+mod bank;
 mod bulk;
 mod clocks;
 mod countersign;

@@ -42,7 +42,8 @@ impl Telling {
     /// Writes where the partner's mail goes.
     pub(crate) async fn address(&self, email: &str, language: &str) {
         let sql = "INSERT INTO business_information (partner_id, certification, legal_name, taxpayer_no, bank_account, \
-                   email, language, changed_at, version) VALUES ($1, 'CERTIFIED', 'Blue Sky', 'T1', 'B1', $2, $3, 0, 1) \
+                   account_set_by, certified_account, email, language, changed_at, version) \
+                   VALUES ($1, 'CERTIFIED', 'Blue Sky', 'T1', 'B1', 'x', 'B1', $2, $3, 0, 1) \
                    ON CONFLICT (partner_id) DO UPDATE SET email = excluded.email, language = excluded.language";
         exec(self.store().db(), sql, [self.partner.0.into(), email.into(), language.into()]).await.unwrap();
     }

@@ -34,11 +34,11 @@ pub fn business_of(partner_id: PartnerId, version: i32, certification: Certifica
         expected_version: version,
         certification,
         reason: None,
-        legal_name: "Provider Ltd".into(),
-        taxpayer_no: "91310000".into(),
-        bank_account: "6222000011112222".into(),
-        email: "finance@provider.example".into(),
-        language: "en".into(),
+        legal_name: Some("Provider Ltd".into()),
+        taxpayer_no: Some("91310000".into()),
+        bank_account: Some("6222000011112222".into()),
+        email: Some("finance@provider.example".into()),
+        language: Some("en".into()),
     }
 }
 

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::reading::file::Purposes;
 use domain::reading::files::find;
 use domain::reading::files::upload::{FILE_LIMIT, FileUpload};
 use domain::{Error, Lang, Refusal, Scope};
@@ -69,16 +70,16 @@ pub(super) async fn get(
     let lang = lang(&headers);
     let Ok(place) = Arc::clone(&state.downloads).try_acquire_owned() else { return busy(lang) };
     let files = &state.files;
-    let scope = match files.links.opens(&id, &signed, files.verifier.now()) {
+    let seen = match files.links.opens(&id, &signed, files.verifier.now()) {
         // The link was given to somebody who sees the file.
-        Some(true) => Scope::All,
+        Some(true) => (Scope::All, Purposes::all()),
         Some(false) => return expired(lang),
         None => match caller(files, &headers, "Query.file").await {
-            Ok(actor) => Scope::of(&actor, files.store.clock.now()),
+            Ok(actor) => (Scope::of(&actor, files.store.clock.now()), Purposes::of(&actor)),
             Err(refused) => return refused,
         },
     };
-    match give(files, scope, &id, place).await {
+    match give(files, seen, &id, place).await {
         Ok(response) => response,
         Err(error) => refuse(&error, lang),
     }
@@ -94,10 +95,15 @@ fn expired(lang: Lang) -> Response {
     (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], axum::Json(body)).into_response()
 }
 
-async fn give(files: &Files, scope: Scope, id: &str, place: OwnedSemaphorePermit) -> Result<Response, Error> {
+async fn give(
+    files: &Files,
+    (scope, purposes): (Scope, Purposes),
+    id: &str,
+    place: OwnedSemaphorePermit,
+) -> Result<Response, Error> {
     let store = &files.store;
     let found = match id.parse::<FileId>() {
-        Ok(id) => find(store, scope, id).await?,
+        Ok(id) => find(store, scope, &purposes, id).await?,
         Err(_) => None,
     };
     let there = found.filter(|file| file.state == FileState::Stored);

@@ -167,11 +167,11 @@ async fn fill(store: &Store) -> Result<Vec<Work>> {
             expected_version: 0,
             certification: Certification::Certified,
             reason: None,
-            legal_name: "Company".into(),
-            taxpayer_no: "9131".into(),
-            bank_account: "6222".into(),
-            email: String::new(),
-            language: "en".into(),
+            legal_name: Some("Company".into()),
+            taxpayer_no: Some("9131".into()),
+            bank_account: Some("6222".into()),
+            email: None,
+            language: Some("en".into()),
         };
         business::set(store, &context, None, input).await?;
         let (tx, now) = (store.begin().await?, store.clock.now());

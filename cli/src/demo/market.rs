@@ -67,11 +67,11 @@ async fn certify(
         expected_version: known.version,
         certification,
         reason: None,
-        legal_name: known.legal_name,
-        taxpayer_no: known.taxpayer_no,
-        bank_account: known.bank_account,
-        email: known.email,
-        language: known.language,
+        legal_name: None,
+        taxpayer_no: None,
+        bank_account: None,
+        email: None,
+        language: None,
     };
     business::set(store, context, None, input).await?;
     Ok(())

@@ -57,11 +57,11 @@ pub(crate) async fn introduce(
         expected_version: 0,
         certification: Certification::Certified,
         reason: None,
-        legal_name: name.to_owned(),
-        taxpayer_no: format!("91310000MA1K{nth:06}"),
-        bank_account: format!("6222000000{nth:06}"),
-        email: format!("partner{nth}@partners.example"),
-        language: if nth.is_multiple_of(2) { Lang::En } else { Lang::ZhCn }.tag().to_owned(),
+        legal_name: Some(name.to_owned()),
+        taxpayer_no: Some(format!("91310000MA1K{nth:06}")),
+        bank_account: Some(format!("6222000000{nth:06}")),
+        email: Some(format!("partner{nth}@partners.example")),
+        language: Some(if nth.is_multiple_of(2) { Lang::En } else { Lang::ZhCn }.tag().to_owned()),
     };
     set(store, context, None, input).await?;
     Ok(())

@@ -37,9 +37,12 @@ CREATE TABLE business_information (
   legal_name TEXT NOT NULL,
   taxpayer_no TEXT NOT NULL,
   bank_account TEXT NOT NULL,
+  account_set_by TEXT NOT NULL,
+  certified_account TEXT,
   email TEXT NOT NULL,
   language TEXT NOT NULL CHECK (language IN ('en', 'zh-CN')),
   changed_at I64 NOT NULL,
-  version I32 NOT NULL
+  version I32 NOT NULL,
+  CHECK (certification <> 'CERTIFIED' OR certified_account = bank_account)
 ) STRICT;;
 ";

@@ -83,6 +83,29 @@ on_both_databases!(exports_are_seen_by_whoever_asked_and_by_operators, |db| asyn
     assert_eq!(code(&api.ask(&reviewer, CREATE, input("k", json!({}))).await).as_deref(), Some("FORBIDDEN"));
 });
 
+on_both_databases!(the_file_of_an_export_is_seen_by_whoever_may_query_exports, |db| async move {
+    let books = books(&db).await;
+    let api = TestApi::over_store(books.world.store.clone());
+    let server = FileServer::over(&books.world).await;
+    let finance = operator(&[Role::Finance]);
+    let made = api.data(&finance, CREATE, input("k", json!({}))).await;
+    let id: ExportId = made["exportCreate"]["export"]["id"].as_str().unwrap().parse().unwrap();
+    work::export(&books.world.store, id).await.unwrap();
+    let file = books.job(id).await.file_id;
+    let query = "query($id: ID!) { file(id: $id) { name downloadUrl } node(id: $id) { id } }";
+    let others = [operator(&[Role::OpportunityReviewer]), member_of(books.provider).actor];
+    for (who, seen) in others
+        .iter()
+        .map(|who| (who, false))
+        .chain([(&finance, true), (&operator(&[Role::Operations]), true)])
+    {
+        let data = api.data(who, query, json!({ "id": file.to_string() })).await;
+        assert_eq!((data["file"].is_null(), data["node"].is_null()), (!seen, !seen), "{who:?}");
+        let status = server.get(&format!("/files/{file}"), who).await.status().as_u16();
+        assert_eq!(status, if seen { 200 } else { 404 }, "{who:?}");
+    }
+});
+
 on_both_databases!(what_makes_no_sense_or_is_too_much_is_refused, |db| async move {
     let books = books(&db).await;
     let api = TestApi::over_store(books.world.store.clone());

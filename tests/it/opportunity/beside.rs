@@ -98,6 +98,7 @@ on_both_databases!(what_is_internal_stays_with_the_vendor, |db| async move {
         let found = domain::reading::files::find(
             &world.store,
             domain::Scope::Partner(partner, world.store.clock.now()),
+            &domain::reading::file::Purposes::all(),
             file,
         )
         .await
@@ -159,6 +160,7 @@ on_both_databases!(
             domain::reading::files::find(
                 &world.store,
                 domain::Scope::Partner(partner, world.store.clock.now()),
+                &domain::reading::file::Purposes::all(),
                 file,
             )
             .await

@@ -139,9 +139,9 @@ impl Moved {
     }
 
     /// What a partner reaches, and what its exports hold.
-    async fn partner(&self, id: PartnerId) -> Reached {
+    async fn partner(&self, id: PartnerId, ids: &BTreeSet<String>) -> Reached {
         let who = member_of(&id.to_string());
-        let mut reached = self.walk().reach(&who, &self.ids().await).await;
+        let mut reached = self.walk().reach(&who, ids).await;
         for what in [ExportWhat::Payments, ExportWhat::PerformanceLines, ExportWhat::IncentiveBillLines] {
             reached.insert(format!("export {what:?}"), self.exported(&who, what).await.into());
         }
@@ -197,6 +197,7 @@ on_both_databases!(after_a_move_each_side_reaches_its_own_time_only, |db| async 
     it.after().await;
     it.world.clock.set(at("2026-10-03T00:00:00Z"));
     it.world.settle("2026-09", RunKind::Final).await;
+    let ids = it.ids().await;
     let partners = [
         (it.first, &[FIRST][..], &[SECOND, FORMER, NEXT][..]),
         (it.second, &[SECOND], &[FIRST, FORMER, NEXT]),
@@ -205,7 +206,7 @@ on_both_databases!(after_a_move_each_side_reaches_its_own_time_only, |db| async 
         (it.next, &[NEXT], &[FORMER, FIRST, SECOND]),
     ];
     for (partner, own, foreign) in partners {
-        let reached = it.partner(partner).await;
+        let reached = it.partner(partner, &ids).await;
         for mark in own {
             for place in ["payments", "performanceLines", "invoices", "export Payments"] {
                 assert!(
@@ -221,7 +222,6 @@ on_both_databases!(after_a_move_each_side_reaches_its_own_time_only, |db| async 
     }
     let users =
         [(it.kept, &[FIRST, SECOND][..], &[FORMER, NEXT][..]), (it.moved, &[FORMER, NEXT], &[FIRST, SECOND])];
-    let ids = it.ids().await;
     for (customer, own, foreign) in users {
         let reached = it.walk().reach(&user_of(&customer.to_string()), &ids).await;
         for mark in own {
@@ -236,9 +236,11 @@ on_both_databases!(after_a_move_each_side_reaches_its_own_time_only, |db| async 
 on_both_databases!(what_happens_after_a_move_changes_nothing_that_the_former_side_reaches, |db| async move {
     let it = Moved::before(&db).await;
     it.move_on().await;
-    let before = [it.partner(it.first).await, it.partner(it.former).await];
+    let ids = it.ids().await;
+    let before = [it.partner(it.first, &ids).await, it.partner(it.former, &ids).await];
     it.after().await;
-    let after = [it.partner(it.first).await, it.partner(it.former).await];
+    let ids = it.ids().await;
+    let after = [it.partner(it.first, &ids).await, it.partner(it.former, &ids).await];
     for (before, after) in before.iter().zip(&after) {
         let labels: BTreeSet<_> =
             before.keys().chain(after.keys()).filter(|label| !is_everybodys(label)).collect();

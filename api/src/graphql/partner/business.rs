@@ -51,27 +51,23 @@ pub(crate) struct BusinessInformationSetInput {
     certification: Certification,
     /// The reason for that state.
     reason: Option<String>,
-    /// Name of the company, as invoices bear it.
-    #[graphql(default)]
-    legal_name: String,
-    /// Taxpayer number, as invoices bear it.
-    #[graphql(default)]
-    taxpayer_no: String,
-    /// The account that money goes to.
-    #[graphql(default)]
-    bank_account: String,
-    /// The address that mail goes to; empty for none.
-    #[graphql(default)]
-    email: String,
-    /// The language of mail: en or zh-CN.
-    #[graphql(default_with = "\"zh-CN\".to_owned()")]
-    language: String,
+    /// Name of the company, as invoices bear it; left out, it stays.
+    legal_name: Option<String>,
+    /// Taxpayer number, as invoices bear it; left out, it stays.
+    taxpayer_no: Option<String>,
+    /// The account that money goes to, written out; left out, it stays. Another account than the certified one takes the
+    /// certification away, and somebody else has to certify it.
+    bank_account: Option<String>,
+    /// The address that mail goes to, empty for none; left out, it stays.
+    email: Option<String>,
+    /// The language of mail, en or zh-CN; left out, it stays, and is zh-CN at first.
+    language: Option<String>,
 }
 
 impl Change for BusinessInformationSetInput {
     type Gives = PartnerId;
     const NAME: &'static str = "businessInformationSet";
-    const DOC: &'static str = "Sets what is known of a partner's business, and whether it is certified.";
+    const DOC: &'static str = "Sets what is known of a partner's business, and whether it is certified. What is left out stays as it is.";
     const INPUT: &'static str = "Business information as it shall be.";
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {

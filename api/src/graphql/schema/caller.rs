@@ -23,7 +23,7 @@ pub struct Caller {
 /// Adds to a request what resolvers need, anew for each: loaders shared between callers would leak rows.
 #[must_use]
 pub fn attach(store: &Store, caller: Caller, request: Request) -> Request {
-    let rows = Rows::new(store.clone(), Scope::of(&caller.actor, store.clock.now()));
+    let rows = Rows::new(store.clone(), &caller.actor);
     request.data(Arc::new(Batches::new(rows))).data(caller)
 }
 

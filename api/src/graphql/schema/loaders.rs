@@ -8,12 +8,13 @@ use async_graphql::dataloader::Loader;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::{LineRef, PaymentRef};
 use domain::reading;
+use domain::reading::file::Purposes;
 use domain::reading::money::market::Requested;
 use domain::reading::opportunity::consumption;
 use domain::reading::opportunity::duplicate::DuplicateOf;
 use domain::reading::performance::line::Line;
 use domain::reading::performance::performance_sum::{self, PerformanceSum};
-use domain::{Error, Scope, Store};
+use domain::{Actor, Error, Scope, Store};
 use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
@@ -41,11 +42,25 @@ pub(crate) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 pub struct Rows {
     pub(crate) store: Store,
     pub(crate) scope: Scope,
+    purposes: Purposes,
 }
 
 impl Rows {
-    pub(crate) fn new(store: Store, scope: Scope) -> Self {
-        Self { store, scope }
+    pub(crate) fn new(store: Store, actor: &Actor) -> Self {
+        let scope = Scope::of(actor, store.clock.now());
+        Self { store, scope, purposes: Purposes::of(actor) }
+    }
+}
+
+/// Files by id, of what the caller may query.
+impl Loader<FileId> for Rows {
+    type Value = stored_file::Model;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[FileId]) -> Loaded<FileId, stored_file::Model> {
+        let list = reading::file::list(self.scope, &self.purposes);
+        let rows = list.by_ids(&self.store, "id", ids.iter().map(|id| id.0.into()).collect()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 }
 
@@ -74,7 +89,6 @@ by_id! {
     InvoiceId => invoice::Model, |scope| reading::performance::invoice::list(scope);
     ImportId => bill_import::Model, |scope| reading::performance::import::list(scope);
     RunId => settlement_run::Model, |scope| reading::settlement::run::list(scope);
-    FileId => stored_file::Model, |scope| reading::file::list(scope);
     ExportId => export_job::Model, |scope| reading::exports::list(scope);
     IncentivePolicyId => incentive_policy::Model, |_scope| reading::programme::policy::list();
     IncentiveBillId => incentive_bill::Model, |scope| reading::settlement::bill::list(scope);

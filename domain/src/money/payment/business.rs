@@ -1,18 +1,20 @@
 //! What is known of a partner's business. Finance sets it; whether it is certified decides about bills and payments.
 
-use entity::{Certification, PartnerId, business_information};
+use entity::{Certification, PartnerId, Timestamp, business_information};
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::lang::Lang;
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
+use crate::programme::company::formats::is_mask;
 use crate::programme::partner;
 
 /// Longest text of one field, in characters.
 const TEXT_LIMIT: usize = 200;
 
-/// Business information as it shall be.
+/// Business information as it shall be. What is left out stays as it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetBusiness {
     /// The partner.
@@ -24,25 +26,25 @@ pub struct SetBusiness {
     /// Why it stands there.
     pub reason: Option<String>,
     /// Name of the company.
-    pub legal_name: String,
+    pub legal_name: Option<String>,
     /// Taxpayer number.
-    pub taxpayer_no: String,
+    pub taxpayer_no: Option<String>,
     /// Where money goes.
-    pub bank_account: String,
+    pub bank_account: Option<String>,
     /// Where mail goes; empty for none.
-    pub email: String,
+    pub email: Option<String>,
     /// The language of mail: `en` or `zh-CN`.
-    pub language: String,
+    pub language: Option<String>,
 }
 
-/// Sets the business information of a partner.
+/// Sets the business information of a partner. An account that differs from the one that was certified takes the
+/// certification away until somebody else than who named it certifies again.
 pub async fn set(
     store: &Store,
     context: &Context,
     key: Option<&str>,
     input: SetBusiness,
 ) -> Result<PartnerId> {
-    check(&input)?;
     let write = match Write::begin(store, context, "businessInformationSet", key, &input).await? {
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
@@ -50,36 +52,110 @@ pub async fn set(
     let orm = write.tx().orm();
     partner::find(orm, "partnerId", input.partner_id).await?;
     let known = business_information::Entity::find_by_id(input.partner_id).one(orm).await?;
-    let version = known.map_or(0, |row| row.version);
+    let version = known.as_ref().map_or(0, |row| row.version);
     if version != input.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, version.to_string()).into());
     }
+    let (subject, account) =
+        (context.actor.subject.as_str(), known.as_ref().map(|row| row.bank_account.clone()));
+    let after = after(known, &input, subject, write.now);
+    check(&after, input.bank_account.as_deref())?;
+    let after = certified(after, account.as_deref(), subject)?;
     let sql = "INSERT INTO business_information (partner_id, certification, reason, legal_name, taxpayer_no, bank_account, \
-               email, language, changed_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+               account_set_by, certified_account, email, language, changed_at, version) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
                ON CONFLICT (partner_id) DO UPDATE SET certification = excluded.certification, reason = excluded.reason, \
                legal_name = excluded.legal_name, taxpayer_no = excluded.taxpayer_no, bank_account = excluded.bank_account, \
+               account_set_by = excluded.account_set_by, certified_account = excluded.certified_account, \
                email = excluded.email, language = excluded.language, changed_at = excluded.changed_at, \
-               version = excluded.version WHERE business_information.version = $10 - 1";
+               version = excluded.version WHERE business_information.version = $12 - 1";
     let values = [
-        input.partner_id.0.into(),
-        input.certification.name().into(),
-        input.reason.clone().into(),
-        input.legal_name.trim().into(),
-        input.taxpayer_no.trim().into(),
-        input.bank_account.trim().into(),
-        input.email.trim().into(),
-        input.language.as_str().into(),
-        write.now.0.into(),
-        (version + 1).into(),
+        after.partner_id.0.into(),
+        after.certification.name().into(),
+        after.reason.into(),
+        after.legal_name.into(),
+        after.taxpayer_no.into(),
+        after.bank_account.into(),
+        after.account_set_by.into(),
+        after.certified_account.into(),
+        after.email.into(),
+        after.language.into(),
+        after.changed_at.0.into(),
+        after.version.into(),
     ];
     if exec(orm, sql, values).await?.rows_affected() == 0 {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, (version + 1).to_string()).into());
     }
-    let (id, reason) = (input.partner_id, input.reason.clone());
+    let id = input.partner_id;
     // The trail names who certified what, not where the money goes.
-    let told = SetBusiness { bank_account: masked(&input.bank_account), ..input };
-    write.finish(store, &id.to_string(), reason.as_deref(), &told, &id).await?;
+    let told = SetBusiness { bank_account: input.bank_account.as_deref().map(masked), ..input };
+    write.finish(store, &id.to_string(), told.reason.as_deref(), &told, &id).await?;
     Ok(id)
+}
+
+/// The row with what is given. PURE.
+fn after(
+    known: Option<business_information::Model>,
+    input: &SetBusiness,
+    subject: &str,
+    now: Timestamp,
+) -> business_information::Model {
+    let mut row = known.unwrap_or_else(|| business_information::Model {
+        partner_id: input.partner_id,
+        certification: Certification::NotSubmitted,
+        reason: None,
+        legal_name: String::new(),
+        taxpayer_no: String::new(),
+        bank_account: String::new(),
+        account_set_by: String::new(),
+        certified_account: None,
+        email: String::new(),
+        language: Lang::ZhCn.tag().to_owned(),
+        changed_at: now,
+        version: 0,
+    });
+    let account = row.bank_account.clone();
+    for (column, given) in [
+        (&mut row.legal_name, &input.legal_name),
+        (&mut row.taxpayer_no, &input.taxpayer_no),
+        (&mut row.bank_account, &input.bank_account),
+        (&mut row.email, &input.email),
+        (&mut row.language, &input.language),
+    ] {
+        if let Some(text) = given {
+            text.trim().clone_into(column);
+        }
+    }
+    if row.bank_account != account {
+        subject.clone_into(&mut row.account_set_by);
+    }
+    row.certification = input.certification;
+    row.reason.clone_from(&input.reason);
+    row.changed_at = now;
+    row.version += 1;
+    row
+}
+
+/// The row with the certification that it may have. The first account is certified by whoever may; another in its place is
+/// not certified in the step that names it, nor by the person who named it. PURE.
+fn certified(
+    mut row: business_information::Model,
+    known: Option<&str>,
+    subject: &str,
+) -> Result<business_information::Model> {
+    if row.certification != Certification::Certified {
+        return Ok(row);
+    }
+    let other = row.certified_account.as_deref().is_some_and(|certified| certified != row.bank_account);
+    if other && known != Some(row.bank_account.as_str()) {
+        row.certification = Certification::ChangeInReview;
+        return Ok(row);
+    }
+    if other && row.account_set_by == subject {
+        return Err(Refusal::at("certification", Code::FourEyes, subject).into());
+    }
+    row.certified_account = Some(row.bank_account.clone());
+    Ok(row)
 }
 
 /// An account number of which only the end can be read. PURE.
@@ -94,31 +170,36 @@ pub fn masked(account: &str) -> String {
     format!("****{end}")
 }
 
-fn check(input: &SetBusiness) -> Result<()> {
+/// Refuses a row that cannot be, and an account that is a mask. PURE.
+fn check(row: &business_information::Model, account: Option<&str>) -> Result<()> {
     let mut refusals = Vec::new();
-    let certified = input.certification == Certification::Certified;
+    let certified = row.certification == Certification::Certified;
     for (field, text, needed) in [
-        ("legalName", &input.legal_name, certified),
-        ("taxpayerNo", &input.taxpayer_no, certified),
-        ("bankAccount", &input.bank_account, certified),
-        ("email", &input.email, false),
+        ("legalName", &row.legal_name, certified),
+        ("taxpayerNo", &row.taxpayer_no, certified),
+        ("bankAccount", &row.bank_account, certified),
+        ("email", &row.email, false),
     ] {
         if text.chars().count() > TEXT_LIMIT || text.chars().any(char::is_control) {
             let detail = format!("{field} has at most {TEXT_LIMIT} characters and no control characters");
             refusals.push(Refusal::at(field, Code::Invalid, detail));
-        } else if needed && text.trim().is_empty() {
+        } else if needed && text.is_empty() {
             let detail = format!("{field} is needed before the business information can be certified");
             refusals.push(Refusal::at(field, Code::Invalid, detail));
         }
     }
-    let email = input.email.trim();
+    if account.is_some_and(|account| is_mask(account)) {
+        let detail = "a bank account is written out; leave it out to keep the one that is known";
+        refusals.push(Refusal::at("bankAccount", Code::Invalid, detail));
+    }
+    let email = row.email.as_str();
     let mailbox = email.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !host.contains('@') && !email.contains(char::is_whitespace)
     });
     if !email.is_empty() && !mailbox {
         refusals.push(Refusal::at("email", Code::Invalid, "an address looks like name@example.com"));
     }
-    if !["en", "zh-CN"].contains(&input.language.as_str()) {
+    if !["en", "zh-CN"].contains(&row.language.as_str()) {
         refusals.push(Refusal::at("language", Code::Invalid, "a language is en or zh-CN"));
     }
     if refusals.is_empty() { Ok(()) } else { Err(Error::Refused(refusals)) }

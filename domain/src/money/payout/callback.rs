@@ -188,7 +188,7 @@ fn answer(callback: &Callback, bank_account: &str) -> Answer {
 /// The bank account of whoever is paid, which no reason may tell.
 async fn account(tx: &Tx, request: &payment_request::Model) -> Result<String> {
     let known = business_information::Entity::find_by_id(request.partner_id).one(tx.orm()).await?;
-    Ok(known.map(|row| row.bank_account).unwrap_or_default())
+    Ok(known.and_then(|row| row.certified_account).unwrap_or_default())
 }
 
 const fn told(callback: &Callback) -> &'static str {

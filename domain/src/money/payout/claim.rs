@@ -113,8 +113,11 @@ fn bill(
     order: &payout_order::Model,
     known: Option<business_information::Model>,
 ) -> Bill {
-    let (legal_name, taxpayer_no, bank_account) =
-        known.map_or_else(Default::default, |row| (row.legal_name, row.taxpayer_no, row.bank_account));
+    // An order that was sent before a change of the account is sent again as it was, not to what nobody has certified.
+    let certified = |row: business_information::Model| {
+        (row.legal_name, row.taxpayer_no, row.certified_account.unwrap_or_default())
+    };
+    let (legal_name, taxpayer_no, bank_account) = known.map_or_else(Default::default, certified);
     Bill {
         key: order.idempotency_key.clone(),
         request_id: request.id,

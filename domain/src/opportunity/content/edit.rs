@@ -197,6 +197,14 @@ fn contact(row: &mut opportunity::Model, changes: &Changes, done: &mut Edited) {
     done.text(Contact, "contactTitle", LINE_LIMIT, &mut row.contact_title, &changes.contact_title);
     done.text(Contact, "contactPhone", LINE_LIMIT, &mut row.contact_phone, &changes.contact_phone);
     done.text(Contact, "contactEmail", LINE_LIMIT, &mut row.contact_email, &changes.contact_email);
+    // A mask that was read is nobody's name, and writing it back would lose the person.
+    for (path, patch) in [("contactName", &changes.contact_name), ("contactEmail", &changes.contact_email)] {
+        if let Patch::Set(text) = patch
+            && formats::is_mask(text)
+        {
+            done.refuse(path, "written out; what is left out stays");
+        }
+    }
     if let Patch::Set(phone) = &changes.contact_phone
         && !phone.trim().is_empty()
         && !formats::is_phone(phone.trim())

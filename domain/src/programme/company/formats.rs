@@ -69,6 +69,12 @@ pub fn is_email(text: &str) -> bool {
     visible && !name.is_empty() && !name.contains('@') && dotted
 }
 
+/// Whether `text` is what was shown in the place of another: such a text was read, and is nothing to be kept. PURE.
+#[must_use]
+pub fn is_mask(text: &str) -> bool {
+    text.contains(['*', '＊', '•', '●', '…'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,8 +14,14 @@ use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
 use crate::reading;
+use crate::reading::file::Purposes;
 
-/// The file of an id, if the caller sees it: the vendor's staff all, a partner its own.
-pub async fn find(store: &Store, scope: Scope, id: FileId) -> Result<Option<stored_file::Model>> {
-    reading::file::list(scope).by_id(store, "id", id.0).await
+/// The file of an id, if the caller sees it.
+pub async fn find(
+    store: &Store,
+    scope: Scope,
+    purposes: &Purposes,
+    id: FileId,
+) -> Result<Option<stored_file::Model>> {
+    reading::file::list(scope, purposes).by_id(store, "id", id.0).await
 }

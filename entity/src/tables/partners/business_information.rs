@@ -21,6 +21,10 @@ pub struct Model {
     pub taxpayer_no: String,
     /// Number of the account that money goes to.
     pub bank_account: String,
+    /// The subject of whoever named that account.
+    pub account_set_by: String,
+    /// The account that was certified last; `None` before the first certification.
+    pub certified_account: Option<String>,
     /// Mail address for letters; empty for none.
     pub email: String,
     /// The language of mail: `en` or `zh-CN`.
