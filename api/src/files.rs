@@ -12,6 +12,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, put};
+use domain::kernel::csv_line::FORMULAS;
 use domain::kernel::permission;
 use domain::performance::import::receipt::{REJECT_PAGE, rejects};
 use domain::performance::import::upload::Upload;
@@ -176,7 +177,7 @@ pub fn record(row: &import_reject::Model, lang: Lang) -> String {
 
 /// Quoted; a value that a spreadsheet would take for a formula gets an apostrophe.
 fn quote(field: &str) -> String {
-    let guard = if field.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
+    let guard = if field.starts_with(FORMULAS) { "'" } else { "" };
     format!("\"{guard}{}\"", field.replace('"', "\"\""))
 }
 

@@ -56,8 +56,10 @@ pub const OPERATION_TIMEOUT: Duration = Duration::from_secs(10);
 /// Queries and mutations at work at once. More get 503 at once instead of a queue that outlives
 /// its clients; far above what a connection pool of 16 can keep busy.
 pub const IN_FLIGHT_MAX: usize = 256;
-/// Subscriptions and sockets open at once, per process.
-pub const STREAMS_MAX: usize = 1_024;
+/// Subscriptions open at once, per process. They are counted apart from sockets, of which one carries many.
+pub const SUBSCRIPTIONS_MAX: usize = 2_000;
+/// Sockets and single connections open at once, per process.
+pub const SOCKETS_MAX: usize = 2_000;
 /// Subscriptions of one account open at once, per process: the tabs of a person, the dashboards of a team.
 /// Each looks at the database twice a second.
 pub const STREAMS_PER_ACCOUNT_MAX: usize = 32;

@@ -1,4 +1,8 @@
-//! PURE. Where rows of a CSV text stand, for whoever must mend one.
+//! PURE. Where rows of a CSV text stand, for whoever must mend one; and what a spreadsheet takes for more than text.
+
+/// What a text begins with that a spreadsheet would take for a formula; those of full width are read as their narrow
+/// counterparts in Chinese and Japanese.
+pub const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The line a record stands on: the reader says where the one before ended, and skips what is empty after that.
 #[must_use]

@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::http::gate::caller::Caller;
 use crate::http::limits::{
-    BUSY_RETRY_AFTER_S, SOCKETS_PER_ADDRESS_MAX, STREAMS_MAX, STREAMS_PER_ACCOUNT_MAX,
+    BUSY_RETRY_AFTER_S, SOCKETS_MAX, SOCKETS_PER_ADDRESS_MAX, STREAMS_PER_ACCOUNT_MAX, SUBSCRIPTIONS_MAX,
 };
 use crate::http::refusal::{Code, Refusal};
 
@@ -42,7 +42,8 @@ enum Owner {
 
 /// The open streams of one process. The number of owners is bounded by the number of streams.
 pub(crate) struct Streams {
-    all: Arc<Semaphore>,
+    subscriptions: Arc<Semaphore>,
+    sockets: Arc<Semaphore>,
     by_owner: Mutex<HashMap<Owner, usize>>,
 }
 
@@ -55,24 +56,27 @@ pub(crate) struct Place {
 
 impl Streams {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { all: Arc::new(Semaphore::new(STREAMS_MAX)), by_owner: Mutex::default() })
+        let places = |most| Arc::new(Semaphore::new(most));
+        let (subscriptions, sockets) = (places(SUBSCRIPTIONS_MAX), places(SOCKETS_MAX));
+        Arc::new(Self { subscriptions, sockets, by_owner: Mutex::default() })
     }
 
     /// A place for a subscription of `caller`, if there is one.
     pub(crate) fn subscription(self: &Arc<Self>, caller: &Caller) -> Result<Place, Full> {
-        match caller.subject() {
-            Some(subject) => self.take(Owner::Account(subject.to_owned()), STREAMS_PER_ACCOUNT_MAX),
-            None => self.socket(caller.address),
-        }
+        let (owner, most) = match caller.subject() {
+            Some(subject) => (Owner::Account(subject.to_owned()), STREAMS_PER_ACCOUNT_MAX),
+            None => (Owner::Address(caller.address), SOCKETS_PER_ADDRESS_MAX),
+        };
+        self.take(&self.subscriptions, owner, most)
     }
 
     /// A place for a socket from `address`, if there is one.
     pub(crate) fn socket(self: &Arc<Self>, address: IpAddr) -> Result<Place, Full> {
-        self.take(Owner::Address(address), SOCKETS_PER_ADDRESS_MAX)
+        self.take(&self.sockets, Owner::Address(address), SOCKETS_PER_ADDRESS_MAX)
     }
 
-    fn take(self: &Arc<Self>, owner: Owner, most: usize) -> Result<Place, Full> {
-        let of_all = Arc::clone(&self.all).try_acquire_owned().map_err(|_| Full::Everybody)?;
+    fn take(self: &Arc<Self>, all: &Arc<Semaphore>, owner: Owner, most: usize) -> Result<Place, Full> {
+        let of_all = Arc::clone(all).try_acquire_owned().map_err(|_| Full::Everybody)?;
         let mut by_owner = self.by_owner.lock().unwrap_or_else(PoisonError::into_inner);
         let open = by_owner.entry(owner.clone()).or_insert(0);
         if *open >= most {
@@ -99,31 +103,32 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
+    fn account(streams: &Arc<Streams>, name: &str) -> Result<Place, Full> {
+        streams.take(&streams.subscriptions, Owner::Account(name.to_owned()), STREAMS_PER_ACCOUNT_MAX)
+    }
+
     #[test]
     fn an_owner_has_so_many_places_and_no_more_until_one_is_free() {
         let streams = Streams::new();
-        let account = |name: &str| Owner::Account(name.to_owned());
-        let mut places: Vec<_> = (0..STREAMS_PER_ACCOUNT_MAX)
-            .map(|_| streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).unwrap())
-            .collect();
-        let refused = streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).err();
-        assert_eq!(refused, Some(Full::Owner));
-        assert!(streams.take(account("b"), STREAMS_PER_ACCOUNT_MAX).is_ok());
+        let mut places: Vec<_> =
+            (0..STREAMS_PER_ACCOUNT_MAX).map(|_| account(&streams, "a").unwrap()).collect();
+        assert_eq!(account(&streams, "a").err(), Some(Full::Owner));
+        assert!(account(&streams, "b").is_ok());
         places.pop();
-        assert!(streams.take(account("a"), STREAMS_PER_ACCOUNT_MAX).is_ok());
+        assert!(account(&streams, "a").is_ok());
         drop(places);
         assert!(streams.by_owner.lock().unwrap().is_empty());
     }
 
     #[test]
-    fn all_owners_together_have_so_many_places() {
+    fn two_thousand_subscribers_have_a_place_each_and_take_none_from_sockets() {
         let streams = Streams::new();
-        let places: Vec<_> = (0..STREAMS_MAX)
-            .map(|n| streams.take(Owner::Account(n.to_string()), STREAMS_PER_ACCOUNT_MAX).unwrap())
-            .collect();
-        let refused = streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).err();
-        assert_eq!(refused, Some(Full::Everybody));
-        drop(places);
-        assert!(streams.take(Owner::Account("last".to_owned()), STREAMS_PER_ACCOUNT_MAX).is_ok());
+        let places: Vec<_> = (0..2_000).map(|n| account(&streams, &n.to_string()).unwrap()).collect();
+        assert_eq!(account(&streams, "last").err(), Some(Full::Everybody));
+        let address = |n: u8| IpAddr::from([10, 0, 0, n]);
+        let sockets: Vec<_> = (0..2_000).map(|n| streams.socket(address((n / 250) as u8)).unwrap()).collect();
+        assert_eq!(streams.socket(address(9)).err(), Some(Full::Everybody));
+        drop((places, sockets));
+        assert!(account(&streams, "last").is_ok() && streams.socket(address(9)).is_ok());
     }
 }

@@ -3,6 +3,7 @@
 use entity::{Currency, Month, Timestamp};
 
 use super::decimal::{push_amount, push_int, push_two};
+use crate::kernel::csv_line::FORMULAS;
 
 /// Syntax of cells in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +178,7 @@ impl Cells {
 /// A field of CSV.
 fn push_field(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let formula = matches!(bytes.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+    let formula = text.starts_with(FORMULAS);
     if !formula && !bytes.iter().any(|b| matches!(b, b'"' | b',' | b'\r' | b'\n')) {
         return out.extend_from_slice(bytes);
     }
@@ -237,6 +238,14 @@ mod tests {
     }
 
     #[test]
+    fn full_width_signs_begin_formulas_too() {
+        for text in ["＝1+1", "＋1", "－1", "＠SUM(1)", "\n=1"] {
+            let written = String::from_utf8(row(Syntax::Csv, Some(text))).unwrap();
+            assert!(written.contains(&format!("\"'{text}\"")), "{written}");
+        }
+    }
+
+    #[test]
     fn a_row_of_json_has_the_same_names_and_no_floats() {
         let row = row(Syntax::Ndjson, None);
         let object: serde_json::Value = serde_json::from_slice(&row).unwrap();
@@ -267,7 +276,7 @@ mod tests {
             let record = reader.records().next().unwrap().unwrap();
             let read = &record[0];
             prop_assert!(read == text || read.strip_prefix('\'') == Some(&text));
-            prop_assert!(!read.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert!(!read.starts_with(FORMULAS));
 
             let object: serde_json::Value = serde_json::from_slice(&row(Syntax::Ndjson, Some(&text))).unwrap();
             prop_assert_eq!(object["a"].as_str(), Some(text.as_str()));
