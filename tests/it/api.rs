@@ -12,7 +12,7 @@ pub(crate) mod served;
 mod statements;
 mod totals;
 mod values;
-mod walk;
+pub(crate) mod walk;
 
 use std::sync::{Arc, Mutex};
 

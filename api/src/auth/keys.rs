@@ -1,18 +1,21 @@
 //! Which key checks a signature: a shared secret, or a JWK set from a file or a URL.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey};
-use tokio::sync::RwLock;
+use tokio::sync::Mutex;
 
 use super::Clock;
 
-/// How often, at most, an unknown key id makes us read the key set again, in seconds: rotation is
-/// noticed within a minute, and a flood of forged key ids costs the issuer one request a minute.
+/// How old a key set grows before it is read again, in seconds, and how often, at most, an unknown key id makes us read it: a
+/// key that was taken back stops working within two minutes, rotation is noticed within one, and a flood of forged key ids
+/// costs the issuer one request a minute.
 pub const REFRESH_INTERVAL_S: i64 = 60;
-/// How long reading a key set may take; requests with an unknown key wait for it.
+/// How long reading a key set may take; only requests whose key is not known wait for it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
 /// Largest key set we read, in bytes: hundreds of keys.
 const KEY_SET_MAX: usize = 256 * 1024;
@@ -41,16 +44,19 @@ struct KnownKey {
     key: DecodingKey,
 }
 
-struct KeySet {
-    keys: Vec<KnownKey>,
-    /// When the source was last asked, in seconds; `None` before the first time.
-    asked_at: Option<i64>,
-}
-
 /// Finds keys by id and algorithm; remembers the set between requests.
-pub(super) struct Keys {
+#[derive(Clone)]
+pub(super) struct Keys(Arc<Known>);
+
+struct Known {
     source: KeySource,
-    set: RwLock<KeySet>,
+    keys: RwLock<Vec<KnownKey>>,
+    /// When the source was last asked, in seconds; the least of all instants before the first time.
+    asked_at: AtomicI64,
+    /// Held by whoever reads the source.
+    reading: Mutex<()>,
+    /// Somebody reads the source again and again.
+    followed: AtomicBool,
     now: Clock,
 }
 
@@ -72,40 +78,81 @@ impl Keys {
             }
             _ => Vec::new(),
         };
-        Self { source, set: RwLock::new(KeySet { keys, asked_at: None }), now }
+        Self(Arc::new(Known {
+            source,
+            keys: RwLock::new(keys),
+            asked_at: AtomicI64::new(i64::MIN),
+            reading: Mutex::new(()),
+            followed: AtomicBool::new(false),
+            now,
+        }))
     }
 
-    /// The key for `id` and `algorithm`, reading the source again when it is not known yet.
+    /// The key for `id` and `algorithm`. A known one is answered at once, and the source read again beside it when the set
+    /// has grown old; for one that is not known the source is read first, which nobody else waits for.
     pub(super) async fn find(&self, id: Option<&str>, algorithm: Algorithm) -> Lookup {
-        if let KeySource::Hs256(_) = self.source {
+        let known = &self.0;
+        if let KeySource::Hs256(_) = known.source {
             // A shared secret has no id: whatever the token calls it, there is only this one.
-            return pick(&self.set.read().await.keys, None, algorithm).map_or(Lookup::Unknown, Lookup::Found);
+            return known.pick(None, algorithm).map_or(Lookup::Unknown, Lookup::Found);
         }
-        if let Some(key) = pick(&self.set.read().await.keys, id, algorithm) {
+        self.follow();
+        if let Some(key) = known.pick(id, algorithm) {
+            if known.is_due() {
+                let known = Arc::clone(known);
+                tokio::spawn(async move { known.refresh().await });
+            }
             return Lookup::Found(key);
         }
-        let mut set = self.set.write().await;
-        // Somebody else may have read the set while this request waited for the lock.
-        if let Some(key) = pick(&set.keys, id, algorithm) {
-            return Lookup::Found(key);
-        }
-        self.refresh(&mut set).await;
-        match pick(&set.keys, id, algorithm) {
+        known.refresh().await;
+        match known.pick(id, algorithm) {
             Some(key) => Lookup::Found(key),
-            None if set.keys.is_empty() => Lookup::Unavailable,
+            None if known.keys().is_empty() => Lookup::Unavailable,
             None => Lookup::Unknown,
         }
     }
 
-    async fn refresh(&self, set: &mut KeySet) {
-        let now = (self.now)();
-        if set.asked_at.is_some_and(|at| now < at.saturating_add(REFRESH_INTERVAL_S)) {
+    /// Reads the source again and again, also while nobody asks, for as long as the keys are in use.
+    fn follow(&self) {
+        if self.0.followed.swap(true, Ordering::Relaxed) {
             return;
         }
-        set.asked_at = Some(now);
+        let known = Arc::downgrade(&self.0);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_secs(REFRESH_INTERVAL_S.unsigned_abs())).await;
+                let Some(known) = known.upgrade() else { return };
+                known.refresh().await;
+            }
+        });
+    }
+}
+
+impl Known {
+    fn keys(&self) -> RwLockReadGuard<'_, Vec<KnownKey>> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pick(&self, id: Option<&str>, algorithm: Algorithm) -> Option<DecodingKey> {
+        pick(&self.keys(), id, algorithm)
+    }
+
+    fn is_due(&self) -> bool {
+        (self.now)() >= self.asked_at.load(Ordering::Acquire).saturating_add(REFRESH_INTERVAL_S)
+    }
+
+    /// Reads the source if that is due. Of several at the same time one does, and the others wait for it.
+    async fn refresh(&self) {
+        let _reading = self.reading.lock().await;
+        if !self.is_due() {
+            return;
+        }
+        self.asked_at.store((self.now)(), Ordering::Release);
         let read = tokio::time::timeout(FETCH_TIMEOUT, read_source(&self.source)).await;
         match read.unwrap_or_else(|_| Err("reading the key set took too long".to_owned())) {
-            Ok(keys) if !keys.is_empty() => set.keys = keys,
+            Ok(keys) if !keys.is_empty() => {
+                *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+            }
             Ok(_) => tracing::warn!("the key set has no usable key; the known keys stay"),
             Err(error) => tracing::warn!(%error, "the key set could not be read; the known keys stay"),
         }

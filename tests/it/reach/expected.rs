@@ -1,0 +1,119 @@
+//! Who may use which root field, written by hand from docs/domain.md ("Who may what"), not from the permission table: the
+//! table is compared with it here, and `api::matrix` compares what the API does with the table.
+
+use std::collections::BTreeMap;
+
+use domain::kernel::permission;
+use domain::{Actor, Role};
+
+use crate::api::walk::fields_of;
+use crate::api::{administrator, member_of, operator, user_of};
+
+/// What each party may ask for and do: operations (O), finance (F), reviewers of opportunities (R), members of a partner (P),
+/// users of a customer (C). Administrators may everything; staff without a role, nothing but what nobody is refused.
+const EXPECTED: &[(&str, &str)] = &[
+    // The programme itself, and what is the same for everybody.
+    ("OFRPC", "viewer node nodes programme errorCatalogue products month months calendarDays workingDay"),
+    // Who a customer is, what it has and what it paid: all whose it is.
+    ("OFRPC", "customer customers cloudAccounts invoices payment payments"),
+    // What concerns partners, and no customer.
+    ("OFRP", "partner partners performanceLine performanceLines performanceSums incentivePolicies"),
+    ("OFRP", "incentiveBill incentiveBills incentiveEntitlements billFeedback billFeedbacks payoutTerms"),
+    ("OFRP", "paymentRequest paymentRequests paymentRequestSums paymentSteps partnerInvoices file"),
+    ("OFRP", "settlementBill settlementBills settlementWithheld marketplaceLines marketplaceTerms"),
+    ("OFRP", "opportunity opportunities opportunityOffers opportunityPipeline opportunityViews pceTerms"),
+    ("OFRP", "partnerOfferings pceClaimEligibility pceIncentivePolicies deadlines events"),
+    // Money as it stands in the books, claims on it, and whole tables of it.
+    ("OFP", "ledgerPostings export exports pceClaim pceClaims exportCreate"),
+    // The vendor's own work.
+    (
+        "OFR",
+        "settlementRun settlementRuns countersignApprovers settlementBillOut offices auditEvents countersignVote",
+    ),
+    ("OF", "import imports settlementPreview payoutOrders messages verify importCreate"),
+    (
+        "OF",
+        "settlementRunStart settlementRunPause settlementRunResume settlementRunCancel billFeedbackAnswer",
+    ),
+    ("O", "jobs"),
+    // Who is who, and who has whom: operations.
+    (
+        "O",
+        "partnerCreate resellerLink customerCreate cloudAccountLink customerProfileSet customerProfileImport",
+    ),
+    (
+        "O",
+        "associationCreate associationEnd associationTransfer associationCorrect officeImport calendarImport",
+    ),
+    (
+        "O",
+        "productPolicySet marketplaceCategorySet settlementBillOut! incentiveBillIssue payoutOrderRetry messageRetry",
+    ),
+    ("O", "opportunityShare opportunityImport opportunityOffer pceProfileSet"),
+    // Prices, terms and where money goes: finance.
+    ("F", "incentivePolicyCreate invoiceMarkPaid businessInformationSet payoutTermsSet marketplaceTermsSet"),
+    ("F", "partnerInvoiceReject incentiveBillRelease pceIncentivePolicyCreate"),
+    // What a partner does for itself, and the vendor's money people for it.
+    ("OFP", "incentiveBillConfirm payoutPreferenceSet paymentRequestCreate paymentRequestMove"),
+    ("OFP", "partnerInvoiceRegister partnerInvoiceWithdraw"),
+    ("OFRP", "fileCreate opportunityCommentAdd opportunityViewSave opportunityViewDelete opportunityMove"),
+    ("OFRP", "opportunityProgressAdd opportunityLink opportunityUnlink"),
+    ("OP", "partnerOfferingCreate partnerOfferingUpdate pceClaimMove"),
+    ("P", "billFeedbackCreate billFeedbackWithdraw opportunityCreate opportunityCopy opportunityDelete"),
+    ("P", "pceJoin pceClaimCreate pceClaimResubmit"),
+    // Reviewing opportunities.
+    ("ORP", "opportunityUpdate opportunityContactHide opportunityFileAttach opportunityFileDetach"),
+    ("OR", "opportunityReassignMany opportunityDuplicateDecide"),
+    ("R", "opportunityClaim"),
+    // Administrators alone.
+    ("", "programmeUpdate countersignApproverAdd countersignApproverRemove payoutSandboxTell"),
+    // As it happens: as the lists of the same.
+    ("OFRP", "changed paymentRequestChanged incentiveBillChanged opportunityChanged"),
+    ("OFR", "settlementRunProgress"),
+    ("OF", "importProgress"),
+    ("OFP", "exportProgress"),
+];
+
+fn personas() -> Vec<(char, Actor)> {
+    let partner = entity::PartnerId(7).to_string();
+    let customer = entity::CustomerId(7).to_string();
+    vec![
+        ('O', operator(&[Role::Operations])),
+        ('F', operator(&[Role::Finance])),
+        ('R', operator(&[Role::OpportunityReviewer])),
+        ('P', member_of(&partner)),
+        ('C', user_of(&customer)),
+    ]
+}
+
+#[tokio::test]
+async fn every_party_may_what_the_document_says_and_nothing_else() {
+    let mut expected = BTreeMap::new();
+    for (who, fields) in EXPECTED {
+        for field in fields.split(' ') {
+            // One name is a query and a mutation: the sign marks the second.
+            assert!(expected.insert(field, *who).is_none(), "{field} stands twice");
+        }
+    }
+    let mut left: Vec<&str> = expected.keys().copied().collect();
+    for root in ["Query", "Mutation", "Subscription"] {
+        for field in fields_of(root).await {
+            let marked = format!("{field}!");
+            let name = if root == "Mutation" && expected.contains_key(marked.as_str()) {
+                marked
+            } else {
+                field.clone()
+            };
+            let who =
+                *expected.get(name.as_str()).unwrap_or_else(|| panic!("nobody said who may {root}.{field}"));
+            left.retain(|of| *of != name);
+            for (letter, persona) in personas() {
+                let allowed = permission::allows(&persona, &format!("{root}.{field}"));
+                assert_eq!(allowed, who.contains(letter), "{root}.{field} for {letter}");
+            }
+            assert!(permission::allows(&administrator(), &format!("{root}.{field}")), "{field}");
+            assert!(!permission::allows(&operator(&[]), &format!("{root}.{field}")), "{field}");
+        }
+    }
+    assert_eq!(left, Vec::<&str>::new(), "what is said of fields there are none of");
+}
