@@ -29,7 +29,7 @@ CREATE TABLE association (
 @postgres , CONSTRAINT one_partner_at_a_time EXCLUDE USING gist (customer_id WITH =, int8range(valid_from, valid_to) WITH &&)
 ) STRICT;;
 CREATE UNIQUE INDEX association_by_customer ON association (customer_id, valid_from);;
-CREATE INDEX association_by_partner ON association (partner_id, customer_id);;
+CREATE INDEX association_by_partner ON association (partner_id, customer_id, valid_from, valid_to);;
 @sqlite CREATE TRIGGER one_partner_at_a_time_insert BEFORE INSERT ON association WHEN EXISTS (SELECT 1 FROM association o WHERE o.customer_id = NEW.customer_id AND o.valid_from < NEW.valid_to AND NEW.valid_from < o.valid_to) BEGIN SELECT RAISE(ABORT, 'one_partner_at_a_time'); END;;
 @sqlite CREATE TRIGGER one_partner_at_a_time_update BEFORE UPDATE ON association WHEN EXISTS (SELECT 1 FROM association o WHERE o.id <> NEW.id AND o.customer_id = NEW.customer_id AND o.valid_from < NEW.valid_to AND NEW.valid_from < o.valid_to) BEGIN SELECT RAISE(ABORT, 'one_partner_at_a_time'); END;;
 

@@ -26,7 +26,7 @@ CREATE TABLE distribution_link (
 @postgres , CONSTRAINT one_distributor_at_a_time EXCLUDE USING gist (reseller_id WITH =, int8range(valid_from, valid_to) WITH &&)
 ) STRICT;;
 CREATE UNIQUE INDEX distribution_link_by_reseller ON distribution_link (reseller_id, valid_from);;
-CREATE INDEX distribution_link_by_distributor ON distribution_link (distributor_id, reseller_id);;
+CREATE INDEX distribution_link_by_distributor ON distribution_link (distributor_id, reseller_id, valid_from, valid_to);;
 @sqlite CREATE TRIGGER one_distributor_at_a_time_insert BEFORE INSERT ON distribution_link WHEN EXISTS (SELECT 1 FROM distribution_link o WHERE o.reseller_id = NEW.reseller_id AND o.valid_from < NEW.valid_to AND NEW.valid_from < o.valid_to) BEGIN SELECT RAISE(ABORT, 'one_distributor_at_a_time'); END;;
 @sqlite CREATE TRIGGER one_distributor_at_a_time_update BEFORE UPDATE ON distribution_link WHEN EXISTS (SELECT 1 FROM distribution_link o WHERE o.id <> NEW.id AND o.reseller_id = NEW.reseller_id AND o.valid_from < NEW.valid_to AND NEW.valid_from < o.valid_to) BEGIN SELECT RAISE(ABORT, 'one_distributor_at_a_time'); END;;
 
@@ -43,6 +43,6 @@ CREATE TABLE business_information (
   language TEXT NOT NULL CHECK (language IN ('en', 'zh-CN')),
   changed_at I64 NOT NULL,
   version I32 NOT NULL,
-  CHECK (certification <> 'CERTIFIED' OR certified_account = bank_account)
+  CHECK (certification <> 'CERTIFIED' OR (certified_account IS NOT NULL AND certified_account = bank_account))
 ) STRICT;;
 ";

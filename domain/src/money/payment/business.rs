@@ -188,7 +188,7 @@ fn check(row: &business_information::Model, account: Option<&str>) -> Result<()>
             refusals.push(Refusal::at(field, Code::Invalid, detail));
         }
     }
-    if account.is_some_and(|account| is_mask(account)) {
+    if account.is_some_and(is_mask) {
         let detail = "a bank account is written out; leave it out to keep the one that is known";
         refusals.push(Refusal::at("bankAccount", Code::Invalid, detail));
     }
