@@ -115,8 +115,8 @@ impl Scope {
         (sql, values)
     }
 
-    /// The vendor's invoices by the key in `column`: those that bill something consumed while the customer was the
-    /// partner's own.
+    /// The vendor's invoices by the key in `column`, which bears its table's name: those that bill something consumed while
+    /// the customer was the partner's own.
     #[must_use]
     pub fn invoices(self, column: &str, n: usize) -> Condition {
         if self == Self::All {
@@ -133,8 +133,8 @@ impl Scope {
             Self::All | Self::Customer(_) => String::new(),
         };
         let sql = format!(
-            "{column} IN (SELECT ia.invoice_id FROM invoice_account ia JOIN cloud_account a ON a.id = ia.account_id \
-             WHERE {customers}{consumed})"
+            "EXISTS (SELECT 1 FROM invoice_account ia JOIN cloud_account a ON a.id = ia.account_id \
+             WHERE ia.invoice_id = {column} AND {customers}{consumed})"
         );
         (sql, values)
     }

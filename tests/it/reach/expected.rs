@@ -1,13 +1,20 @@
 //! Who may use which root field, written by hand from docs/domain.md ("Who may what"), not from the permission table: the
 //! table is compared with it here, and `api::matrix` compares what the API does with the table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::kernel::permission;
 use domain::{Actor, Role};
+use entity::{PaymentKind, PayoutWay};
+use serde_json::json;
+use tests::on_both_databases;
+use tests::world::World;
+
+use super::schema::Schema;
+use super::walk::Walk;
 
 use crate::api::walk::fields_of;
-use crate::api::{administrator, member_of, operator, user_of};
+use crate::api::{TestApi, administrator, member_of, operator, user_of};
 
 /// What each party may ask for and do: operations (O), finance (F), reviewers of opportunities (R), members of a partner (P),
 /// users of a customer (C). Administrators may everything; staff without a role, nothing but what nobody is refused.
@@ -117,3 +124,38 @@ async fn every_party_may_what_the_document_says_and_nothing_else() {
     }
     assert_eq!(left, Vec::<&str>::new(), "what is said of fields there are none of");
 }
+
+on_both_databases!(no_way_leads_to_what_may_not_be_asked_for_itself, |db| async move {
+    let (world, provider) = World::september(&db).await;
+    world.settle("2026-09", entity::RunKind::Estimate).await;
+    crate::payment::earn(&world, provider, 100).await;
+    crate::payment::request(&world, provider, (PaymentKind::Incentive, PayoutWay::BankTransfer), 10).await;
+    let api = TestApi::over_store(world.store.clone());
+    let schema = Schema::read(&world.store).await;
+    let walk = Walk { api: &api, schema: &schema };
+    let everything = walk.reach(&administrator(), &BTreeSet::new()).await;
+    let ids = super::walk::ids_of(everything.values());
+    for (letter, who) in personas().into_iter().filter(|(letter, _)| "OFR".contains(*letter)) {
+        let reached = walk.reach(&who, &ids).await;
+        let text = reached.values().map(ToString::to_string).collect::<String>();
+        let listed = |allowed: bool| {
+            let roots = schema.roots().iter();
+            let roots = roots
+                .filter(move |root| permission::allows(&who, &format!("Query.{}", root.name)) == allowed);
+            roots
+                .map(|root| root.kind.name.trim_end_matches("Connection").to_owned())
+                .collect::<BTreeSet<_>>()
+        };
+        for kind in listed(false).difference(&listed(true)) {
+            assert!(!text.contains(&format!("\"__typename\":\"{kind}\"")), "{letter} comes to {kind}");
+        }
+    }
+    let query =
+        "{ partners { nodes { balances { account } } } paymentRequests { nodes { payoutOrders { id } } } }";
+    let reviewer = api.data(&operator(&[Role::OpportunityReviewer]), query, json!({})).await;
+    assert_eq!(reviewer["partners"]["nodes"][0]["balances"], json!([]));
+    assert_eq!(reviewer["paymentRequests"]["nodes"][0]["payoutOrders"], json!(null));
+    let finance = api.data(&operator(&[Role::Finance]), query, json!({})).await;
+    assert!(!finance["partners"]["nodes"][0]["balances"].as_array().unwrap().is_empty());
+    assert_eq!(finance["paymentRequests"]["nodes"][0]["payoutOrders"], json!([]));
+});

@@ -56,7 +56,7 @@ impl Shown for payment_request::Model {
             .many("invoices", "The partner's invoices for it, also those that were refused or taken back.", |row| InvoicesOf(row.id))
             .field("invoiceListUrl", "Its invoice list as a page to print, for whoever sees the request: fetch it with your bearer token.", |row| machine::needs_invoice(row.way).then(|| format!("/payment-requests/{}/invoice-list", row.id)))
             .many_if("votes", "The votes of all rounds; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(VotesOf(request.id)))
-            .many_if("payoutOrders", "Its orders to the payout gateway, oldest first; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(OrdersOf(request.id)))
+            .many_if("payoutOrders", "Its orders to the payout gateway, oldest first; null for whoever may not see them.", |request, env| env.allows("Query.payoutOrders").then_some(OrdersOf(request.id)))
             .below_in_order("timeline", "Everything that happened to it, oldest first.", ("request_id", |request| request.id.0), |env| reading::money::payment_request::transitions(env.scope), || Order { name: "paymentTimeline".into(), keys: vec![Key::int("seq")], descending: false })
     }
 }

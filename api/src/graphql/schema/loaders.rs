@@ -42,13 +42,18 @@ pub(crate) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 pub struct Rows {
     pub(crate) store: Store,
     pub(crate) scope: Scope,
-    purposes: Purposes,
+    actor: Actor,
 }
 
 impl Rows {
     pub(crate) fn new(store: Store, actor: &Actor) -> Self {
         let scope = Scope::of(actor, store.clock.now());
-        Self { store, scope, purposes: Purposes::of(actor) }
+        Self { store, scope, actor: actor.clone() }
+    }
+
+    /// Whether the caller may use `Type.field` of the schema.
+    fn allows(&self, field: &str) -> bool {
+        domain::kernel::permission::allows(&self.actor, field)
     }
 }
 
@@ -58,7 +63,7 @@ impl Loader<FileId> for Rows {
     type Error = Arc<Error>;
 
     async fn load(&self, ids: &[FileId]) -> Loaded<FileId, stored_file::Model> {
-        let list = reading::file::list(self.scope, &self.purposes);
+        let list = reading::file::list(self.scope, &Purposes::of(&self.actor));
         let rows = list.by_ids(&self.store, "id", ids.iter().map(|id| id.0.into()).collect()).await?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }

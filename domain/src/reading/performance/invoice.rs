@@ -8,5 +8,5 @@ use crate::reading::list::listing::Listing;
 /// The invoices a caller sees: a customer its own, a partner those of what was consumed while the customer was its own.
 #[must_use]
 pub fn list(scope: Scope) -> Listing<invoice::Model> {
-    Listing::of("invoice", scope.invoices("id", 1))
+    Listing::of("invoice", scope.invoices("invoice.id", 1))
 }
