@@ -10,7 +10,7 @@ use serde_json::json;
 use tests::on_both_databases;
 use tests::world::World;
 
-use super::schema::Schema;
+use super::schema::{Field, Schema};
 use super::walk::Walk;
 
 use crate::api::walk::fields_of;
@@ -138,13 +138,10 @@ on_both_databases!(no_way_leads_to_what_may_not_be_asked_for_itself, |db| async 
     for (letter, who) in personas().into_iter().filter(|(letter, _)| "OFR".contains(*letter)) {
         let reached = walk.reach(&who, &ids).await;
         let text = reached.values().map(ToString::to_string).collect::<String>();
-        let listed = |allowed: bool| {
-            let roots = schema.roots().iter();
-            let roots = roots
-                .filter(move |root| permission::allows(&who, &format!("Query.{}", root.name)) == allowed);
-            roots
-                .map(|root| root.kind.name.trim_end_matches("Connection").to_owned())
-                .collect::<BTreeSet<_>>()
+        let may = |root: &Field| permission::allows(&who, &format!("Query.{}", root.name));
+        let listed = |allowed: bool| -> BTreeSet<String> {
+            let roots = schema.roots().iter().filter(|root| may(root) == allowed);
+            roots.map(|root| root.kind.name.trim_end_matches("Connection").to_owned()).collect()
         };
         for kind in listed(false).difference(&listed(true)) {
             assert!(!text.contains(&format!("\"__typename\":\"{kind}\"")), "{letter} comes to {kind}");
