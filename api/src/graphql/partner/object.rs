@@ -50,14 +50,14 @@ impl Shown for partner::Model {
             "The resellers that this distributor has or had.",
             "l.distributor_id",
             |partner| partner.id.0,
-            |env| reading::association::resellers(env.scope),
+            |env| reading::programme::association::resellers(env.scope),
         )
         .below(
             "customers",
             "The customers that this partner has or had, in a time that the caller sees.",
             "l.partner_id",
             |partner| partner.id.0,
-            |env| reading::association::customers(env.scope),
+            |env| reading::programme::association::customers(env.scope),
         )
         .many_by("performance", "Its performance in a month, one sum a currency.", |partner, args| {
             Ok(PerformanceOf {
