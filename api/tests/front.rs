@@ -15,6 +15,8 @@ mod clients;
 mod execution;
 #[path = "front/issuer.rs"]
 mod issuer;
+#[path = "front/keys.rs"]
+mod keys;
 #[path = "front/kit.rs"]
 mod kit;
 #[path = "front/limits.rs"]

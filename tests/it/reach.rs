@@ -1,4 +1,4 @@
-//! What a party can reach, found by walking over the schema as introspection tells it: every list, every list below a row,
+//! Everything a party can reach, found by walking over the schema as introspection tells it: every list, every list below a row,
 //! every id, every filter by an id.
 
 mod expected;

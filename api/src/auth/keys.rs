@@ -11,11 +11,11 @@ use tokio::sync::Mutex;
 
 use super::Clock;
 
-/// How old a key set grows before it is read again, in seconds, and how often, at most, an unknown key id makes us read it: a
+/// Age at which a key set is read again, in seconds; an unknown key id makes us read it no earlier either: a
 /// key that was taken back stops working within two minutes, rotation is noticed within one, and a flood of forged key ids
 /// costs the issuer one request a minute.
 pub const REFRESH_INTERVAL_S: i64 = 60;
-/// How long reading a key set may take; only requests whose key is not known wait for it.
+/// Longest time that reading a key set may take; only requests whose key is not known wait for it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
 /// Largest key set we read, in bytes: hundreds of keys.
 const KEY_SET_MAX: usize = 256 * 1024;
@@ -51,7 +51,7 @@ pub(super) struct Keys(Arc<Known>);
 struct Known {
     source: KeySource,
     keys: RwLock<Vec<KnownKey>>,
-    /// When the source was last asked, in seconds; the least of all instants before the first time.
+    /// Instant at which the source was last asked, in seconds; the least of all instants before the first time.
     asked_at: AtomicI64,
     /// Held by whoever reads the source.
     reading: Mutex<()>,

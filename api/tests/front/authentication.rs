@@ -7,7 +7,6 @@ use api::auth::{
     AuthConfigError, KeySource, LEEWAY_S, LIFETIME_MAX_S, REFRESH_INTERVAL_S, Rejection, Verifier, mint_hs256,
 };
 use domain::{Actor, Principal};
-use futures_util::FutureExt as _;
 use serde_json::{Value, json};
 
 use super::issuer::{Key, RSA_PEM};
@@ -303,61 +302,6 @@ async fn new_keys_are_found_at_most_once_a_minute() {
     issuer.abort();
     now.store(NOW + 3 * REFRESH_INTERVAL_S, Ordering::SeqCst);
     assert!(verifier.verify(&token(2)).await.is_ok(), "known keys outlive the issuer");
-}
-
-/// An issuer whose answers wait at a gate while it is shut.
-async fn gated_issuer() -> (String, Arc<std::sync::Mutex<Value>>, Arc<tokio::sync::RwLock<()>>) {
-    let served = Arc::new(std::sync::Mutex::new(json!({ "keys": [Key::Ed25519(1).jwk("1")] })));
-    let gate = Arc::new(tokio::sync::RwLock::new(()));
-    let (body, open) = (served.clone(), gate.clone());
-    let routes = axum::Router::new().route(
-        "/jwks",
-        axum::routing::get(async move || {
-            let _open = open.read().await;
-            axum::Json(body.lock().unwrap().clone())
-        }),
-    );
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/jwks", listener.local_addr().unwrap());
-    tokio::spawn(api::http::serve(listener, routes, std::future::pending(), super::kit::GRACE));
-    (url, served, gate)
-}
-
-fn lasting(n: u8) -> String {
-    let mut claims = claims();
-    claims["exp"] = json!(NOW + 10_000);
-    Key::Ed25519(n).sign(&claims, Some(&n.to_string()))
-}
-
-#[tokio::test]
-async fn a_key_that_was_taken_back_stops_working_though_nobody_shows_another() {
-    let (url, served, _gate) = gated_issuer().await;
-    let (verifier, now) = verifier(KeySource::JwksUrl { url, client: client() });
-    assert!(verifier.verify(&lasting(1)).await.is_ok());
-    *served.lock().unwrap() = json!({ "keys": [Key::Ed25519(2).jwk("2")] });
-    now.store(NOW + REFRESH_INTERVAL_S, Ordering::SeqCst);
-    // Each look is answered at once; the set is read beside them.
-    while verifier.verify(&lasting(1)).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(verifier.verify(&lasting(1)).await, Err(Rejection::Invalid));
-    assert!(verifier.verify(&lasting(2)).await.is_ok());
-}
-
-#[tokio::test]
-async fn whoever_shows_an_unknown_key_makes_nobody_else_wait() {
-    let (url, _served, gate) = gated_issuer().await;
-    let (verifier, now) = verifier(KeySource::JwksUrl { url, client: client() });
-    assert!(verifier.verify(&lasting(1)).await.is_ok());
-    now.store(NOW + REFRESH_INTERVAL_S, Ordering::SeqCst);
-    let shut = gate.write().await;
-    let (forged, token) = (lasting(9), lasting(1));
-    let mut unknown = Box::pin(verifier.verify(&forged));
-    assert!((&mut unknown).now_or_never().is_none());
-    assert!(verifier.verify(&token).await.is_ok(), "while the other waits for the issuer");
-    assert!((&mut unknown).now_or_never().is_none());
-    drop(shut);
-    assert_eq!(unknown.await, Err(Rejection::Invalid));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! PURE. Where rows of a CSV text stand, for whoever must mend one; and what a spreadsheet takes for more than text.
 
-/// What a text begins with that a spreadsheet would take for a formula; those of full width are read as their narrow
+/// Signs with which a text begins that a spreadsheet would take for a formula; those of full width are read as their narrow
 /// counterparts in Chinese and Japanese.
 pub const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 

@@ -1,4 +1,4 @@
-//! Which rows an actor sees, and of which time (docs/domain.md, "Who sees what of which time"). Every finder takes the
+//! The rows an actor sees, and of which time (docs/domain.md, "Who sees what of which time"). Every finder takes the
 //! scope; a foreign row does not exist for its caller.
 //!
 //! A party sees a fact of the time in which it was its own: a customer's consumption while it had the customer, a
@@ -16,7 +16,7 @@ use crate::kernel::actor::{Actor, Principal};
 pub enum Scope {
     /// Every row.
     All,
-    /// What is the partner's own, and what was its customers' and resellers' while they were its own. Relations that begin
+    /// The partner's own rows, and those that were its customers' and resellers' while they were its own. Relations that begin
     /// after this instant are not known yet.
     Partner(PartnerId, Timestamp),
     /// The customer itself.
@@ -193,7 +193,7 @@ impl Scope {
         }
     }
 
-    /// What belongs to one partner, by the key in `column`: bills, requests, postings, events.
+    /// Whatever belongs to one partner, by the key in `column`: bills, requests, postings, events.
     #[must_use]
     pub fn bills(self, column: &str, n: usize) -> Condition {
         match self {

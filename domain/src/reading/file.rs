@@ -8,7 +8,7 @@ use crate::kernel::scope::Scope;
 use crate::reading::list::listing::Listing;
 use crate::reading::list::predicate::Predicate;
 
-/// What files of each purpose belong to: whoever may query that may see them, and nobody else.
+/// The field by which that can be queried which files of each purpose belong to: whoever may query that may see them, and nobody else.
 const BELONGS: [(FilePurpose, &str); 4] = [
     (FilePurpose::PartnerInvoice, "Query.partnerInvoices"),
     (FilePurpose::Export, "Query.export"),

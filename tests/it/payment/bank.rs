@@ -1,4 +1,4 @@
-//! Where the money goes: what is read is a mask, and another account takes two people.
+//! The account that money goes to: what is read is a mask, and another account takes two people.
 
 use domain::money::payment::business::{self, SetBusiness};
 use domain::money::payment::moves::{Moves, Seen, move_requests};
@@ -17,7 +17,7 @@ async fn known(world: &World, partner: PartnerId) -> business_information::Model
     business_information::Entity::find_by_id(partner).one(world.store.db()).await.unwrap().unwrap()
 }
 
-/// What is left out of `more` stays.
+/// Sets the values of `more`; those it leaves out stay.
 async fn set(world: &World, api: &TestApi, who: &Context, partner: PartnerId, more: Value) -> Value {
     let version = known(world, partner).await.version;
     let mut input = json!({ "idempotencyKey": format!("{version} {} {more}", who.actor.subject),

@@ -1,4 +1,4 @@
-//! Who may use which root field, written by hand from docs/domain.md ("Who may what"), not from the permission table: the
+//! The root fields each party may use, written by hand from docs/domain.md ("Who may what"), not from the permission table: the
 //! table is compared with it here, and `api::matrix` compares what the API does with the table.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ use super::walk::Walk;
 use crate::api::walk::fields_of;
 use crate::api::{TestApi, administrator, member_of, operator, user_of};
 
-/// What each party may ask for and do: operations (O), finance (F), reviewers of opportunities (R), members of a partner (P),
+/// The fields each party may use: operations (O), finance (F), reviewers of opportunities (R), members of a partner (P),
 /// users of a customer (C). Administrators may everything; staff without a role, nothing but what nobody is refused.
 const EXPECTED: &[(&str, &str)] = &[
     // The programme itself, and what is the same for everybody.

@@ -20,7 +20,7 @@ use super::walk::{Reached, Walk, ids_of};
 use crate::api::{TestApi, administrator, made, member_of, user_of};
 use crate::files::with_files;
 
-/// What is known of a time bears its mark: in the region of a payment, a number of an invoice or account, a name.
+/// Marks that all bear which is known of a time: in the region of a payment, a number of an invoice or account, a name.
 const FIRST: &str = "d1-era";
 const SECOND: &str = "d2-era";
 const FORMER: &str = "x-era";
@@ -99,7 +99,7 @@ impl Moved {
         made(&self.api, "associationTransfer", "association", transfer).await;
     }
 
-    /// What happens under the new partners, until the end of September.
+    /// The time under the new partners, until the end of September.
     async fn after(&self) {
         let world = &self.world;
         world.clock.set(at("2026-09-12T00:00:00Z"));
@@ -138,7 +138,7 @@ impl Moved {
         ids_of(all.values())
     }
 
-    /// What a partner reaches, and what its exports hold.
+    /// Everything a partner reaches, and all that its exports hold.
     async fn partner(&self, id: PartnerId, ids: &BTreeSet<String>) -> Reached {
         let who = member_of(&id.to_string());
         let mut reached = self.walk().reach(&who, ids).await;
@@ -170,7 +170,7 @@ fn places(reached: &Reached, mark: &str) -> Vec<String> {
     found.map(|(label, _)| label.clone()).collect()
 }
 
-/// What is the same for everybody, and moves on with the programme; and the exports of this test.
+/// Whether something is the same for everybody, and moves on with the programme; and the exports of this test.
 fn is_everybodys(label: &str) -> bool {
     let name = label.split([' ', '_']).next().unwrap_or_default();
     let noun = label.strip_prefix("node ").map_or(name, |id| id.split('_').next().unwrap_or_default());

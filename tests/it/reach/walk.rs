@@ -13,7 +13,7 @@ const MONTHS: [&str; 2] = ["2026-08", "2026-09"];
 /// Ids in one document.
 const AT_ONCE: usize = 20;
 
-/// What was brought, by the document that brought it.
+/// Everything that was brought, by the document that brought it.
 pub(super) type Reached = BTreeMap<String, Value>;
 
 pub(super) struct Walk<'a> {
@@ -54,7 +54,7 @@ impl Walk<'_> {
         reached
     }
 
-    /// What lists bring when they are filtered by each of `ids`, in whichever field takes an id: how many rows.
+    /// The rows that lists bring when they are filtered by each of `ids`, in whichever field takes an id: how many rows.
     pub(super) async fn filtered(&self, who: &Actor, ids: &BTreeSet<String>) -> BTreeMap<String, usize> {
         let mut found = BTreeMap::new();
         for root in self.schema.roots() {
@@ -85,7 +85,7 @@ impl Walk<'_> {
         found
     }
 
-    /// Which of `known` a root field finds. What they are is asked of `nodes`, which finds by the same rule.
+    /// Those of `known` that a root field finds. What they are is asked of `nodes`, which finds by the same rule.
     async fn by_id(&self, who: &Actor, root: &Field, known: &BTreeSet<String>) -> Value {
         let rest = if self.schema.of(&root.kind.name).is_leaf() { "" } else { " { __typename }" };
         let call = |(n, id): (usize, &String)| format!("a{n}: {}(id: \"{id}\"){rest}", root.name);
@@ -135,7 +135,7 @@ impl Walk<'_> {
         field.kind.name.ends_with("Connection")
     }
 
-    /// What is selected below a field that brings objects.
+    /// The selection below a field that brings objects.
     fn below(&self, field: &Field, hops: usize) -> String {
         let of = self.schema.of(&field.kind.name);
         match of.kind.as_str() {
@@ -216,7 +216,7 @@ impl Walk<'_> {
     }
 }
 
-/// Where a row stands in a list is no fact of anybody, and links end by the clock.
+/// Leaves places and links out: a place in a list is no fact of anybody, and links end by the clock.
 fn without_places(mut value: Value) -> Value {
     fn strip(value: &mut Value) {
         match value {

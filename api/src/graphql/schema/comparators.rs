@@ -154,10 +154,10 @@ pub(crate) mod key {
 
     /// An id that rows name each other by.
     pub(crate) trait Named {
-        /// What it names.
+        /// The noun that such an id names.
         const NOUN: Noun;
 
-        /// The key.
+        /// The key inside the id.
         fn key(self) -> i64;
     }
 

@@ -191,7 +191,7 @@ impl<T> Listing<T> {
         Ok((order.read(row)?, read))
     }
 
-    /// What stands behind FROM: the caller's rows for which `condition` holds.
+    /// The text behind FROM: the caller's rows for which `condition` holds.
     fn rows(&self, condition: Predicate) -> (String, Vec<Value>) {
         self.from.clone().filtered(self.scope.clone().and(condition)).into_sql()
     }

@@ -7,20 +7,20 @@
 use super::predicate::Predicate;
 use crate::kernel::scope::{Condition, Scope};
 
-/// What an id can name.
+/// The nouns that ids in filters name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Noun {
-    /// A partner.
+    /// A partner of the vendor.
     Partner,
-    /// A customer.
+    /// A customer of anybody.
     Customer,
-    /// An account.
+    /// An account of a customer.
     Account,
     /// An invoice of the vendor.
     Invoice,
-    /// What only the vendor's staff see.
+    /// Something that only the vendor's staff see.
     Vendors,
-    /// What whoever sees the row sees too.
+    /// Something that whoever sees the row sees too.
     Rows,
 }
 
