@@ -1,5 +1,5 @@
-//! Everything a party can reach, found by walking over the schema as introspection tells it: every list, every list below a row,
-//! every id, every filter by an id.
+//! Everything a party can reach, found by walking over the schema as introspection tells it: lists, lists below a row,
+//! whatever has an id, filters by an id.
 
 mod expected;
 mod moved;

@@ -11,7 +11,7 @@ use tests::on_both_databases;
 use tests::world::World;
 
 use super::schema::{Field, Schema};
-use super::walk::Walk;
+use super::walk::{Walk, ids_of};
 
 use crate::api::walk::fields_of;
 use crate::api::{TestApi, administrator, member_of, operator, user_of};
@@ -134,7 +134,7 @@ on_both_databases!(no_way_leads_to_what_may_not_be_asked_for_itself, |db| async 
     let schema = Schema::read(&world.store).await;
     let walk = Walk { api: &api, schema: &schema };
     let everything = walk.reach(&administrator(), &BTreeSet::new()).await;
-    let ids = super::walk::ids_of(everything.values());
+    let ids = ids_of(everything.values());
     for (letter, who) in personas().into_iter().filter(|(letter, _)| "OFR".contains(*letter)) {
         let reached = walk.reach(&who, &ids).await;
         let text = reached.values().map(ToString::to_string).collect::<String>();
