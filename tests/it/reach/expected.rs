@@ -46,7 +46,7 @@ const EXPECTED: &[(&str, &str)] = &[
     // Who is who, and who has whom: operations.
     (
         "O",
-        "partnerCreate resellerLink customerCreate cloudAccountLink customerProfileSet customerProfileImport",
+        "partnerCreate resellerLink customerCreate customerLongTailSet cloudAccountLink customerProfileSet customerProfileImport",
     ),
     (
         "O",
@@ -73,7 +73,10 @@ const EXPECTED: &[(&str, &str)] = &[
     ("OR", "opportunityReassignMany opportunityDuplicateDecide"),
     ("R", "opportunityClaim"),
     // Administrators alone.
-    ("", "programmeUpdate countersignApproverAdd countersignApproverRemove payoutSandboxTell"),
+    (
+        "",
+        "programmeUpdate coolingOffRuleSet countersignApproverAdd countersignApproverRemove payoutSandboxTell",
+    ),
     // As it happens: as the lists of the same.
     ("OFRP", "changed paymentRequestChanged incentiveBillChanged opportunityChanged"),
     ("OFR", "settlementRunProgress"),
