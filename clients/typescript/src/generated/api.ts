@@ -553,26 +553,29 @@ export type BusinessInformation = {
 
 /** Business information as it shall be. */
 export type BusinessInformationSetInput = {
-  /** The account that money goes to. */
-  bankAccount?: Scalars['String']['input'];
+  /**
+   * The account that money goes to, written out; left out, it stays. Another account than the certified one takes the
+   * certification away, and somebody else has to certify it.
+   */
+  bankAccount?: InputMaybe<Scalars['String']['input']>;
   /** The state of its certification. */
   certification: Certification;
-  /** The address that mail goes to; empty for none. */
-  email?: Scalars['String']['input'];
+  /** The address that mail goes to, empty for none; left out, it stays. */
+  email?: InputMaybe<Scalars['String']['input']>;
   /** The version you saw; 0 if there is none yet. */
   expectedVersion: Scalars['Int']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The language of mail: en or zh-CN. */
-  language?: Scalars['String']['input'];
-  /** Name of the company, as invoices bear it. */
-  legalName?: Scalars['String']['input'];
+  /** The language of mail, en or zh-CN; left out, it stays, and is zh-CN at first. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the company, as invoices bear it; left out, it stays. */
+  legalName?: InputMaybe<Scalars['String']['input']>;
   /** The partner whose business it is. */
   partnerId: Scalars['ID']['input'];
   /** The reason for that state. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Taxpayer number, as invoices bear it. */
-  taxpayerNo?: Scalars['String']['input'];
+  /** Taxpayer number, as invoices bear it; left out, it stays. */
+  taxpayerNo?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `businessInformationSet`. */
@@ -653,7 +656,7 @@ export type ChargeCategory =
   | 'ADJUSTMENT'
   /** A credit granted by the vendor: pays like a voucher, never cash. */
   | 'CREDIT'
-  /** Purchase of a service or resource, once or again and again. */
+  /** Purchase of a right for a time or quantity. */
   | 'PURCHASE'
   /** Tax: kept, never counted. */
   | 'TAX'
@@ -1051,7 +1054,7 @@ export type CustomerFilter = {
   name?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
   or?: InputMaybe<Array<CustomerFilter>>;
-  /** By a partner that ever had it. */
+  /** By a partner that has or had it, in a time that the caller sees. */
   partner?: InputMaybe<IdFilter>;
 };
 
@@ -1750,7 +1753,7 @@ export type FileCreatePayload = {
   userErrors: Array<UserError>;
 };
 
-/** Purpose of a stored file: it decides what the file may be attached to. */
+/** Purpose of a stored file: it decides who may read it and what may be uploaded. */
 export type FilePurpose =
   /** The output of an export. */
   | 'EXPORT'
@@ -1782,7 +1785,7 @@ export type FreezeState =
   | 'RELEASED'
   | '%future added value';
 
-/** Compares an id. Ids that do not exist match nothing. */
+/** Compares an id. Ids that do not exist, or name what the caller does not see, match nothing. */
 export type IdFilter = {
   /** Is this. */
   eq?: InputMaybe<Scalars['ID']['input']>;
@@ -3209,7 +3212,7 @@ export type Mutation = {
   billFeedbackCreate: BillFeedbackCreatePayload;
   /** Takes one's own feedback back. */
   billFeedbackWithdraw: BillFeedbackWithdrawPayload;
-  /** Sets what is known of a partner's business, and whether it is certified. */
+  /** Sets what is known of a partner's business, and whether it is certified. What is left out stays as it is. */
   businessInformationSet: BusinessInformationSetPayload;
   /** Takes a calendar in, in place of what stood for its years. Deadlines that are set keep their instants. */
   calendarImport: CalendarImportPayload;
@@ -5328,7 +5331,7 @@ export type Partner = Node & {
   businessInformation?: Maybe<BusinessInformation>;
   /** The instant at which it was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** The customers that were ever associated with this partner. */
+  /** The customers that this partner has or had, in a time that the caller sees. */
   customers?: Maybe<CustomerConnection>;
   /** The distributor that a reseller belongs to now; null for others. */
   distributor?: Maybe<Partner>;
@@ -5350,7 +5353,7 @@ export type Partner = Node & {
   performance?: Maybe<Array<PerformanceSum>>;
   /** Its business region, which a reseller shares with its distributor. */
   region: Scalars['String']['output'];
-  /** The resellers that were ever linked to this distributor. */
+  /** The resellers that this distributor has or had. */
   resellers?: Maybe<PartnerConnection>;
   /** The name of its tier; empty if it has none. */
   tier: Scalars['String']['output'];
@@ -5458,7 +5461,7 @@ export type PartnerFilter = {
   and?: InputMaybe<Array<PartnerFilter>>;
   /** By the instant of creation. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** By the distributor it was ever linked to. */
+  /** By a distributor that it is or was a reseller of, in a time that the caller sees. */
   distributor?: InputMaybe<IdFilter>;
   /** By id. */
   id?: InputMaybe<IdFilter>;
@@ -5670,7 +5673,7 @@ export type PartnerInvoiceWithdrawPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Kind of a partner: its place in the channel between vendor and customers. */
+/** Kind of a partner, which decides whom it sells to and who bills it. */
 export type PartnerKind =
   /** Tier 1: develops and manages resellers. */
   | 'DISTRIBUTOR'
