@@ -80,7 +80,13 @@ pub(crate) async fn main(mut arguments: impl Iterator<Item = String>) -> Result<
             let (file, rows) = (std::path::PathBuf::from(next()?), next()?);
             let total_bytes = i64::try_from(std::fs::metadata(&file)?.len())?;
             let file_name = file.file_name().context("a file")?.to_string_lossy().into_owned();
-            let input = NewImport { file_name, settled: true, native_provider: "Cloud".into(), total_bytes };
+            let input = NewImport {
+                file_name,
+                settled: true,
+                native_provider: "Cloud".into(),
+                total_bytes,
+                ..Default::default()
+            };
             let id = create_local(&store, &context, input).await?;
             let import = ingest(&store, id, Source::File(file), |_| {}).await?;
             let accepted = import.rows_accepted.to_string();

@@ -24,6 +24,7 @@ use crate::verb::office;
 use crate::verb::opportunity;
 use crate::verb::payout;
 use crate::verb::schema;
+use crate::verb::seller;
 use crate::verb::serve;
 use crate::verb::settle;
 use crate::verb::token;
@@ -72,6 +73,8 @@ enum Verb {
     Settle(settle::SettleVerb),
     /// Take holidays and working days in, print the calendar
     Calendar(calendar::CalendarVerb),
+    /// Names under which bills say that something is sold, and whose they are
+    Seller(seller::SellerVerb),
     /// The vendor's offices, their areas and people
     Office(office::OfficeVerb),
     /// Take in the legal names of customers, and the offices that own them
@@ -130,6 +133,7 @@ pub(crate) async fn run(cli: Cli, out: &mut (dyn Write + Send)) -> anyhow::Resul
         Verb::Payout(args) => payout::run(args, &env, out).await,
         Verb::Settle(args) => settle::run(args, &env, out).await,
         Verb::Calendar(args) => calendar::run(args, &env, out).await,
+        Verb::Seller(args) => seller::run(args, &env, out).await,
         Verb::Office(args) => office::run(args, &env, out).await,
         Verb::Customer(args) => customer::run(args, &env, out).await,
         Verb::Opportunity(args) => opportunity::run(args, &env, out).await,

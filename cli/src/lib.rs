@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bill_files;
 mod command;
 pub mod config;
 mod csv_file;

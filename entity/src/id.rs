@@ -163,6 +163,8 @@ typed_ids! {
     SettlementBillId = "settlement",
     /// Terms of the marketplace.
     TermsId = "terms",
+    /// A name under which bills say that something is sold.
+    SellerNameId = "sellername",
     /// A representative office of the vendor.
     OfficeId = "office",
     /// An offering of a partner.

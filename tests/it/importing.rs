@@ -19,6 +19,7 @@ async fn month_in_import(db: &tests::db::TestDatabase) -> (World, ImportId) {
         settled: true,
         native_provider: "Cloud".into(),
         total_bytes: 1,
+        ..Default::default()
     };
     let id = create_local(&world.store, &world.context, input).await.unwrap();
     claim(&world.store, id).await.unwrap();

@@ -122,6 +122,7 @@ on_both_databases!(an_uploaded_bill_is_estimated_at_once, |db| async move {
         settled: true,
         native_provider: "Cloud".into(),
         total_bytes: 0,
+        ..Default::default()
     };
     let made = create(&world.store, &world.context, "key", input).await.unwrap();
     assert_eq!(work_now(&world.store).await, [] as [&str; 0], "nothing before the file is here");

@@ -53,11 +53,11 @@ on_both_databases!(the_same_file_again_changes_nothing_and_equal_lines_are_all_k
     let twin = row("A", "1", "2026-09-10T00:00:00Z", "twin");
     let first = bill(&[twin.clone(), twin.clone(), row("A", "2", "2026-09-10T00:00:00Z", "x")]);
     let receipt = world.import(&first).await;
-    assert_eq!((receipt.rows_accepted, receipt.rows_duplicate), (3, 0));
+    assert_eq!((receipt.rows_accepted, receipt.rows_unchanged), (3, 0));
     let receipt = world.import(&first).await;
-    assert_eq!((receipt.rows_accepted, receipt.rows_duplicate), (0, 3));
+    assert_eq!((receipt.rows_accepted, receipt.rows_unchanged), (0, 3));
     let receipt = world.import(&bill(&[twin.clone(), twin.clone(), twin])).await;
-    assert_eq!((receipt.rows_accepted, receipt.rows_duplicate), (1, 2));
+    assert_eq!((receipt.rows_accepted, receipt.rows_unchanged), (1, 2));
     world.verify().await;
 });
 
@@ -157,7 +157,7 @@ on_both_databases!(an_unpaid_invoice_counts_from_its_payment_on, |db| async move
     assert_eq!(world.lines().await, ["202609 202609 Provider A UNPAID 5000000 1"]);
     let input = domain::performance::import::pay::MarkPaid {
         provider: "Cloud".into(),
-        invoice_no: "A/2026-09".into(),
+        invoice_no: "A/2026-09/USD".into(),
         paid_at: None,
     };
     domain::performance::import::pay::mark_paid(&world.store, &world.context, None, input).await.unwrap();

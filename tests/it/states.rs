@@ -206,6 +206,7 @@ on_both_databases!(an_upload_begins_only_where_a_file_is_awaited, |db| async mov
         settled: true,
         native_provider: String::new(),
         total_bytes: 0,
+        ..Default::default()
     };
     let made =
         domain::performance::import::create::create(&world.store, &world.context, "k", input).await.unwrap();

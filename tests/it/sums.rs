@@ -56,7 +56,7 @@ on_both_databases!(every_change_of_lines_changes_their_sums, |db| async move {
     kept_by_delta(&world, "an import").await;
 
     world.import_as(&bill(&[row("B", "7", "2026-09-12T00:00:00Z", "unpaid")]), false).await;
-    let invoice_no = "B/2026-09".into();
+    let invoice_no = "B/2026-09/USD".into();
     let paid =
         domain::performance::import::pay::MarkPaid { provider: "Cloud".into(), invoice_no, paid_at: None };
     domain::performance::import::pay::mark_paid(&world.store, &world.context, None, paid).await.unwrap();

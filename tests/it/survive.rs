@@ -184,6 +184,7 @@ async fn upload(world: &World, text: &str) -> ImportId {
         settled: true,
         native_provider: "Cloud".into(),
         total_bytes: i64::try_from(text.len()).unwrap(),
+        ..Default::default()
     };
     let created = create(&world.store, &world.context, "upload", input).await.unwrap();
     let mut upload = Upload::begin(&world.store, &created.token).await.unwrap();

@@ -92,7 +92,7 @@ const PARTS: &[Part] = &[
             "i.state",
             "i.rows_read",
             "i.rows_accepted",
-            "i.rows_duplicate",
+            "i.rows_unchanged",
             "i.rows_rejected",
             "i.rows_unmatched",
             "i.digest",

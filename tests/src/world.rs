@@ -243,6 +243,7 @@ impl World {
             settled,
             native_provider: "Cloud".into(),
             total_bytes: i64::try_from(text.len()).expect("a small bill"),
+            ..Default::default()
         };
         let id = create_local(&self.store, &self.context, input).await.expect("an import");
         let source = Source::Stream(Box::new(Cursor::new(text.as_bytes().to_vec())));

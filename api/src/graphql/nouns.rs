@@ -5,7 +5,7 @@ use entity::{
     AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
     EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
     OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId, PcePolicyId,
-    ProductId, RunId, SettlementBillId, TermsId,
+    ProductId, RunId, SellerNameId, SettlementBillId, TermsId,
 };
 
 use super::schema::change::Changes;
@@ -39,6 +39,7 @@ pub(crate) fn kinds() -> Vec<NodeKind> {
         NodeKind::of::<PaymentRequestId, _>("request", "Query.paymentRequest"),
         NodeKind::of::<BillFeedbackId, _>("feedback", "Query.billFeedback"),
         NodeKind::of::<SettlementBillId, _>("settlement", "Query.settlementBill"),
+        NodeKind::of::<SellerNameId, _>("sellername", "Query.sellerNames"),
         NodeKind::of::<TermsId, _>("terms", "Query.marketplaceTerms"),
         NodeKind::of::<OpportunityId, _>("opportunity", "Query.opportunity"),
         NodeKind::of::<OfferingId, _>("offering", "Query.partnerOfferings"),

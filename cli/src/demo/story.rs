@@ -137,6 +137,7 @@ async fn import(
         settled,
         native_provider: PROVIDER.into(),
         total_bytes: i64::try_from(length).unwrap_or(i64::MAX),
+        ..Default::default()
     };
     writeln!(out, "\nImporting {} ({}):", file.display(), if settled { "paid" } else { "not paid yet" })?;
     let import = take_in(store, Source::File(file.to_path_buf()), input).await?;

@@ -5,7 +5,7 @@ use std::io::Write;
 use domain::performance::import::receipt::{rejects, totals};
 use domain::source::RejectCode;
 use domain::{Lang, Store};
-use entity::{ImportState, bill_import, import_reject};
+use entity::{ImportMode, ImportState, bill_import, import_reject};
 
 use crate::print::money;
 use crate::print::table::with_head;
@@ -20,12 +20,23 @@ pub(crate) async fn print(
     lang: Lang,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<()> {
-    let mut table =
-        with_head(&["import", ">read", ">accepted", ">duplicate", ">rejected", ">unmatched", "state"]);
+    let mut table = with_head(&[
+        "import",
+        ">read",
+        ">accepted",
+        ">updated",
+        ">unchanged",
+        ">removed",
+        ">rejected",
+        ">unmatched",
+        "state",
+    ]);
     let counts = [
         import.rows_read,
         import.rows_accepted,
-        import.rows_duplicate,
+        import.rows_updated,
+        import.rows_unchanged,
+        import.rows_removed,
         import.rows_rejected,
         import.rows_unmatched,
     ];
@@ -35,6 +46,9 @@ pub(crate) async fn print(
     table.add_row(row);
     writeln!(out, "{table}")?;
 
+    if import.mode == ImportMode::ReplaceDry {
+        writeln!(out, "Nothing was written: this is what would be.")?;
+    }
     let totals = totals(store, import.id).await?;
     if !totals.is_empty() {
         let mut table = with_head(&["currency", ">exact total of the file", ">accepted", ">stored"]);
@@ -47,6 +61,10 @@ pub(crate) async fn print(
     if let (ImportState::Completed, Some(digest)) = (import.state, &import.digest) {
         writeln!(out, "SHA-256 of the file: {digest}")?;
     }
+    if !import.files.0.is_empty() {
+        let names: Vec<&str> = import.files.0.iter().map(|file| file.name.as_str()).collect();
+        writeln!(out, "Files: {}", names.join(", "))?;
+    }
     writeln!(out, "Import: {}", import.id)?;
     if let Some(code) = &import.error_code {
         writeln!(out, "Failed: {code}: {}", import.error_detail.as_deref().unwrap_or_default())?;
@@ -54,6 +72,14 @@ pub(crate) async fn print(
     if import.rows_unmatched > 0 {
         let count = import.rows_unmatched;
         writeln!(out, "{count} rows belong to accounts nobody has; they count once the account is linked.")?;
+    }
+    if import.rows_unclassified > 0 {
+        let count = import.rows_unclassified;
+        writeln!(
+            out,
+            "{count} rows name a seller of whom nobody said whether it is the vendor itself. They count once somebody does: \
+             partner-center seller list, partner-center seller decide."
+        )?;
     }
     print_rejects(store, import, lang, out).await
 }
@@ -69,11 +95,17 @@ async fn print_rejects(
     }
     let mut table = with_head(&[">line", "code", "message"]);
     for reject in rejects(store, import.id, 0, REJECTS_SHOWN).await? {
-        table.add_row([reject.line_no.to_string(), reject.code.clone(), message(&reject, lang)]);
+        table.add_row([place(import, reject.line_no), reject.code.clone(), message(&reject, lang)]);
     }
     writeln!(out, "{table}")?;
     writeln!(out, "All {} rejected rows: partner-center export rejects {}", import.rows_rejected, import.id)?;
     Ok(())
+}
+
+/// Place of a line; of an import of several files with the file's name.
+fn place(import: &bill_import::Model, line: i64) -> String {
+    let file = import.files.0.iter().rev().find(|file| file.lines_before < line);
+    file.map_or_else(|| line.to_string(), |file| format!("{} {}", file.name, line - file.lines_before))
 }
 
 /// The message of a rejected row.

@@ -1,15 +1,16 @@
-//! `import FILE|-`: a bill becomes payments, and its receipt is printed.
+//! `import FILE…|-`: a bill becomes payments, and its receipt is printed.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use domain::performance::import::create::{NewImport, create_local};
+use domain::performance::import::create::{Mode, NewImport, create_local};
 use domain::performance::import::ingest::{Source, ingest};
 use domain::{Context, Store};
 use entity::{ImportState, bill_import};
 
+use crate::bill_files;
 use crate::config::DatabaseArgs;
 use crate::env::Env;
 use crate::outcome::Outcome;
@@ -21,8 +22,10 @@ use crate::process::stop;
 
 #[derive(Args, Debug)]
 pub(crate) struct ImportVerb {
-    /// The bill, or `-` for standard input
-    file: PathBuf,
+    /// The bill: files that are parts of one export, directories of them, patterns with `*`, manifests in JSON; or `-`
+    /// for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// What the file bills is paid (the default)
     #[arg(long, conflicts_with = "unsettled")]
     settled: bool,
@@ -35,6 +38,15 @@ pub(crate) struct ImportVerb {
     /// The name of the import; the file's name if not given. An interrupted import goes on under its name
     #[arg(long)]
     name: Option<String>,
+    /// The column with the provider's own id of a line, e.g. `x_LineItemId`; the format's own if not given
+    #[arg(long, value_name = "COLUMN")]
+    line_id: Option<String>,
+    /// The file is the whole truth for its accounts and months: what is in and not in the file is taken back
+    #[arg(long)]
+    replace: bool,
+    /// With --replace: write nothing, and print what would be
+    #[arg(long, requires = "replace")]
+    dry_run: bool,
     #[command(flatten)]
     database: DatabaseArgs,
 }
@@ -50,19 +62,24 @@ pub(crate) async fn run(
     if !args.settled && !args.unsettled {
         writeln!(out, "Taken as paid; with --unsettled the lines would wait for their invoices to be paid.")?;
     }
-    let (source, name, total_bytes) = if args.file == Path::new("-") {
+    let (source, name, total_bytes) = if args.files == [PathBuf::from("-")] {
         let now = store.clock.now().to_rfc3339();
         (Source::Stream(Box::new(std::io::stdin())), format!("standard input {now}"), 0)
     } else {
-        let length = std::fs::metadata(&args.file).map(|file| file.len());
-        let length = length.with_context(|| format!("{} cannot be read", args.file.display()))?;
-        let name = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
-        (Source::File(args.file), name, i64::try_from(length).unwrap_or(i64::MAX))
+        of_files(&args.files)?
     };
     let file_name = args.name.unwrap_or(name);
-    let input = NewImport { file_name, settled, native_provider: args.provider, total_bytes };
+    let mode = match (args.replace, args.dry_run) {
+        (true, true) => Mode::ReplaceDry,
+        (true, false) => Mode::Replace,
+        (false, _) => Mode::Add,
+    };
+    let (native_provider, line_id) = (args.provider, args.line_id);
+    let input = NewImport { file_name, settled, native_provider, total_bytes, line_id, mode };
     let import = match source {
-        source @ Source::File(_) => stop::or_stop(&store.stopping, take_in(&store, source, input)).await?,
+        source @ (Source::File(_) | Source::Files(_)) => {
+            stop::or_stop(&store.stopping, take_in(&store, source, input)).await?
+        }
         // A thread that waits for standard input cannot let go: the process ends as it is told.
         stream @ Source::Stream(_) => take_in(&store, stream, input).await?,
     };
@@ -75,6 +92,23 @@ pub(crate) async fn run(
         ImportState::Completed if import.rows_rejected > 0 => Outcome::Rejected,
         ImportState::Completed => Outcome::Done,
         _ => Outcome::Failed,
+    })
+}
+
+/// The files that were named as a source, with the name of the import and their size.
+fn of_files(named: &[PathBuf]) -> anyhow::Result<(Source, String, i64)> {
+    let mut files = bill_files::all(named)?;
+    let mut bytes = 0;
+    for file in &files {
+        let length = std::fs::metadata(file).map(|file| file.len());
+        bytes += length.with_context(|| format!("{} cannot be read", file.display()))?;
+    }
+    let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
+    let first = files.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+    let name = first.file_name().unwrap_or(first.as_os_str()).to_string_lossy().into_owned();
+    Ok(match files.len() {
+        1 => (Source::File(files.remove(0)), name, bytes),
+        count => (Source::Files(files), format!("{name} and {} more", count - 1), bytes),
     })
 }
 
@@ -92,6 +126,12 @@ pub(crate) async fn take_in(
         Source::File(path) => {
             while_away(async || {
                 ingest(store, id, Source::File(path.clone()), |progress| meter.show(progress)).await
+            })
+            .await?
+        }
+        Source::Files(paths) => {
+            while_away(async || {
+                ingest(store, id, Source::Files(paths.clone()), |progress| meter.show(progress)).await
             })
             .await?
         }

@@ -25,7 +25,7 @@ pub(crate) struct InvoiceVerb {
 enum Verb {
     /// Mark an invoice paid
     Paid {
-        /// The number as the bill writes it; `ACCOUNT/YYYY-MM` for rows that name no invoice
+        /// The number as the bill writes it; `ACCOUNT/YYYY-MM/CUR` for rows that name no invoice
         number: String,
         /// The provider that issued it, as the bill writes it
         #[arg(long)]

@@ -15,6 +15,7 @@ pub(crate) mod opportunity;
 pub(crate) mod payout;
 pub(crate) mod preview;
 pub(crate) mod schema;
+pub(crate) mod seller;
 pub(crate) mod serve;
 pub(crate) mod settle;
 pub(crate) mod token;

@@ -31,6 +31,17 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// With what credits paid of a charge of this category taken from its cash: that was paid by voucher.
+    #[must_use]
+    pub const fn paid_by_credits(self, category: ChargeCategory, allotted: i64) -> Self {
+        match category {
+            // What of a credit was used is what charges were paid by; it was never cash.
+            ChargeCategory::Credit => self,
+            // At most the cash, so neither over- nor underflows.
+            _ => Self { cash: self.cash - allotted, voucher: self.voucher + allotted, ..self },
+        }
+    }
+
     /// The payable amount; `None` if it does not fit.
     #[must_use]
     pub fn payable(&self) -> Option<i64> {
@@ -62,6 +73,8 @@ pub struct Payment<'a> {
     pub invoice_paid: bool,
     /// Service partner of a marketplace item.
     pub marketplace: Option<&'a str>,
+    /// Nobody decided yet whether that is the vendor itself.
+    pub undecided: bool,
     /// How it was paid.
     pub parts: Parts,
 }
@@ -150,12 +163,14 @@ pub fn whole_reasons<'a>(
     let cooling_off = owner.is_some_and(|o| payment.consumed_at < o.cooling_off_until);
     let other_partner = owner
         .is_some_and(|o| payment.marketplace.is_some_and(|name| o.marketplace_name.as_deref() != Some(name)));
+    let undecided = payment.undecided && payment.marketplace.is_some();
     [
         (payment.category == ChargeCategory::Tax, Reason::Tax),
         (owner.is_none(), Reason::NoPartner),
         (rules.internal, Reason::InternalAccount),
         (cooling_off, Reason::CoolingOff),
-        (other_partner, Reason::MarketplaceOtherPartner),
+        (other_partner && !undecided, Reason::MarketplaceOtherPartner),
+        (undecided, Reason::Unclassified),
     ]
     .into_iter()
     .filter_map(|(applies, reason)| applies.then_some(reason))

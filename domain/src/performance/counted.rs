@@ -21,6 +21,9 @@ pub struct Counted {
     marketplace: Option<String>,
     #[columns(row)]
     parts: Parts,
+    /// Share of credits in it, in micros: how much of it they paid, or how much of this credit was used.
+    #[columns(sql = "CAST(0 AS BIGINT)")]
+    pub credited: i64,
     /// The product.
     pub product_id: ProductId,
     /// How it was charged.
@@ -39,7 +42,14 @@ impl Counted {
             settled: self.settled,
             invoice_paid: self.invoice_paid,
             marketplace: self.marketplace.as_deref(),
-            parts: self.parts,
+            undecided: false,
+            parts: self.parts.paid_by_credits(self.category, self.credited),
         }
+    }
+
+    /// Parts of the payment, as the bill says.
+    #[must_use]
+    pub const fn parts(&self) -> Parts {
+        self.parts
     }
 }

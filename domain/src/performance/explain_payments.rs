@@ -1,10 +1,11 @@
 //! Payments up to the lines they count in: what explains many of them is read for all of them at once.
 
-use entity::{CustomerId, Month, Reason, RowReader};
-use rustc_hash::FxHashSet;
+use entity::{CustomerId, ImportId, Month, Reason, RowReader};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 
 use super::classify::{Owner, Rules, classify, every_reason};
+use super::credit_sql::credited;
 use super::history::{CustomerHistory, History, MonthRules};
 use super::line::LineKey;
 use super::places::Places;
@@ -69,6 +70,8 @@ struct Facts {
     posting: Posting,
     history: History,
     places: Places,
+    /// Share of credits in payments, by import and line.
+    credited: FxHashMap<(ImportId, i64), i64>,
     /// Customers and months of which a change waits to be worked in.
     dirty: FxHashSet<(CustomerId, Month)>,
 }
@@ -85,10 +88,15 @@ impl Facts {
         let places = Places::load(store, lines).await?;
         let dirty = dirty(db, owned.iter().map(|(id, p)| (*id, p.reference.month)).collect()).await?;
         let posting = Posting::load(db).await?;
-        Ok(Self { posting, history, places, dirty })
+        let credited = credited(db, payments).await?;
+        Ok(Self { posting, history, places, credited, dirty })
     }
 
     fn explain(&self, payment: &PaymentView) -> Result<PaymentExplanation> {
+        let mut payment = payment.clone();
+        payment.counted.credited =
+            self.credited.get(&(payment.import_id, payment.line_no)).copied().unwrap_or(0);
+        let payment = &payment;
         let origin = payment.reference.month;
         let Some(customer) = payment.customer_id.and_then(|id| self.history.customer(id)) else {
             return Ok(PaymentExplanation {
@@ -102,7 +110,7 @@ impl Facts {
         };
         let (owner, allotted) = allot(&self.history, &customer, payment)?;
         let rules = rules(&self.history, &customer, payment);
-        let reasons = every_reason(&payment.counted.payment(), owner.as_ref(), &rules);
+        let reasons = every_reason(&self.history.told(&payment.counted.payment()), owner.as_ref(), &rules);
         let allotment = |(key, amount): (LineKey, i64)| {
             let place = self.places.of(customer.id, &key, payment.imported_at);
             let month = place.unwrap_or_else(|| self.posting.month_for(origin));
@@ -176,8 +184,9 @@ pub(super) fn allot(
 ) -> Result<Allotted> {
     let (origin, counted) = (payment.reference.month, &payment.counted);
     let owner = history.owner_at(customer, counted.consumed_at);
-    let allotted = classify(&counted.payment(), owner.as_ref(), &rules(history, customer, payment))
-        .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
+    let allotted =
+        classify(&history.told(&counted.payment()), owner.as_ref(), &rules(history, customer, payment))
+            .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
     let key = |reason| {
         let (product, charging) = (counted.product_id, counted.charging_mode);
         LineKey::new(origin, owner.as_ref(), product, charging, counted.currency, reason)

@@ -1,13 +1,11 @@
-//! Payments as streams, for what reads very many of them: the audit, and recomputation of many customers.
+//! A payment as far as counting needs it, in streams of very many, and what it counts.
 
-use entity::{ChargeCategory, ChargingMode, CloudAccountId, Currency, ImportId, Month, ProductId, Timestamp};
-use sea_orm::DbBackend;
+use entity::{ChargingMode, CloudAccountId, Currency, ImportId, InvoiceId, Month, ProductId};
 
-use super::classify::Owner;
-use super::classify::{Parts, Payment, Split, classify};
+use super::classify::{Owner, Payment, Split, classify};
 use super::history::{CustomerHistory, History};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::stream::{Reader, Row};
+use crate::kernel::stream::Row;
 
 /// A payment as far as counting and its receipt need it. Its texts stand in the buffer of the reader.
 #[derive(Clone, Copy, Debug)]
@@ -26,17 +24,49 @@ pub struct Fact<'a> {
     pub payable: i64,
     /// Import that brought it.
     pub import_id: ImportId,
-    /// Line of its file.
+    /// Line of its file; below zero for what takes an earlier payment back.
     pub line_no: i64,
+    /// 1, or -1 for what takes an earlier payment back.
+    pub count: i64,
+    /// Invoice that it stands on.
+    pub invoice: Option<InvoiceId>,
+    /// Charge that it is about: natural key and number.
+    pub charge: ([u8; 16], i32),
+    /// Number of what is said of the charge.
+    pub version: i32,
     /// What it is judged by.
     pub payment: Payment<'a>,
 }
 
-/// What [`read`] takes.
-const COLUMNS: &str = "p.month, p.account_id, p.product_id, p.charging_mode, p.currency, p.payable, p.import_id, p.line_no, \
-    p.consumed_at, p.category, p.settled, i.paid_at IS NOT NULL, p.marketplace, p.cash, p.credit, p.voucher, \
-    p.cash_coupon, p.stored_value_card, p.bonus, p.debt, p.write_off";
-const FROM: &str = "consumption_payment p LEFT JOIN invoice i ON i.id = p.invoice_id";
+impl Fact<'_> {
+    /// Without its texts, for who keeps it longer than its row.
+    pub(super) const fn without_texts(&self) -> Fact<'static> {
+        let p = &self.payment;
+        Fact {
+            month: self.month,
+            account: self.account,
+            product_id: self.product_id,
+            charging_mode: self.charging_mode,
+            currency: self.currency,
+            payable: self.payable,
+            import_id: self.import_id,
+            line_no: self.line_no,
+            count: self.count,
+            invoice: self.invoice,
+            charge: self.charge,
+            version: self.version,
+            payment: Payment {
+                consumed_at: p.consumed_at,
+                category: p.category,
+                settled: p.settled,
+                invoice_paid: p.invoice_paid,
+                marketplace: None,
+                undecided: false,
+                parts: p.parts,
+            },
+        }
+    }
+}
 
 /// A share of the rows, for several readers at once: those whose key leaves `index` when divided by `of`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,82 +90,6 @@ impl Part {
     }
 }
 
-/// Gives the payments of a month, or of all of them, to `each`. Their order is that of the database.
-pub fn of_month(
-    reader: &mut Reader,
-    month: Option<Month>,
-    part: Part,
-    mut each: impl FnMut(&Fact<'_>) -> Result<()>,
-) -> Result<u64> {
-    let numbers: Vec<i64> = month.iter().map(|month| i64::from(month.0)).collect();
-    let of = if month.is_some() { "p.month = $1" } else { "1 = 1" };
-    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE {of}{}", part.condition("p.account_id"));
-    let mut currencies = Currencies::default();
-    reader.each(&sql, &numbers, |row| each(&read(row, &mut currencies)?))
-}
-
-/// Gives the payments of some accounts in a month to `each`.
-pub fn of_accounts(
-    reader: &mut Reader,
-    month: Month,
-    accounts: &[CloudAccountId],
-    mut each: impl FnMut(&Fact<'_>) -> Result<()>,
-) -> Result<()> {
-    let mut currencies = Currencies::default();
-    if reader.backend() == DbBackend::Sqlite {
-        let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE p.month = $1 AND p.account_id = $2");
-        for account in accounts {
-            let numbers = [month.0.into(), account.0];
-            reader.each(&sql, &numbers, |row| each(&read(row, &mut currencies)?))?;
-        }
-        return Ok(());
-    }
-    let list: Vec<String> = accounts.iter().map(|account| account.0.to_string()).collect();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {FROM} WHERE p.month = $1 AND p.account_id = ANY ('{{{}}}'::BIGINT[])",
-        list.join(",")
-    );
-    reader.each(&sql, &[month.0.into()], |row| each(&read(row, &mut currencies)?))?;
-    Ok(())
-}
-
-fn read<'a>(row: &mut Row<'a>, currencies: &mut Currencies) -> Result<Fact<'a>> {
-    Ok(Fact {
-        month: Month(row.int32()?),
-        account: CloudAccountId(row.int()?),
-        product_id: ProductId(row.int()?),
-        charging_mode: {
-            let code = row.code()?;
-            ChargingMode::from_code(code).ok_or_else(|| Error::Invariant(format!("charging mode {code}")))?
-        },
-        currency: currencies.read(row)?,
-        payable: row.int()?,
-        import_id: ImportId(row.int()?),
-        line_no: row.int()?,
-        payment: Payment {
-            consumed_at: Timestamp(row.int()?),
-            category: {
-                let code = row.code()?;
-                ChargeCategory::from_code(code)
-                    .ok_or_else(|| Error::Invariant(format!("charge category {code}")))?
-            },
-            settled: row.flag()?,
-            invoice_paid: row.flag()?,
-            marketplace: row.text()?,
-            parts: Parts {
-                cash: row.int()?,
-                credit: row.int()?,
-                voucher: row.int()?,
-                cash_coupon: row.int()?,
-                stored_value_card: row.int()?,
-                bonus: row.int()?,
-                debt: row.int()?,
-                write_off: row.int()?,
-            },
-        },
-    })
-}
-
 /// What a payment counts, and for whom, by what is known now.
 pub fn judge(
     history: &History,
@@ -144,7 +98,7 @@ pub fn judge(
 ) -> Result<(Option<Owner>, Split)> {
     let owner = history.owner_at(customer, fact.payment.consumed_at);
     let rules = history.rules(customer, fact.product_id, fact.month);
-    let split = classify(&fact.payment, owner.as_ref(), &rules)
+    let split = classify(&history.told(&fact.payment), owner.as_ref(), &rules)
         .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?;
     Ok((owner, split))
 }

@@ -9,7 +9,7 @@ use entity::{
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use sea_orm::{ConnectionTrait, Value};
 
-use super::classify::{Owner, Rules};
+use super::classify::{Owner, Payment, Rules};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{placeholders, query, query_one};
 use crate::kernel::stream::Reader;
@@ -18,7 +18,7 @@ use crate::programme::settings;
 
 mod facts;
 pub use facts::{MonthRules, Policies, RulesOf};
-use facts::{load_coupon_rules, load_partners, load_whole, period};
+use facts::{load_coupon_rules, load_partners, load_sellers, load_whole, period};
 
 /// Customers kept at once: beyond this the cache begins anew (about 15 MB with their accounts).
 const CACHE_LIMIT: usize = 120_000;
@@ -80,6 +80,8 @@ pub struct History {
     periods: Vec<Period>,
     partners: FxHashMap<PartnerId, PartnerFacts>,
     policies: Policies,
+    /// Owners of names of sellers, as far as that decides: `true` for the vendor's own, `false` for undecided ones.
+    sellers: FxHashMap<Box<str>, bool>,
 }
 
 impl History {
@@ -98,6 +100,7 @@ impl History {
             partners: load_partners(connection).await?,
             policies: Policies::load(connection).await?,
             coupons_of_months: load_coupon_rules(connection).await?,
+            sellers: load_sellers(connection).await?,
             ..Self::default()
         };
         Ok(true)
@@ -111,7 +114,7 @@ impl History {
         mut customers: Vec<CustomerId>,
         rules: &RulesOf,
     ) -> Result<Self> {
-        let mut history = Self::default();
+        let mut history = Self { sellers: load_sellers(connection).await?, ..Self::default() };
         let mut months: Vec<_> = rules.iter().collect();
         months.sort_unstable_by_key(|((_, month), _)| *month);
         for ((product, month), rules) in months {
@@ -301,6 +304,16 @@ impl History {
             cooling_off_until: period.cooling_off_until,
             marketplace_name: partner.marketplace_name.clone(),
         })
+    }
+
+    /// A payment with what is known of its seller: the vendor itself is none.
+    #[must_use]
+    pub fn told<'a>(&self, payment: &Payment<'a>) -> Payment<'a> {
+        match payment.marketplace.and_then(|name| self.sellers.get(name)) {
+            None => *payment,
+            Some(true) => Payment { marketplace: None, ..*payment },
+            Some(false) => Payment { undecided: true, ..*payment },
+        }
     }
 
     /// What else than the owner decides about a payment for `product` of `month`.

@@ -3,6 +3,7 @@
 use entity::{Columns as _, CustomerId, Month, ProductId, RowReader};
 use sea_orm::Value;
 
+use super::credit_sql::credited;
 use super::explain::LineExplanation;
 use super::explain_payments::allot;
 use super::history::History;
@@ -172,9 +173,15 @@ async fn read_pages(store: &Store, walks: &[&mut Walk<'_>], limit: usize) -> Res
             page.push(PaymentView::read(&mut row)?);
         }
     }
+    let all: Vec<PaymentView> = pages.iter().flatten().cloned().collect();
+    let credited = credited(store.db(), &all).await?;
     // A union keeps no order.
     for page in &mut pages {
         page.sort_unstable_by_key(|payment| payment.reference);
+        for payment in page {
+            let touched = credited.get(&(payment.import_id, payment.line_no));
+            payment.counted.credited = touched.copied().unwrap_or(0);
+        }
     }
     Ok(pages)
 }

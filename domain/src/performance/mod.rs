@@ -2,9 +2,12 @@
 
 pub mod classify;
 pub mod counted;
+pub mod credit;
+pub mod credit_sql;
 pub mod explain;
 mod explain_payments;
 pub mod fact;
+pub mod fact_stream;
 pub mod history;
 pub mod import;
 pub mod line;

@@ -3,7 +3,8 @@
 use entity::{CloudAccountId, CustomerId, Month};
 use rustc_hash::FxHashMap;
 
-use super::fact::{self, judge};
+use super::fact::judge;
+use super::fact_stream;
 use super::history::History;
 use super::line::{LineKey, LineSum};
 use super::line_stream::lines_of_customers;
@@ -40,7 +41,7 @@ pub fn rebuild(
     accounts: &[CloudAccountId],
 ) -> Result<Pairs> {
     let mut pairs = Pairs::default();
-    fact::of_accounts(reader, origin, accounts, |fact| {
+    fact_stream::of_accounts(reader, origin, accounts, |fact| {
         let Some(customer) = history.customer_of(fact.account) else { return Ok(()) };
         let (owner, split) = judge(history, &customer, fact)?;
         for (reason, amount) in split {
@@ -52,7 +53,7 @@ pub fn rebuild(
                 fact.currency,
                 reason,
             );
-            pairs.entry((customer.id, key)).or_default().truth.add(amount, 1)?;
+            pairs.entry((customer.id, key)).or_default().truth.add(amount, fact.count)?;
         }
         Ok(())
     })?;

@@ -38,8 +38,10 @@ pub struct PaymentView {
     pub import_id: ImportId,
     /// When that import was begun.
     pub imported_at: Timestamp,
-    /// Line of its file.
+    /// Line of its file; below zero for what takes an earlier payment back.
     pub line_no: i64,
+    /// Number of what is said of the charge; even where it only takes back what was said before.
+    pub version: i32,
     /// The bill says it is paid.
     pub settled: bool,
     /// Its invoice.
@@ -56,13 +58,13 @@ impl PaymentView {
     /// How it was paid.
     #[must_use]
     pub fn parts(&self) -> Parts {
-        self.counted.payment().parts
+        self.counted.parts()
     }
 }
 
 /// What a view reads behind the columns of a counted payment.
 const VIEW_COLUMNS: &str = "p.month, p.account_id, p.detail_type, p.correction, p.official, p.discount, p.truncated, \
-    p.payable, p.region, p.import_id, p.line_no, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id, \
+    p.payable, p.region, p.import_id, p.line_no, p.version, p.invoice_id, p.external_id, p.corrects_external_id, a.customer_id, \
     (SELECT b.created_at FROM bill_import b WHERE b.id = p.import_id)";
 /// Payments with account and invoice.
 pub(crate) const FROM: &str = "consumption_payment p JOIN cloud_account a ON a.id = p.account_id \
@@ -118,6 +120,7 @@ impl Columns for PaymentView {
             region: row.take()?,
             import_id: row.take()?,
             line_no: row.take()?,
+            version: row.take()?,
             invoice_id: row.take()?,
             external_id: row.take()?,
             corrects_external_id: row.take()?,

@@ -15,6 +15,7 @@ pub mod marks;
 pub mod month;
 pub mod office;
 pub mod partner;
+pub mod seller;
 pub mod settings;
 
 use crate::kernel::error::{Code, Refusal};

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde::{Deserialize, Serialize};
 
 use super::check_name;
-use super::marks;
+use super::{marks, seller};
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec, query};
 use crate::kernel::text::cleaned;
@@ -65,6 +65,9 @@ pub async fn create(
         version: Set(1),
     };
     row.insert(tx.orm()).await?;
+    if let Some(name) = &input.marketplace_name {
+        seller::named(tx.orm(), name, write.now).await?;
+    }
     marks::bump(tx.orm()).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)

@@ -24,6 +24,7 @@ pub(super) async fn look<C: ConnectionTrait>(
     let (sql, values): (String, Vec<Value>) = match item {
         CloseItem::NoPayments => (no_payments(), vec![of.0.into()]),
         CloseItem::Unmatched => (unmatched(), vec![of.0.into()]),
+        CloseItem::Unclassified => (unclassified(), vec![of.0.into()]),
         CloseItem::Unlinked => (unlinked(sums), vec![of.0.into()]),
         CloseItem::NoPolicy => (no_policy(sums), vec![of.0.into()]),
         CloseItem::ImportFailed => (import_failed(), vec![month.starts_at.0.into()]),
@@ -55,6 +56,14 @@ fn no_payments() -> String {
 fn unmatched() -> String {
     "SELECT COUNT(DISTINCT u.account_id), MIN(a.provider || ' ' || a.account_no) FROM unmatched_total u \
      JOIN cloud_account a ON a.id = u.account_id WHERE u.month = $1 AND u.payments > 0"
+        .into()
+}
+
+fn unclassified() -> String {
+    "SELECT COUNT(*), MIN(n.name) FROM seller_name n WHERE n.kind = 'UNDECIDED' \
+     AND NOT EXISTS (SELECT 1 FROM partner s WHERE s.marketplace_name = n.name) \
+     AND EXISTS (SELECT 1 FROM consumption_payment p WHERE p.marketplace = n.name \
+     AND p.marketplace IS NOT NULL AND p.month <= $1)"
         .into()
 }
 

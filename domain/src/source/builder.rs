@@ -40,14 +40,14 @@ impl Builder {
         Ok(row)
     }
 
-    /// Puts the fingerprints of all rows built since the last time into them; `items` has them in order.
+    /// Puts the digests of all rows built since the last time into them; `items` has them in order.
     pub(super) fn sign(&mut self, items: &mut VecDeque<SourceItem>) {
         let rows = items.iter_mut().filter_map(|item| match item {
             SourceItem::Row(row) => Some(row),
             SourceItem::Reject(_) => None,
         });
-        for (row, fingerprint) in rows.zip(self.identities.take()) {
-            row.fingerprint = *fingerprint;
+        for (row, (fingerprint, content)) in rows.zip(self.identities.take()) {
+            (row.fingerprint, row.content) = (fingerprint, content);
         }
     }
 }

@@ -88,7 +88,7 @@ impl CsvReader {
         if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
             return Err(SourceError::WrongEncoding);
         }
-        let layout = header::read(&mut records, options.format, failed)?;
+        let layout = header::read(&mut records, options, failed)?;
         records.expect(layout.header.len());
         let builder = Builder::new(layout, options);
         Ok(Self { records, builder })

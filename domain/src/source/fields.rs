@@ -107,12 +107,21 @@ impl<F: Fields> Cells<'_, F> {
 
     /// A text that may be kept: short enough for an index, without NUL.
     pub(super) fn text(&self, column: impl Into<usize> + Copy) -> Result<Option<Cow<'_, str>>, Fault> {
-        let Some(text) = self.get(column) else { return Ok(None) };
+        self.layout.place(column.into()).map_or(Ok(None), |at| self.text_at(at))
+    }
+
+    fn text_at(&self, at: usize) -> Result<Option<Cow<'_, str>>, Fault> {
+        let Some(text) = self.fields.text(at) else { return Ok(None) };
+        let fault = |code, detail: &str| Fault {
+            column: self.layout.header.get(at).map(|name| name.trim().to_owned()),
+            code,
+            detail: clip(detail, DETAIL_LIMIT).to_owned(),
+        };
         if text.len() > TEXT_LIMIT {
-            return Err(self.fault(column, RejectCode::TextTooLong, &text));
+            return Err(fault(RejectCode::TextTooLong, &text));
         }
         if memchr::memchr(0, text.as_bytes()).is_some() {
-            return Err(self.fault(column, RejectCode::NulByte, ""));
+            return Err(fault(RejectCode::NulByte, ""));
         }
         Ok(Some(text))
     }
@@ -120,6 +129,12 @@ impl<F: Fields> Cells<'_, F> {
     /// A text of one row, to be kept.
     pub(super) fn own(&self, column: impl Into<usize> + Copy) -> Result<Option<String>, Fault> {
         Ok(self.text(column)?.map(Cow::into_owned))
+    }
+
+    /// The provider's own id of the line, where there is one.
+    pub(super) fn line_id(&self) -> Result<Option<String>, Fault> {
+        let Some(at) = self.layout.line_id else { return Ok(None) };
+        Ok(self.text_at(at)?.map(Cow::into_owned))
     }
 
     /// A text that many rows share, to be kept.

@@ -3,13 +3,14 @@
 //! | FOCUS | here |
 //! |---|---|
 //! | `SubAccountId`, else `BillingAccountId` | account |
-//! | `ProviderName` (1.0–1.2), else `ServiceProviderName`, else `HostProviderName` (1.3) | provider |
+//! | `ProviderName` (1.0–1.2), else `HostProviderName`, `InvoiceIssuerName`, `ServiceProviderName` (1.3) | provider |
 //! | `BilledCost` | payable; `ListCost` (else `BilledCost`) is the official price, the difference the discount |
 //! | `ChargeCategory` Usage, Purchase, Adjustment, Tax | paid in cash; Credit is paid by voucher |
 //! | `ChargeClass` Correction | correction |
 //! | `ChargePeriodStart` | consumed at; its month in the programme's zone is the month |
 //! | `ServiceName`, `ServiceCategory`, `RegionId` | product, class, region |
 //! | `InvoiceId` (1.2) | invoice |
+//! | `InvoiceDetailId`, or the column that the import names | the provider's own id of the line |
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -38,16 +39,19 @@ pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, repeats: &mut Repeats) -> Res
     })?;
     let service = cells.some_name(Focus::ServiceName, names)?;
     let provider = provider(cells, names)?;
-    let marketplace = seller(cells)?;
+    let named = cells.own(Focus::MarketplaceSeller)?;
+    let names_seller = named.is_some();
+    let marketplace = if names_seller { named } else { publisher(cells)? };
     let product_class = cells.name_or_empty(Focus::ServiceCategory, names)?;
     let region = cells.name_or_empty(Focus::RegionId, names)?;
     let currency = cells.some_currency(Focus::BillingCurrency, &mut repeats.currency)?;
-    let invoice_no = cells.own(Focus::InvoiceId)?;
+    let (invoice_no, external_id) = (cells.own(Focus::InvoiceId)?, cells.line_id()?);
     let amounts = amounts(cells, category, payable)?;
     // Made in its box: a row has some hundred bytes, too many to hand from call to call.
     Ok(Box::new(SourceRow {
         line_no: 0,
         fingerprint: [0; 16],
+        content: 0,
         provider,
         account_no,
         account_name,
@@ -58,13 +62,14 @@ pub(super) fn row<F: Fields>(cells: &Cells<'_, F>, repeats: &mut Repeats) -> Res
         category,
         correction: is(cells, Focus::ChargeClass, "Correction"),
         marketplace,
+        names_seller,
         product_code: Arc::clone(&service),
         product_name: service,
         product_class,
         region,
         currency,
         invoice_no,
-        external_id: None,
+        external_id,
         corrects_external_id: None,
         settled: None,
         amounts,
@@ -103,7 +108,9 @@ fn account<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Account
 }
 
 fn provider<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Arc<str>, Fault> {
-    let columns = [Focus::ProviderName, Focus::ServiceProviderName, Focus::HostProviderName];
+    // From 1.3 on the account is at the host, or at who invoices; the service provider may be a seller.
+    let columns =
+        [Focus::ProviderName, Focus::HostProviderName, Focus::InvoiceIssuerName, Focus::ServiceProviderName];
     for column in columns {
         if let Some(name) = cells.name(column, names)? {
             return Ok(name);
@@ -113,12 +120,12 @@ fn provider<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Arc<st
     Err(cells.fault(present.unwrap_or(Focus::ProviderName), RejectCode::MissingValue, ""))
 }
 
-/// The seller of a marketplace line.
+/// Finds who sells a line where that may be somebody else than the vendor: people decide whose the name is.
 ///
 /// 1.0–1.2: the publisher, when it is neither the provider nor who issues the invoice (a vendor's brand
 /// and its company both appear: "AWS" provides, "Amazon Web Services, Inc." publishes and invoices).
 /// 1.3: the service provider, when it is neither the host nor who issues the invoice.
-fn seller<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
+fn publisher<F: Fields>(cells: &Cells<'_, F>) -> Result<Option<String>, Fault> {
     let other_than = |seller: &str, column| !is(cells, column, seller);
     if let Some(publisher) = cells.text(Focus::PublisherName)? {
         let platform = [Focus::ProviderName, Focus::InvoiceIssuerName, Focus::HostProviderName];

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::records::{Next, Record, Records};
 use super::reject::RejectCode;
 use super::split::{COLUMN_LIMIT, Span};
-use super::{SourceError, SourceFormat};
+use super::{SourceError, SourceOptions};
 use crate::kernel::text::clean;
 
 /// What some programs write before the header to say what separates fields.
@@ -18,7 +18,7 @@ const LINE_ENDS: &[(char, &str)] =
 /// Reads the header and understands it.
 pub(super) fn read(
     records: &mut Records,
-    format: Option<SourceFormat>,
+    options: &SourceOptions,
     failed: fn(std::io::Error) -> SourceError,
 ) -> Result<Layout, SourceError> {
     loop {
@@ -45,7 +45,8 @@ pub(super) fn read(
             // `sep=,` before the header says what is so anyway.
             continue;
         }
-        return Layout::new(names, format).map_err(|error| with_reason(error, &text));
+        return Layout::new(names, options.format, options.line_id.as_deref())
+            .map_err(|error| with_reason(error, &text));
     }
 }
 
@@ -84,7 +85,7 @@ fn with_reason(error: SourceError, text: &str) -> SourceError {
     }
     let fits = |delimiter: &&char| {
         let names = text.trim_end().split(**delimiter).map(|name| clean(name.trim_matches('"')).into_owned());
-        text.contains(**delimiter) && Layout::new(names.collect(), None).is_ok()
+        text.contains(**delimiter) && Layout::new(names.collect(), None, None).is_ok()
     };
     match DELIMITERS.iter().find(fits) {
         Some(delimiter) => SourceError::WrongDelimiter { delimiter: *delimiter },

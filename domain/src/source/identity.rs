@@ -1,15 +1,16 @@
-//! What identifies a line, and its numbers and times on the way.
+//! Tells which charge a line is and what it says of it, by two digests, and its numbers and times on the way.
 
-use super::columns::Kind;
+use super::columns::{Kind, Role};
 use super::digests::Texts;
 use super::fields::{Fields, Value};
 use super::instant::Seen;
-use super::layout::Layout;
+use super::layout::{Identifier, Layout};
 
-/// Writes down what identifies lines; digests many of them at once.
+/// Writes down what identifies lines and what they say; digests many of them at once.
 #[derive(Debug, Default)]
 pub(super) struct Identities {
-    texts: Texts,
+    keys: Texts,
+    facts: Texts,
     /// Of the line at hand, by number of the known column: what its number or time is. Rules read the
     /// values here, so that each is understood once.
     pub(super) values: Vec<Value>,
@@ -21,51 +22,73 @@ impl Identities {
     pub(super) fn new(layout: &Layout) -> Self {
         let columns = layout.columns();
         Self {
-            texts: Texts::default(),
+            keys: Texts::default(),
+            facts: Texts::default(),
             values: vec![Value::Null; columns],
             times: std::iter::repeat_with(Seen::default).take(columns).collect(),
         }
     }
 
-    /// Writes down the identifying values of a line: each with the tag of its column, its kind and its
-    /// length. Nulls contribute nothing, so a null column and an absent one are the same; numbers and
-    /// times go in by value, or as text where they are none.
+    /// Writes down the values of a line, each with the tag of its column, its kind and its length: those of its
+    /// natural key, and those of what it says. Nulls contribute nothing, so a null column and an absent one are the
+    /// same; numbers and times go in by value, or as text where they are none.
     pub(super) fn read(&mut self, fields: &impl Fields, layout: &Layout) {
-        let into = self.texts.begin();
+        let (keys, facts) = (self.keys.begin(), self.facts.begin());
+        let (mut named, mut service) = (false, None);
         for column in &layout.identifiers {
-            match column.kind {
-                Kind::Text => push_text(into, column.tag, fields, column.at),
-                Kind::Number => {
-                    let value = fields.number(column.at);
-                    match &value {
-                        Value::Number(number) => push(into, column.tag, b'n', &number.to_bytes()),
-                        Value::Null => {}
-                        _ => push_text(into, column.tag, fields, column.at),
-                    }
-                    self.values[column.known] = value;
-                }
-                Kind::Time => {
-                    let value = fields.instant(column.at, &mut self.times[column.known]);
-                    match &value {
-                        Value::Instant(at) => push(into, column.tag, b'i', &at.0.to_le_bytes()),
-                        Value::Null => {}
-                        _ => push_text(into, column.tag, fields, column.at),
-                    }
-                    self.values[column.known] = value;
-                }
+            let into = match column.role {
+                Role::Key | Role::Names => &mut *keys,
+                Role::Service | Role::Fact | Role::Beside => &mut *facts,
+            };
+            let before = into.len();
+            write(into, column, fields, &mut self.values, &mut self.times);
+            match column.role {
+                Role::Names => named = named || into.len() > before,
+                Role::Service => service = Some(column),
+                Role::Key | Role::Fact | Role::Beside => {}
             }
+        }
+        if !named && let Some(service) = service {
+            push_text(keys, service.tag, fields, service.at);
         }
     }
 
-    /// The line just read is a row: it gets a fingerprint.
+    /// The line just read is a row: it gets its digests.
     pub(super) fn keep(&mut self) {
-        self.texts.keep();
+        self.keys.keep();
+        self.facts.keep();
     }
 
-    /// The fingerprints of all lines kept, BLAKE3 cut to 128 bits, in their order.
-    pub(super) fn take(&mut self) -> &[[u8; 16]] {
-        self.texts.take()
+    /// The digests of all lines kept in their order, BLAKE3 cut to 128 bits: their keys, and what they say.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = ([u8; 16], i64)> {
+        let keys = self.keys.take().iter().copied();
+        keys.zip(self.facts.take().iter().map(|digest| {
+            let [a, b, c, d, e, f, g, h, ..] = *digest;
+            i64::from_le_bytes([a, b, c, d, e, f, g, h])
+        }))
     }
+}
+
+/// Writes the value of a column.
+fn write(
+    into: &mut Vec<u8>,
+    column: &Identifier,
+    fields: &impl Fields,
+    values: &mut [Value],
+    times: &mut [Seen],
+) {
+    let value = match column.kind {
+        Kind::Text => return push_text(into, column.tag, fields, column.at),
+        Kind::Number => fields.number(column.at),
+        Kind::Time => fields.instant(column.at, &mut times[column.known]),
+    };
+    match &value {
+        Value::Number(number) => push(into, column.tag, b'n', &number.to_bytes()),
+        Value::Instant(at) => push(into, column.tag, b'i', &at.0.to_le_bytes()),
+        Value::Null => {}
+        _ => push_text(into, column.tag, fields, column.at),
+    }
+    values[column.known] = value;
 }
 
 /// Texts go in as they are, and so does what is not of its column's kind.

@@ -1,12 +1,15 @@
 //! The header of a file, understood once: which known column stands where.
 
-use super::columns::{FOCUS, FOCUS_REQUIRED, Kind, Known, NATIVE, NATIVE_REQUIRED};
+use super::columns::{
+    FOCUS, FOCUS_REQUIRED, Focus, Kind, Known, NATIVE, NATIVE_REQUIRED, Native, Role, describes,
+};
 use super::split::COLUMN_LIMIT;
 use super::{SourceError, SourceFormat};
 
-/// A column of the file that identifies its lines.
+/// A column of the file that says which charge a line is, or what of it.
 #[derive(Clone, Debug)]
 pub(super) struct Identifier {
+    pub(super) role: Role,
     /// Stands for the column's name in the digest.
     pub(super) tag: [u8; 4],
     pub(super) kind: Kind,
@@ -24,14 +27,21 @@ pub(super) struct Layout {
     pub(super) header: Vec<String>,
     /// By number of the known column: its place in the file.
     places: Vec<Option<usize>>,
-    /// The columns that identify a line, in an order that does not depend on the file's.
+    /// The columns that identify a line or say something of it, in an order that does not depend on the file's.
     pub(super) identifiers: Vec<Identifier>,
+    /// Place of the provider's own id of a line stands.
+    pub(super) line_id: Option<usize>,
 }
 
 impl Layout {
     /// Understands a header; `format` is found out when not given. Names are compared without regard
     /// to case and to blanks around them.
-    pub(super) fn new(header: Vec<String>, format: Option<SourceFormat>) -> Result<Self, SourceError> {
+    /// `line_id` names the column that holds the provider's own id of a line, where the format has none.
+    pub(super) fn new(
+        header: Vec<String>,
+        format: Option<SourceFormat>,
+        line_id: Option<&str>,
+    ) -> Result<Self, SourceError> {
         if header.len() > COLUMN_LIMIT {
             return Err(SourceError::TooManyColumns { count: header.len() });
         }
@@ -43,12 +53,21 @@ impl Layout {
         refuse_duplicates(&header, &names)?;
         let known = table(format);
         let places: Vec<Option<usize>> = known.iter().map(|column| place(&names, column.name)).collect();
-        let missing = missing(format, &places);
+        let mut missing = missing(format, &places);
+        let own = match format {
+            SourceFormat::Focus => places[usize::from(Focus::InvoiceDetailId)],
+            SourceFormat::Native => places[usize::from(Native::Id)],
+        };
+        let asked = line_id.map(|name| (name, place(&names, name.trim())));
+        if let Some((name, None)) = asked {
+            missing.push(name.to_owned());
+        }
         if !missing.is_empty() {
             return Err(SourceError::MissingColumn { names: missing });
         }
         let identifiers = identifiers(format, &names, &places);
-        Ok(Self { format, header, places, identifiers })
+        let line_id = asked.and_then(|(_, at)| at).or(own);
+        Ok(Self { format, header, places, identifiers, line_id })
     }
 
     /// Where a known column stands in the file.
@@ -73,6 +92,7 @@ impl Layout {
     pub(super) fn read_places(&self) -> Vec<usize> {
         let mut all: Vec<usize> =
             self.places.iter().flatten().copied().chain(self.identifiers.iter().map(|i| i.at)).collect();
+        all.extend(self.line_id);
         all.sort_unstable();
         all.dedup();
         all
@@ -132,22 +152,29 @@ fn missing(format: SourceFormat, places: &[Option<usize>]) -> Vec<String> {
     required(format).into_iter().filter(absent).map(names).collect()
 }
 
-/// FOCUS: the standard columns. Native: these and every other column but `x_` ones, by name.
+/// FOCUS: the standard columns. Native: these and every other column that does not describe, by name.
 fn identifiers(format: SourceFormat, names: &[String], places: &[Option<usize>]) -> Vec<Identifier> {
-    let known = table(format).iter().zip(places).enumerate().filter(|(_, (column, _))| column.identifies);
-    let mut all: Vec<(&str, Kind, usize, usize)> = known
-        .filter_map(|(number, (column, place))| Some((column.name, column.kind, number, (*place)?)))
+    let known =
+        table(format).iter().zip(places).enumerate().filter(|(_, (column, _))| column.role != Role::Beside);
+    let mut all: Vec<(&str, Identifier)> = known
+        .filter_map(|(number, (column, place))| {
+            let Known { name, kind, role } = *column;
+            Some((name, Identifier { role, tag: tag(name), kind, known: number, at: (*place)? }))
+        })
         .collect();
     if format == SourceFormat::Native {
         let other = |(at, name): (usize, &String)| {
-            let extra = !name.is_empty() && !name.starts_with("x_") && !places.contains(&Some(at));
+            let extra = !name.is_empty() && !describes(name) && !places.contains(&Some(at));
             extra.then_some(at)
         };
         let others: Vec<usize> = names.iter().enumerate().filter_map(other).collect();
-        all.extend(others.into_iter().map(|at| (names[at].as_str(), Kind::Text, 0, at)));
+        all.extend(others.into_iter().map(|at| {
+            let name = names[at].as_str();
+            (name, Identifier { role: Role::Key, tag: tag(name), kind: Kind::Text, known: 0, at })
+        }));
     }
-    all.sort_unstable_by_key(|(name, ..)| *name);
-    all.into_iter().map(|(name, kind, known, at)| Identifier { tag: tag(name), kind, known, at }).collect()
+    all.sort_unstable_by_key(|(name, _)| *name);
+    all.into_iter().map(|(_, identifier)| identifier).collect()
 }
 
 /// Four bytes that stand for a column name: the digest of a line stays within one chunk of BLAKE3.
@@ -162,7 +189,7 @@ mod tests {
     use super::*;
 
     fn layout(names: &str) -> Result<Layout, SourceError> {
-        Layout::new(names.split(',').map(str::to_owned).collect(), None)
+        Layout::new(names.split(',').map(str::to_owned).collect(), None, None)
     }
 
     #[test]
@@ -202,7 +229,7 @@ mod tests {
             let required = "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ServiceName,SubAccountId,ProviderName";
             let mut names: Vec<String> = required.split(',').map(str::to_owned).collect();
             names.extend((names.len()..count).map(|n| format!("x_{n}")));
-            Layout::new(names, None)
+            Layout::new(names, None, None)
         };
         assert!(wide(COLUMN_LIMIT).is_ok());
         assert!(

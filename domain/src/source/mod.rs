@@ -78,6 +78,8 @@ pub struct SourceOptions {
     pub zone: jiff::tz::TimeZone,
     /// The provider of native lines that do not name one.
     pub native_provider: String,
+    /// The column that holds the provider's own id of a line, where the format defines none.
+    pub line_id: Option<String>,
 }
 /// One record of a bill.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,12 +36,13 @@ pub(super) fn row<F: Fields>(
     let product_class = cells.name_or_empty(Native::ServiceTypeCode, names)?;
     let region = cells.name_or_empty(Native::RegionCode, names)?;
     let currency = cells.some_currency(Native::Currency, &mut repeats.currency)?;
-    let (invoice_no, external_id) = (cells.own(Native::TradeId)?, cells.own(Native::Id)?);
+    let (invoice_no, external_id) = (cells.own(Native::TradeId)?, cells.line_id()?);
     let settled = flag(cells, Native::Settled)?;
     let amounts = amounts(cells)?;
     Ok(Box::new(SourceRow {
         line_no: 0,
         fingerprint: [0; 16],
+        content: 0,
         provider,
         account_no,
         account_name,
@@ -51,6 +52,7 @@ pub(super) fn row<F: Fields>(
         detail_type,
         category: if tax { ChargeCategory::Tax } else { category(detail_type) },
         correction: corrects_external_id.is_some(),
+        names_seller: marketplace.is_some(),
         marketplace,
         product_code,
         product_name,

@@ -69,7 +69,7 @@ impl ParquetReader {
         let file_bytes = file.metadata().map_err(SourceError::Io)?.len();
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
         let header = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
-        let layout = Layout::new(header, options.format)?;
+        let layout = Layout::new(header, options.format, options.line_id.as_deref())?;
         let total_rows = u64::try_from(reader.metadata().file_metadata().num_rows()).map_err(damaged)?;
         let places = layout.read_places();
         let mask = ProjectionMask::roots(reader.parquet_schema(), places);

@@ -13,9 +13,11 @@ use crate::kernel::exact::Exact;
 pub struct SourceRow {
     /// CSV: the physical line where the record starts (the header is line 1). Parquet: the row, from 1.
     pub line_no: u64,
-    /// Digest of what identifies the line: equal for the same line in another file, whatever the order
-    /// of columns and the way numbers and times are written there.
+    /// Digest of the charge's natural key: equal for the same charge in another file, whatever the order of columns
+    /// and the way numbers and times are written there, and whatever else is said of it.
     pub fingerprint: [u8; 16],
+    /// Digest of what the line says of the charge: equal where a re-export changed nothing that counts.
+    pub content: i64,
     /// Who provides the cloud in which the account lives.
     pub provider: Arc<str>,
     /// The account that consumed, in the provider's words.
@@ -36,6 +38,8 @@ pub struct SourceRow {
     pub correction: bool,
     /// The seller (service partner or publisher) of a marketplace line.
     pub marketplace: Option<String>,
+    /// The bill says in a column of its own that this is a seller; else it is a publisher that may be the vendor itself.
+    pub names_seller: bool,
     /// The product's code.
     pub product_code: Arc<str>,
     /// The product's display name.

@@ -26,6 +26,9 @@ CREATE TABLE consumption_payment (
   consumed_at I64 NOT NULL,
   fingerprint BYTES NOT NULL,
   occurrence I32 NOT NULL,
+  charge I32 NOT NULL DEFAULT 1,
+  version I32 NOT NULL DEFAULT 1,
+  content I64 NOT NULL DEFAULT 0,
   import_id I64 NOT NULL,
   line_no I64 NOT NULL,
   settled BOOL NOT NULL,
@@ -53,12 +56,15 @@ CREATE TABLE consumption_payment (
   external_id TEXT,
   corrects_external_id TEXT,
   PRIMARY KEY (month, account_id, consumed_at, fingerprint, occurrence),
+  CHECK (charge > 0),
+  CHECK (version > 0),
   CHECK (official = discount + truncated + payable),
   CHECK (payable = cash + credit + voucher + cash_coupon + stored_value_card + bonus + debt + write_off)
 ) CLUSTERED;;
 @sqlite CREATE TRIGGER payments_are_immutable_update BEFORE UPDATE ON consumption_payment BEGIN SELECT RAISE(ABORT, 'payments are immutable'); END;;
 @sqlite CREATE TRIGGER payments_are_immutable_delete BEFORE DELETE ON consumption_payment BEGIN SELECT RAISE(ABORT, 'payments are immutable'); END;;
 @postgres CREATE TRIGGER payments_are_immutable BEFORE UPDATE OR DELETE ON consumption_payment FOR EACH ROW EXECUTE FUNCTION refuse_change();;
+CREATE INDEX consumption_payment_of_credits ON consumption_payment (month, account_id) WHERE category = 3;;
 @sqlite CREATE INDEX consumption_payment_of_sellers ON consumption_payment (marketplace, month, product_id, currency, settled, cash, stored_value_card, credit, debt, invoice_id) WHERE marketplace IS NOT NULL;;
 @postgres CREATE INDEX consumption_payment_of_sellers ON consumption_payment (marketplace, month) INCLUDE (account_id, product_id, currency, settled, cash, stored_value_card, credit, debt, invoice_id) WHERE marketplace IS NOT NULL;;
 ";

@@ -22,6 +22,18 @@ CREATE TABLE marketplace_category (
   changed_at I64 NOT NULL
 ) STRICT;;
 
+CREATE TABLE seller_name (
+  id I64 PRIMARY KEY,
+  name TEXT NOT NULL,
+  normal TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('UNDECIDED', 'VENDOR', 'SELLER')),
+  decided_by TEXT,
+  decided_at I64,
+  created_at I64 NOT NULL,
+  UNIQUE (name)
+) STRICT;;
+CREATE INDEX seller_name_by_normal ON seller_name (normal);;
+
 CREATE TABLE settlement_bill_out (
   month I32 PRIMARY KEY,
   asked_by TEXT NOT NULL,

@@ -9,7 +9,7 @@ CREATE TABLE product (
   name TEXT NOT NULL,
   class TEXT NOT NULL,
   created_at I64 NOT NULL,
-  UNIQUE (provider, code)
+  UNIQUE (provider, code, class)
 ) STRICT;;
 
 CREATE TABLE product_policy (

@@ -49,7 +49,7 @@ on_both_databases!(an_unpaid_bill_counts_once_its_invoice_is_paid, |db| async mo
     let text = bill(&[row("A", "7", "2026-09-10T00:00:00Z", "one")]);
     let import = run_with_input(&["import", "-", "--unsettled", "--database-url", &db.url], &text);
     assert_eq!(import.code, 0, "{import:?}");
-    let pay = || run(&["invoice", "--database-url", &db.url, "paid", "A/2026-09", "--provider", "Cloud"]);
+    let pay = || run(&["invoice", "--database-url", &db.url, "paid", "A/2026-09/USD", "--provider", "Cloud"]);
     let paid = pay();
     assert_eq!(paid.code, 0, "{paid:?}");
     let again = pay();
@@ -75,4 +75,50 @@ on_both_databases!(a_tampered_line_is_found_with_a_counter_example, |db| async m
     connection.execute_unprepared("UPDATE performance_line SET amount = amount + 1").await.unwrap();
     let broken = verify();
     assert!(broken.code == 1 && broken.out.contains("First counter-example: "), "{broken:?}");
+});
+
+on_both_databases!(parts_of_one_export_are_one_import_with_one_receipt, |db| async move {
+    let directory = tempfile::tempdir().unwrap();
+    let part = |name: &str, rows: &[String]| {
+        let path = directory.path().join(name);
+        std::fs::write(&path, bill(rows)).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let on = |day: u8, amount: &str| row("A", amount, &format!("2026-09-{day:02}T00:00:00Z"), "same");
+    let first = part("part-1.csv", &[on(1, "5"), on(2, "6")]);
+    // The second part has an equal row, and one that is none.
+    let second = part("part-2.csv", &[on(2, "6"), on(3, "x")]);
+    let both = run(&["import", &first, &second, "--settled", "--database-url", &db.url]);
+    assert_eq!(both.code, 3, "{both:?}");
+    for said in
+        ["part-1.csv and 1 more", "Files: part-1.csv, part-2.csv", "17.00", "part-2.csv 3", "BAD_NUMBER"]
+    {
+        assert!(both.out.contains(said), "{said}: {}", both.out);
+    }
+    let whole = directory.path().to_string_lossy().into_owned();
+    let pattern = directory.path().join("part-*.csv").to_string_lossy().into_owned();
+    for again in [whole, pattern] {
+        let again = run(&["import", &again, "--settled", "--database-url", &db.url]);
+        assert!(again.code == 3 && again.out.contains("0.00"), "{again:?}");
+    }
+    std::fs::write(&second, "a,b,c\n").unwrap();
+    let broken = run(&["import", &first, &second, "--database-url", &db.url]);
+    assert!(broken.code == 1 && broken.out.contains("part-2.csv: "), "{broken:?}");
+    let verified = run(&["verify", "--database-url", &db.url]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+});
+
+on_both_databases!(what_a_file_that_replaces_would_take_back_is_shown_before, |db| async move {
+    let import = |rows: &[String], rest: &[&str]| {
+        let args = [&["import", "-", "--settled", "--database-url", &db.url], rest].concat();
+        run_with_input(&args, &bill(rows))
+    };
+    let on = |day: u8| row("A", "5", &format!("2026-09-{day:02}T00:00:00Z"), "row");
+    import(&[on(1), on(2)], &[]);
+    let dry = import(&[on(1)], &["--replace", "--dry-run"]);
+    assert!(dry.code == 0 && dry.out.contains("Nothing was written") && dry.out.contains("-5.00"), "{dry:?}");
+    let real = import(&[on(1)], &["--replace"]);
+    assert!(real.code == 0 && real.out.contains("-5.00"), "{real:?}");
+    let again = import(&[on(1)], &["--replace"]);
+    assert!(again.code == 0 && !again.out.contains("-5.00"), "{again:?}");
 });

@@ -51,7 +51,7 @@ impl Story {
                     "confirm",
                     "issue",
                 ];
-                steps.extend(["pay", "A/2026-09", "work"]);
+                steps.extend(["pay", "A/2026-09/USD", "work"]);
                 for instant in ["2026-10-16T17:00:00Z", "2026-10-17T17:00:00Z", "2029-01-01T00:00:00Z"] {
                     steps.extend(["until", instant, "work"]);
                 }

@@ -40,7 +40,7 @@ on_both_databases!(
         let world = World::open(&db).await;
         let provider = september(&world).await;
         assert_eq!(a_day_passes(&world).await, 0, "nobody paid");
-        pay(&world, "A/2026-09").await;
+        pay(&world, "A/2026-09/USD").await;
         note_paid(&world.store).await.unwrap();
         assert_eq!(release_due(&world.store).await.unwrap(), 0, "not on the same day");
         assert_eq!(a_day_passes(&world).await, 1);
@@ -61,7 +61,7 @@ on_both_databases!(
 on_both_databases!(what_a_bill_corrects_while_it_is_frozen_is_not_released_any_more, |db| async move {
     let world = World::open(&db).await;
     let provider = september(&world).await;
-    pay(&world, "B/2026-09").await;
+    pay(&world, "B/2026-09/USD").await;
     // Nobody looks for paid customers until the next bill is issued.
     world.clock.set(at("2026-11-12T00:00:00Z"));
     issued(&world, "2026-10").await;

@@ -97,7 +97,7 @@ on_both_databases!(unpaid_sales_wait_and_come_with_their_payment, |db| async mov
     assert_eq!(bill_out(&world, "2026-10").await, 0);
     assert_eq!(withheld(&world).await, ["202610 Shop NOT_PAID 5000"]);
     world.verify().await;
-    let paid = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09".into(), paid_at: None };
+    let paid = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09/USD".into(), paid_at: None };
     mark_paid(&world.store, &world.context, None, paid).await.unwrap();
     assert_eq!(bill_out(&world, "2026-11").await, 1);
     assert_eq!(texts(&world).await, ["AWAIT_COUNTERSIGN 10000", "AWAIT_COUNTERSIGN 5000"]);

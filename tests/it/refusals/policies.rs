@@ -79,8 +79,13 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
     p.refused("the same month", answer, Code::PolicyOverlaps, "validFrom").await;
 
     let import = |name: String| {
-        let input =
-            NewImport { file_name: name, settled: true, native_provider: String::new(), total_bytes: 0 };
+        let input = NewImport {
+            file_name: name,
+            settled: true,
+            native_provider: String::new(),
+            total_bytes: 0,
+            ..Default::default()
+        };
         create_import(store, context, "import", input)
     };
     p.refused("no file name", import(String::new()), Code::Invalid, "fileName").await;
@@ -94,10 +99,10 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
         mark_paid(store, context, None, input)
     };
     p.refused("no invoice", paid("none", None), Code::NotFound, "invoiceNo").await;
-    p.refused("in the future", paid("A/2026-09", Some("2026-10-15T12:00:01Z")), Code::Invalid, "paidAt")
+    p.refused("in the future", paid("A/2026-09/USD", Some("2026-10-15T12:00:01Z")), Code::Invalid, "paidAt")
         .await;
-    paid("A/2026-09", Some("2026-10-15T12:00:00Z")).await.unwrap();
-    p.refused("paid already", paid("A/2026-09", None), Code::WrongState, "invoiceNo").await;
+    paid("A/2026-09/USD", Some("2026-10-15T12:00:00Z")).await.unwrap();
+    p.refused("paid already", paid("A/2026-09/USD", None), Code::WrongState, "invoiceNo").await;
 
     let run = |text: &str, kind| {
         start(

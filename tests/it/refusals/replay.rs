@@ -123,12 +123,17 @@ on_both_databases!(every_mutation_leaves_one_row_of_the_audit_trail, |db| async 
     trail.one_row("productPolicySet", product_policy::set(store, context, None, input)).await;
     let input = NewPolicy { name: "new".into(), valid_from: month("2026-10"), rates: vec![rate(1)] };
     trail.one_row("incentivePolicyCreate", incentive_policy::create(store, context, None, input)).await;
-    let input =
-        NewImport { file_name: "x".into(), settled: true, native_provider: String::new(), total_bytes: 0 };
+    let input = NewImport {
+        file_name: "x".into(),
+        settled: true,
+        native_provider: String::new(),
+        total_bytes: 0,
+        ..Default::default()
+    };
     trail.one_row("importCreate", create_import(store, context, "i", input)).await;
     p.world.import_as(&bill(&[row("A", "5", "2026-09-14T00:00:00Z", "x")]), false).await;
     trail.recount().await;
-    let input = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09".into(), paid_at: None };
+    let input = MarkPaid { provider: "Cloud".into(), invoice_no: "A/2026-09/USD".into(), paid_at: None };
     trail.one_row("invoiceMarkPaid", mark_paid(store, context, None, input)).await;
     let input = StartRun {
         month: month("2026-09"),

@@ -8,6 +8,7 @@ use domain::money::market::terms::{SetTerms, set as set_terms};
 use domain::notify::retry::{Retry, retry};
 use domain::programme::calendar::import::{NewCalendar, import as import_calendar};
 use domain::programme::calendar::rows::NewDay;
+use domain::programme::seller::{Decide, decide};
 use domain::reading::export::ExportFilter;
 use domain::reading::export::create::{NewExport, create as create_export};
 use domain::reading::files::create::{FileRequest, request as request_file};
@@ -46,6 +47,8 @@ pub(super) async fn audited(p: &Programme, trail: &mut Trail<'_>) {
     let product_id = ProductId(product.try_get_by_index(0).unwrap());
     let input = SetCategory { product_id, category: MarketplaceCategory::Solutions };
     trail.one_row("marketplaceCategorySet", set_category(store, context, None, input)).await;
+    let input = Decide { name: "A Publisher".into(), kind: "VENDOR".into() };
+    trail.one_row("sellerNameDecide", decide(store, context, None, input)).await;
     trail.one_row("settlementBillOut", ask(store, context, None, BillOut { month: month("2026-08") })).await;
 }
 

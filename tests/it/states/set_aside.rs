@@ -86,6 +86,7 @@ on_both_databases!(a_sum_past_64_bits_in_one_import_is_refused_with_a_reason, |d
         settled: true,
         native_provider: String::new(),
         total_bytes: 0,
+        ..Default::default()
     };
     let store = &world.store;
     let id = domain::performance::import::create::create_local(store, &world.context, input).await.unwrap();

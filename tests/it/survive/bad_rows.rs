@@ -82,7 +82,7 @@ tests::on_both_databases!(
         let (code, out, err) = Process::start_to_its_end(command("first")).ended();
         assert_eq!(code, 3, "{out} {err}");
 
-        let counts = "SELECT rows_read || ' ' || rows_accepted || ' ' || rows_duplicate || ' ' || rows_rejected \
+        let counts = "SELECT rows_read || ' ' || rows_accepted || ' ' || rows_unchanged || ' ' || rows_rejected \
                   FROM bill_import ORDER BY id DESC LIMIT 1";
         let bad_rows = count / 100;
         assert_eq!(look(world, counts).await, format!("{count} {} 0 {bad_rows}", count - bad_rows));

@@ -162,6 +162,7 @@ fn new_import(path: &str) -> NewImport {
         settled: true,
         native_provider: "Cloud".into(),
         total_bytes: i64::try_from(size).expect("a small file"),
+        ..Default::default()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Making imports.
 
 use async_graphql::{ID, InputObject};
-use domain::performance::import::create::{self, Created, NewImport};
+use domain::kernel::error::{Code, Refusal};
+use domain::performance::import::create::{self, Created, Mode, NewImport};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::env::Env;
@@ -23,6 +24,14 @@ pub(crate) struct ImportCreateInput {
     /// Size of the file in bytes, for progress; 0 if unknown.
     #[graphql(default_with = "BigInt(0)")]
     total_bytes: BigInt,
+    /// The column that holds the provider's own id of a line, e.g. "x_LineItemId"; the format's own if not given.
+    line_id_column: Option<String>,
+    /// The file is the whole truth for its accounts and months: what is in and not in the file is taken back.
+    #[graphql(default)]
+    replace: bool,
+    /// Only with replace: nothing is written, and the receipt says what would be.
+    #[graphql(default)]
+    dry_run: bool,
 }
 
 impl Change for ImportCreateInput {
@@ -44,11 +53,19 @@ impl Change for ImportCreateInput {
     }
 
     async fn change(self, env: &Env) -> domain::Result<Created> {
+        let mode = match (self.replace, self.dry_run) {
+            (false, false) => Mode::Add,
+            (true, false) => Mode::Replace,
+            (true, true) => Mode::ReplaceDry,
+            (false, true) => return Err(Refusal::at("dryRun", Code::Invalid, "only with replace").into()),
+        };
         let new = NewImport {
             file_name: self.file_name,
             settled: self.settled,
             native_provider: self.native_provider,
             total_bytes: self.total_bytes.0.max(0),
+            line_id: self.line_id_column,
+            mode,
         };
         create::create(&env.store, &env.context(), &self.idempotency_key, new).await
     }

@@ -25,7 +25,7 @@ impl Shown for invoice::Model {
             .text("provider", "The provider that issued it.", |invoice| &invoice.provider)
             .text(
                 "invoiceNo",
-                "Its number. Unpaid rows of bills without one are under account/YYYY-MM.",
+                "Its number. Unpaid rows of bills without one are under account/YYYY-MM/CUR.",
                 |invoice| &invoice.invoice_no,
             )
             .field("currencyCode", "Its one currency.", |invoice| invoice.currency)

@@ -3,7 +3,7 @@
 use domain::reading::Key;
 use domain::reading::Order;
 use domain::reading::performance::import;
-use entity::{ImportId, bill_import};
+use entity::{ImportFile, ImportId, ImportMode, bill_import};
 
 use super::receipt::{Progress, Receipt};
 use crate::graphql::schema::choice::Choice;
@@ -14,6 +14,7 @@ use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{List, Listable, Queries};
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
+use crate::graphql::schema::scalars::BigInt;
 
 impl Shown for bill_import::Model {
     const NAME: &'static str = "Import";
@@ -22,7 +23,21 @@ impl Shown for bill_import::Model {
         let object = Object::<Self>::new("An import of a bill file, from its creation to its receipt.")
             .node(|import| import.id)
             .text("fileName", "Name of the file, for people.", |import| &import.file_name)
+            .objects(
+                "files",
+                "The files of an import of several, as they were read; empty for one.",
+                |import| import.files.0.iter().cloned().map(File).collect(),
+            )
             .field("settled", "Whether what the file bills is paid.", |import| import.settled)
+            .field("replace", "Whether the file is the whole truth for its accounts and months.", |import| {
+                import.mode != ImportMode::Add
+            })
+            .field("dryRun", "Whether nothing is written, and the receipt says what would be.", |import| {
+                import.mode == ImportMode::ReplaceDry
+            })
+            .maybe_text("lineIdColumn", "The column that holds the provider's own id of a line.", |import| {
+                import.line_id.as_deref()
+            })
             .text("nativeProvider", "Provider of native rows that name none.", |import| {
                 &import.native_provider
             })
@@ -46,6 +61,23 @@ impl Shown for bill_import::Model {
                 || Order { name: "rejects".into(), keys: vec![Key::int("line_no")], descending: false },
             );
         ending(object)
+    }
+}
+
+/// One of the files of an import.
+struct File(ImportFile);
+
+impl Shown for File {
+    const NAME: &'static str = "ImportFile";
+
+    fn object() -> Object<Self> {
+        Object::<Self>::new("One of the files of an import.")
+            .text("name", "Its name.", |file| &file.0.name)
+            .field(
+                "linesBefore",
+                "Lines of the files before it: line numbers of the import are counted on.",
+                |file| BigInt(file.0.lines_before),
+            )
     }
 }
 

@@ -57,16 +57,33 @@ impl Shown for Receipt {
         Object::<Self>::new(
             "The receipt of an import: it accounts for every row, and to the last decimal for what the rows were worth.",
         )
-        .field("rowsRead", "Rows read: accepted, duplicate and rejected ones.", |receipt| BigInt(receipt.0.rows_read))
-        .field("rowsAccepted", "Rows that became payments.", |receipt| BigInt(receipt.0.rows_accepted))
-        .field("rowsDuplicate", "Rows that an earlier import had already brought.", |receipt| {
-            BigInt(receipt.0.rows_duplicate)
+        .field("rowsRead", "Rows read: accepted, updated, unchanged and rejected ones.", |receipt| BigInt(receipt.0.rows_read))
+        .field("rowsAccepted", "Rows that brought a charge that was not in.", |receipt| BigInt(receipt.0.rows_accepted))
+        .field(
+            "rowsUpdated",
+            "Rows that say something else of a charge that was in: its new version. Open months take the difference, \
+             closed months get a correction.",
+            |receipt| BigInt(receipt.0.rows_updated),
+        )
+        .field(
+            "rowsRemoved",
+            "Charges that were in and are not in a file that replaces: they are taken back.",
+            |receipt| BigInt(receipt.0.rows_removed),
+        )
+        .field("rowsUnchanged", "Rows that an earlier import had already brought, and that say the same.", |receipt| {
+            BigInt(receipt.0.rows_unchanged)
         })
         .field("rowsRejected", "Rows that could not be understood.", |receipt| BigInt(receipt.0.rows_rejected))
         .field(
             "rowsUnmatched",
             "Accepted rows of accounts that belonged to nobody; they wait until the account is linked.",
             |receipt| BigInt(receipt.0.rows_unmatched),
+        )
+        .field(
+            "rowsUnclassified",
+            "Accepted rows of sellers about whom nobody decided whether they are the vendor itself; they wait until \
+             sellerNameDecide.",
+            |receipt| BigInt(receipt.0.rows_unclassified),
         )
         .maybe_text("digest", "SHA-256 of the file; null until it was read to its end.", |receipt| {
             receipt.0.digest.as_deref()
@@ -84,9 +101,11 @@ impl Shown for import_total::Model {
             .field("sourceTotal", "Sum of all readable rows of the file, exact.", |total| {
                 Decimal(total.source_total.clone())
             })
-            .field("acceptedTotal", "Sum of the accepted rows, exact.", |total| {
-                Decimal(total.accepted_total.clone())
-            })
+            .field(
+                "acceptedTotal",
+                "Sum that the accepted rows, the changes of updated ones and what was taken back add, exact.",
+                |total| Decimal(total.accepted_total.clone()),
+            )
             .field(
                 "storedTotal",
                 "Sum of what was stored: the accepted total, rounded once to six decimals.",

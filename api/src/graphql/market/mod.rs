@@ -2,6 +2,7 @@
 
 mod marketplace_line;
 mod marketplace_terms;
+mod seller_name;
 mod settlement_bill;
 
 use crate::graphql::schema::change::Changes;
@@ -10,12 +11,12 @@ use crate::graphql::schema::object::Object;
 
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
-    [marketplace_line::query, marketplace_terms::query, settlement_bill::query]
+    [marketplace_line::query, marketplace_terms::query, seller_name::query, settlement_bill::query]
         .into_iter()
         .fold(root, |root, noun| noun(root))
 }
 
 /// Adds the mutations.
 pub(crate) fn mutation(root: Object<Changes>) -> Object<Changes> {
-    [marketplace_terms::mutation].into_iter().fold(root, |root, noun| noun(root))
+    [marketplace_terms::mutation, seller_name::mutation].into_iter().fold(root, |root, noun| noun(root))
 }

@@ -69,7 +69,14 @@ fn source(object: Object<PaymentView>) -> Object<PaymentView> {
             "The import that brought it; null for whoever may not see imports.",
             |env, payments, _| Box::pin(imports(env, payments)),
         )
-        .field("lineNo", "Line of the import's file.", |payment| BigInt(payment.line_no))
+        .field("lineNo", "Line of the import's file; below zero for what takes an earlier payment back.", |payment| {
+            BigInt(payment.line_no)
+        })
+        .field(
+            "version",
+            "Number of what is said of the charge: 1 is what was said first; an even one takes back what was said before.",
+            |payment| payment.version,
+        )
         .maybe_text("externalId", "Its id in the source; null if it has none.", |payment| {
             payment.external_id.as_deref()
         })

@@ -32,6 +32,12 @@ impl Shown for PaymentExplanation {
                  parts.",
                 |payment| payment.reasons.iter().copied().map(Choice).collect::<Vec<_>>(),
             )
+            .object(
+                "credited",
+                "What credits have to do with it. Of a charge, above zero: how much of it credits paid, which is no cash. Of \
+                 a credit, with its sign: how much of it was used; the rest found nothing that it could pay.",
+                |payment| Money::of(payment.payment.counted.credited, payment.payment.counted.currency),
+            )
             .field("unmatched", "Whether its account belongs to no customer: it waits.", |payment| payment.unmatched)
             .field(
                 "pending",

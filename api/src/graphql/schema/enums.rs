@@ -33,6 +33,7 @@ pub(crate) type PresalesActivity = Choice<entity::PresalesActivity>;
 pub(crate) type ProductPolicyKind = Choice<entity::ProductPolicyKind>;
 pub(crate) type PurchasePhase = Choice<entity::PurchasePhase>;
 pub(crate) type RunKind = Choice<entity::RunKind>;
+pub(crate) type SellerKind = Choice<entity::SellerKind>;
 pub(crate) type SupportKind = Choice<entity::SupportKind>;
 
 pub(crate) type AssociationModeFilter = ChoiceFilter<entity::AssociationMode>;
@@ -46,6 +47,7 @@ pub(crate) type EventTopicFilter = ChoiceFilter<entity::EventTopic>;
 pub(crate) type ExportStateFilter = ChoiceFilter<entity::ExportState>;
 pub(crate) type ExportWhatFilter = ChoiceFilter<entity::ExportWhat>;
 pub(crate) type FeedbackStateFilter = ChoiceFilter<entity::FeedbackState>;
+pub(crate) type SellerKindFilter = ChoiceFilter<entity::SellerKind>;
 pub(crate) type ImportStateFilter = ChoiceFilter<entity::ImportState>;
 pub(crate) type MarketplaceCategoryFilter = ChoiceFilter<entity::MarketplaceCategory>;
 pub(crate) type MessageAudienceFilter = ChoiceFilter<entity::MessageAudience>;

@@ -126,7 +126,7 @@ ids! {
     entity::InvoiceId entity::ImportId entity::RunId entity::IncentivePolicyId entity::IncentiveBillId
     entity::PaymentRequestId entity::PartnerInvoiceId entity::EventId entity::SettlementBillId entity::OpportunityId
     entity::OfficeId entity::OfferingId entity::FileId entity::ExportId entity::BillFeedbackId entity::AuditEventId
-    entity::EntitlementId entity::TermsId entity::ApproverId entity::DeadlineId entity::MessageId
+    entity::EntitlementId entity::TermsId entity::SellerNameId entity::ApproverId entity::DeadlineId entity::MessageId
     entity::PayoutOrderId entity::PcePolicyId entity::PceClaimId entity::CommentId entity::ViewId entity::FreezeId
     domain::performance::refs::LineRef domain::performance::refs::PaymentRef
 }

@@ -19,14 +19,14 @@ use entity::{
     ApproverId, AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId,
     EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId,
     MessageId, Month, OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId,
-    PcePolicyId, ProductId, RunId, SettlementBillId, TermsId, association, audit_event, bill_feedback,
-    bill_import, business_information, cloud_account, countersign_approver, countersign_vote, customer,
-    customer_profile, deadline, distribution_link, event, export_job, import_total, incentive_bill,
+    PcePolicyId, ProductId, RunId, SellerNameId, SettlementBillId, TermsId, association, audit_event,
+    bill_feedback, bill_import, business_information, cloud_account, countersign_approver, countersign_vote,
+    customer, customer_profile, deadline, distribution_link, event, export_job, import_total, incentive_bill,
     incentive_entitlement, incentive_freeze, incentive_policy, incentive_rate, invoice, marketplace_category,
     marketplace_terms, message, opportunity, opportunity_account, opportunity_order, partner,
     partner_invoice, partner_offering, payment_request, payment_request_item, payout_preference, pce_claim,
-    pce_claim_transition, pce_incentive_policy, pce_profile, product, product_policy, settlement_bill,
-    settlement_month, settlement_run, settlement_shard, stored_file,
+    pce_claim_transition, pce_incentive_policy, pce_profile, product, product_policy, seller_name,
+    settlement_bill, settlement_month, settlement_run, settlement_shard, stored_file,
 };
 use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
 
@@ -103,6 +103,7 @@ by_id! {
     PartnerInvoiceId => partner_invoice::Model, |scope| reading::money::partner_invoice::list(scope);
     EntitlementId => incentive_entitlement::Model, |scope| reading::money::entitlement::list(scope);
     SettlementBillId => settlement_bill::Model, |scope| reading::money::market::bills(scope);
+    SellerNameId => seller_name::Model, |scope| reading::money::market::seller_names(scope);
     TermsId => marketplace_terms::Model, |scope| reading::money::market::terms(scope);
     ApproverId => countersign_approver::Model, |scope| reading::money::payment_request::approvers(scope);
     DeadlineId => deadline::Model, |scope| reading::deadline::list(scope);

@@ -1799,18 +1799,24 @@ export type Import = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** The name in the token of whoever made it. */
   createdBy: Scalars['String']['output'];
+  /** Whether nothing is written, and the receipt says what would be. */
+  dryRun: Scalars['Boolean']['output'];
   /** The reason why it failed, a stable code; null unless it did. */
   errorCode?: Maybe<Scalars['String']['output']>;
   /** The reason why it failed, in words; null for a failure on our side, which the log explains. */
   errorDetail?: Maybe<Scalars['String']['output']>;
   /** Name of the file, for people. */
   fileName: Scalars['String']['output'];
+  /** The files of an import of several, as they were read; empty for one. */
+  files: Array<ImportFile>;
   /** The instant at which it ended; null until then. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The format the file turned out to have, e.g. "FOCUS 1.0 CSV"; null until it was read. */
   format?: Maybe<Scalars['String']['output']>;
   /** Stable id. */
   id: Scalars['ID']['output'];
+  /** The column that holds the provider's own id of a line. */
+  lineIdColumn?: Maybe<Scalars['String']['output']>;
   /** Provider of native rows that name none. */
   nativeProvider: Scalars['String']['output'];
   /** The bytes and rows it has dealt with so far. */
@@ -1821,6 +1827,8 @@ export type Import = Node & {
   rejects?: Maybe<ImportRejectConnection>;
   /** The address from which the rejected rows can be downloaded as CSV, relative to the API's own; null if there are none. The same bearer token opens it. */
   rejectsDownloadUrl?: Maybe<Scalars['String']['output']>;
+  /** Whether the file is the whole truth for its accounts and months. */
+  replace: Scalars['Boolean']['output'];
   /** Whether what the file bills is paid. */
   settled: Scalars['Boolean']['output'];
   /** The state of the import. */
@@ -1852,12 +1860,18 @@ export type ImportConnection = {
 
 /** An import to be made. */
 export type ImportCreateInput = {
+  /** Only with replace: nothing is written, and the receipt says what would be. */
+  dryRun?: Scalars['Boolean']['input'];
   /** Name of the file, for people; 1 to 255 bytes. */
   fileName: Scalars['String']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The column that holds the provider's own id of a line, e.g. "x_LineItemId"; the format's own if not given. */
+  lineIdColumn?: InputMaybe<Scalars['String']['input']>;
   /** Provider of native rows that name none. */
   nativeProvider?: Scalars['String']['input'];
+  /** The file is the whole truth for its accounts and months: what is in and not in the file is taken back. */
+  replace?: Scalars['Boolean']['input'];
   /** Whether what the file bills is paid. Rows of an unpaid file count once their invoice is marked paid. */
   settled: Scalars['Boolean']['input'];
   /** Size of the file in bytes, for progress; 0 if unknown. */
@@ -1880,6 +1894,14 @@ export type ImportEdge = {
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Import;
+};
+
+/** One of the files of an import. */
+export type ImportFile = {
+  /** Lines of the files before it: line numbers of the import are counted on. */
+  linesBefore: Scalars['BigInt']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
 };
 
 /** Conditions on imports. */
@@ -1926,16 +1948,22 @@ export type ImportProgress = {
 export type ImportReceipt = {
   /** SHA-256 of the file; null until it was read to its end. */
   digest?: Maybe<Scalars['String']['output']>;
-  /** Rows that became payments. */
+  /** Rows that brought a charge that was not in. */
   rowsAccepted: Scalars['BigInt']['output'];
-  /** Rows that an earlier import had already brought. */
-  rowsDuplicate: Scalars['BigInt']['output'];
-  /** Rows read: accepted, duplicate and rejected ones. */
+  /** Rows read: accepted, updated, unchanged and rejected ones. */
   rowsRead: Scalars['BigInt']['output'];
   /** Rows that could not be understood. */
   rowsRejected: Scalars['BigInt']['output'];
+  /** Charges that were in and are not in a file that replaces: they are taken back. */
+  rowsRemoved: Scalars['BigInt']['output'];
+  /** Rows that an earlier import had already brought, and that say the same. */
+  rowsUnchanged: Scalars['BigInt']['output'];
+  /** Accepted rows of sellers about whom nobody decided whether they are the vendor itself; they wait until sellerNameDecide. */
+  rowsUnclassified: Scalars['BigInt']['output'];
   /** Accepted rows of accounts that belonged to nobody; they wait until the account is linked. */
   rowsUnmatched: Scalars['BigInt']['output'];
+  /** Rows that say something else of a charge that was in: its new version. Open months take the difference, closed months get a correction. */
+  rowsUpdated: Scalars['BigInt']['output'];
   /** What the rows were worth, by currency. */
   totals?: Maybe<Array<ImportTotal>>;
 };
@@ -2000,7 +2028,7 @@ export type ImportStateFilter = {
 
 /** What the rows of an import were worth in one currency. */
 export type ImportTotal = {
-  /** Sum of the accepted rows, exact. */
+  /** Sum that the accepted rows, the changes of updated ones and what was taken back add, exact. */
   acceptedTotal: Scalars['Decimal']['output'];
   /** The currency of the sums. */
   currencyCode: Scalars['CurrencyCode']['output'];
@@ -2516,7 +2544,7 @@ export type Invoice = Node & {
   currencyCode: Scalars['CurrencyCode']['output'];
   /** Stable id. */
   id: Scalars['ID']['output'];
-  /** Its number. Unpaid rows of bills without one are under account/YYYY-MM. */
+  /** Its number. Unpaid rows of bills without one are under account/YYYY-MM/CUR. */
   invoiceNo: Scalars['String']['output'];
   /** The instant at which it was paid; null while it is not marked so. */
   paidAt?: Maybe<Scalars['DateTime']['output']>;
@@ -3336,6 +3364,8 @@ export type Mutation = {
   programmeUpdate: ProgrammeUpdatePayload;
   /** Links a reseller to a distributor, from an instant on. */
   resellerLink: ResellerLinkPayload;
+  /** Decides whose a name is, with every name that is written like it: all their payments are counted anew. */
+  sellerNameDecide: SellerNameDecidePayload;
   /** Asks for the bill-out of a month without waiting for its day, or once more: sellers that have a bill of the month keep it, others get one. */
   settlementBillOut: SettlementBillOutPayload;
   /** Gives a run up. A final run that has frozen its month cannot be given up. */
@@ -3760,6 +3790,12 @@ export type MutationProgrammeUpdateArgs = {
 /** Where everything that can be changed begins. Refusals are userErrors of the payload. */
 export type MutationResellerLinkArgs = {
   input: ResellerLinkInput;
+};
+
+
+/** Where everything that can be changed begins. Refusals are userErrors of the payload. */
+export type MutationSellerNameDecideArgs = {
+  input: SellerNameDecideInput;
 };
 
 
@@ -5883,7 +5919,7 @@ export type Payment = Node & {
   import?: Maybe<Import>;
   /** Its invoice; null if the bill names none. */
   invoice?: Maybe<Invoice>;
-  /** Line of the import's file. */
+  /** Line of the import's file; below zero for what takes an earlier payment back. */
   lineNo: Scalars['BigInt']['output'];
   /** The month it belongs to. */
   month: Scalars['Month']['output'];
@@ -5901,6 +5937,8 @@ export type Payment = Node & {
   settled: Scalars['Boolean']['output'];
   /** Fractions that were cut off. */
   truncated: Money;
+  /** Number of what is said of the charge: 1 is what was said first; an even one takes back what was said before. */
+  version: Scalars['Int']['output'];
 };
 
 /** Capacity in which somebody moves a payment request. */
@@ -5955,6 +5993,8 @@ export type PaymentExplanation = {
   allotments: Array<PaymentAllotment>;
   /** The partner that is billed for it; null for nobody. */
   billTo?: Maybe<Partner>;
+  /** What credits have to do with it. Of a charge, above zero: how much of it credits paid, which is no cash. Of a credit, with its sign: how much of it was used; the rest found nothing that it could pay. */
+  credited: Money;
   /** Association mode when it was consumed; null if nobody had the customer. */
   mode?: Maybe<AssociationMode>;
   /** The partner that had the customer when it was consumed; null for nobody. */
@@ -7752,6 +7792,8 @@ export type Query = {
   products?: Maybe<ProductConnection>;
   /** The programme's own settings. */
   programme?: Maybe<Programme>;
+  /** Names under which bills say that something is sold, latest first; for the vendor's staff. */
+  sellerNames?: Maybe<SellerNameConnection>;
   /** A settlement bill by id; null if the caller sees none. */
   settlementBill?: Maybe<SettlementBill>;
   /** The bill-out of a month; null if it was never asked for. */
@@ -8246,6 +8288,17 @@ export type QueryProductsArgs = {
 
 
 /** Where everything that can be asked begins. */
+export type QuerySellerNamesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SellerNameFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<SellerNameOrder>;
+};
+
+
+/** Where everything that can be asked begins. */
 export type QuerySettlementBillArgs = {
   id: Scalars['ID']['input'];
 };
@@ -8318,7 +8371,7 @@ export type QueryWorkingDayArgs = {
   date: Scalars['Date']['input'];
 };
 
-/** Reason for which an amount counted, or did not. The order of the codes is the order of precedence. */
+/** Reason for which an amount counted, or did not. The order of the codes is the order of precedence, but of the last. */
 export type Reason =
   /** Paid by cash coupon, which the programme does not count. */
   | 'CASH_COUPON'
@@ -8338,6 +8391,8 @@ export type Reason =
   | 'PRODUCT_POLICY'
   /** Tax is never performance. */
   | 'TAX'
+  /** Nobody decided yet whether its seller is the vendor itself; stands behind MARKETPLACE_OTHER_PARTNER. */
+  | 'UNCLASSIFIED'
   /** Not paid yet: an unsettled invoice, credit or debt. */
   | 'UNPAID'
   /** Paid by voucher. */
@@ -8451,6 +8506,110 @@ export type RunStateFilter = {
   /** Is one of these. */
   in?: InputMaybe<Array<RunState>>;
 };
+
+/** Owner of a name under which bills say that something is sold. */
+export type SellerKind =
+  /** A seller's on the marketplace, a partner's or not. */
+  | 'SELLER'
+  /** Nobody said yet: its payments wait as unclassified. */
+  | 'UNDECIDED'
+  /** One of the vendor's own names: what is sold under it is no marketplace item. */
+  | 'VENDOR'
+  | '%future added value';
+
+/** Compares with values of SellerKind. */
+export type SellerKindFilter = {
+  /** Is this. */
+  eq?: InputMaybe<SellerKind>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<SellerKind>>;
+};
+
+/** A name under which bills say that something is sold, and whose it is. */
+export type SellerName = Node & {
+  /** The instant at which a bill first named it. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The instant of the decision; null while there is none. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The person who decided; null for nobody. */
+  decidedBy?: Maybe<Scalars['String']['output']>;
+  /** Stable id. */
+  id: Scalars['ID']['output'];
+  /** Whose it is; while it is UNDECIDED its payments wait as UNCLASSIFIED. */
+  kind: SellerKind;
+  /** The name as bills write it. */
+  name: Scalars['String']['output'];
+  /** The name without case, width, signs and legal form: names that share it are decided together. */
+  normal: Scalars['String']['output'];
+};
+
+/** A page of names of sellers. */
+export type SellerNameConnection = {
+  /** The rows of this page with their cursors. */
+  edges: Array<SellerNameEdge>;
+  /** The rows of this page. */
+  nodes: Array<SellerName>;
+  /** Where this page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many rows the whole list has, counted only when asked for, and at most 100,000. Null where the list cannot be counted. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+  /** False if the list has more rows than totalCount says. */
+  totalCountExact?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A decision about a name. */
+export type SellerNameDecideInput = {
+  /** The same key with the same input gives the same answer again. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Owner of the name; UNDECIDED takes a decision back. */
+  kind: SellerKind;
+  /** The name as bills write it; bills need not have named it yet. */
+  name: Scalars['String']['input'];
+};
+
+/** The outcome of `sellerNameDecide`. */
+export type SellerNameDecidePayload = {
+  /** The name as it is now. */
+  sellerName?: Maybe<SellerName>;
+  /** Why nothing changed; empty on success. */
+  userErrors: Array<UserError>;
+};
+
+/** A name of a seller with its cursor. */
+export type SellerNameEdge = {
+  /** Where to go on: an argument of the same list in the same order. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: SellerName;
+};
+
+/** Conditions on names of sellers. */
+export type SellerNameFilter = {
+  /** All of these hold too. */
+  and?: InputMaybe<Array<SellerNameFilter>>;
+  /** By whose it is. */
+  kind?: InputMaybe<SellerKindFilter>;
+  /** By name. */
+  name?: InputMaybe<StringFilter>;
+  /** At least one of these holds too. */
+  or?: InputMaybe<Array<SellerNameFilter>>;
+};
+
+/** The order of names of sellers. */
+export type SellerNameOrder = {
+  /** Which way; the id or key decides between equals, the same way. */
+  direction?: OrderDirection;
+  /** What rows are ordered by. */
+  field: SellerNameOrderField;
+};
+
+/** What `sellerNames` can be ordered by. */
+export type SellerNameOrderField =
+  /** The instant at which a bill first named it. */
+  | 'CREATED_AT'
+  /** The name. */
+  | 'NAME'
+  | '%future added value';
 
 /** What the vendor owes a seller for its sales on the marketplace, by the bill-out of a month, in one currency and category; below zero what the seller owes, which is carried forward. */
 export type SettlementBill = Node & {
@@ -9551,6 +9710,8 @@ export type UserErrorCode =
   | 'REVENUE_TOO_SMALL'
   /** A run of this month and kind exists. */
   | 'RUN_EXISTS'
+  /** Nobody decided whose the names of some sellers are. */
+  | 'SELLERS_UNDECIDED'
   /** The taxpayer of an invoice is not the certified one. */
   | 'TAXPAYER_DIFFERS'
   /** Another version of the terms is in force. */
@@ -9759,6 +9920,7 @@ type Refusal_VersionConflict_Fragment = { __typename: 'VersionConflict', code: U
     | { __typename: 'PceIncentivePolicy', id: string }
     | { __typename: 'PerformanceLine', id: string }
     | { __typename: 'Product', id: string }
+    | { __typename: 'SellerName', id: string }
     | { __typename: 'SettlementBill', id: string }
     | { __typename: 'SettlementRun', id: string }
     | { __typename: 'StoredFile', id: string }

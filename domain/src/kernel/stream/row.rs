@@ -90,6 +90,21 @@ impl<'a> Row<'a> {
         Ok(self.int()? != 0)
     }
 
+    /// Bytes that are there.
+    #[inline]
+    pub fn bytes(&mut self) -> Result<&'a [u8]> {
+        match &mut self.0 {
+            Kind::Sqlite { row, next } => {
+                *next += 1;
+                match row.get_ref(*next - 1).map_err(sqlite_error)? {
+                    ValueRef::Blob(bytes) => Ok(bytes),
+                    _ => Err(torn()),
+                }
+            }
+            Kind::Postgres(bytes) => field(bytes)?.ok_or_else(torn),
+        }
+    }
+
     /// A text; NULL is none.
     #[inline]
     pub fn text(&mut self) -> Result<Option<&'a str>> {

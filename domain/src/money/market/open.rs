@@ -127,7 +127,8 @@ pub async fn strangers<C: ConnectionTrait>(connection: &C, month: Month) -> Resu
     let sql = format!(
         "SELECT p.marketplace, p.currency, CAST(SUM({SALES}) AS BIGINT) FROM consumption_payment p \
          LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN partner s ON s.marketplace_name = p.marketplace \
-         WHERE p.marketplace IS NOT NULL AND p.month <= $1 AND s.id IS NULL \
+         WHERE p.marketplace IS NOT NULL AND p.month <= $1 AND s.id IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM seller_name n WHERE n.name = p.marketplace AND n.kind = 'VENDOR') \
          GROUP BY p.marketplace, p.currency HAVING SUM({SALES}) <> 0 ORDER BY 1, 2"
     );
     let rows = query(connection, &sql, [month.0.into()]).await?;

@@ -135,7 +135,9 @@ async fn paid_is_billed_or_open<C: ConnectionTrait>(connection: &C) -> Result<Ch
     let mut sums = ByName::new();
     let sql = format!(
         "SELECT p.marketplace, p.currency, CAST(SUM({SALES}) AS BIGINT) FROM consumption_payment p \
-         LEFT JOIN invoice i ON i.id = p.invoice_id WHERE p.marketplace IS NOT NULL GROUP BY p.marketplace, p.currency"
+         LEFT JOIN invoice i ON i.id = p.invoice_id WHERE p.marketplace IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM seller_name n WHERE n.name = p.marketplace AND n.kind = 'VENDOR') \
+         GROUP BY p.marketplace, p.currency"
     );
     for row in query(connection, &sql, []).await? {
         let paid: i64 = row.try_get_by_index(2)?;

@@ -12,6 +12,7 @@ use super::seen::SeenLines;
 use crate::kernel::error::Result;
 use crate::kernel::stream::Reader;
 use crate::performance::fact::{self, Fact, Part};
+use crate::performance::fact_stream;
 use crate::performance::history::{CustomerHistory, History};
 use crate::performance::line::LineKey;
 use crate::performance::line_stream::{self, KeptLine, Which};
@@ -23,8 +24,10 @@ pub(super) type Waiting = Arc<FxHashSet<(CustomerId, Month)>>;
 /// Payments that an import brought in a currency.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Brought {
-    /// Number of its payments.
+    /// Payments that say something of a charge.
     pub(super) payments: i64,
+    /// Payments that take earlier ones back.
+    pub(super) backs: i64,
     /// Sum that was to be paid, in micros.
     pub(super) micros: i128,
 }
@@ -57,6 +60,7 @@ impl Payments {
         for (key, brought) in other.brought {
             let sum = self.brought.entry(key).or_default();
             sum.payments += brought.payments;
+            sum.backs += brought.backs;
             sum.micros += brought.micros;
         }
     }
@@ -73,10 +77,11 @@ pub(super) fn payments(
 ) -> Result<Payments> {
     let mut gathered = Payments::new(balance);
     let mut whose = Whose { history, waiting, of: None };
-    fact::of_month(reader, month, part, |fact| {
+    fact_stream::of_month(reader, month, part, |fact| {
         gathered.seen.meet(fact.import_id, fact.line_no);
         let brought = gathered.brought.entry((fact.import_id, fact.currency)).or_default();
-        brought.payments += 1;
+        brought.payments += i64::from(fact.count > 0);
+        brought.backs += i64::from(fact.count < 0);
         brought.micros += i128::from(fact.payable);
         let (customer, waits) = whose.find(fact);
         // Its lines are about to change: neither side counts it.
@@ -95,7 +100,7 @@ pub(super) fn payments(
                 fact.currency,
                 reason,
             );
-            gathered.balance.add(customer.id, &key, amount, 1);
+            gathered.balance.add(customer.id, &key, amount, fact.count);
         }
         Ok(())
     })?;

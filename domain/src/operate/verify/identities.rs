@@ -133,15 +133,25 @@ pub(super) async fn receipts_are_payments<C: ConnectionTrait>(
     connection: &C,
     payments: &Payments,
 ) -> Result<Vec<Check>> {
-    let row = query_one(connection, "SELECT CAST(SUM(rows_accepted) AS BIGINT) FROM bill_import", []).await?;
-    let accepted: Option<i64> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    let sql = "SELECT CAST(SUM(rows_accepted + rows_updated) AS BIGINT), \
+               CAST(SUM(rows_updated + rows_removed) AS BIGINT) FROM bill_import WHERE mode <> 'REPLACE_DRY'";
+    let row = query_one(connection, sql, []).await?;
+    let sum = |at| -> Result<i64> {
+        let sum: Option<i64> = row.as_ref().map(|row| row.try_get_by_index(at)).transpose()?.flatten();
+        Ok(sum.unwrap_or(0))
+    };
     let stored: i64 = payments.brought.values().map(|brought| brought.payments).sum();
-    let counts =
-        Check::equal("rows accepted = payments", accepted.unwrap_or(0).to_string(), stored.to_string());
+    let backs: i64 = payments.brought.values().map(|brought| brought.backs).sum();
+    let counts = Check::equal("rows accepted + updated = payments", sum(0)?.to_string(), stored.to_string());
+    let taken = Check::equal(
+        "rows updated + removed = payments that take others back",
+        sum(1)?.to_string(),
+        backs.to_string(),
+    );
     let rows = query(
         connection,
-        "SELECT t.import_id, t.currency, t.stored_micros, t.accepted_total, i.rows_accepted \
-         FROM import_total t JOIN bill_import i ON i.id = t.import_id ORDER BY t.import_id, t.currency",
+        "SELECT t.import_id, t.currency, t.stored_micros, t.accepted_total, i.rows_accepted + i.rows_updated \
+         FROM import_total t JOIN bill_import i ON i.id = t.import_id WHERE i.mode <> 'REPLACE_DRY' ORDER BY t.import_id, t.currency",
         [],
     )
     .await?;
@@ -165,7 +175,7 @@ pub(super) async fn receipts_are_payments<C: ConnectionTrait>(
     }
     let mut sums = Check::equal("receipts = payments (micros)", left.to_string(), right.to_string());
     sums.holds = sums.holds && example.is_none();
-    Ok(vec![counts, sums.example(example)])
+    Ok(vec![counts, taken, sums.example(example)])
 }
 
 /// No line of a source stands twice.

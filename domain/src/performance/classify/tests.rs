@@ -24,6 +24,7 @@ fn cash(amount: i64) -> Payment<'static> {
         settled: true,
         invoice_paid: false,
         marketplace: None,
+        undecided: false,
         parts: Parts { cash: amount, ..Parts::default() },
     }
 }
@@ -44,6 +45,13 @@ fn the_reasons_of_whole_payments_in_their_order() {
         ("nobody's customer", cash(5), None, internal, Reason::NoPartner),
         ("internal before cooling-off", cash(5), Some(cooling.clone()), internal, Reason::InternalAccount),
         ("cooling-off before marketplace", other, Some(cooling.clone()), ORDINARY, Reason::CoolingOff),
+        (
+            "nobody decided whose it is",
+            Payment { undecided: true, ..own },
+            Some(owner()),
+            ORDINARY,
+            Reason::Unclassified,
+        ),
         ("another's marketplace item", other, Some(owner()), ORDINARY, Reason::MarketplaceOtherPartner),
         ("one's own marketplace item counts", own, Some(owner()), ORDINARY, Reason::Counted),
     ];

@@ -32,6 +32,18 @@ pub(super) async fn load_partners<C: ConnectionTrait>(
     Ok(partners)
 }
 
+/// Names of sellers: `true` for the vendor's own, `false` for those nobody decided about and no partner sells under.
+pub(super) async fn load_sellers<C: ConnectionTrait>(connection: &C) -> Result<FxHashMap<Box<str>, bool>> {
+    let sql = "SELECT n.name, n.kind FROM seller_name n WHERE n.kind = 'VENDOR' OR (n.kind = 'UNDECIDED' \
+               AND NOT EXISTS (SELECT 1 FROM partner p WHERE p.marketplace_name = n.name))";
+    let mut sellers = FxHashMap::default();
+    for row in query(connection, sql, []).await? {
+        let kind: String = row.try_get_by_index(1)?;
+        sellers.insert(row.try_get_by_index::<String>(0)?.into(), kind == "VENDOR");
+    }
+    Ok(sellers)
+}
+
 /// Customers with their periods, and the partners of those.
 type Customers = (Vec<Found>, Vec<(CustomerId, Period)>, FxHashMap<PartnerId, PartnerFacts>);
 

@@ -1,6 +1,6 @@
 //! Beginning an import, over the API or on the command line.
 
-use entity::{ImportId, ImportState, Timestamp, bill_import};
+use entity::{ImportId, ImportMode, ImportState, Timestamp, bill_import};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::hex::hex;
 use crate::kernel::store::{Store, exec};
+use crate::kernel::text::cleaned;
 use crate::kernel::write::{Begun, Context, Write};
 
 /// Longest file name, in bytes.
@@ -16,7 +17,7 @@ pub const FILE_NAME_LIMIT: usize = 255;
 pub const UPLOAD_LIFETIME: i64 = 24 * entity::timestamp::HOUR;
 
 /// What an import needs to know before its file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct NewImport {
     /// Name of the file, for people.
     pub file_name: String,
@@ -26,6 +27,34 @@ pub struct NewImport {
     pub native_provider: String,
     /// Size of the file in bytes, 0 if unknown.
     pub total_bytes: i64,
+    /// The column that holds the provider's own id of a line, where the format has none.
+    #[serde(default)]
+    pub line_id: Option<String>,
+    /// Fate of charges that are in and not in the file.
+    #[serde(default)]
+    pub mode: Mode,
+}
+
+/// Fate of charges that are in and not in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mode {
+    /// They stay in the books.
+    #[default]
+    Add,
+    /// They are taken back: the file is the whole truth for its accounts and months.
+    Replace,
+    /// As [`Self::Replace`], but nothing is written: the receipt says what would be.
+    ReplaceDry,
+}
+
+impl From<Mode> for ImportMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Add => Self::Add,
+            Mode::Replace => Self::Replace,
+            Mode::ReplaceDry => Self::ReplaceDry,
+        }
+    }
 }
 
 /// An import that waits for its file.
@@ -45,6 +74,7 @@ pub fn token_hash(token: &str) -> String {
 
 /// Makes an import that waits for an upload.
 pub async fn create(store: &Store, context: &Context, key: &str, input: NewImport) -> Result<Created> {
+    let input = as_bills_are_read(input);
     check(&input)?;
     let write = match Write::begin(store, context, "importCreate", Some(key), &input).await? {
         Begun::Replay(created) => return Ok(created),
@@ -59,12 +89,14 @@ pub async fn create(store: &Store, context: &Context, key: &str, input: NewImpor
 
 /// Makes an import for a file the caller reads itself; goes on with an unfinished one of the same file.
 pub async fn create_local(store: &Store, context: &Context, input: NewImport) -> Result<ImportId> {
+    let input = as_bills_are_read(input);
     check(&input)?;
     let now = store.clock.now();
     let unfinished = bill_import::Entity::find()
         .filter(bill_import::Column::FileName.eq(&input.file_name))
         .filter(bill_import::Column::Settled.eq(input.settled))
         .filter(bill_import::Column::TotalBytes.eq(input.total_bytes))
+        .filter(bill_import::Column::Mode.eq(ImportMode::from(input.mode)))
         .filter(bill_import::Column::UploadTokenHash.is_null())
         .filter(bill_import::Column::State.is_in([ImportState::Running, ImportState::Failed]))
         .filter(bill_import::Column::ErrorCode.is_null())
@@ -83,6 +115,14 @@ pub async fn create_local(store: &Store, context: &Context, input: NewImport) ->
     insert(&write, id, &input, None).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
+}
+
+fn as_bills_are_read(input: NewImport) -> NewImport {
+    NewImport {
+        native_provider: cleaned(input.native_provider),
+        line_id: input.line_id.map(cleaned),
+        ..input
+    }
 }
 
 fn check(input: &NewImport) -> Result<()> {
@@ -104,9 +144,9 @@ async fn insert(
     exec(
         write.tx().orm(),
         "INSERT INTO bill_import (id, file_name, settled, native_provider, state, upload_token_hash, \
-         upload_expires_at, total_bytes, read_bytes, rows_read, rows_accepted, rows_duplicate, rows_rejected, \
-         rows_unmatched, generation, lease_until, attempts, created_by, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10)",
+         upload_expires_at, total_bytes, read_bytes, rows_read, rows_accepted, rows_unchanged, rows_rejected, \
+         rows_unmatched, generation, lease_until, attempts, created_by, created_at, line_id, mode) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, 0, 0, 0, 0, $9, $10, $11, $12)",
         [
             id.0.into(),
             input.file_name.as_str().into(),
@@ -118,6 +158,8 @@ async fn insert(
             input.total_bytes.into(),
             write.actor().subject.as_str().into(),
             write.now.0.into(),
+            input.line_id.as_deref().map(str::to_owned).into(),
+            ImportMode::from(input.mode).name().into(),
         ],
     )
     .await?;

@@ -5,6 +5,8 @@ use entity::{CloudAccountId, Currency, InvoiceId, ProductId, Timestamp};
 use rustc_hash::FxHashMap;
 use sea_orm::{QueryResult, Value};
 
+use super::products::Products;
+use super::sellers::Sellers;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{Store, insert_rows, join_from_keys, many_placeholders, query};
 use crate::source::SourceRow;
@@ -54,18 +56,20 @@ impl<T: Copy> Names<T> {
 #[derive(Debug, Default)]
 pub struct Dictionary {
     accounts: Names<CloudAccountId>,
-    products: Names<ProductId>,
+    products: Products,
+    sellers: Sellers,
     invoices: Names<(InvoiceId, Currency)>,
 }
 
-/// The number under which rows that are not all paid are grouped when they name no invoice: account and month.
+/// The number under which rows that are not all paid are grouped when they name no invoice: account, month and
+/// currency, so that a number that we make up refuses no row for its currency.
 #[must_use]
 pub fn invoice_no(row: &SourceRow, settled: bool) -> Option<String> {
     let all_paid = settled && row.amounts.credit.is_zero() && row.amounts.debt.is_zero();
     match &row.invoice_no {
         Some(number) => Some(number.clone()),
         None if all_paid => None,
-        None => Some(format!("{}/{}", row.account_no, row.month)),
+        None => Some(format!("{}/{}/{}", row.account_no, row.month, row.currency)),
     }
 }
 
@@ -78,7 +82,8 @@ impl Dictionary {
         }
         let now = store.clock.now();
         self.learn_accounts(store, rows, now).await?;
-        self.learn_products(store, rows, now).await?;
+        self.products.learn(store, rows, now).await?;
+        self.sellers.learn(store, rows, now).await?;
         self.learn_invoices(store, rows, settled, now).await
     }
 
@@ -89,7 +94,13 @@ impl Dictionary {
 
     /// The product of a learnt row.
     pub fn product(&self, row: &SourceRow) -> Result<ProductId> {
-        found(self.products.get(&row.provider, &row.product_code))
+        found(self.products.of(row))
+    }
+
+    /// The seller of a learnt row as the partner that sells under the name writes it.
+    #[must_use]
+    pub fn seller(&self, row: &SourceRow) -> Option<String> {
+        self.sellers.as_partner(row.marketplace.as_deref()?).cloned()
     }
 
     /// The invoice of a learnt row, if it has one, and the invoice's one currency.
@@ -117,33 +128,6 @@ impl Dictionary {
         };
         for row in table.find_or_make(store, &names, new).await? {
             self.accounts.insert(name(&row)?, CloudAccountId(row.try_get_by_index(2)?));
-        }
-        Ok(())
-    }
-
-    async fn learn_products(&mut self, store: &Store, rows: &[Box<SourceRow>], now: Timestamp) -> Result<()> {
-        let names = self.products.missing(rows.iter().map(|r| (&*r.provider, &*r.product_code)));
-        let table = Table {
-            name: "product",
-            by: "code",
-            read: "t.id",
-            head: "INSERT INTO product (id, provider, code, name, class, created_at)",
-            width: 6,
-        };
-        let new = |(provider, code): &Name| {
-            let row = rows.iter().find(|r| *r.provider == **provider && *r.product_code == **code);
-            let (product, class) = row.map_or(("", ""), |r| (&*r.product_name, &*r.product_class));
-            vec![
-                Value::from(store.ids.next(now)),
-                provider.as_str().into(),
-                code.as_str().into(),
-                product.into(),
-                class.into(),
-                now.0.into(),
-            ]
-        };
-        for row in table.find_or_make(store, &names, new).await? {
-            self.products.insert(name(&row)?, ProductId(row.try_get_by_index(2)?));
         }
         Ok(())
     }

@@ -40,10 +40,14 @@ pub struct Entry {
     pub place: Place,
     /// Its number among equal rows of the file, from 1.
     pub occurrence: i32,
+    /// Digest of what it says of its charge.
+    pub content: i64,
     /// Its product.
     pub product: ProductId,
     /// Its invoice.
     pub invoice: Option<InvoiceId>,
+    /// The invoice is none of the bill's: rows without a number are grouped under it until they are paid.
+    pub invoice_is_made_up: bool,
     /// Whether it is paid.
     pub settled: bool,
     /// How the resource is charged.
@@ -71,6 +75,8 @@ pub struct Entry {
 /// What is written to the spool besides the place.
 #[derive(Serialize, Deserialize)]
 struct Packed<'a> {
+    content: i64,
+    invoice_is_made_up: bool,
     product: i64,
     invoice: Option<i64>,
     settled: bool,
@@ -105,6 +111,8 @@ impl Packer {
     ) -> Result<()> {
         let a = &row.amounts;
         let packed = Packed {
+            content: row.content,
+            invoice_is_made_up: row.invoice_no.is_none(),
             product: product.0,
             invoice: invoice.map(|i| i.0),
             settled,
@@ -163,6 +171,8 @@ impl Packer {
         Ok(Entry {
             place,
             occurrence,
+            content: packed.content,
+            invoice_is_made_up: packed.invoice_is_made_up,
             product: ProductId(packed.product),
             invoice: packed.invoice.map(InvoiceId),
             settled: packed.settled,

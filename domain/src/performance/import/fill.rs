@@ -19,9 +19,20 @@ pub struct Batches {
     pub long: bool,
 }
 
+/// Rows that are posted together.
+#[derive(Debug)]
+pub struct Filled {
+    /// The rows. Those of one natural key are never cut apart.
+    pub rows: Vec<Entry>,
+    /// Nothing of the last row's account and month follows.
+    pub ends: bool,
+}
+
 /// What is left.
 #[derive(Debug)]
 struct Rest {
+    /// A row that was read and did not go into the batch before.
+    ahead: Option<(Place, Vec<u8>)>,
     sorted: Sorted,
     packer: Packer,
     numbers: Numbers,
@@ -31,19 +42,19 @@ impl Batches {
     /// Skips the first `posted` rows. An error if there are fewer.
     pub async fn begin(sorted: Sorted, packer: Packer, posted: u64) -> Result<Self> {
         let long = matches!(sorted, Sorted::Merged(_));
-        let mut rest = Rest { sorted, packer, numbers: Numbers::default() };
+        let mut rest = Rest { ahead: None, sorted, packer, numbers: Numbers::default() };
         let skip = tokio::task::spawn_blocking(move || rest.skip(posted).map(|behind| (rest, behind)));
         let (rest, behind) = skip.await.map_err(|_| ended())??;
         Ok(Self { rest: Some(rest), behind, long })
     }
 
     /// The next batch; `None` at the end.
-    pub async fn next(&mut self) -> Result<Option<Vec<Entry>>> {
+    pub async fn next(&mut self) -> Result<Option<Filled>> {
         let mut rest = self.rest.take().ok_or_else(ended)?;
         let fill = tokio::task::spawn_blocking(move || rest.fill().map(|batch| (rest, batch)));
         let (rest, batch) = fill.await.map_err(|_| ended())??;
         self.rest = Some(rest);
-        Ok(Some(batch).filter(|batch| !batch.is_empty()))
+        Ok(Some(batch).filter(|batch| !batch.rows.is_empty()))
     }
 }
 
@@ -63,14 +74,21 @@ impl Rest {
         Ok(self.numbers.last)
     }
 
-    fn fill(&mut self) -> Result<Vec<Entry>> {
-        let (mut batch, mut row) = (Vec::with_capacity(BATCH_ROWS), Vec::new());
-        while batch.len() < BATCH_ROWS
-            && let Some(place) = self.sorted.next(&mut row)?
-        {
-            batch.push(self.packer.unpack(place, self.numbers.of(place), &row)?);
+    fn fill(&mut self) -> Result<Filled> {
+        let (mut rows, mut row): (Vec<Entry>, _) = (Vec::with_capacity(BATCH_ROWS), Vec::new());
+        if let Some((place, row)) = self.ahead.take() {
+            rows.push(self.packer.unpack(place, self.numbers.of(place), &row)?);
         }
-        Ok(batch)
+        while let Some(place) = self.sorted.next(&mut row)? {
+            let last = rows.last().map(|last| last.place);
+            if rows.len() >= BATCH_ROWS && last.is_some_and(|last| !last.is_same_row(&place)) {
+                let ends = last.is_some_and(|l| (l.month, l.account) != (place.month, place.account));
+                self.ahead = Some((place, row));
+                return Ok(Filled { rows, ends });
+            }
+            rows.push(self.packer.unpack(place, self.numbers.of(place), &row)?);
+        }
+        Ok(Filled { rows, ends: true })
     }
 }
 

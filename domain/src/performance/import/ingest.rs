@@ -1,7 +1,9 @@
 //! Driving an import: the file is read to its end and its rows are sorted; then they are posted in that order,
 //! in batches. Rows of an account stand together, so the books are written from one end to the other.
 
-use entity::{ImportId, ImportState, bill_import};
+use std::collections::BTreeSet;
+
+use entity::{ImportId, ImportState, Month, bill_import};
 use sea_orm::EntityTrait;
 use tokio::sync::mpsc;
 
@@ -13,6 +15,7 @@ use super::taking::{Taken, Taking};
 use super::tally::{Counts, Tally};
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::store::{Store, exec};
+use crate::performance::credit_sql::mark_touched;
 use crate::performance::partner_sum::stale_months;
 use crate::performance::partner_sum_rebuild::rebuild;
 use crate::programme::settings;
@@ -69,6 +72,7 @@ async fn take_in(
         format: None,
         zone: settings::zone(&programme)?,
         native_provider: import.native_provider.clone(),
+        line_id: import.line_id.clone(),
     };
     let (sender, receiver) = mpsc::channel(BATCHES_WAITING);
     let reading = tokio::task::spawn_blocking(move || read(source, &options, &sender));
@@ -119,12 +123,12 @@ async fn post(
     let batches = Batches::begin(sorted, packer, posted).await?;
     let read_bytes = taken.progress.read_bytes;
     let on_batch = |tally: &Tally| progress(Progress { counts: tally.counts, read_bytes });
-    super::post::post(store, import, batches, tally, on_batch).await?;
+    let months = super::post::post(store, import, batches, tally, on_batch).await?;
     for month in stale_months(store.db()).await? {
         // Whoever settles next need not.
         rebuild(store, month).await?;
     }
-    Ok(finish(store, import).await?)
+    Ok(finish(store, import, &months).await?)
 }
 
 /// The file of a resumed import must be the one that was begun.
@@ -160,7 +164,7 @@ async fn begin_posting(store: &Store, import: &bill_import::Model, taken: &Taken
     tx.commit().await
 }
 
-async fn finish(store: &Store, import: &bill_import::Model) -> Result<()> {
+async fn finish(store: &Store, import: &bill_import::Model, months: &BTreeSet<Month>) -> Result<()> {
     let tx = store.begin().await?;
     let values = [
         store.clock.now().0.into(),
@@ -172,6 +176,9 @@ async fn finish(store: &Store, import: &bill_import::Model) -> Result<()> {
                WHERE id = $2 AND generation = $3 AND state = 'RUNNING'";
     if exec(tx.orm(), sql, values).await?.rows_affected() == 0 {
         return Err(Error::LeaseLost);
+    }
+    for month in months {
+        mark_touched(tx.orm(), import.id, *month, store.clock.now()).await?;
     }
     for scratch in ["import_carry", "import_chunk"] {
         exec(tx.orm(), &format!("DELETE FROM {scratch} WHERE import_id = $1"), [import.id.0.into()]).await?;

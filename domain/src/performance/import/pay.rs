@@ -15,7 +15,7 @@ use crate::programme::marks::bump;
 pub struct MarkPaid {
     /// The provider that issued it.
     pub provider: String,
-    /// Its number. Unpaid rows without one are under `account/YYYY-MM`.
+    /// Its number. Unpaid rows without one are under `account/YYYY-MM/CUR`.
     pub invoice_no: String,
     /// When it was paid; now if not given.
     pub paid_at: Option<Timestamp>,

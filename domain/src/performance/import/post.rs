@@ -1,17 +1,22 @@
 //! Posting: prepared batches become payments and lines, each everything or nothing in one transaction that is
 //! fenced by the import's generation.
 
-use entity::bill_import;
+use std::collections::BTreeSet;
+
+use entity::{CloudAccountId, ImportMode, Month, Timestamp, bill_import};
 use sea_orm::DbErr;
 use tokio::task::JoinHandle;
 
+use super::entry::Entry;
 use super::fill::Batches;
-use super::prepare::{Basis, Prepared, Preparer, Rows};
+use super::prepare::Preparer;
+use super::prepared::{Basis, Prepared, Rows};
 use super::tally::Tally;
 use crate::kernel::bulk::Bulk;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::raw::{is_deadlock, is_there_already};
 use crate::kernel::store::Store;
+use crate::performance::credit_sql::mark;
 
 /// Times that a batch is prepared again because another import brought the same rows meanwhile, or history
 /// changed. Each time somebody else got on.
@@ -27,18 +32,28 @@ pub async fn post(
     batches: Batches,
     tally: Tally,
     mut progress: impl FnMut(&Tally),
-) -> Result<()> {
+) -> Result<BTreeSet<Month>> {
     let mut bulk = Bulk::open(store).await?;
-    let mut ahead = prepare(Preparer::open(store, import.id, batches, tally).await?);
-    let mut meetings = 0;
+    let mut ahead = prepare(Preparer::open(store, import, batches, tally).await?);
+    let (mut meetings, mut tried, mut months) = (0, None, BTreeSet::new());
     loop {
         store.stopping.check()?;
         let (preparer, prepared) = ahead.await.map_err(ended)?;
-        let Some(prepared) = prepared? else { return Ok(()) };
+        let Some(prepared) = prepared? else {
+            told(store, &mut bulk, tried).await?;
+            return Ok(months);
+        };
         ahead = prepare(preparer);
         crate::kernel::crash::point("import.batch");
-        let Prepared { batch, basis, before, after, rows } = prepared;
-        if write(store, &mut bulk, &basis, rows, &after).await? {
+        let Prepared { batch, ends, basis, before, after, rows } = prepared;
+        if import.mode == ImportMode::ReplaceDry {
+            progress(&after);
+            tried = Some(after);
+            continue;
+        }
+        let span = span(&batch);
+        if write(store, &mut bulk, &basis, rows, span, &after).await? {
+            months.extend(batch.iter().map(|entry| entry.place.month));
             progress(&after);
             meetings = 0;
             continue;
@@ -48,10 +63,18 @@ pub async fn post(
             return Err(Error::Unavailable(DbErr::Custom("others change the same rows all the time".into())));
         }
         let (mut preparer, following) = ahead.await.map_err(ended)?;
-        let stale = Prepared { batch, basis, before, after, rows: Rows::default() };
+        let stale = Prepared { batch, ends, basis, before, after, rows: Rows::default() };
         preparer.take_back(std::iter::once(stale).chain(following?));
         ahead = prepare(preparer);
     }
+}
+
+/// Writes down what a dry import would have come to.
+async fn told(store: &Store, bulk: &mut Bulk, tried: Option<Tally>) -> Result<()> {
+    let Some(tally) = tried else { return Ok(()) };
+    bulk.begin().await?;
+    tally.checkpoint(bulk, store.clock.now()).await?;
+    bulk.commit().await
 }
 
 fn prepare(mut preparer: Preparer) -> Ahead {
@@ -66,10 +89,17 @@ fn ended(error: tokio::task::JoinError) -> Error {
 }
 
 /// One transaction. `false` if what the batch rests on has changed: nothing was written.
-async fn write(store: &Store, bulk: &mut Bulk, basis: &Basis, rows: Rows, after: &Tally) -> Result<bool> {
+async fn write(
+    store: &Store,
+    bulk: &mut Bulk,
+    basis: &Basis,
+    rows: Rows,
+    span: Option<Span>,
+    after: &Tally,
+) -> Result<bool> {
     bulk.begin().await?;
     let written = if Basis::now(store).await? == *basis {
-        write_rows(bulk, rows).await.map(|()| true)
+        write_rows(bulk, rows, span, store.clock.now()).await.map(|()| true)
     } else {
         Ok(false)
     };
@@ -88,8 +118,17 @@ async fn write(store: &Store, bulk: &mut Bulk, basis: &Basis, rows: Rows, after:
     Ok(true)
 }
 
-async fn write_rows(bulk: &mut Bulk, mut rows: Rows) -> Result<()> {
+/// The first and the last account and month of a batch.
+type Span = ((Month, CloudAccountId), (Month, CloudAccountId));
+
+fn span(batch: &[Entry]) -> Option<Span> {
+    let at = |entry: &Entry| (entry.place.month, entry.place.account);
+    Some((at(batch.first()?), at(batch.last()?)))
+}
+
+async fn write_rows(bulk: &mut Bulk, mut rows: Rows, span: Option<Span>, now: Timestamp) -> Result<()> {
     bulk.write(rows.payments).await?;
+    bulk.write(rows.backs).await?;
     bulk.write(rows.new_lines).await?;
     bulk.write(rows.lines).await?;
     let (sent, months) =
@@ -104,5 +143,8 @@ async fn write_rows(bulk: &mut Bulk, mut rows: Rows) -> Result<()> {
     }
     bulk.write(rows.unmatched).await?;
     bulk.write(rows.invoices).await?;
+    if let Some((from, to)) = span {
+        bulk.execute(mark(from, to, now)).await?;
+    }
     Ok(())
 }

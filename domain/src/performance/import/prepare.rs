@@ -4,90 +4,41 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use entity::{CloudAccountId, Currency, CustomerId, ImportId, InvoiceId, Month};
+use entity::{ChargingMode, CloudAccountId, Currency, ImportMode, InvoiceId, Month, ProductId, bill_import};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::dedupe::known;
 use super::entry::Entry;
-use super::fill::Batches;
+use super::fate::{Fates, Put, Stretch, fates, look_up};
+use super::fill::{Batches, Filled};
 use super::fresh::Fresh;
-use super::rows::{InvoiceAccountRow, LineRow, NewLineRow, PaymentRow, SumRow, UnmatchedRow};
+use super::old::{BackRow, whole};
+use super::prepared::{Basis, Counted, Prepared};
+use super::rows::{InvoiceAccountRow, PaymentRow};
 use super::tally::Tally;
 use crate::kernel::bulk::Bulk;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{Store, placeholders, query};
 use crate::kernel::stream::Reader;
-use crate::performance::classify::{Payment, Rules, classify};
-use crate::performance::history::{CustomerHistory, History};
-use crate::performance::line::{LineKey, LineSum};
-use crate::performance::line_deltas::Deltas;
-use crate::performance::partner_sum::{Changes, Written};
+use crate::performance::classify::{Payment, classify};
+use crate::performance::history::History;
+use crate::performance::line::LineKey;
 use crate::programme::month::Posting;
 
 /// Invoices of one look-up statement.
 const LOOKUP: usize = 500;
-
-/// What a prepared batch rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Basis {
-    /// Version of the programme's history.
-    pub history: i64,
-    /// Which months are closed.
-    pub posting: Posting,
-}
-
-/// A batch ready to be written.
-#[derive(Debug)]
-pub struct Prepared {
-    /// Its rows as they came.
-    pub batch: Arc<Vec<Entry>>,
-    /// What it rests on.
-    pub basis: Basis,
-    /// The tally before it.
-    pub before: Tally,
-    /// The tally with it.
-    pub after: Tally,
-    /// What it writes.
-    pub rows: Rows,
-}
-
-/// What a batch writes, each kind in the order of its key, so that two writers never wait for each other in a
-/// circle.
-#[derive(Debug, Default)]
-pub struct Rows {
-    /// The facts.
-    pub payments: Vec<PaymentRow>,
-    /// Lines of customers who had none.
-    pub new_lines: Vec<NewLineRow>,
-    /// What is added to lines.
-    pub lines: Vec<LineRow>,
-    /// What is added to the sums to the partner.
-    pub sums: Vec<SumRow>,
-    /// Months whose sums to the partner are to be built anew instead.
-    pub stale: BTreeSet<Month>,
-    /// What is added to the payments of nobody's accounts.
-    pub unmatched: Vec<UnmatchedRow>,
-    /// Which accounts and months invoices touch.
-    pub invoices: Vec<InvoiceAccountRow>,
-}
-
-/// What a batch comes to, while its rows are counted.
-#[derive(Default)]
-struct Counted {
-    payments: Vec<PaymentRow>,
-    deltas: Deltas,
-    unmatched: FxHashMap<(Month, CloudAccountId, Currency), LineSum>,
-    invoices: BTreeSet<InvoiceAccountRow>,
-}
+/// Beyond all lines of files: from here on down, payments that are taken back without a row are numbered.
+const NO_LINE: i64 = -(1 << 48);
 
 /// Prepares the batches of an import, one after the other.
 #[derive(Debug)]
 pub struct Preparer {
     store: Store,
-    import: ImportId,
+    import: bill_import::Model,
     batches: Batches,
-    /// Batches that must be prepared again.
-    again: VecDeque<Arc<Vec<Entry>>>,
+    /// Batches that must be prepared again, and whether they end their account's month.
+    again: VecDeque<(Arc<Vec<Entry>>, bool)>,
+    /// Reads what stands, once something may.
+    reader: Option<Reader>,
     /// A connection of its own for looking rows up.
     probe: Bulk,
     tally: Tally,
@@ -100,13 +51,19 @@ pub struct Preparer {
 
 impl Preparer {
     /// Begins with the batches that are left, and what the import has come to.
-    pub async fn open(store: &Store, import: ImportId, batches: Batches, mut tally: Tally) -> Result<Self> {
+    pub async fn open(
+        store: &Store,
+        import: &bill_import::Model,
+        batches: Batches,
+        mut tally: Tally,
+    ) -> Result<Self> {
         tally.go_on_behind(batches.behind);
         Ok(Self {
             store: store.clone(),
-            import,
+            import: import.clone(),
             batches,
             again: VecDeque::new(),
+            reader: None,
             probe: Bulk::open_to_look(store).await?,
             tally,
             history: History::default(),
@@ -120,7 +77,7 @@ impl Preparer {
     /// Takes prepared batches back, in their order: what they rest on has changed.
     pub fn take_back(&mut self, batches: impl DoubleEndedIterator<Item = Prepared>) {
         for prepared in batches.rev() {
-            self.again.push_front(prepared.batch);
+            self.again.push_front((prepared.batch, prepared.ends));
             self.tally = prepared.before;
         }
         self.months.clear();
@@ -128,34 +85,41 @@ impl Preparer {
 
     /// The next batch; `None` at the end.
     pub async fn next(&mut self) -> Result<Option<Prepared>> {
-        let (batch, again) = match self.again.pop_front() {
-            Some(batch) => (batch, true),
+        let (batch, ends, again) = match self.again.pop_front() {
+            Some((batch, ends)) => (batch, ends, true),
             None => match self.batches.next().await? {
-                Some(batch) => (Arc::new(batch), false),
+                Some(Filled { rows, ends }) => (Arc::new(rows), ends, false),
                 None => return Ok(None),
             },
         };
         self.make_months(&batch).await?;
         let basis = self.basis().await?;
-        let known = if !again && self.fresh.has_no_payments(&self.store, &batch).await? {
-            vec![false; batch.len()]
+        let fates = if !again && self.fresh.has_no_payments(&self.store, &batch).await? {
+            None
         } else {
-            known(&self.store, &mut self.probe, &batch).await?
+            Some(self.fates(&batch, ends).await?)
         };
-        let fresh = || batch.iter().zip(&known).filter(|(_, known)| !**known).map(|(entry, _)| entry);
-        self.history.load_accounts(self.store.db(), fresh().map(|entry| entry.place.account)).await?;
-        self.learn_paid(fresh().filter_map(|entry| entry.invoice)).await?;
+        let put = |at: usize, entry: &Entry| match &fates {
+            None => Some(Put::fresh(entry)),
+            Some(fates) => fates.rows.get(at).copied().flatten(),
+        };
+        let fresh = || batch.iter().enumerate().filter_map(|(at, entry)| Some((entry, put(at, entry)?)));
+        self.history.load_accounts(self.store.db(), batch.iter().map(|entry| entry.place.account)).await?;
+        self.learn_paid(fresh().filter_map(|(_, put)| put.invoice)).await?;
         let before = self.tally.clone();
         let mut counted = Counted::default();
-        for (at, (entry, known)) in batch.iter().zip(known).enumerate() {
+        for (at, entry) in batch.iter().enumerate() {
             self.tally.counts.posted += 1;
             self.tally.source(entry.currency, entry.amounts.payable)?;
-            if known {
-                self.tally.counts.duplicate += 1;
-            } else {
-                self.count(&basis.posting, &batch, at, &mut counted)?;
+            match put(at, entry) {
+                None => self.tally.counts.unchanged += 1,
+                Some(put) => self.count(&basis.posting, (&batch, at), put, &mut counted)?,
             }
         }
+        if let Some(fates) = fates {
+            self.take_payments_back(&basis.posting, fates, &mut counted).await?;
+        }
+        self.tally.behind = batch.last().map(|entry| entry.place).or(self.tally.behind);
         let touched: FxHashSet<_> =
             counted.deltas.keys().map(|(month, customer, _)| (*month, *customer)).collect();
         // A batch that met another import's rows goes the way that always works.
@@ -167,6 +131,7 @@ impl Preparer {
         self.fresh.written(touched);
         Ok(Some(Prepared {
             batch,
+            ends,
             basis,
             before,
             after: self.tally.clone(),
@@ -231,108 +196,127 @@ impl Preparer {
         Ok(())
     }
 
-    /// Counts a new row.
+    /// Decides what becomes of a batch beside the payments that stand.
+    async fn fates(&mut self, batch: &Arc<Vec<Entry>>, ends: bool) -> Result<Fates> {
+        let reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => Reader::take(&self.store, None).await?,
+        };
+        let whole_truth = self.import.mode != ImportMode::Add;
+        let stretch = whole_truth.then_some(Stretch { behind: self.tally.behind, ends });
+        let rows = Arc::clone(batch);
+        let looked = reader.with(move |reader| {
+            reader.renew()?;
+            look_up(reader, &rows, stretch)
+        });
+        let (reader, standing) = looked.await?;
+        self.reader = Some(reader);
+        self.learn_paid(standing.values().flatten().filter_map(|payment| payment.invoice)).await?;
+        let paid = |invoice: InvoiceId| self.paid.get(&invoice) == Some(&true);
+        Ok(fates(batch, standing, self.import.id, stretch, paid))
+    }
+
+    /// Counts a row that is stored.
     fn count(
         &mut self,
         posting: &Posting,
-        batch: &Arc<Vec<Entry>>,
-        at: usize,
+        (batch, at): (&Arc<Vec<Entry>>, usize),
+        put: Put,
         counted: &mut Counted,
     ) -> Result<()> {
         let Some(entry) = batch.get(at) else { return Ok(()) };
         let place = &entry.place;
         let stored = self.tally.accept(place, entry.currency, &entry.amounts)?;
-        if let Some(invoice) = entry.invoice {
+        if let Some(invoice) = put.invoice {
             counted.invoices.insert(InvoiceAccountRow(invoice, place.month, place.account));
         }
-        match self.history.customer_of(place.account) {
-            Some(customer) => {
-                let payment = Payment {
-                    consumed_at: place.consumed_at,
-                    category: entry.category,
-                    settled: entry.settled,
-                    invoice_paid: entry.invoice.is_some_and(|id| self.paid.get(&id) == Some(&true)),
-                    marketplace: entry.marketplace.as_deref(),
-                    parts: stored.parts,
-                };
-                let month = posting.month_for(place.month);
-                self.allot(&customer, entry, &payment, month, &mut counted.deltas)?;
-            }
-            None => {
-                self.tally.counts.unmatched += 1;
-                let key = (place.month, place.account, entry.currency);
-                counted.unmatched.entry(key).or_default().add(stored.payable, 1)?;
-            }
+        let payment = Payment {
+            consumed_at: place.consumed_at,
+            category: entry.category,
+            settled: put.settled,
+            invoice_paid: put.invoice.is_some_and(|id| self.paid.get(&id) == Some(&true)),
+            marketplace: entry.marketplace.as_deref(),
+            undecided: false,
+            parts: stored.parts,
+        };
+        let of = (entry.product, entry.charging_mode, entry.currency);
+        let matched =
+            self.allot((place.month, place.account), of, &payment, (stored.payable, 1), posting, counted)?;
+        if put.updates {
+            self.tally.counts.updated += 1;
+        } else {
+            self.tally.counts.accepted += 1;
+            self.tally.counts.unmatched += i64::from(!matched);
+            self.tally.counts.unclassified += i64::from(self.history.told(&payment).undecided);
         }
-        counted.payments.push(PaymentRow { import: self.import, batch: Arc::clone(batch), at, stored });
+        counted.payments.push(PaymentRow {
+            import: self.import.id,
+            batch: Arc::clone(batch),
+            at,
+            put,
+            stored,
+        });
         Ok(())
     }
 
-    /// Adds what a payment counts to `deltas`.
+    /// Counts what is taken back.
+    async fn take_payments_back(
+        &mut self,
+        posting: &Posting,
+        fates: Fates,
+        counted: &mut Counted,
+    ) -> Result<()> {
+        let keys: Vec<_> = fates.backs.iter().map(|back| &back.old).collect();
+        let olds = whole(self.store.db(), &keys).await?;
+        for (back, old) in fates.backs.iter().zip(olds) {
+            let line_no = match back.line {
+                Some(line) => -i64::try_from(line).unwrap_or(i64::MAX),
+                None => {
+                    self.tally.counts.removed += 1;
+                    NO_LINE - self.tally.counts.removed
+                }
+            };
+            self.tally.take_back(old.currency, old.payable)?;
+            let payment = Payment {
+                consumed_at: old.consumed_at,
+                category: old.category,
+                settled: old.settled,
+                invoice_paid: old.invoice_id.is_some_and(|id| self.paid.get(&id) == Some(&true)),
+                marketplace: old.marketplace.as_deref(),
+                undecided: false,
+                parts: old.taken_back(),
+            };
+            let of = (old.product_id, old.charging_mode, old.currency);
+            self.allot((old.month, old.account_id), of, &payment, (-old.payable, -1), posting, counted)?;
+            counted.backs.push(BackRow { import: self.import.id, line_no, old, seat: back.seat });
+        }
+        Ok(())
+    }
+
+    /// Adds what a payment counts; `false` if its account belongs to nobody and it waits.
     fn allot(
         &self,
-        customer: &CustomerHistory,
-        entry: &Entry,
+        (origin, account): (Month, CloudAccountId),
+        (product, charged, currency): (ProductId, ChargingMode, Currency),
         payment: &Payment<'_>,
-        month: Month,
-        deltas: &mut Deltas,
-    ) -> Result<()> {
-        let origin = entry.place.month;
-        let owner = self.history.owner_at(customer, payment.consumed_at);
-        let rules = Rules {
-            internal: customer.internal,
-            policy: self.history.policy(entry.product, origin),
-            cash_coupon_counts: self.history.cash_coupon_counts(origin),
+        (payable, payments): (i64, i64),
+        posting: &Posting,
+        counted: &mut Counted,
+    ) -> Result<bool> {
+        let Some(customer) = self.history.customer_of(account) else {
+            let key = (origin, account, currency);
+            counted.unmatched.entry(key).or_default().add(payable, payments)?;
+            return Ok(false);
         };
-        for (reason, amount) in classify(payment, owner.as_ref(), &rules)
+        let month = posting.month_for(origin);
+        let owner = self.history.owner_at(&customer, payment.consumed_at);
+        let rules = self.history.rules(&customer, product, origin);
+        for (reason, amount) in classify(&self.history.told(payment), owner.as_ref(), &rules)
             .ok_or_else(|| Error::Invariant("the parts of a payment do not fit".into()))?
         {
-            let (product, charged) = (entry.product, entry.charging_mode);
-            let key = LineKey::new(origin, owner.as_ref(), product, charged, entry.currency, reason);
-            deltas.entry((month, customer.id, key)).or_default().add(amount, 1)?;
+            let key = LineKey::new(origin, owner.as_ref(), product, charged, currency, reason);
+            counted.deltas.entry((month, customer.id, key)).or_default().add(amount, payments)?;
         }
-        Ok(())
-    }
-}
-
-impl Basis {
-    /// As it stands now; it stays so while intake holds the history lock.
-    pub async fn now(store: &Store) -> Result<Self> {
-        let programme = crate::programme::settings::load(store.db()).await?;
-        Ok(Self { history: programme.history_version, posting: Posting::load(store.db()).await? })
-    }
-}
-
-impl Counted {
-    /// What is written. A long file changes most sums to the partner many times: they are built anew at its end
-    /// instead, and until then whoever needs them sums the lines.
-    fn sorted(self, new: &FxHashSet<(Month, CustomerId)>, long: bool) -> Rows {
-        let changes = if long {
-            let stale = self.deltas.keys().map(|(month, ..)| *month).collect();
-            Written { stale, ..Written::default() }
-        } else {
-            Changes::of(&self.deltas).written()
-        };
-        let line = |((month, customer, key), sum): ((Month, CustomerId, LineKey), LineSum)| LineRow {
-            month,
-            customer,
-            key,
-            sum,
-        };
-        let mut lines: Vec<LineRow> = self.deltas.into_iter().map(line).collect();
-        lines.sort_unstable_by_key(|l| (l.month, l.key.bill_to_id, l.key.partner_id, l.customer, l.key));
-        let (new_lines, lines) = lines.into_iter().partition(|l| new.contains(&(l.month, l.customer)));
-        let mut unmatched: Vec<UnmatchedRow> =
-            self.unmatched.into_iter().map(|(key, sum)| UnmatchedRow { key, sum }).collect();
-        unmatched.sort_unstable_by_key(|row| row.key);
-        Rows {
-            payments: self.payments,
-            new_lines: Vec::into_iter(new_lines).map(NewLineRow).collect(),
-            lines,
-            sums: changes.rows.into_iter().map(SumRow).collect(),
-            stale: changes.stale,
-            unmatched,
-            invoices: self.invoices.into_iter().collect(),
-        }
+        Ok(true)
     }
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use entity::ImportFile;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
@@ -20,6 +21,8 @@ const READ_BUFFER: usize = 256 * 1024;
 pub enum Source {
     /// A file: CSV, gzip or Parquet.
     File(PathBuf),
+    /// Several files that are one bill, read one after the other.
+    Files(Vec<PathBuf>),
     /// A stream, e.g. standard input: CSV or gzip.
     Stream(Box<dyn Read + Send>),
 }
@@ -30,52 +33,100 @@ pub(super) enum Message {
     Format(&'static str),
     /// Rows and rejects, and how many bytes were read so far.
     Batch(Vec<SourceItem>, i64),
-    /// The file cannot be read on.
-    Refused(SourceError),
+    /// One of several files begins.
+    Part(ImportFile),
+    /// The file cannot be read on; its name, if there are several.
+    Refused(Option<String>, SourceError),
     /// The end, with the SHA-256 of the file.
     Finished(String),
 }
 
 /// The reading thread. It stops when nobody listens any more.
 pub(super) fn read(source: Source, options: &SourceOptions, sender: &mpsc::Sender<Message>) {
-    let digest = Arc::new(Mutex::new(Sha256::new()));
-    let opened = match source {
-        Source::File(path) => open_path(&path, options, &digest),
-        Source::Stream(stream) => open_stream(hashing(stream, &digest), options),
-    };
-    let mut reader = match opened {
-        Ok(reader) => reader,
-        Err(error) => {
-            let _ = sender.blocking_send(Message::Refused(error));
-            return;
+    let mut reading =
+        Reading { options, sender, digest: Arc::default(), lines: 0, read_bytes: 0, name: None };
+    let done = match source {
+        Source::File(path) => reading.file(&path),
+        Source::Files(paths) => paths.iter().all(|path| reading.part(path)),
+        Source::Stream(stream) => {
+            let opened = open_stream(hashing(stream, &reading.digest), options);
+            reading.items(opened)
         }
     };
-    if sender.blocking_send(Message::Format(reader.format().name())).is_err() {
-        return;
-    }
-    let mut batch = Vec::with_capacity(HANDED_ROWS);
-    while let Some(item) = reader.next() {
-        match item {
-            Ok(item) => batch.push(item),
-            Err(error) => {
-                let _ = sender.blocking_send(Message::Refused(error));
-                return;
-            }
-        }
-        if batch.len() == HANDED_ROWS && !send_batch(&mut batch, &reader, sender) {
-            return;
-        }
-    }
-    if send_batch(&mut batch, &reader, sender) {
-        let digest = digest.lock().unwrap_or_else(PoisonError::into_inner).clone().finalize();
+    if done {
+        let digest = reading.digest.lock().unwrap_or_else(PoisonError::into_inner).clone().finalize();
         let _ = sender.blocking_send(Message::Finished(hex(digest)));
     }
 }
 
-fn send_batch(batch: &mut Vec<SourceItem>, reader: &SourceReader, sender: &mpsc::Sender<Message>) -> bool {
-    let full = std::mem::replace(batch, Vec::with_capacity(HANDED_ROWS));
-    let read_bytes = i64::try_from(reader.bytes_read()).unwrap_or(i64::MAX);
-    sender.blocking_send(Message::Batch(full, read_bytes)).is_ok()
+/// State of reading, file by file.
+struct Reading<'a> {
+    options: &'a SourceOptions,
+    sender: &'a mpsc::Sender<Message>,
+    digest: Arc<Mutex<Sha256>>,
+    /// Lines of the files before: the next one's are counted on.
+    lines: u64,
+    read_bytes: u64,
+    /// The file at hand, if there are several.
+    name: Option<String>,
+}
+
+impl Reading<'_> {
+    /// Reads one of several files; `false` if reading ends here.
+    fn part(&mut self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        self.name = Some(name.clone());
+        let lines_before = i64::try_from(self.lines).unwrap_or(i64::MAX);
+        let begins = Message::Part(ImportFile { name, lines_before });
+        self.sender.blocking_send(begins).is_ok() && self.file(path)
+    }
+
+    fn file(&mut self, path: &Path) -> bool {
+        let opened = open_path(path, self.options, &self.digest);
+        self.items(opened)
+    }
+
+    fn items(&mut self, opened: Result<SourceReader, SourceError>) -> bool {
+        let mut reader = match opened {
+            Ok(reader) => reader,
+            Err(error) => return self.refuse(error),
+        };
+        if self.sender.blocking_send(Message::Format(reader.format().name())).is_err() {
+            return false;
+        }
+        let (before, mut last) = (self.lines, self.lines);
+        let mut batch = Vec::with_capacity(HANDED_ROWS);
+        while let Some(item) = reader.next() {
+            let mut item = match item {
+                Ok(item) => item,
+                Err(error) => return self.refuse(error),
+            };
+            let line = match &mut item {
+                SourceItem::Row(row) => &mut row.line_no,
+                SourceItem::Reject(reject) => &mut reject.line_no,
+            };
+            *line += before;
+            last = last.max(*line);
+            batch.push(item);
+            if batch.len() == HANDED_ROWS && !self.send(&mut batch, &reader) {
+                return false;
+            }
+        }
+        let sent = self.send(&mut batch, &reader);
+        (self.lines, self.read_bytes) = (last.max(before + 1), self.read_bytes + reader.bytes_read());
+        sent
+    }
+
+    fn refuse(&self, error: SourceError) -> bool {
+        let _ = self.sender.blocking_send(Message::Refused(self.name.clone(), error));
+        false
+    }
+
+    fn send(&self, batch: &mut Vec<SourceItem>, reader: &SourceReader) -> bool {
+        let full = std::mem::replace(batch, Vec::with_capacity(HANDED_ROWS));
+        let read_bytes = i64::try_from(self.read_bytes + reader.bytes_read()).unwrap_or(i64::MAX);
+        self.sender.blocking_send(Message::Batch(full, read_bytes)).is_ok()
+    }
 }
 
 /// Text is hashed while it is read; Parquet is not read in order, so it is hashed first.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::{AssociationMode, CloudAccountId, Currency, CustomerId, ImportId, InvoiceId, Month};
 
 use super::entry::Entry;
+use super::fate::Put;
 use super::rounding::Stored;
 use crate::kernel::bulk::{Cells, Row};
 use crate::kernel::error::Result;
@@ -20,29 +21,34 @@ pub struct PaymentRow {
     pub batch: Arc<Vec<Entry>>,
     /// Where in it.
     pub at: usize,
+    /// Its place, and how it is paid.
+    pub put: Put,
     /// Its rounded amounts.
     pub stored: Stored,
 }
 
 impl Row for PaymentRow {
     const TABLE: &'static str = "consumption_payment";
-    const COLUMNS: &'static str = "month, account_id, consumed_at, fingerprint, occurrence, import_id, line_no, \
+    const COLUMNS: &'static str = "month, account_id, consumed_at, fingerprint, occurrence, charge, version, content, import_id, line_no, \
         settled, charging_mode, detail_type, category, correction, product_id, region, currency, official, \
         discount, truncated, payable, cash, credit, voucher, cash_coupon, stored_value_card, bonus, debt, write_off, \
         invoice_id, marketplace, external_id, corrects_external_id";
-    const WIDTH: usize = 31;
+    const WIDTH: usize = 34;
     const CONFLICT: &'static str = "";
 
     fn cells(&self, cells: &mut impl Cells) -> Result<()> {
-        let (row, stored, parts) = (&self.batch[self.at], &self.stored, &self.stored.parts);
+        let (row, put, stored, parts) = (&self.batch[self.at], &self.put, &self.stored, &self.stored.parts);
         cells.i32(row.place.month.0)?;
         cells.i64(row.place.account.0)?;
         cells.i64(row.place.consumed_at.0)?;
         cells.bytes(&row.place.fingerprint)?;
-        cells.i32(row.occurrence)?;
+        cells.i32(put.seat.occurrence)?;
+        cells.i32(put.seat.charge)?;
+        cells.i32(put.seat.version)?;
+        cells.i64(row.content)?;
         cells.i64(self.import.0)?;
         cells.i64(i64::try_from(row.place.line_no).unwrap_or(i64::MAX))?;
-        cells.bool(row.settled)?;
+        cells.bool(put.settled)?;
         cells.i16(row.charging_mode.code())?;
         cells.i16(row.detail_type.code())?;
         cells.i16(row.category.code())?;
@@ -66,7 +72,7 @@ impl Row for PaymentRow {
         ] {
             cells.i64(amount)?;
         }
-        cells.maybe_i64(row.invoice.map(|i| i.0))?;
+        cells.maybe_i64(put.invoice.map(|i| i.0))?;
         cells.text(row.marketplace.as_deref())?;
         cells.text(row.external_id.as_deref())?;
         cells.text(row.corrects_external_id.as_deref())

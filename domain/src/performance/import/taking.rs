@@ -1,6 +1,6 @@
 //! Taking a file into the spool: names become keys, bad rows are set aside, nothing is in the books yet.
 
-use entity::bill_import;
+use entity::{ImportFile, JsonText, bill_import};
 use sea_orm::Value;
 use tokio::sync::mpsc;
 
@@ -29,6 +29,8 @@ pub(super) struct Taking<'a> {
     spool: Spool,
     progress: Progress,
     noted: i64,
+    /// The files of an import of several.
+    files: JsonText<Vec<ImportFile>>,
 }
 
 /// A file that was read.
@@ -53,6 +55,7 @@ impl<'a> Taking<'a> {
                 read_bytes: 0,
             },
             noted: 0,
+            files: JsonText::default(),
         }
     }
 
@@ -84,10 +87,16 @@ impl<'a> Taking<'a> {
                     self.batch(items).await?;
                     progress(self.progress);
                 }
-                Message::Refused(error) => {
+                Message::Part(file) => {
+                    self.files.0.push(file);
+                    let sql = "UPDATE bill_import SET files = $1 WHERE id = $2";
+                    exec(store.db(), sql, [self.files.text().into(), id.0.into()]).await?;
+                }
+                Message::Refused(name, error) => {
+                    let message = error.message(crate::Lang::En);
                     return Err(Stop::File {
                         code: error.code().to_owned(),
-                        detail: error.message(crate::Lang::En),
+                        detail: name.map_or(message.clone(), |name| format!("{name}: {message}")),
                     });
                 }
                 Message::Finished(digest) => {
@@ -121,7 +130,10 @@ impl<'a> Taking<'a> {
     }
 
     /// Puts a row into the spool. An invoice has one currency: a row in another one is refused.
-    fn take(&mut self, row: SourceRow, rejects: &mut Vec<Reject>) -> Result<()> {
+    fn take(&mut self, mut row: SourceRow, rejects: &mut Vec<Reject>) -> Result<()> {
+        if let Some(seller) = self.dictionary.seller(&row) {
+            row.marketplace = Some(seller);
+        }
         let settled = row.settled.unwrap_or(self.import.settled);
         let invoice = match self.dictionary.invoice(&row, settled) {
             Some((_, currency)) if currency != row.currency => {

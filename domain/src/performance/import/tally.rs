@@ -22,12 +22,18 @@ pub struct Counts {
     pub posted: i64,
     /// Rows stored as payments.
     pub accepted: i64,
-    /// Rows that an earlier import had brought.
-    pub duplicate: i64,
+    /// Rows that say something else of a charge that was in.
+    pub updated: i64,
+    /// Rows that an earlier import had brought, and that say the same.
+    pub unchanged: i64,
+    /// Charges that were in and are not in a file that is the whole truth.
+    pub removed: i64,
     /// Rows refused.
     pub rejected: i64,
     /// Accepted rows whose account belongs to nobody.
     pub unmatched: i64,
+    /// Accepted rows whose seller nobody decided about.
+    pub unclassified: i64,
 }
 
 /// Totals of a receipt in one currency.
@@ -47,6 +53,8 @@ pub struct Tally {
     pub counts: Counts,
     /// The account whose rows are at hand, and its exact sums by currency.
     at: Option<(Month, CloudAccountId)>,
+    /// The last row of the batches before.
+    pub behind: Option<Place>,
     sums: Vec<(Currency, Exact)>,
     totals: FxHashMap<Currency, Total>,
 }
@@ -61,11 +69,15 @@ impl Tally {
                 read: 0,
                 posted: import.rows_posted,
                 accepted: import.rows_accepted,
-                duplicate: import.rows_duplicate,
+                updated: import.rows_updated,
+                unchanged: import.rows_unchanged,
+                removed: import.rows_removed,
                 rejected: 0,
                 unmatched: import.rows_unmatched,
+                unclassified: import.rows_unclassified,
             },
             at: None,
+            behind: None,
             sums: Vec::new(),
             totals: FxHashMap::default(),
         };
@@ -87,6 +99,7 @@ impl Tally {
 
     /// Says which row was posted last: the kept running sums are those of its account.
     pub fn go_on_behind(&mut self, last: Option<Place>) {
+        self.behind = last;
         self.at = last.map(|place| (place.month, place.account));
     }
 
@@ -97,7 +110,7 @@ impl Tally {
         Ok(())
     }
 
-    /// Rounds the amounts of an accepted row and counts it. Rows come by month and account.
+    /// Rounds the amounts of a row that is stored, and adds them. Rows come by month and account.
     pub fn accept(&mut self, place: &Place, currency: Currency, amounts: &Amounts) -> Result<Stored> {
         if self.at != Some((place.month, place.account)) {
             self.at = Some((place.month, place.account));
@@ -113,8 +126,15 @@ impl Tally {
         let total = self.totals.entry(currency).or_default();
         total.accepted = total.accepted.checked_add(amounts.payable).ok_or_else(overflow)?;
         total.stored = total.stored.checked_add(stored.payable).ok_or_else(overflow)?;
-        self.counts.accepted += 1;
         Ok(stored)
+    }
+
+    /// Takes a payment that is taken back out of what the import adds.
+    pub fn take_back(&mut self, currency: Currency, payable: i64) -> Result<()> {
+        let total = self.totals.entry(currency).or_default();
+        total.accepted = total.accepted.checked_sub(Exact::from_micros(payable)).ok_or_else(overflow)?;
+        total.stored = total.stored.checked_sub(payable).ok_or_else(overflow)?;
+        Ok(())
     }
 
     /// Writes where the import stands, renews the lease, and refuses if another worker took over.
@@ -122,12 +142,15 @@ impl Tally {
         let (id, c) = (self.id.0, self.counts);
         let changed = bulk
             .execute(format!(
-                "UPDATE bill_import SET rows_posted = {}, rows_accepted = {}, rows_duplicate = {}, \
-                 rows_unmatched = {}, lease_until = {}, attempts = 1 \
+                "UPDATE bill_import SET rows_posted = {}, rows_accepted = {}, rows_updated = {}, \
+                 rows_unchanged = {}, rows_removed = {}, rows_unclassified = {}, rows_unmatched = {}, lease_until = {}, attempts = 1 \
                  WHERE id = {id} AND generation = {} AND state = 'RUNNING'",
                 c.posted,
                 c.accepted,
-                c.duplicate,
+                c.updated,
+                c.unchanged,
+                c.removed,
+                c.unclassified,
                 c.unmatched,
                 now.plus(LEASE).0,
                 self.generation

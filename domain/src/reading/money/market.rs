@@ -2,7 +2,7 @@
 
 use entity::{
     Columns, Currency, CustomerId, MarketplaceCategory, MarketplaceLineState, Month, PartnerId, ProductId,
-    SettlementBillId, UnbilledReason, marketplace_category, marketplace_terms, payment_request,
+    SettlementBillId, UnbilledReason, marketplace_category, marketplace_terms, payment_request, seller_name,
     settlement_bill, settlement_bill_line, settlement_withheld,
 };
 
@@ -54,6 +54,12 @@ pub fn terms(scope: Scope) -> Listing<marketplace_terms::Model> {
         Scope::Customer(_) => Predicate::never(),
     };
     Listing::of("marketplace_terms", seen)
+}
+
+/// Names of sellers, for the vendor's staff.
+#[must_use]
+pub fn seller_names(scope: Scope) -> Listing<seller_name::Model> {
+    Listing::of("seller_name", Predicate::vendor_only(scope))
 }
 
 /// The categories of products that have one of their own.
@@ -156,7 +162,8 @@ const SOLD: &str = concat!(
     unpaid!(),
     " AS unpaid, 0 AS billed \
     FROM consumption_payment p JOIN cloud_account a ON a.id = p.account_id LEFT JOIN invoice i ON i.id = p.invoice_id \
-    WHERE p.marketplace IS NOT NULL \
+    WHERE p.marketplace IS NOT NULL AND NOT EXISTS \
+    (SELECT 1 FROM seller_name v WHERE v.name = p.marketplace AND v.kind = 'VENDOR') \
     UNION ALL \
     SELECT l.origin_month, s.marketplace_name, l.customer_id, l.product_id, b.currency, 0, 0, l.sales \
     FROM settlement_bill b JOIN settlement_bill_line l ON l.bill_id = b.id JOIN partner s ON s.id = b.partner_id \

@@ -224,7 +224,11 @@ fn a_line_keeps_its_fingerprint_however_it_is_written() {
     let print = focus().row().fingerprint;
     for (change, column, value) in [
         ("digits", "BilledCost", "7.500"),
-        ("exponent", "EffectiveCost", "75e-1"),
+        ("exponent", "ListCost", "75e-1"),
+        ("amount", "BilledCost", "7.51"),
+        ("invoice, once it is issued", "InvoiceId", "I"),
+        ("tags", "Tags", "{}"),
+        ("name of the service", "ServiceName", "Elastic Compute"),
         ("form of time", "ChargePeriodEnd", "2026-08-10T21:00:00+08:00"),
         ("unknown column", "x_team", "blue"),
         ("null column", "InvoiceId", "NULL"),
@@ -233,15 +237,41 @@ fn a_line_keeps_its_fingerprint_however_it_is_written() {
         assert_eq!(focus().with(column, value).row().fingerprint, print, "{change}");
     }
     assert_eq!(focus().without("ChargeClass").row().fingerprint, print, "a null column left out");
+    for column in [
+        "ResourceId",
+        "SkuId",
+        "SkuPriceId",
+        "SkuMeter",
+        "AvailabilityZone",
+        "PricingCategory",
+        "AllocatedResourceId",
+        "ChargeDescription",
+        "RegionId",
+        "CommitmentDiscountId",
+    ] {
+        assert_ne!(focus().with(column, "other").row().fingerprint, print, "{column}");
+    }
+    let swapped = focus().with("ResourceId", "us-west-2").with("RegionId", "machine-1");
+    assert_ne!(swapped.row().fingerprint, print, "values belong to their columns");
+    let bare = |service: &str| focus().without("ResourceId").with("ServiceName", service).row().fingerprint;
+    assert_ne!(bare("EC2"), bare("S3"), "the service tells apart what nothing else names");
+}
+
+#[test]
+fn what_a_line_says_of_its_charge_has_a_digest_of_its_own() {
+    let content = focus().row().content;
+    for (column, value) in
+        [("BilledCost", "7.500"), ("Tags", "{}"), ("SubAccountName", "B"), ("InvoiceId", "I")]
+    {
+        assert_eq!(focus().with(column, value).row().content, content, "{column}");
+    }
     for (column, value) in [
         ("BilledCost", "7.51"),
-        ("ResourceId", "machine-2"),
         ("ListCost", "11"),
-        ("InvoiceId", "I"),
-        ("Tags", "{}"),
+        ("ServiceName", "S3"),
+        ("ServiceCategory", "Storage"),
+        ("PublisherName", "B"),
     ] {
-        assert_ne!(focus().with(column, value).row().fingerprint, print, "{column}");
+        assert_ne!(focus().with(column, value).row().content, content, "{column}");
     }
-    let swapped = focus().with("ResourceId", "EC2").with("ServiceName", "machine-1");
-    assert_ne!(swapped.row().fingerprint, print, "values belong to their columns");
 }

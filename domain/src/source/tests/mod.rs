@@ -21,6 +21,7 @@ fn options() -> SourceOptions {
         format: None,
         zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
         native_provider: "Huawei Cloud".to_owned(),
+        line_id: None,
     }
 }
 

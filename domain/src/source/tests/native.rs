@@ -118,13 +118,27 @@ fn every_bad_value_is_rejected_with_its_column() {
 }
 
 #[test]
-fn every_column_but_private_ones_identifies_a_line() {
+fn every_column_but_private_and_describing_ones_identifies_a_line() {
     let print = native().row().fingerprint;
     assert_ne!(native().with("resource_id", "r-1").row().fingerprint, print);
-    assert_ne!(native().with("id", "row-2").row().fingerprint, print);
-    assert_eq!(native().with("x_note", "seen").row().fingerprint, print);
-    assert_eq!(native().with("resource_id", "").row().fingerprint, print);
-    assert_eq!(native().with("cash_amount", "5.00").row().fingerprint, print);
+    for (column, value) in [
+        ("x_note", "seen"),
+        ("resource_id", ""),
+        ("cash_amount", "5.00"),
+        ("customer_name", "Renamed"),
+        ("resource_tags", "a=b"),
+        ("spec_desc", "small"),
+        ("id", "row-2"),
+        ("trade_id", "CS2"),
+        ("settled", "true"),
+    ] {
+        assert_eq!(native().with(column, value).row().fingerprint, print, "{column}");
+    }
+    assert_eq!(native().row().external_id.as_deref(), Some("row-1"));
+    let dearer =
+        native().with("official_amount", "11.00000001").with("official_discount_amount", "3.5").row();
+    assert_eq!(dearer.fingerprint, print);
+    assert_ne!(dearer.content, native().row().content);
     let one = native().with("resource_id", "a").with("resource_name", "b").row();
     let other = native().with("resource_name", "b").with("resource_id", "a").row();
     assert_eq!(one.fingerprint, other.fingerprint, "columns in another order");

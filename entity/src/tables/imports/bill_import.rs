@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{ImportId, ImportState, NoRelation as Relation, Timestamp};
+use crate::{ImportFile, ImportId, ImportMode, ImportState, JsonText, NoRelation as Relation, Timestamp};
 
 /// One import of a bill file, with the counts of its receipt.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, crate::Columns)]
@@ -13,10 +13,16 @@ pub struct Model {
     pub id: ImportId,
     /// Name of the file as given.
     pub file_name: String,
+    /// The files of an import of several, in the order in which they were read; empty for one.
+    pub files: JsonText<Vec<ImportFile>>,
     /// Whether the bill's rows are paid.
     pub settled: bool,
     /// Provider of native rows that name none.
     pub native_provider: String,
+    /// The column that holds the provider's own id of a line, where the format has none.
+    pub line_id: Option<String>,
+    /// Fate of charges that are in and not in the file.
+    pub mode: ImportMode,
     /// Format that was recognised; none before the file was opened.
     pub format: Option<String>,
     /// State of the import.
@@ -37,12 +43,18 @@ pub struct Model {
     pub rows_posted: i64,
     /// Rows stored as payments.
     pub rows_accepted: i64,
-    /// Rows that an earlier import had brought.
-    pub rows_duplicate: i64,
+    /// Rows that say something else of a charge that was in: its new version.
+    pub rows_updated: i64,
+    /// Rows that an earlier import had brought, and that say the same.
+    pub rows_unchanged: i64,
+    /// Charges that were in and are not in the file: taken back.
+    pub rows_removed: i64,
     /// Rows refused with a reason.
     pub rows_rejected: i64,
     /// Accepted rows whose account belonged to no customer.
     pub rows_unmatched: i64,
+    /// Accepted rows whose seller nobody decided about yet.
+    pub rows_unclassified: i64,
     /// Fence: grows with each claim.
     pub generation: i32,
     /// Instant until which its worker has it leased.

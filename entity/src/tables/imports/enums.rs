@@ -63,7 +63,7 @@ coded! {
         Tax = 5 "TAX",
     }
 
-    /// Reason for which an amount counted, or did not. The order of the codes is the order of precedence.
+    /// Reason for which an amount counted, or did not. The order of the codes is the order of precedence, but of the last.
     Reason {
         /// Cash of a settled, paid consumption: it is performance.
         Counted = 0 "COUNTED",
@@ -87,10 +87,22 @@ coded! {
         NotCash = 9 "NOT_CASH",
         /// It would count, but the product policy of the month excludes the product.
         ProductPolicy = 10 "PRODUCT_POLICY",
+        /// Nobody decided yet whether its seller is the vendor itself; stands behind MARKETPLACE_OTHER_PARTNER.
+        Unclassified = 11 "UNCLASSIFIED",
     }
 }
 
 named! {
+    /// Fate of charges that are in and not in the file.
+    ImportMode {
+        /// They stay: the file adds charges and updates those that it names.
+        Add = "ADD",
+        /// They are taken back: the file is the whole truth for its accounts and months.
+        Replace = "REPLACE",
+        /// Nothing is written; the receipt says what replacing would do.
+        ReplaceDry = "REPLACE_DRY",
+    }
+
     /// State of an import.
     ImportState {
         /// Created; waits for the file.

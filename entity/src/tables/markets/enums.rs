@@ -11,6 +11,16 @@ named! {
         Solutions = "SOLUTIONS",
     }
 
+    /// Owner of a name under which bills say that something is sold.
+    SellerKind {
+        /// Nobody said yet: its payments wait as unclassified.
+        Undecided = "UNDECIDED",
+        /// One of the vendor's own names: what is sold under it is no marketplace item.
+        Vendor = "VENDOR",
+        /// A seller's on the marketplace, a partner's or not.
+        Seller = "SELLER",
+    }
+
     /// State of a settlement bill. What happens to its money is the state of its payment request.
     SettlementBillState {
         /// Part of a payment request.

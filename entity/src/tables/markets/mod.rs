@@ -3,6 +3,7 @@
 mod enums;
 pub mod marketplace_category;
 pub mod marketplace_terms;
+pub mod seller_name;
 pub mod settlement_bill;
 pub mod settlement_bill_line;
 pub mod settlement_bill_out;
