@@ -161,7 +161,7 @@ pub(super) async fn receipt(world: &World, id: ImportId) -> Result<Receipt> {
     Ok(Receipt {
         read: import.rows_read,
         rejected: import.rows_rejected,
-        duplicate: import.rows_duplicate,
+        duplicate: import.rows_unchanged,
         accepted: import.rows_accepted,
         unmatched: import.rows_unmatched,
         totals: totals

@@ -236,6 +236,7 @@ impl<'a> Stage<'a> {
             settled: file.settled,
             native_provider: "Cloud".into(),
             total_bytes: i64::try_from(std::fs::metadata(&path).unwrap().len()).unwrap(),
+            ..NewImport::default()
         };
         let sql = "SELECT id FROM bill_import WHERE file_name = $1 AND state = 'COMPLETED'";
         let done = query(store.db(), sql, [input.file_name.as_str().into()]).await?;

@@ -227,7 +227,7 @@ impl Draft {
             let month = row.cycle.unwrap_or_else(|| Month::of(row.at, &self.zone));
             let settled = row.settled.filter(|_| file.format.native()).unwrap_or(file.settled);
             let promised = row.parts.credit.0 != 0 || row.parts.debt.0 != 0;
-            let made_up = (!settled || promised).then(|| format!("{}/{month}", row.account));
+            let made_up = (!settled || promised).then(|| format!("{}/{month}/{}", row.account, row.currency));
             if let Some(number) = row.invoice.clone().or(made_up) {
                 numbers.push((row.provider.clone(), number));
             }
