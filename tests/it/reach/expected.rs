@@ -35,7 +35,7 @@ const EXPECTED: &[(&str, &str)] = &[
     // The vendor's own work.
     (
         "OFR",
-        "settlementRun settlementRuns countersignApprovers settlementBillOut offices auditEvents countersignVote",
+        "settlementRun settlementRuns countersignApprovers settlementBillOut offices auditEvents countersignVote sellerNames",
     ),
     ("OF", "import imports settlementPreview payoutOrders messages verify importCreate"),
     (
@@ -54,7 +54,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "O",
-        "productPolicySet marketplaceCategorySet settlementBillOut! incentiveBillIssue payoutOrderRetry messageRetry",
+        "productPolicySet marketplaceCategorySet sellerNameDecide settlementBillOut! incentiveBillIssue payoutOrderRetry messageRetry",
     ),
     ("O", "opportunityShare opportunityImport opportunityOffer pceProfileSet"),
     // Prices, terms and where money goes: finance.
