@@ -553,29 +553,26 @@ export type BusinessInformation = {
 
 /** Business information as it shall be. */
 export type BusinessInformationSetInput = {
-  /**
-   * The account that money goes to, written out; left out, it stays. Another account than the certified one takes the
-   * certification away, and somebody else has to certify it.
-   */
-  bankAccount?: InputMaybe<Scalars['String']['input']>;
+  /** The account that money goes to. */
+  bankAccount?: Scalars['String']['input'];
   /** The state of its certification. */
   certification: Certification;
-  /** The address that mail goes to, empty for none; left out, it stays. */
-  email?: InputMaybe<Scalars['String']['input']>;
+  /** The address that mail goes to; empty for none. */
+  email?: Scalars['String']['input'];
   /** The version you saw; 0 if there is none yet. */
   expectedVersion: Scalars['Int']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The language of mail, en or zh-CN; left out, it stays, and is zh-CN at first. */
-  language?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the company, as invoices bear it; left out, it stays. */
-  legalName?: InputMaybe<Scalars['String']['input']>;
+  /** The language of mail: en or zh-CN. */
+  language?: Scalars['String']['input'];
+  /** Name of the company, as invoices bear it. */
+  legalName?: Scalars['String']['input'];
   /** The partner whose business it is. */
   partnerId: Scalars['ID']['input'];
   /** The reason for that state. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Taxpayer number, as invoices bear it; left out, it stays. */
-  taxpayerNo?: InputMaybe<Scalars['String']['input']>;
+  /** Taxpayer number, as invoices bear it. */
+  taxpayerNo?: Scalars['String']['input'];
 };
 
 /** The outcome of `businessInformationSet`. */
@@ -1054,7 +1051,7 @@ export type CustomerFilter = {
   name?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
   or?: InputMaybe<Array<CustomerFilter>>;
-  /** By a partner that has or had it, in a time that the caller sees. */
+  /** By a partner that ever had it. */
   partner?: InputMaybe<IdFilter>;
 };
 
@@ -1785,7 +1782,7 @@ export type FreezeState =
   | 'RELEASED'
   | '%future added value';
 
-/** Compares an id. Ids that do not exist, or name what the caller does not see, match nothing. */
+/** Compares an id. Ids that do not exist match nothing. */
 export type IdFilter = {
   /** Is this. */
   eq?: InputMaybe<Scalars['ID']['input']>;
@@ -3240,7 +3237,7 @@ export type Mutation = {
   billFeedbackCreate: BillFeedbackCreatePayload;
   /** Takes one's own feedback back. */
   billFeedbackWithdraw: BillFeedbackWithdrawPayload;
-  /** Sets what is known of a partner's business, and whether it is certified. What is left out stays as it is. */
+  /** Sets what is known of a partner's business, and whether it is certified. */
   businessInformationSet: BusinessInformationSetPayload;
   /** Takes a calendar in, in place of what stood for its years. Deadlines that are set keep their instants. */
   calendarImport: CalendarImportPayload;
@@ -5367,7 +5364,7 @@ export type Partner = Node & {
   businessInformation?: Maybe<BusinessInformation>;
   /** The instant at which it was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** The customers that this partner has or had, in a time that the caller sees. */
+  /** The customers that were ever associated with this partner. */
   customers?: Maybe<CustomerConnection>;
   /** The distributor that a reseller belongs to now; null for others. */
   distributor?: Maybe<Partner>;
@@ -5389,7 +5386,7 @@ export type Partner = Node & {
   performance?: Maybe<Array<PerformanceSum>>;
   /** Its business region, which a reseller shares with its distributor. */
   region: Scalars['String']['output'];
-  /** The resellers that this distributor has or had. */
+  /** The resellers that were ever linked to this distributor. */
   resellers?: Maybe<PartnerConnection>;
   /** The name of its tier; empty if it has none. */
   tier: Scalars['String']['output'];
@@ -5497,7 +5494,7 @@ export type PartnerFilter = {
   and?: InputMaybe<Array<PartnerFilter>>;
   /** By the instant of creation. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** By a distributor that it is or was a reseller of, in a time that the caller sees. */
+  /** By the distributor it was ever linked to. */
   distributor?: InputMaybe<IdFilter>;
   /** By id. */
   id?: InputMaybe<IdFilter>;
@@ -9794,7 +9791,6 @@ export type IncentiveBillsQueryVariables = Exact<{
 export type IncentiveBillsQuery = { incentiveBills?: { nodes: Array<{ id: string, month: string, state: BillState, partner?: { id: string, name: string } | null, amount: { amount: string, currencyCode: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } | null };
 
 export type ChangedSubscriptionVariables = Exact<{
-  entity?: InputMaybe<Scalars['ID']['input']>;
   topics?: InputMaybe<Array<EventTopic> | EventTopic>;
 }>;
 
@@ -9993,8 +9989,8 @@ export const IncentiveBillsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<IncentiveBillsQuery, IncentiveBillsQueryVariables>;
 export const ChangedDocument = new TypedDocumentString(`
-    subscription Changed($entity: ID, $topics: [EventTopic!]) {
-  changed(entity: $entity, topics: $topics) {
+    subscription Changed($topics: [EventTopic!]) {
+  changed(topics: $topics) {
     id
     at
     topic
