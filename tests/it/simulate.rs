@@ -32,13 +32,15 @@ const SEEDS: u64 = 6;
 /// Plans tried while one that fails is made smaller: some minutes.
 const TRIES: usize = 400;
 
-/// Marks of what the product does not do as the rules say yet: plans that come to one are left out.
+/// Marks of rules on which product and oracle were not seen to agree yet: plans that come to one are left out.
 const AWAITED: &[&str] = &[
     "credit row",
     "row with other facts than before",
     "product of several classes",
     "FOCUS 1.3 with a seller",
-    "FOCUS seller that is no partner",
+    "seller nobody decided about",
+    // The rules do not say what holds of a service in a class in which it is new, if it is in several.
+    "policy of a product of several classes",
 ];
 
 /// The marks that were met, each with its number.

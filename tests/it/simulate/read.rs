@@ -49,7 +49,7 @@ async fn months(world: &World) -> Result<BTreeMap<Month, (String, bool)>> {
 
 async fn lines(world: &World) -> Result<BTreeMap<LineKey, Sum>> {
     let sql = "SELECT l.month, l.origin_month, COALESCE(p.name, '-'), COALESCE(b.name, '-'), c.name, l.mode, \
-               d.provider, d.code, l.charging_mode, l.currency, l.reason, l.amount, l.payments \
+               d.provider, d.code, l.charging_mode, l.currency, l.reason, l.amount, l.payments, d.class \
                FROM performance_line l LEFT JOIN partner p ON p.id = l.partner_id \
                LEFT JOIN partner b ON b.id = l.bill_to_id JOIN customer c ON c.id = l.customer_id \
                JOIN product d ON d.id = l.product_id WHERE l.amount <> 0 OR l.payments <> 0";
@@ -63,7 +63,7 @@ async fn lines(world: &World) -> Result<BTreeMap<LineKey, Sum>> {
             bill_to: text(3)?,
             customer: text(4)?,
             mode: mode(row, 5)?,
-            product: oracle::oracle::product_name(&text(6)?, &text(7)?),
+            product: oracle::oracle::product_name(&text(6)?, &text(7)?, &text(13)?),
             charging: plan_charging(charging),
             currency: text(9)?,
             reason: row.try_get_by_index(10)?,
@@ -162,6 +162,7 @@ pub(super) async fn receipt(world: &World, id: ImportId) -> Result<Receipt> {
         read: import.rows_read,
         rejected: import.rows_rejected,
         duplicate: import.rows_unchanged,
+        updated: import.rows_updated,
         accepted: import.rows_accepted,
         unmatched: import.rows_unmatched,
         totals: totals

@@ -15,6 +15,7 @@ use domain::programme::account::{self, LinkAccount};
 use domain::programme::association::{self, Correct, End, NewAssociation, Transfer};
 use domain::programme::cooling_off::{self, SetRule};
 use domain::programme::incentive_policy::{self, NewPolicy};
+use domain::programme::seller::{self, Decide};
 use domain::programme::settings::{self, Update};
 use domain::programme::{customer, partner};
 use domain::settlement::run::advance;
@@ -121,8 +122,8 @@ impl<'a> Stage<'a> {
                     LinkAccount { provider: provider.clone(), account_no: number.clone(), customer_id };
                 account::link(store, context, None, input).await?;
             }
-            Step::ProductPolicy { provider, product, month: from, policy: wanted } => {
-                let product_id = self.product(provider, product).await?;
+            Step::ProductPolicy { provider, product, class, month: from, policy: wanted } => {
+                let product_id = self.product(provider, product, class).await?;
                 let input = SetPolicy { product_id, month: month(*from), policy: policy(*wanted) };
                 product_policy::set(store, context, None, input).await?;
             }
@@ -143,6 +144,10 @@ impl<'a> Stage<'a> {
                 let reason = "agreed".into();
                 let input = customer::SetLongTail { customer_id, expected_version, long_tail: *is, reason };
                 customer::set_long_tail(store, context, None, input).await?;
+            }
+            Step::Seller { name, vendor } => {
+                let kind = if *vendor { "VENDOR" } else { "SELLER" }.to_owned();
+                seller::decide(store, context, None, Decide { name: name.clone(), kind }).await?;
             }
             Step::CashCoupons(count) => {
                 self.settings(Update { cash_coupon_counts: Some(*count), ..Update::default() }).await?;
@@ -218,9 +223,9 @@ impl<'a> Stage<'a> {
         Ok(found[nth].clone())
     }
 
-    async fn product(&self, provider: &str, code: &str) -> Result<ProductId> {
-        let sql = "SELECT id FROM product WHERE provider = $1 AND code = $2";
-        let rows = query(self.world.store.db(), sql, [provider.into(), code.into()]).await?;
+    async fn product(&self, provider: &str, code: &str, class: &str) -> Result<ProductId> {
+        let sql = "SELECT id FROM product WHERE provider = $1 AND code = $2 AND class = $3";
+        let rows = query(self.world.store.db(), sql, [provider.into(), code.into(), class.into()]).await?;
         Ok(ProductId(rows[0].try_get_by_index(0)?))
     }
 

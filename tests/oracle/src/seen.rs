@@ -93,9 +93,11 @@ pub struct Receipt {
     pub read: i64,
     /// Rows that were refused.
     pub rejected: i64,
-    /// Rows that were recognised.
+    /// Rows that say what is in already.
     pub duplicate: i64,
-    /// Rows that were taken in.
+    /// Rows that say something else of a charge that is in already.
+    pub updated: i64,
+    /// Rows of new charges.
     pub accepted: i64,
     /// Taken in of accounts that are nobody's.
     pub unmatched: i64,

@@ -77,7 +77,7 @@ impl Draft {
         let at = if outside { self.moment(month.plus(-1).max(self.months[0])) } else { self.moment(month) };
         let (category, charging) = self.charge(account.native);
         let parts = self.parts(account.native, category);
-        let seller = self.spiced(Spice::Marketplace, 40).then(|| self.seller());
+        let seller = self.spiced(Spice::Marketplace, 40).then(|| self.seller(account.native));
         let invoice = self.invoice(account, month, currency);
         let settled = (account.native && self.spiced(Spice::Unpaid, 40)).then(|| self.random.chance(50));
         let faults = if account.native { 5 } else { 4 };
@@ -159,10 +159,10 @@ impl Draft {
     }
 
     /// A partner that sells, its customer's or not, or somebody whom nobody knows.
-    fn seller(&mut self) -> String {
+    fn seller(&mut self, native: bool) -> String {
         let names: Vec<String> = self.partners.iter().filter_map(|p| p.sells_as.clone()).collect();
         if names.is_empty() || self.random.chance(15) {
-            return "Stranger".to_owned();
+            return if native { "Stranger" } else { "Brand Inc" }.to_owned();
         }
         self.random.pick(&names).clone()
     }
@@ -182,8 +182,6 @@ impl Draft {
         } else {
             &[Format::Focus, Format::FocusGzip, Format::Focus13]
         };
-        let sold = rows.iter().any(|row| row.seller.is_some());
-        let formats = if native || !sold || self.random.chance(5) { formats } else { &formats[..2] };
         let settled = !self.spiced(Spice::Unpaid, 60);
         let points = ["import.claim", "import.read", "import.batch", "import.checkpoint", "import.finish"];
         let crash = self.spiced(Spice::Crashes, 40).then(|| self.crash(&points));

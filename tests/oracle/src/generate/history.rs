@@ -30,8 +30,13 @@ impl Draft {
             let policies =
                 [Policy::Ordinary, Policy::Specific, Policy::NoPerformance, Policy::PerformanceOnly];
             let policy = *self.random.pick(&policies);
-            let product = self.random.pick(&PRODUCTS).0.to_owned();
-            self.at(at, Step::ProductPolicy { provider: "Cloud".into(), product, month, policy });
+            let (product, class) = *self.random.pick(&PRODUCTS);
+            let (provider, product, class) = ("Cloud".into(), product.to_owned(), class.to_owned());
+            self.at(at, Step::ProductPolicy { provider, product, class, month, policy });
+        }
+        if self.spiced(Spice::Marketplace, 80) {
+            let (told, vendor) = (self.sometime(), self.random.chance(50));
+            self.at(told, Step::Seller { name: "Brand Inc".into(), vendor });
         }
         for _ in 0..if self.has(Spice::Coupons) { self.random.between(1, 3) } else { 0 } {
             let (at, count) = (self.sometime(), self.random.chance(60));

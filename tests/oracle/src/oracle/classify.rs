@@ -17,14 +17,16 @@ const VOUCHER: Reason = 7;
 const CASH_COUPON: Reason = 8;
 const NOT_CASH: Reason = 9;
 const PRODUCT_POLICY: Reason = 10;
+const UNCLASSIFIED: Reason = 11;
 
 impl Oracle {
-    /// The amounts of a payment by reason, in micros; one of zero where there is nothing.
+    /// The amounts of a payment by reason, in micros, where credits pay some of it; one of zero where there is nothing.
     pub(super) fn allot(
         &self,
         payment: &Payment,
         customer: usize,
         owner: Option<&Owner>,
+        by_credits: i64,
     ) -> Vec<(Reason, i64)> {
         if let Some(reason) = self.reason_of_all(payment, customer, owner) {
             return vec![(reason, payment.parts.iter().sum())];
@@ -41,7 +43,10 @@ impl Oracle {
         // In the order of the parts: cash, credit, voucher, cash coupon, stored-value card, bonus, debt, write-off.
         let reasons = [money, promise, VOUCHER, coupon, money, NOT_CASH, promise, NOT_CASH];
         let mut sums: Vec<(Reason, i64)> = Vec::new();
-        for (reason, part) in reasons.into_iter().zip(payment.parts) {
+        // What credits pay of a charge is a voucher, not cash.
+        let mut parts = payment.parts;
+        (parts[0], parts[2]) = (parts[0] - by_credits, parts[2] + by_credits);
+        for (reason, part) in reasons.into_iter().zip(parts) {
             match sums.iter_mut().find(|(other, _)| *other == reason) {
                 _ if part == 0 => {}
                 Some((_, sum)) => *sum += part,
@@ -66,7 +71,17 @@ impl Oracle {
         if owner.cooled_off.is_some_and(|end| payment.at < end) {
             return Some(COOLING_OFF);
         }
-        let sells_as = &self.plan.partners[owner.partner].sells_as;
-        (payment.seller.is_some() && payment.seller != *sells_as).then_some(OTHER_PARTNER)
+        let seller = payment.seller.as_ref()?;
+        if self.undecided(payment) {
+            return Some(UNCLASSIFIED);
+        }
+        let vendor = self.sellers.get(seller) == Some(&Some(true));
+        let sells_as = self.plan.partners[owner.partner].sells_as.as_ref();
+        (!vendor && sells_as != Some(seller)).then_some(OTHER_PARTNER)
+    }
+
+    /// Nobody decided yet whether the seller is the vendor itself.
+    pub(super) fn undecided(&self, payment: &Payment) -> bool {
+        payment.seller.as_ref().is_some_and(|name| self.sellers.get(name).is_none_or(Option::is_none))
     }
 }

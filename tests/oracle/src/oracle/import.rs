@@ -1,12 +1,15 @@
 //! Taking bills in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Oracle, Verdict, product_name};
 use crate::amount::micros;
 use crate::plan::{Category, Charging, File, Format, Row};
 use crate::seen::Receipt;
 use crate::time::{Instant, Month};
+
+/// A row that says something new, and whether a charge that is in already said something else.
+type Fresh<'a> = (&'a Row, Payment, bool);
 
 /// A stored row.
 #[derive(Clone, Debug)]
@@ -73,11 +76,12 @@ impl Oracle {
             valid.push((row, payment));
         }
         let all = valid.len();
-        let fresh = self.without_known(valid);
+        let fresh = self.versions(valid, &mut receipt);
         receipt.duplicate = count(all - fresh.len());
         if receipt.duplicate > 0 {
             self.saw("rows recognised");
         }
+        receipt.accepted = count(fresh.len()) - receipt.updated;
         self.take(fresh, &mut receipt);
         receipt
     }
@@ -89,11 +93,9 @@ impl Oracle {
             return None;
         }
         let month = self.month_of(file, row);
-        let product = product_name(&row.provider, &row.product);
-        let class = self.products.entry(product.clone()).or_insert_with(|| row.class.clone());
-        if *class != row.class {
-            self.saw("product of several classes");
-        }
+        let product = product_name(&row.provider, &row.product, &row.class);
+        self.note_class(&product);
+        self.products.insert(product.clone(), row.class.clone());
         let settled = row.settled.filter(|_| file.format.native()).unwrap_or(file.settled);
         let promised = row.parts.credit.0 != 0 || row.parts.debt.0 != 0;
         let number = match &row.invoice {
@@ -105,8 +107,7 @@ impl Oracle {
         if let Some(key) = &invoice {
             let first = Invoice { currency: row.currency.clone(), paid: false };
             let known = self.invoices.entry(key.clone()).or_insert(first);
-            let other = known.currency != row.currency;
-            if other {
+            if known.currency != row.currency {
                 self.saw("row refused: another currency than its invoice");
                 return None;
             }
@@ -116,7 +117,7 @@ impl Oracle {
         self.note_seller(file, row);
         let seller = row.seller.clone();
         let identity = format!(
-            "{}|{}|{}|{}|{month}|{}|{:?}|{:?}|{}|{}|{seller:?}",
+            "{}|{}|{}|{}|{month}|{}|{:?}|{:?}|{}|{}",
             file.format.native(),
             row.provider,
             row.account,
@@ -127,7 +128,7 @@ impl Oracle {
             row.currency,
             row.resource
         );
-        let content = format!("{:?}|{invoice:?}|{settled}", row.parts);
+        let content = format!("{:?}|{}|{}|{:?}", row.parts, row.product, row.class, row.seller);
         Some(Payment {
             identity,
             content,
@@ -145,33 +146,78 @@ impl Oracle {
         })
     }
 
-    /// The rows that are new: of *n* equal rows, as many as there are already are known.
-    fn without_known<'a>(&mut self, valid: Vec<(&'a Row, Payment)>) -> Vec<(&'a Row, Payment)> {
-        let mut there: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for payment in &self.payments {
-            *there.entry((payment.identity.clone(), payment.content.clone())).or_default() += 1;
-        }
-        let identities: BTreeSet<String> = self.payments.iter().map(|p| p.identity.clone()).collect();
-        let mut fresh = Vec::new();
-        for (row, payment) in valid {
-            match there.get_mut(&(payment.identity.clone(), payment.content.clone())) {
-                Some(left) if *left > 0 => *left -= 1,
-                _ => {
-                    if identities.contains(&payment.identity) {
-                        self.saw("row with other facts than before");
-                    }
-                    fresh.push((row, payment));
+    /// The rows that say something new. A row of a charge that is in already is paired with it: those that say the same
+    /// first, the rest in order. One that says something else takes the place of what the charge said.
+    fn versions<'a>(&mut self, valid: Vec<(&'a Row, Payment)>, receipt: &mut Receipt) -> Vec<Fresh<'a>> {
+        let mut rows: Vec<Option<(&Row, Payment)>> = valid.into_iter().map(Some).collect();
+        let mut free: Vec<bool> = vec![true; self.payments.len()];
+        let mut pairs: Vec<Option<usize>> = vec![None; rows.len()];
+        for same in [true, false] {
+            for (nth, row) in rows.iter().enumerate() {
+                let Some((_, payment)) = row.as_ref().filter(|_| pairs[nth].is_none()) else { continue };
+                let fits = |old: &Payment| {
+                    old.identity == payment.identity && (!same || old.content == payment.content)
+                };
+                let found = (0..free.len()).find(|at| free[*at] && fits(&self.payments[*at]));
+                if let Some(at) = found {
+                    (free[at], pairs[nth]) = (false, Some(at));
                 }
             }
+        }
+        let mut fresh = Vec::new();
+        let mut gone = Vec::new();
+        for (nth, pair) in pairs.into_iter().enumerate() {
+            let (row, mut payment) = rows[nth].take().expect("each row once");
+            let Some(at) = pair else {
+                fresh.push((row, payment, false));
+                continue;
+            };
+            let old = &self.payments[at];
+            self.stay_paid(row, old, &mut payment);
+            let said = |p: &Payment| (p.content.clone(), p.settled, p.invoice.clone());
+            if said(old) == said(&payment) {
+                continue;
+            }
+            receipt.updated += 1;
+            self.take_back(at, receipt);
+            gone.push(at);
+            fresh.push((row, payment, true));
+        }
+        gone.sort_unstable();
+        for at in gone.into_iter().rev() {
+            self.payments.remove(at);
         }
         fresh
     }
 
+    /// What was paid stays paid, whichever of two exports is taken in first.
+    fn stay_paid(&self, row: &Row, old: &Payment, payment: &mut Payment) {
+        payment.settled |= old.settled;
+        let marked = old.invoice.as_ref().is_some_and(|name| self.invoices[name].paid);
+        let promised = row.parts.credit.0 != 0 || row.parts.debt.0 != 0;
+        if marked {
+            payment.invoice = old.invoice.clone();
+        } else if row.invoice.is_none() && payment.settled && !promised {
+            payment.invoice = None;
+        }
+    }
+
+    fn take_back(&mut self, at: usize, receipt: &mut Receipt) {
+        let old = self.payments[at].clone();
+        let stored: i64 = old.parts.iter().sum();
+        let total = receipt.totals.entry(old.currency).or_default();
+        *total = (total.0, total.1 - i128::from(stored) * 1_000, total.2 - stored);
+        self.saw("row with other facts than before");
+        if self.is_closed(old.month) {
+            self.saw("row of a closed month with other facts than before");
+        }
+    }
+
     /// Stores rows. What is to be paid is rounded cumulatively for each month, account and currency, by time.
-    fn take(&mut self, mut rows: Vec<(&Row, Payment)>, receipt: &mut Receipt) {
-        rows.sort_by_key(|(_, payment)| payment.at);
+    fn take(&mut self, mut rows: Vec<Fresh<'_>>, receipt: &mut Receipt) {
+        rows.sort_by_key(|(_, payment, _)| payment.at);
         let mut running: BTreeMap<(Month, (String, String), String), i128> = BTreeMap::new();
-        for (row, mut payment) in rows {
+        for (row, mut payment, updates) in rows {
             let payable = i128::from(row.parts.payable().0);
             let key = (payment.month, payment.account.clone(), payment.currency.clone());
             let before = running.entry(key).or_default();
@@ -181,10 +227,23 @@ impl Oracle {
             payment.parts = round_parts(row.parts.list().map(|part| i128::from(part.0)), stored);
             let total = receipt.totals.entry(payment.currency.clone()).or_default();
             *total = (total.0, total.1 + payable, total.2 + stored);
-            receipt.accepted += 1;
-            receipt.unmatched += i64::from(!self.accounts.contains_key(&payment.account));
+            receipt.unmatched += i64::from(!updates && !self.accounts.contains_key(&payment.account));
             self.note(&payment, payable);
             self.payments.push(payment);
+        }
+    }
+
+    /// Notes a service that comes in a new class; what was said of it in another one is nobody's plan yet.
+    fn note_class(&mut self, product: &str) {
+        let service = |name: &str| name.rsplit_once('/').map(|(service, _)| service.to_owned());
+        let siblings =
+            self.products.keys().any(|other| service(other) == service(product) && other != product);
+        if !siblings || self.products.contains_key(product) {
+            return;
+        }
+        self.saw("product of several classes");
+        if self.product_policies.keys().any(|(other, _)| service(other) == service(product)) {
+            self.saw("policy of a product of several classes");
         }
     }
 
@@ -194,9 +253,12 @@ impl Oracle {
         if file.format == Format::Focus13 {
             self.saw("FOCUS 1.3 with a seller");
         }
+        // A column of its own says that it is a seller; FOCUS names somebody who may be the vendor itself.
         let known = self.plan.partners.iter().any(|partner| partner.sells_as.as_ref() == Some(seller));
-        if !file.format.native() && !known {
-            self.saw("FOCUS seller that is no partner");
+        if file.format.native() || known {
+            self.sellers.insert(seller.clone(), Some(false));
+        } else if self.sellers.entry(seller.clone()).or_default().is_none() {
+            self.saw("seller nobody decided about");
         }
     }
 

@@ -10,10 +10,11 @@ impl Oracle {
     /// Every line of every month.
     pub(super) fn lines(&self) -> BTreeMap<LineKey, Sum> {
         let mut lines: BTreeMap<LineKey, Sum> = BTreeMap::new();
-        for payment in &self.payments {
+        let by_credits = self.paid_by_credits();
+        for (payment, by_credits) in self.payments.iter().zip(by_credits) {
             let Some(customer) = self.accounts.get(&payment.account).copied() else { continue };
             let owner = self.owner(customer, payment.at);
-            for (reason, amount) in self.allot(payment, customer, owner.as_ref()) {
+            for (reason, amount) in self.allot(payment, customer, owner.as_ref(), by_credits) {
                 let nobody = || "-".to_owned();
                 let key = LineKey {
                     posted: self.posted_in(payment.month),

@@ -1,6 +1,7 @@
 //! The rules, written from `docs/domain.md`.
 
 mod classify;
+mod credit;
 mod import;
 mod lines;
 mod people;
@@ -65,6 +66,8 @@ pub struct Oracle {
     policies: BTreeMap<Month, Vec<Rate>>,
     months: BTreeMap<Month, Books>,
     invoices: BTreeMap<(String, String), Invoice>,
+    /// Names of sellers: whether it is the vendor itself, once somebody decided.
+    sellers: BTreeMap<String, Option<bool>>,
     payments: Vec<Payment>,
     bills: BTreeMap<(Month, usize, String), Bill>,
     coverage: BTreeMap<String, u64>,
@@ -90,6 +93,7 @@ impl Oracle {
             policies: BTreeMap::new(),
             months: BTreeMap::new(),
             invoices: BTreeMap::new(),
+            sellers: BTreeMap::new(),
             payments: Vec::new(),
             bills: BTreeMap::new(),
             coverage: BTreeMap::new(),
@@ -125,8 +129,12 @@ impl Oracle {
             Step::Correct { customer, nth, partner, mode, from } => {
                 self.correct(*customer, *nth, *partner, *mode, *from)
             }
-            Step::ProductPolicy { provider, product, month, policy } => {
-                self.set_product_policy(&product_name(provider, product), *month, *policy)
+            Step::ProductPolicy { provider, product, class, month, policy } => {
+                self.set_product_policy(&product_name(provider, product, class), *month, *policy)
+            }
+            Step::Seller { name, vendor } => {
+                self.sellers.insert(name.clone(), Some(*vendor));
+                Verdict::Done
             }
             Step::IncentivePolicy { from, rates } => self.make_policy(*from, rates),
             Step::CoolingOff { from, months, all } => self.cool_off(*from, *months, *all),
@@ -230,10 +238,10 @@ impl Oracle {
     }
 }
 
-/// A product with who provides it.
+/// A product is a service of a provider in a class.
 #[must_use]
-pub fn product_name(provider: &str, product: &str) -> String {
-    format!("{provider}/{product}")
+pub fn product_name(provider: &str, product: &str, class: &str) -> String {
+    format!("{provider}/{product}/{class}")
 }
 
 /// The name of a partner.
@@ -260,6 +268,7 @@ pub const fn name_of(step: &Step) -> &'static str {
         Step::End { .. } => "end of an association",
         Step::Correct { .. } => "correction of an association",
         Step::ProductPolicy { .. } => "product policy",
+        Step::Seller { .. } => "decision on a seller",
         Step::IncentivePolicy { .. } => "incentive policy",
         Step::CoolingOff { .. } => "rule of cooling-off",
         Step::LongTail { .. } => "long tail",

@@ -26,6 +26,10 @@ impl Oracle {
         if run == Run::Final && earlier_open {
             return Verdict::Refused;
         }
+        // Whoever makes it final acknowledges what the checklist holds against it.
+        if run == Run::Final && self.undecided_until(month) {
+            self.saw("final with a seller nobody decided about");
+        }
         self.month(month);
         let lines = self.lines();
         let bills = self.price(month, &lines);
@@ -49,6 +53,11 @@ impl Oracle {
             books.frozen = lines.into_iter().filter(|(key, _)| key.posted == month).collect();
         }
         Verdict::Done
+    }
+
+    /// Whether something was sold up to a month by somebody nobody decided about.
+    fn undecided_until(&self, month: Month) -> bool {
+        self.payments.iter().any(|payment| payment.month <= month && self.undecided(payment))
     }
 
     /// Whether a month between the first known one and this one was never heard of: whether its row is there already is

@@ -186,10 +186,19 @@ pub enum Step {
         provider: String,
         /// Code of the product.
         product: String,
+        /// Class of the product.
+        class: String,
         /// The first month.
         month: Month,
         /// The policy from then on.
         policy: Policy,
+    },
+    /// Somebody decides whose a name is under which something is sold.
+    Seller {
+        /// The name as bills write it.
+        name: String,
+        /// Whether it is the vendor itself.
+        vendor: bool,
     },
     /// Rates from a month on.
     IncentivePolicy {
