@@ -81,7 +81,7 @@ pub(crate) async fn generated(
     focus_csv::write(&file, &unpaid, false)?;
     import(store, &file, false, env, out).await?;
     if let Some(line) = unpaid.first() {
-        let invoice_no = format!("{}/{later}", line.account);
+        let invoice_no = format!("{}/{later}/{}", line.account, line.currency);
         writeln!(out, "Invoice {invoice_no} is paid; the others stay open.")?;
         let input = MarkPaid { provider: PROVIDER.into(), invoice_no, paid_at: None };
         mark_paid(store, &context, None, input).await?;
