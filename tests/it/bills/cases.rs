@@ -45,7 +45,7 @@ async fn open(db: &tests::db::TestDatabase) -> World {
     };
     let (store, context) = (&world.store, &world.context);
     let partner_id = partner(store, context, None, input).await.unwrap();
-    let input = NewCustomer { name: "C1".into(), internal: false };
+    let input = NewCustomer { name: "C1".into(), internal: false, long_tail: true };
     let customer_id = customer(store, context, None, input).await.unwrap();
     for account_no in ["acct-1", "ba-1", "000123456789", "123456789"] {
         let input =
