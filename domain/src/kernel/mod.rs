@@ -19,6 +19,7 @@ pub mod files;
 pub mod hex;
 pub mod ids;
 pub mod lang;
+pub mod machine;
 pub mod many;
 pub mod news;
 pub mod permission;

@@ -1,14 +1,16 @@
 //! Confirming incentive bills: by the partner, or by itself at the deadline (docs/domain.md, "Incentive bill").
 
-use entity::{BillState, DeadlineKind, IncentiveBillId, PartnerId, Timestamp};
+use entity::{DeadlineKind, IncentiveBillId, PartnerId, Timestamp};
 use sea_orm::Value;
 use serde::{Deserialize, Serialize};
 
-use super::feedback::hold::{NONE_OPEN, open_on};
+use super::feedback::hold::NONE_OPEN;
+use super::machine::{BillOperation, Bills, CONFIRM};
 use super::named_bill::named_version;
 use super::tell;
-use crate::kernel::error::{Code, Refusal, Result};
-use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query};
+use crate::kernel::error::Result;
+use crate::kernel::machine::{Move, Turn, next, step};
+use crate::kernel::store::{Store, Tx, placeholders_behind, query};
 use crate::kernel::write::{Begun, Context, Write, audit};
 use crate::programme::deadline;
 
@@ -24,15 +26,6 @@ pub struct Confirm {
     pub expected_version: i32,
 }
 
-/// The state after confirmation, if a bill of `state` can be confirmed. PURE.
-#[must_use]
-pub const fn confirmed(state: BillState) -> Option<BillState> {
-    match state {
-        BillState::PendingConfirm => Some(BillState::Issuing),
-        BillState::Estimated | BillState::Parked | BillState::Issuing | BillState::Issued => None,
-    }
-}
-
 /// Confirms a bill. A partner confirms its own; another's does not exist for it. What somebody finds wrong with it
 /// is answered or taken back first.
 pub async fn confirm(
@@ -46,26 +39,9 @@ pub async fn confirm(
         Begun::Fresh(write) => write,
     };
     let bill = named_version(&write, input.bill_id, input.expected_version).await?;
-    let next =
-        confirmed(bill.state).ok_or_else(|| Refusal::at("billId", Code::WrongState, bill.state.name()))?;
-    if let Some(feedback) = open_on(write.tx().orm(), &bill).await? {
-        return Err(Refusal::at("billId", Code::FeedbackOpen, feedback.to_string()).into());
-    }
-    let sql = "UPDATE incentive_bill SET state = $1, confirmed_at = $2, confirmed_by = $3, version = version + 1 \
-               WHERE id = $4 AND version = $5";
-    let values = [
-        next.name().into(),
-        write.now.0.into(),
-        write.actor().subject.as_str().into(),
-        bill.id.0.into(),
-        bill.version.into(),
-    ];
-    if exec(write.tx().orm(), sql, values).await?.rows_affected() == 0 {
-        return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
-    }
-    deadline::close(write.tx(), DeadlineKind::BillConfirm, &bill.id.to_string(), write.now).await?;
-    let by = tell::confirmer(&write.actor().principal);
-    tell::confirmed(write.tx(), store, write.now, &[(bill.id, bill.partner_id)], by).await?;
+    next::<Bills>("billId", (), bill.state, BillOperation::Confirm)?;
+    let bill =
+        step::<Bills>(Turn::of(&write, store, context), bill, Move::plain(BillOperation::Confirm)).await?;
     write.finish(store, &bill.id.to_string(), None, &input, &bill.id).await?;
     Ok(bill.id)
 }
@@ -137,8 +113,9 @@ async fn confirm_late(tx: &Tx, store: &Store, now: Timestamp, ids: &[IncentiveBi
     let context = Context::system("deadline");
     let list = placeholders_behind(2, ids.len());
     let sql = format!(
-        "UPDATE incentive_bill SET state = 'ISSUING', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
-         WHERE id IN {list} AND state = 'PENDING_CONFIRM' AND {NONE_OPEN} RETURNING id, partner_id"
+        "UPDATE incentive_bill SET state = '{}', confirmed_at = $1, confirmed_by = $2, version = version + 1 \
+         WHERE id IN {list} AND state = '{}' AND {NONE_OPEN} RETURNING id, partner_id",
+        CONFIRM.to, CONFIRM.from
     );
     let values = [now.0.into(), context.actor.subject.as_str().into()];
     let rows = query(tx.orm(), &sql, values.into_iter().chain(ids.iter().map(|id| id.0.into()))).await?;

@@ -4,16 +4,11 @@
 pub mod close;
 pub mod create;
 pub mod hold;
+pub mod machine;
 
-use entity::{
-    BillFeedbackId, BillState, EventTopic, FeedbackState, IncentiveBillId, Month, MonthState, PartnerId,
-};
-use serde_json::json;
+use entity::{BillState, MonthState};
 
-use crate::kernel::error::{Code, Refusal, Result};
-use crate::kernel::event::{NewEvent, emit};
-use crate::kernel::store::Store;
-use crate::kernel::write::Write;
+use crate::kernel::error::{Code, Refusal};
 
 /// Longest text of feedback or answer, in characters: a page.
 pub const TEXT_LIMIT: usize = 2_000;
@@ -26,52 +21,6 @@ pub const fn may_open(bill: BillState, month: MonthState, month_closed: bool) ->
         BillState::PendingConfirm => true,
         BillState::Parked | BillState::Issuing | BillState::Issued => false,
     }
-}
-
-/// How feedback ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The vendor says that the partner is right.
-    Accept,
-    /// The vendor says that the bill is right.
-    Reject,
-    /// The partner takes it back.
-    Withdraw,
-}
-
-/// The state after its end, if feedback of `state` can end so. PURE.
-#[must_use]
-pub const fn ended(state: FeedbackState, end: End) -> Option<FeedbackState> {
-    match (state, end) {
-        (FeedbackState::Open, End::Accept) => Some(FeedbackState::Accepted),
-        (FeedbackState::Open, End::Reject) => Some(FeedbackState::Rejected),
-        (FeedbackState::Open, End::Withdraw) => Some(FeedbackState::Withdrawn),
-        (FeedbackState::Accepted | FeedbackState::Rejected | FeedbackState::Withdrawn, _) => None,
-    }
-}
-
-/// Tells what happened to feedback.
-async fn tell(write: &Write, store: &Store, kind: &str, row: Concerns) -> Result<()> {
-    let detail =
-        json!({ "month": row.month.to_string(), "bill": row.bill_id.to_string(), "state": row.state.name() });
-    let event = NewEvent {
-        topic: EventTopic::Feedback,
-        kind,
-        entity: row.id.to_string(),
-        partner_id: Some(row.partner_id),
-        detail,
-    };
-    emit(write.tx(), store, write.now, event).await?;
-    Ok(())
-}
-
-/// What an event of feedback names.
-struct Concerns {
-    id: BillFeedbackId,
-    partner_id: PartnerId,
-    month: Month,
-    bill_id: IncentiveBillId,
-    state: FeedbackState,
 }
 
 /// Checks a text that one side writes to the other: paragraphs, nothing else that controls.

@@ -1,9 +1,10 @@
 //! Issuing confirmed bills: what they earn can be requested from then on, but for what customers have not paid.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use entity::{
-    AssociationMode, BillState, EventTopic, IncentiveBillId, LedgerAccount, Timestamp, incentive_bill,
+    AssociationMode, EventTopic, IncentiveBillId, LedgerAccount, Timestamp, incentive_bill,
     incentive_bill_line,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
@@ -11,11 +12,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entitle::{self, NewEntitlement};
+use super::machine::{BillOperation, Bills};
 use super::{freezing, split, terms};
-use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::machine::{Move, Turn, next, step};
 use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
-use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query};
+use crate::kernel::store::{Store, Tx, placeholders_behind, query};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::money::ledger::{Entry, Posting, post};
 use crate::settlement::catalogue::Catalogue;
@@ -38,15 +41,6 @@ pub struct Issue {
     pub policy: BulkPolicy,
 }
 
-/// The state after issuing, if a bill of `state` can be issued. PURE.
-#[must_use]
-pub const fn issued(state: BillState) -> Option<BillState> {
-    match state {
-        BillState::Issuing => Some(BillState::Issued),
-        _ => None,
-    }
-}
-
 /// Issues bills and says for each what became of it, in the order asked for.
 pub async fn issue(
     store: &Store,
@@ -63,14 +57,15 @@ pub async fn issue(
     write.tx().lock_history(true).await?;
     let orm = write.tx().orm();
     let window = terms::window(orm, &terms::load(orm).await?, write.now).await?;
-    let issuing = Issuing { write: &write, store, catalogue: Catalogue::load(orm).await?, window };
+    let issuing = Arc::new(Issuing { catalogue: Catalogue::load(orm).await?, window });
+    let turn = Turn::of(&write, store, context);
     let mut held = hold_all(write.tx(), &input).await?;
     // In the order of partners, in which their ledgers are held; what there is not comes first.
     let mut order: Vec<usize> = (0..input.bills.len()).collect();
     order.sort_by_key(|i| held.get(&input.bills[*i].id).map(|bill| (bill.partner_id, bill.id)));
     for i in order {
         let seen = input.bills[i];
-        outcomes.note(i, issuing.one(held.remove(&seen.id), seen).await)?;
+        outcomes.note(i, one(turn, held.remove(&seen.id), seen, &issuing).await)?;
     }
     let (about, outcomes) = (outcomes.about(), outcomes.under(input.policy)?);
     write.finish(store, &about, None, &(&input, &outcomes), &outcomes).await?;
@@ -88,72 +83,78 @@ async fn hold_all(tx: &Tx, input: &Issue) -> Result<BTreeMap<IncentiveBillId, in
 }
 
 /// What all bills of one call are issued with.
-struct Issuing<'a> {
-    write: &'a Write,
-    store: &'a Store,
+#[derive(Debug)]
+pub struct Issuing {
     catalogue: Catalogue,
     /// When what they earn can be requested, and when it lapses.
     window: (Timestamp, Timestamp),
 }
 
-impl Issuing<'_> {
-    /// Issues one bill, or refuses before anything of it is written.
-    async fn one(&self, bill: Option<incentive_bill::Model>, seen: SeenBill) -> Result<()> {
-        let (tx, store, now) = (self.write.tx(), self.store, self.write.now);
-        let bill = bill.ok_or_else(|| Refusal::at("id", Code::NotFound, seen.id.to_string()))?;
-        let conflict =
-            || Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into();
-        if bill.version != seen.expected_version {
-            return Err(conflict());
-        }
-        let wrong = || Refusal::at("id", Code::WrongState, bill.state.name());
-        let next = issued(bill.state).ok_or_else(wrong)?;
-        let sql =
-            "UPDATE incentive_bill SET state = $1, version = version + 1 WHERE id = $2 AND version = $3";
-        let values = [next.name().into(), bill.id.0.into(), bill.version.into()];
-        if exec(tx.orm(), sql, values).await?.rows_affected() == 0 {
-            return Err(conflict());
-        }
-        let lines = incentive_bill_line::Entity::find()
-            .filter(incentive_bill_line::Column::BillId.eq(bill.id))
-            .order_by_asc(incentive_bill_line::Column::LineNo)
-            .all(tx.orm())
-            .await?;
-        let mut amounts = split::by_mode(&lines);
-        freezing::net(tx, &bill, &mut amounts).await?;
-        let corrected = freezing::correct(tx, &bill, now).await?;
-        let frozen = freezing::freeze(tx, store, &self.catalogue, &bill, &lines, now).await?;
-        self.entitle(&bill, &amounts).await?;
-        post_issue(tx, &bill, &amounts, frozen, corrected, now).await?;
-        let detail = json!({ "month": bill.month.to_string(), "amountMicros": bill.amount, "frozenMicros": frozen,
-            "currency": bill.currency.as_str() });
-        let event = NewEvent {
-            topic: EventTopic::IncentiveBill,
-            kind: next.name(),
-            entity: bill.id.to_string(),
-            partner_id: Some(bill.partner_id),
-            detail,
-        };
-        emit(tx, store, now, event).await?;
-        Ok(())
+/// Issues one bill, or refuses before anything of it is written.
+async fn one(
+    turn: Turn<'_>,
+    bill: Option<incentive_bill::Model>,
+    seen: SeenBill,
+    issuing: &Arc<Issuing>,
+) -> Result<()> {
+    let bill = bill.ok_or_else(|| Refusal::at("id", Code::NotFound, seen.id.to_string()))?;
+    if bill.version != seen.expected_version {
+        return Err(Refusal::at("expectedVersion", Code::VersionConflict, bill.version.to_string()).into());
     }
+    next::<Bills>("id", (), bill.state, BillOperation::Issue)?;
+    let how = Move::plain(BillOperation::Issue).with(Some(Arc::clone(issuing)));
+    step::<Bills>(turn, bill, how).await?;
+    Ok(())
+}
 
-    async fn entitle(
-        &self,
-        bill: &incentive_bill::Model,
-        amounts: &BTreeMap<AssociationMode, i64>,
-    ) -> Result<()> {
-        let (now, (from, until)) = (self.write.now, self.window);
-        let new = |(mode, amount): (&AssociationMode, &i64)| NewEntitlement {
-            kind: entity::EntitlementKind::Earned,
-            mode: *mode,
-            amount: *amount,
-            available_from: if *amount > 0 { from } else { now },
-            expires_at: (*amount > 0).then_some(until),
-        };
-        let all: Vec<_> = amounts.iter().filter(|(_, amount)| **amount != 0).map(new).collect();
-        entitle::insert(self.write.tx(), self.store, bill, &all, now).await
-    }
+/// What a bill earns is entitled, frozen or set off, posted, and told.
+pub(super) async fn issue_held(
+    turn: Turn<'_>,
+    bill: &incentive_bill::Model,
+    issuing: Option<&Issuing>,
+) -> Result<()> {
+    let issuing = issuing.ok_or_else(|| Error::Invariant("a bill is issued with nothing".into()))?;
+    let Turn { tx, store, now, .. } = turn;
+    let lines = incentive_bill_line::Entity::find()
+        .filter(incentive_bill_line::Column::BillId.eq(bill.id))
+        .order_by_asc(incentive_bill_line::Column::LineNo)
+        .all(tx.orm())
+        .await?;
+    let mut amounts = split::by_mode(&lines);
+    freezing::net(tx, bill, &mut amounts).await?;
+    let corrected = freezing::correct(tx, bill, now).await?;
+    let frozen = freezing::freeze(tx, store, &issuing.catalogue, bill, &lines, now).await?;
+    entitle(turn, bill, &amounts, issuing.window).await?;
+    post_issue(tx, bill, &amounts, frozen, corrected, now).await?;
+    let detail = json!({ "month": bill.month.to_string(), "amountMicros": bill.amount, "frozenMicros": frozen,
+        "currency": bill.currency.as_str() });
+    let event = NewEvent {
+        topic: EventTopic::IncentiveBill,
+        kind: bill.state.name(),
+        entity: bill.id.to_string(),
+        partner_id: Some(bill.partner_id),
+        detail,
+    };
+    emit(tx, store, now, event).await?;
+    Ok(())
+}
+
+async fn entitle(
+    turn: Turn<'_>,
+    bill: &incentive_bill::Model,
+    amounts: &BTreeMap<AssociationMode, i64>,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<()> {
+    let now = turn.now;
+    let new = |(mode, amount): (&AssociationMode, &i64)| NewEntitlement {
+        kind: entity::EntitlementKind::Earned,
+        mode: *mode,
+        amount: *amount,
+        available_from: if *amount > 0 { from } else { now },
+        expires_at: (*amount > 0).then_some(until),
+    };
+    let all: Vec<_> = amounts.iter().filter(|(_, amount)| **amount != 0).map(new).collect();
+    entitle::insert(turn.tx, turn.store, bill, &all, now).await
 }
 
 /// One posting for everything a bill brings.

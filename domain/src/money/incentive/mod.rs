@@ -7,6 +7,7 @@ pub mod feedback;
 pub mod freeze;
 mod freezing;
 pub mod issue;
+pub mod machine;
 pub mod named_bill;
 pub mod prove;
 pub mod release;

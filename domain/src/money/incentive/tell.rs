@@ -3,9 +3,9 @@
 use entity::{IncentiveBillId, PartnerId, Timestamp};
 use serde_json::json;
 
-use crate::kernel::actor::Principal;
 use crate::kernel::error::Result;
 use crate::kernel::event::emit_all;
+use crate::kernel::machine::Party;
 use crate::kernel::store::{Store, Tx};
 use crate::settlement::tell::about;
 
@@ -22,10 +22,10 @@ pub(super) async fn confirmed(
 }
 
 /// As whom somebody confirms.
-pub(super) const fn confirmer(principal: &Principal) -> &'static str {
-    match principal {
-        Principal::Partner { .. } => "PARTNER",
-        Principal::Operator { .. } | Principal::Customer { .. } => "OPERATOR",
-        Principal::System => "SYSTEM",
+pub(super) const fn confirmer(party: Party) -> &'static str {
+    match party {
+        Party::Partner => "PARTNER",
+        Party::Operations | Party::Finance | Party::Administrator => "OPERATOR",
+        Party::System => "SYSTEM",
     }
 }

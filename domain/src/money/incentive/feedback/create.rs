@@ -1,15 +1,17 @@
 //! Giving feedback on a bill.
 
 use entity::{
-    AssociationMode, BillFeedbackId, FeedbackState, IncentiveBillId, incentive_bill, incentive_bill_line,
+    BillFeedbackId, FeedbackState, IncentiveBillId, bill_feedback, incentive_bill, incentive_bill_line,
     settlement_month,
 };
-use sea_orm::{EntityTrait, Value};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, TryInsertResult};
 use serde::{Deserialize, Serialize};
 
-use super::{Concerns, check_text, may_open, tell};
+use super::machine::tell;
+use super::{check_text, may_open};
 use crate::kernel::error::{Code, Error, Refusal, Result};
-use crate::kernel::store::{Store, insert_rows};
+use crate::kernel::machine::Turn;
+use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
 use crate::money::incentive::named_bill::named_bill;
 
@@ -48,18 +50,15 @@ pub async fn create(
         Some(no) => Some(line(&write, &bill, no).await?),
     };
     let id = BillFeedbackId(store.ids.next(write.now));
-    if !insert(&write, id, &bill, line.as_ref(), &input.text).await? {
+    let row = open(&write, id, &bill, line.as_ref(), input.text.clone());
+    let values = row.clone().into_active_model().reset_all();
+    let new = bill_feedback::Entity::insert(values).on_conflict_do_nothing();
+    let new = new.exec_without_returning(write.tx().orm()).await?;
+    if !matches!(new, TryInsertResult::Inserted(1..)) {
         let field = if line.is_some() { "lineNo" } else { "billId" };
         return Err(Refusal::at(field, Code::AlreadyExists, "open feedback on it").into());
     }
-    let concerns = Concerns {
-        id,
-        partner_id: bill.partner_id,
-        month: bill.month,
-        bill_id: bill.id,
-        state: FeedbackState::Open,
-    };
-    tell(&write, store, "OPENED", concerns).await?;
+    tell(Turn::of(&write, store, context), "OPENED", &row).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -69,36 +68,38 @@ async fn line(write: &Write, bill: &incentive_bill::Model, no: i32) -> Result<in
     found.ok_or_else(|| Refusal::at("lineNo", Code::NotFound, no.to_string()).into())
 }
 
-/// `false` if there is open feedback on it already.
-async fn insert(
+/// Feedback as it begins: what bill or line said then is kept with it. PURE.
+fn open(
     write: &Write,
     id: BillFeedbackId,
     bill: &incentive_bill::Model,
     line: Option<&incentive_bill_line::Model>,
-    text: &str,
-) -> Result<bool> {
-    let values: [Value; 19] = [
-        id.0.into(),
-        bill.partner_id.0.into(),
-        bill.month.0.into(),
-        bill.currency.into(),
-        bill.id.0.into(),
-        bill.state.name().into(),
-        line.map(|l| l.line_no).into(),
-        line.map(|l| l.kind.name()).into(),
-        line.map(|l| l.origin_month.0).into(),
-        line.map(|l| l.partner_id.0).into(),
-        line.and_then(|l| l.mode).map(AssociationMode::code).into(),
-        line.and_then(|l| l.product_class.clone()).into(),
-        line.map_or(bill.basis, |l| l.basis).into(),
-        line.map_or(bill.amount, |l| l.amount).into(),
-        text.into(),
-        "OPEN".into(),
-        write.actor().subject.as_str().into(),
-        write.now.0.into(),
-        1.into(),
-    ];
-    let head = "INSERT INTO bill_feedback (id, partner_id, month, currency, bill_id, bill_state, line_no, line_kind, \
-                origin_month, line_partner_id, mode, product_class, basis, amount, note, state, created_by, created_at, version)";
-    Ok(insert_rows(write.tx().orm(), head, 19, values.into(), "ON CONFLICT DO NOTHING").await? > 0)
+    note: String,
+) -> bill_feedback::Model {
+    bill_feedback::Model {
+        id,
+        partner_id: bill.partner_id,
+        month: bill.month,
+        currency: bill.currency,
+        bill_id: bill.id,
+        bill_state: bill.state,
+        line_no: line.map(|l| l.line_no),
+        line_kind: line.map(|l| l.kind),
+        origin_month: line.map(|l| l.origin_month),
+        line_partner_id: line.map(|l| l.partner_id),
+        mode: line.and_then(|l| l.mode),
+        product_class: line.and_then(|l| l.product_class.clone()),
+        basis: line.map_or(bill.basis, |l| l.basis),
+        amount: line.map_or(bill.amount, |l| l.amount),
+        note,
+        state: FeedbackState::Open,
+        answer: None,
+        answered_by: None,
+        answered_at: None,
+        correction_entity: None,
+        created_by: write.actor().subject.clone(),
+        created_at: write.now,
+        closed_at: None,
+        version: 1,
+    }
 }
