@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::template::Template;
 use crate::money::market::WITHHELD;
 use crate::money::payout::{CONFLICT, STALLED};
-use crate::opportunity::offer::make::NOBODY_LEFT;
+use crate::opportunity::offer::keep::NOBODY_LEFT;
 use crate::opportunity::progress::report::BY_VENDOR;
 use crate::opportunity::progress::stale::STALE;
 use crate::settlement::checklist::CLOSE_BLOCKED;

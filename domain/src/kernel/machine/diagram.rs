@@ -56,9 +56,11 @@ pub fn table<M: Described>() -> String {
     let has_source = M::TABLE.iter().any(|t| t.own);
     let shown: Vec<_> = columns
         .iter()
-        .filter(|(head, cell)| {
-            if *head == "source" { has_source } else { M::TABLE.iter().any(|t| !cell(t).is_empty()) }
-        })
+        .filter(
+            |(head, cell)| {
+                if *head == "source" { has_source } else { M::TABLE.iter().any(|t| !cell(t).is_empty()) }
+            },
+        )
         .collect();
     let heads: Vec<_> = shown.iter().map(|(head, _)| *head).collect();
     let mut text = format!("| {} |\n|{}\n", heads.join(" | "), "---|".repeat(heads.len()));

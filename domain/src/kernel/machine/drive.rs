@@ -25,7 +25,12 @@ pub trait Driven: Machine {
     /// A row of it as it is written.
     type Active: ActiveModelTrait<Entity = Self::Entity> + Send;
     /// A row of it.
-    type Row: ModelTrait<Entity = Self::Entity> + IntoActiveModel<Self::Active> + Clone + Send + Sync + 'static;
+    type Row: ModelTrait<Entity = Self::Entity>
+        + IntoActiveModel<Self::Active>
+        + Clone
+        + Send
+        + Sync
+        + 'static;
     /// The key of a row.
     type Key: Into<Value> + Copy + PartialEq + Display + Send + Sync;
     /// What guards look at besides the row.
@@ -238,14 +243,13 @@ async fn one<M: Driven>(
 }
 
 /// A transition that may be made: which, as what the actor makes it, and for which reason of the closed list.
-type Permitted<M> =
-    (&'static Transition<M>, <M as Machine>::Party, Option<<M as Machine>::Reason>);
+type Permitted<M> = (&'static Transition<M>, <M as Machine>::Party, Option<<M as Machine>::Reason>);
 
 /// Refuses what does not lead on from where a row stands, is another's to do, or lacks its reason. PURE.
 pub fn permitted<M: Driven>(actor: &Actor, row: &M::Row, how: &Move<'_, M>) -> Result<Permitted<M>, Refusal> {
     let (sort, state, partner) = M::stands(row);
-    let transition = find::<M>(sort, state, how.operation)
-        .ok_or_else(|| wrong_state::<M>(sort, state, how.operation))?;
+    let transition =
+        find::<M>(sort, state, how.operation).ok_or_else(|| wrong_state::<M>(sort, state, how.operation))?;
     let party = transition.party(actor, partner).ok_or_else(|| not_allowed(transition))?;
     Ok((transition, party, reason(transition, how.code, how.reason)?))
 }

@@ -104,7 +104,10 @@ fn a_transition_is_found_where_it_belongs_and_for_the_rows_it_is_for() {
     assert_eq!(find::<Lamp>(1, State::On, Operation::Break).unwrap().to, State::Broken);
     assert_eq!(from::<Lamp>(1, State::Broken).count(), 0);
     let refused = next::<Lamp>("lampId", 0, State::On, Operation::Light).unwrap_err();
-    assert_eq!((refused.code, refused.path, refused.detail.as_str()), (Code::WrongState, vec!["lampId".into()], "ON"));
+    assert_eq!(
+        (refused.code, refused.path, refused.detail.as_str()),
+        (Code::WrongState, vec!["lampId".into()], "ON")
+    );
 }
 
 #[test]
@@ -128,7 +131,9 @@ fn a_transition_is_made_by_its_parties_of_whose_row_it_is() {
 #[test]
 fn a_reason_is_one_of_those_that_a_transition_asks_for() {
     let (light, fall) = (&Lamp::TABLE[0], &Lamp::TABLE[1]);
-    let code = |answer: Result<_, crate::kernel::error::Refusal>| answer.map_err(|refusal| (refusal.code, refusal.path.join(".")));
+    let code = |answer: Result<_, crate::kernel::error::Refusal>| {
+        answer.map_err(|refusal| (refusal.code, refusal.path.join(".")))
+    };
     let missing = |field: &str| Err((Code::ReasonRequired, field.to_owned()));
     assert_eq!(code(reason(light, None, Some("dark"))), Ok(None));
     assert_eq!(code(reason(light, Some(Cause::Fell), None)), Err((Code::Invalid, "reasonCode".to_owned())));
@@ -138,7 +143,10 @@ fn a_reason_is_one_of_those_that_a_transition_asks_for() {
     assert_eq!(code(reason(fall, Some(Cause::Other), Some("x"))), Ok(Some(Cause::Other)));
     let long = "长".repeat(REASON_LIMIT);
     assert!(reason(light, None, Some(&long)).is_ok());
-    assert_eq!(code(reason(light, None, Some(&format!("{long}x")))), Err((Code::Invalid, "reason".to_owned())));
+    assert_eq!(
+        code(reason(light, None, Some(&format!("{long}x")))),
+        Err((Code::Invalid, "reason".to_owned()))
+    );
 }
 
 #[test]

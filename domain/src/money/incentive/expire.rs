@@ -13,11 +13,12 @@ use serde_json::json;
 use super::entitle::{self, NewEntitlement};
 use crate::kernel::error::{Error, Result, one_of_many};
 use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::machine::{Move, Turn, step};
 use crate::kernel::store::{Store, Tx, exec, placeholders_behind, query};
 use crate::kernel::write::{Context, audit};
 use crate::money::ledger::{Entry, Posting, post};
-use crate::money::payment::apply::step;
-use crate::money::payment::guard::{NEVER_SUBMITTED, never_submitted};
+use crate::money::payment::lapse::{NEVER_SUBMITTED, never_submitted};
+use crate::money::payment::machine::Requests;
 
 /// Partners whose incentives lapse in one tick.
 const BATCH: u64 = 200;
@@ -93,7 +94,8 @@ async fn withdraw_drafts(
         let request = payment_request::Model::from_query_result(&row, "")?;
         // One that was submitted while this waited for it keeps what it holds.
         if never_submitted(&request) {
-            step(tx, store, &context, now, &request, PaymentOperation::Withdraw, reason).await?;
+            let turn = Turn { tx, store, context: &context, now };
+            step::<Requests>(turn, request, Move::because(PaymentOperation::Withdraw, reason)).await?;
         }
     }
     Ok(())

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use entity::timestamp::DAY;
 use entity::{
-    BillFeedbackId, BillState, DeadlineKind, EventTopic, IncentiveBillId, PartnerId, Timestamp, incentive_bill,
+    BillFeedbackId, BillState, DeadlineKind, EventTopic, IncentiveBillId, PartnerId, Timestamp,
+    incentive_bill,
 };
 use serde_json::json;
 
@@ -185,11 +186,7 @@ impl Driven for Bills {
         row
     }
 
-    async fn carry_out(
-        turn: Turn<'_>,
-        effect: Effect,
-        done: &Done<'_, Self>,
-    ) -> Result<Vec<Follow<Self>>> {
+    async fn carry_out(turn: Turn<'_>, effect: Effect, done: &Done<'_, Self>) -> Result<Vec<Follow<Self>>> {
         let bill = &done.after;
         match effect {
             Effect::BeginDeadline => {

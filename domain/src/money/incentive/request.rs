@@ -11,10 +11,11 @@ use super::{terms, ways};
 use crate::kernel::actor::Principal;
 use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result, one_of_many};
+use crate::kernel::machine::{Move, Turn, step};
 use crate::kernel::store::{Store, query};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::apply::step;
 use crate::money::payment::create::{ITEMS_LIMIT, Item, NewRequest, create};
+use crate::money::payment::machine::Requests;
 
 /// Partners and currencies looked at together.
 const BATCH: u64 = 500;
@@ -84,7 +85,8 @@ async fn make(
     };
     let mut made = create(tx, store, context, write.now, new).await?;
     if input.submit {
-        made = step(tx, store, context, write.now, &made, PaymentOperation::Submit, None).await?;
+        let turn = Turn::of(&write, store, context);
+        made = step::<Requests>(turn, made, Move::plain(PaymentOperation::Submit)).await?;
     }
     let id = made.id;
     write.finish(store, &id.to_string(), None, &input, &id).await?;

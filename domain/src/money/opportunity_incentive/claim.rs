@@ -1,20 +1,20 @@
 //! Claiming by the partner, and claiming again what was sent back.
 
-use entity::{
-    FileId, OpportunityId, PceClaimActor, PceClaimId, PceClaimOperation, PceClaimState, opportunity,
-    pce_claim,
-};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Value};
+use entity::{FileId, OpportunityId, PceClaimId, PceClaimOperation, PceClaimState, opportunity, pce_claim};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::eligibility::{Examined, examine};
-use super::{apply, moves};
+use super::ground::take;
+use super::machine::Claims;
+use super::{drive, moves};
 use crate::kernel::error::{Code, Error, Refusal, Result};
-use crate::kernel::store::{Store, Tx, exec, insert_rows, query_one};
+use crate::kernel::machine::{Move, Turn, hold, permitted, step};
+use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::visible;
 use crate::opportunity::content::edit::TEXT_LIMIT;
-use crate::opportunity::state::apply::hold as hold_opportunity;
+use crate::opportunity::state::machine::Opportunities;
 
 /// What is claimed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -77,9 +77,8 @@ pub async fn create(
     };
     let values = claim.clone().into_active_model().reset_all();
     pce_claim::Entity::insert(values).exec_without_returning(tx.orm()).await?;
-    take(&write, claim.id, &examined).await?;
-    apply::trail(tx, context, now, &claim, None, PceClaimActor::Partner, PceClaimOperation::Create).await?;
-    apply::begin(tx, store, now, &claim, PceClaimOperation::Create).await?;
+    take(tx, claim.id, &examined).await?;
+    drive::made(Turn::of(&write, store, context), &claim).await?;
     write.finish(store, &claim.id.to_string(), None, &input, &claim.id).await?;
     Ok(claim.id)
 }
@@ -96,17 +95,17 @@ pub async fn resubmit(
         Begun::Fresh(write) => write,
     };
     let (opportunity, mut claim) = moves::held(&write, input.seen).await?;
-    apply::allowed(context, &claim, PceClaimOperation::Resubmit, None)?;
+    let how = Move::plain(PceClaimOperation::Resubmit);
+    permitted::<Claims>(write.actor(), &claim, &how)?;
     let examined = checked(&write, &opportunity, Some(claim.id), &input.note, input.evidence).await?;
-    take(&write, claim.id, &examined).await?;
+    take(write.tx(), claim.id, &examined).await?;
     if let Some(policy) = &examined.policy {
         (claim.policy_id, claim.year) = (policy.id, examined.year);
     }
     claim.note = input.note.trim().to_owned();
     claim.evidence_file_id = input.evidence;
     (claim.basis, claim.amount) = (None, None);
-    let operation = PceClaimOperation::Resubmit;
-    let claim = apply::step(write.tx(), store, context, write.now, claim, operation, None).await?;
+    let claim = step::<Claims>(Turn::of(&write, store, context), claim, how).await?;
     write.finish(store, &claim.id.to_string(), None, &input, &claim.id).await?;
     Ok(claim.id)
 }
@@ -135,40 +134,8 @@ async fn checked(
     if examined.violations.is_empty() { Ok(examined) } else { Err(Error::Refused(examined.violations)) }
 }
 
-/// What a claim rests on is free again when it is sent back: another may rest on it then.
-pub(super) async fn let_go(tx: &Tx, claim: PceClaimId) -> Result<()> {
-    for held in ["pce_claim_order", "pce_claim_month"] {
-        let sql = format!("DELETE FROM {held} WHERE claim_id = $1");
-        exec(tx.orm(), &sql, [claim.0.into()]).await?;
-    }
-    Ok(())
-}
-
-/// An order and the cash of a month support one claim: the database itself refuses a second.
-async fn take(write: &Write, claim: PceClaimId, examined: &Examined) -> Result<()> {
-    let orm = write.tx().orm();
-    let taken = |detail: String| Refusal::at("opportunityId", Code::PceGroundTaken, detail);
-    let orders = examined.orders.iter().flat_map(|no| -> [Value; 2] { [no.as_str().into(), claim.0.into()] });
-    let head = "INSERT INTO pce_claim_order (order_no, claim_id)";
-    let done = insert_rows(orm, head, 2, orders.collect(), "ON CONFLICT DO NOTHING").await?;
-    if done < examined.orders.len() as u64 {
-        return Err(taken(examined.orders.join(", ")).into());
-    }
-    let months = examined.accounts.iter().flat_map(|account| {
-        let row =
-            |month: &entity::Month| -> [Value; 3] { [account.0.into(), month.0.into(), claim.0.into()] };
-        examined.months.iter().flat_map(row).collect::<Vec<_>>()
-    });
-    let head = "INSERT INTO pce_claim_month (account_id, month, claim_id)";
-    let done = insert_rows(orm, head, 3, months.collect(), "ON CONFLICT DO NOTHING").await?;
-    if done < (examined.accounts.len() * examined.months.len()) as u64 {
-        return Err(taken(examined.months.first().map(ToString::to_string).unwrap_or_default()).into());
-    }
-    Ok(())
-}
-
 /// The opportunity of a claim, held before it.
 pub(super) async fn opportunity_of(write: &Write, id: OpportunityId) -> Result<opportunity::Model> {
-    let row = hold_opportunity(write.tx(), id).await?;
+    let row = hold::<Opportunities>(write.tx(), id).await?;
     row.ok_or_else(|| Error::Invariant(format!("{id} of a claim is missing")))
 }

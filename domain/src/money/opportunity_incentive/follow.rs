@@ -1,18 +1,17 @@
 //! Claims follow the payment requests that hold what they brought.
 
-use entity::{PaymentRequestId, PceClaimOperation, Timestamp, pce_claim};
+use entity::{PaymentRequestId, PceClaimOperation, pce_claim};
 use sea_orm::FromQueryResult;
 
-use super::apply;
+use super::machine::Claims;
 use crate::kernel::error::Result;
-use crate::kernel::store::{Store, Tx, placeholders, query};
+use crate::kernel::machine::{Move, Turn, step};
+use crate::kernel::store::{placeholders, query};
 use crate::kernel::write::Context;
 
 /// The claims that requests hold or held are moved by what happened to the requests.
 pub(crate) async fn follow(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
+    turn: Turn<'_>,
     requests: &[PaymentRequestId],
     operation: PceClaimOperation,
 ) -> Result<()> {
@@ -20,15 +19,15 @@ pub(crate) async fn follow(
         return Ok(());
     }
     let list = placeholders(1, requests.len());
-    let sql = tx.holding(&format!(
+    let sql = turn.tx.holding(&format!(
         "SELECT * FROM pce_claim WHERE id IN (SELECT e.claim_id FROM payment_request_item i \
          JOIN incentive_entitlement e ON e.id = i.source_id \
          WHERE i.request_id IN {list} AND i.source = 'ENTITLEMENT' AND e.claim_id IS NOT NULL) ORDER BY id"
     ));
     let context = Context::system("payment");
-    for row in query(tx.orm(), &sql, requests.iter().map(|id| id.0.into())).await? {
+    for row in query(turn.tx.orm(), &sql, requests.iter().map(|id| id.0.into())).await? {
         let claim = pce_claim::Model::from_query_result(&row, "")?;
-        apply::step(tx, store, &context, now, claim, operation, None).await?;
+        step::<Claims>(turn.by(&context), claim, Move::plain(operation)).await?;
     }
     Ok(())
 }

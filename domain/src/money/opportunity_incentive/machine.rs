@@ -4,73 +4,104 @@
 use entity::{PartnerId, PceClaimActor, PceClaimOperation, PceClaimState};
 
 use crate::kernel::actor::{Actor, Principal, Role};
+use crate::kernel::machine::diagram::Described;
+use crate::kernel::machine::{Machine, NoReason, Transition, Why, on};
 
 use PceClaimActor::{Operations, Partner, System};
 use PceClaimOperation as Op;
 use PceClaimState as S;
 
-/// One transition.
+/// What must hold before a transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing speaks against the claim any more or again, and it comes to something.
+    Earned,
+    /// The opportunity is still signed.
+    StillSigned,
+}
+
+/// What a transition brings with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The vendor has so long to review it.
+    BeginReview,
+    /// The review is over.
+    EndReview,
+    /// An event says where it stands.
+    Tell,
+    /// What it rests on is free again.
+    LetGo,
+    /// The partner is owed what it comes to.
+    Owe,
+}
+
+/// The machine of claims.
 #[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// What moves the claim.
-    pub operation: PceClaimOperation,
-    /// From where.
-    pub from: PceClaimState,
-    /// To where.
-    pub to: PceClaimState,
-    /// Who.
-    pub by: &'static [PceClaimActor],
-    /// A reason must be given.
-    pub reason: bool,
-}
+pub struct Claims;
 
-const fn row(operation: Op, from: S, to: S, by: &'static [PceClaimActor], reason: bool) -> Transition {
-    Transition { operation, from, to, by, reason }
-}
+impl Machine for Claims {
+    type State = PceClaimState;
+    type Operation = PceClaimOperation;
+    type Party = PceClaimActor;
+    type Reason = NoReason;
+    type Sort = ();
+    type Of = ();
+    type Guard = Guard;
+    type Effect = Effect;
 
-const WHY: bool = true;
-const NO: bool = false;
+    const EVERY: () = ();
+    /// In the order of the way to money.
+    #[rustfmt::skip]
+    const TABLE: &'static [Transition<Self>] = &[
+        on(Op::Publish, S::InReview, S::PublishedToConfirm).by(&[Operations]).if_all(&[Guard::Earned])
+            .then(&[Effect::EndReview, Effect::Tell]),
+        on(Op::Reject, S::InReview, S::Rejected).by(&[Operations]).why(Why::Words)
+            .then(&[Effect::EndReview, Effect::Tell, Effect::LetGo]),
+        on(Op::Resubmit, S::Rejected, S::InReview).by(&[Partner])
+            .then(&[Effect::BeginReview, Effect::Tell]),
+        on(Op::Dispute, S::PublishedToConfirm, S::InReview).by(&[Partner]).why(Why::Words)
+            .then(&[Effect::BeginReview, Effect::Tell]),
+        on(Op::Confirm, S::PublishedToConfirm, S::AwaitPayoutRequest).by(&[Partner]).if_all(&[Guard::StillSigned])
+            .then(&[Effect::Tell, Effect::Owe]),
+        on(Op::Request, S::AwaitPayoutRequest, S::InPayout).by(&[System]).then(&[Effect::Tell]),
+        on(Op::Release, S::InPayout, S::AwaitPayoutRequest).by(&[System]).then(&[Effect::Tell]),
+        on(Op::Pay, S::InPayout, S::Completed).by(&[System]).then(&[Effect::Tell]),
+    ];
 
-/// Every transition, in the order of the way to money.
-#[rustfmt::skip]
-pub const TABLE: &[Transition] = &[
-    row(Op::Publish, S::InReview, S::PublishedToConfirm, &[Operations], NO),
-    row(Op::Reject, S::InReview, S::Rejected, &[Operations], WHY),
-    row(Op::Resubmit, S::Rejected, S::InReview, &[Partner], NO),
-    row(Op::Dispute, S::PublishedToConfirm, S::InReview, &[Partner], WHY),
-    row(Op::Confirm, S::PublishedToConfirm, S::AwaitPayoutRequest, &[Partner], NO),
-    row(Op::Request, S::AwaitPayoutRequest, S::InPayout, &[System], NO),
-    row(Op::Release, S::InPayout, S::AwaitPayoutRequest, &[System], NO),
-    row(Op::Pay, S::InPayout, S::Completed, &[System], NO),
-];
+    fn includes((): (), (): ()) -> bool {
+        true
+    }
 
-/// The transitions of a claim from where it stands.
-pub fn from(state: S) -> impl Iterator<Item = &'static Transition> {
-    TABLE.iter().filter(move |t| t.from == state)
-}
-
-/// The transition that `operation` makes of a claim from where it stands.
-#[must_use]
-pub fn find(state: S, operation: Op) -> Option<&'static Transition> {
-    from(state).find(|t| t.operation == operation)
-}
-
-/// As what `actor` acts on a claim of `partner`; none if on none.
-#[must_use]
-pub fn role(actor: &Actor, partner: PartnerId) -> Option<PceClaimActor> {
-    match &actor.principal {
-        Principal::System => Some(System),
-        Principal::Partner { partner_id } => (*partner_id == partner).then_some(Partner),
-        Principal::Operator { .. } => actor.has_role(Role::Operations).then_some(Operations),
-        Principal::Customer { .. } => None,
+    fn parties(actor: &Actor, partner: Option<PartnerId>) -> Vec<PceClaimActor> {
+        match &actor.principal {
+            Principal::System => vec![System],
+            Principal::Partner { partner_id } if Some(*partner_id) == partner => vec![Partner],
+            Principal::Operator { .. } if actor.has_role(Role::Operations) => vec![Operations],
+            Principal::Partner { .. } | Principal::Operator { .. } | Principal::Customer { .. } => vec![],
+        }
     }
 }
 
-impl Transition {
-    /// As what `actor` may make it for a claim of `partner`; none if it may not.
-    #[must_use]
-    pub fn actor(&self, actor: &Actor, partner: PartnerId) -> Option<PceClaimActor> {
-        role(actor, partner).filter(|role| self.by.contains(role))
+impl Described for Claims {
+    fn of((): ()) -> &'static str {
+        ""
+    }
+
+    fn guard(guard: Guard) -> &'static str {
+        match guard {
+            Guard::Earned => "nothing speaks against it, and it comes to something",
+            Guard::StillSigned => "the opportunity is WON or DELIVERED",
+        }
+    }
+
+    fn effect(effect: Effect) -> &'static str {
+        match effect {
+            Effect::BeginReview => "the review begins",
+            Effect::EndReview => "the review ends",
+            Effect::Tell => "",
+            Effect::LetGo => "what it rests on is free",
+            Effect::Owe => "EARNED → PAYABLE; it can be requested",
+        }
     }
 }
 
@@ -80,25 +111,18 @@ pub const fn is_owed(state: S) -> bool {
     matches!(state, S::AwaitPayoutRequest | S::InPayout | S::Completed)
 }
 
-/// The table as the documents have it.
-#[must_use]
-pub fn markdown() -> String {
-    let head = "| operation | from | to | who | a reason |\n|---|---|---|---|---|\n".to_owned();
-    TABLE.iter().fold(head, |text, t| {
-        let who = t.by.iter().map(|by| by.name()).collect::<Vec<_>>().join(", ");
-        let why = if t.reason { "needed" } else { "" };
-        format!("{text}| {} | {} | {} | {who} | {why} |\n", t.operation, t.from, t.to)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::machine::from;
+
+    const TABLE: &[Transition<Claims>] = Claims::TABLE;
 
     #[test]
     fn an_operation_leads_from_a_state_to_one_other() {
         for t in TABLE {
-            assert_eq!(from(t.from).filter(|other| other.operation == t.operation).count(), 1, "{t:?}");
+            let same = from::<Claims>((), t.from).filter(|other| other.operation == t.operation);
+            assert_eq!(same.count(), 1, "{t:?}");
             assert_ne!(t.from, t.to);
         }
     }
@@ -107,12 +131,24 @@ mod tests {
     fn every_state_is_reached_and_only_what_is_paid_ends() {
         for state in S::ALL {
             assert!(*state == S::InReview || TABLE.iter().any(|t| t.to == *state), "{state}");
-            assert_eq!(from(*state).next().is_none(), *state == S::Completed, "{state}");
+            assert_eq!(from::<Claims>((), *state).next().is_none(), *state == S::Completed, "{state}");
         }
     }
 
     #[test]
     fn what_is_owed_is_never_taken_back() {
         assert!(TABLE.iter().all(|t| !is_owed(t.from) || is_owed(t.to)));
+        assert!(
+            TABLE.iter().all(|t| (!is_owed(t.from) && is_owed(t.to)) == t.effects.contains(&Effect::Owe))
+        );
+    }
+
+    #[test]
+    fn a_review_runs_exactly_while_a_claim_is_in_review_and_everything_is_told() {
+        for t in TABLE {
+            assert_eq!(t.effects.contains(&Effect::BeginReview), t.to == S::InReview, "{t:?}");
+            assert_eq!(t.effects.contains(&Effect::EndReview), t.from == S::InReview, "{t:?}");
+            assert!(t.effects.contains(&Effect::Tell), "{t:?}");
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! Moving claims by people: what the vendor publishes or sends back, what the partner confirms or disputes.
 
-use entity::{OpportunityState, PceClaimId, PceClaimOperation, opportunity, pce_claim};
+use entity::{PceClaimId, PceClaimOperation, opportunity, pce_claim};
 use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 
-use super::eligibility::examine;
-use super::{apply, claim, confirm};
+use super::claim;
+use super::machine::Claims;
 use crate::kernel::actor::Principal;
-use crate::kernel::error::{Code, Error, Refusal, Result};
-use crate::kernel::store::{Store, query_one};
+use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::{self, Turn};
+use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
 
 /// A claim, as the caller saw it.
@@ -46,23 +47,10 @@ pub async fn move_one(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    let (opportunity, mut row) = held(&write, input.seen).await?;
+    let (opportunity, row) = held(&write, input.seen).await?;
     let reason = input.reason.as_deref();
-    apply::allowed(context, &row, input.operation, reason)?;
-    let signed = matches!(opportunity.state, OpportunityState::Won | OpportunityState::Delivered);
-    if input.operation == PceClaimOperation::Confirm && !signed {
-        return Err(Refusal::at("id", Code::PceNotSigned, opportunity.state.name()).into());
-    }
-    if input.operation == PceClaimOperation::Publish {
-        row = worked_out(&write, &opportunity, row).await?;
-    }
-    let row = apply::step(write.tx(), store, context, write.now, row, input.operation, reason).await?;
-    if input.operation == PceClaimOperation::Reject {
-        claim::let_go(write.tx(), row.id).await?;
-    }
-    if input.operation == PceClaimOperation::Confirm {
-        confirm::owe(write.tx(), store, write.now, &row).await?;
-    }
+    let how = machine::Move::because(input.operation, reason).with(Some(Box::new(opportunity)));
+    let row = machine::step::<Claims>(Turn::of(&write, store, context), row, how).await?;
     write.finish(store, &row.id.to_string(), reason, &input, &row.id).await?;
     Ok(row.id)
 }
@@ -77,30 +65,9 @@ pub(super) async fn held(write: &Write, seen: Seen) -> Result<(opportunity::Mode
         Principal::Customer { .. } => false,
     });
     let opportunity = claim::opportunity_of(write, found.ok_or_else(missing)?.opportunity_id).await?;
-    let row = apply::hold(write.tx(), seen.id).await?.ok_or_else(missing)?;
+    let row = machine::hold::<Claims>(write.tx(), seen.id).await?.ok_or_else(missing)?;
     if row.version != seen.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, row.version.to_string()).into());
     }
     Ok((opportunity, row))
-}
-
-/// The claim with what it comes to now. One at a time for each partner, so that two do not share what is left of a year.
-async fn worked_out(
-    write: &Write,
-    opportunity: &opportunity::Model,
-    mut row: pce_claim::Model,
-) -> Result<pce_claim::Model> {
-    let tx = write.tx();
-    let sql = tx.holding("SELECT id FROM partner WHERE id = $1");
-    query_one(tx.orm(), &sql, [row.partner_id.0.into()]).await?;
-    let mut examined = examine(tx.orm(), opportunity, Some(row.id)).await?;
-    if examined.violations.is_empty() && examined.amount == 0 {
-        let detail = crate::kernel::amount::money(examined.basis, row.currency);
-        examined.violations.push(Refusal::at("id", Code::PceNothingEarned, detail));
-    }
-    if !examined.violations.is_empty() {
-        return Err(Error::Refused(examined.violations));
-    }
-    (row.basis, row.amount) = (Some(examined.basis), Some(examined.amount));
-    Ok(row)
 }

@@ -3,6 +3,7 @@
 use entity::{DeadlineKind, PaymentState, Timestamp, payment_request};
 
 use crate::kernel::error::Result;
+use crate::kernel::machine::Turn;
 use crate::kernel::store::{Store, Tx};
 use crate::programme::deadline::{self, NewDeadline};
 
@@ -33,14 +34,9 @@ pub const fn clock_of(state: PaymentState) -> Option<DeadlineKind> {
 
 /// Ends the deadline of the state that a request left and begins that of the state it is in. One deadline goes on
 /// through the states it stands for, but the second review of a payment has as long as the first.
-pub(super) async fn turn(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
-    from: Option<PaymentState>,
-    after: &payment_request::Model,
-) -> Result<()> {
-    let (left, begun) = (from.and_then(clock_of), clock_of(after.state));
+pub(super) async fn turn(turn: Turn<'_>, from: PaymentState, after: &payment_request::Model) -> Result<()> {
+    let Turn { tx, store, now, .. } = turn;
+    let (left, begun) = (clock_of(from), clock_of(after.state));
     if left == begun && after.state != PaymentState::PaymentRechecking {
         return Ok(());
     }

@@ -8,9 +8,10 @@ use entity::{
 use sea_orm::{EntityTrait, Value};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{hold, step};
+use super::machine::Requests;
 use crate::kernel::error::{Code, Error, Refusal, Result};
-use crate::kernel::store::{Store, Tx, exec, insert_rows, query};
+use crate::kernel::machine::{Move, Turn, hold, step};
+use crate::kernel::store::{Store, Tx, exec, insert_rows, query, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 
 /// Longest name of a person, in characters: what identity providers put into tokens.
@@ -127,14 +128,25 @@ pub(super) async fn approvers(
 }
 
 /// Asks every approver, in a new round.
-pub(super) async fn open_round(tx: &Tx, request: &payment_request::Model, starter: &str) -> Result<()> {
-    let rows = approvers(tx, request, starter)
-        .await?
-        .into_iter()
-        .flat_map(|subject| -> [Value; 3] { [request.id.0.into(), request.round.into(), subject.into()] });
+pub(super) async fn open_round(
+    tx: &Tx,
+    request: &payment_request::Model,
+    approvers: &[String],
+) -> Result<()> {
+    let rows = approvers.iter().flat_map(|subject| -> [Value; 3] {
+        [request.id.0.into(), request.round.into(), subject.as_str().into()]
+    });
     let head = "INSERT INTO countersign_vote (request_id, round, subject)";
     insert_rows(tx.orm(), head, 3, rows.collect(), "").await?;
     Ok(())
+}
+
+/// Somebody whose agreement to the round of a request is missing.
+pub(super) async fn missing_voice(tx: &Tx, request: &payment_request::Model) -> Result<Option<String>> {
+    let sql = "SELECT subject FROM countersign_vote WHERE request_id = $1 AND round = $2 \
+               AND (vote IS NULL OR vote <> 'APPROVE') ORDER BY subject LIMIT 1";
+    let row = query_one(tx.orm(), sql, [request.id.0.into(), request.round.into()]).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
 /// A vote of the caller.
@@ -163,7 +175,7 @@ pub async fn vote(
     };
     let tx = write.tx();
     let missing = || Refusal::at("requestId", Code::NotFound, input.request_id.to_string());
-    let request = hold(tx, input.request_id).await?.ok_or_else(missing)?;
+    let request = hold::<Requests>(tx, input.request_id).await?.ok_or_else(missing)?;
     if request.state != PaymentState::Countersigning {
         return Err(Refusal::at("requestId", Code::WrongState, request.state.name()).into());
     }
@@ -178,7 +190,8 @@ pub async fn vote(
         CountersignVote::Approve => None,
     };
     if let Some(operation) = operation {
-        step(tx, store, context, write.now, &request, operation, input.reason.as_deref()).await?;
+        let how = Move::because(operation, input.reason.as_deref());
+        step::<Requests>(Turn::of(&write, store, context), request, how).await?;
     }
     let (id, reason) = (input.request_id, input.reason.clone());
     write.finish(store, &id.to_string(), reason.as_deref(), &input, &id).await?;

@@ -2,13 +2,17 @@
 
 use entity::{
     Currency, Month, PartnerId, PaymentActor, PaymentKind, PaymentOperation, PaymentRequestId, PaymentSource,
-    PaymentState, PayoutWay, PceClaimOperation, Timestamp, payment_request,
+    PaymentState, PayoutWay, PceClaimOperation, Timestamp, payment_request, payment_transition,
 };
 use sea_orm::Value;
 
-use super::{apply, clocks, effect, machine};
+use super::machine::Requests;
+use super::{clocks, effect, tell};
 use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::event::emit_all;
+use crate::kernel::machine::trail::{self, Entry, Trailed};
+use crate::kernel::machine::{Machine, Turn};
 use crate::kernel::store::{Store, Tx, insert_rows, query_one};
 use crate::kernel::write::Context;
 use crate::money::opportunity_incentive::follow::follow;
@@ -77,19 +81,35 @@ pub async fn create_many(
     }
     insert(tx, &made).await?;
     insert_items(tx, &made, &items).await?;
-    let trail: Vec<_> = made.iter().map(|request| (request, None, acts_as(context, request))).collect();
-    apply::trail_all(tx, context, now, &trail, PaymentOperation::Create, None).await?;
+    let turn = Turn { tx, store, context, now };
+    trail::write::<Requests>(turn, made.iter().map(|request| first_step(turn, request))).await?;
     let incentives = made.iter().filter(|request| request.kind == PaymentKind::Incentive);
     let incentives: Vec<_> = incentives.map(|request| request.id).collect();
-    follow(tx, store, now, &incentives, PceClaimOperation::Request).await?;
+    follow(turn, &incentives, PceClaimOperation::Request).await?;
     effect::reserve_new(tx, now, &made, &items, PaymentOperation::Create.name()).await?;
     clocks::begin_all(tx, store, now, &made).await?;
-    apply::tell_all(tx, store, now, &made, PaymentOperation::Create).await?;
+    let events: Vec<_> =
+        made.iter().map(|request| tell::event(request, None, PaymentOperation::Create, None)).collect();
+    emit_all(tx, store, now, &events).await?;
     Ok(made)
 }
 
+fn first_step(turn: Turn<'_>, request: &payment_request::Model) -> payment_transition::Model {
+    let entry = Entry {
+        operation: PaymentOperation::Create,
+        from: None,
+        actor: &turn.context.actor.subject,
+        party: acts_as(turn.context, request),
+        code: None,
+        reason: None,
+        at: turn.now,
+    };
+    Requests::kept(request, entry)
+}
+
 fn acts_as(context: &Context, request: &payment_request::Model) -> PaymentActor {
-    machine::roles(&context.actor, request.partner_id).into_iter().next().unwrap_or(PaymentActor::System)
+    let parties = Requests::parties(&context.actor, Some(request.partner_id));
+    parties.into_iter().next().unwrap_or(PaymentActor::System)
 }
 
 fn model(

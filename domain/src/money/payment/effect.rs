@@ -5,7 +5,8 @@ use entity::{LedgerAccount, PaymentKind, PceClaimOperation, Timestamp, payment_r
 use super::create::Item;
 use super::machine::Effect;
 use crate::kernel::error::Result;
-use crate::kernel::store::{Store, Tx, exec, query_one};
+use crate::kernel::machine::Turn;
+use crate::kernel::store::{Tx, exec, query_one};
 use crate::money::ledger::{Entry, Posting, post, post_many};
 use crate::money::opportunity_incentive::follow::follow;
 use crate::money::settlement_bill::voided;
@@ -31,38 +32,35 @@ pub fn entries(effect: Effect, sums: Sums) -> Vec<(LedgerAccount, i64)> {
         Effect::Pay => vec![(InPayout, -amount), (Paid, amount)],
         // What was set off is owed again; what the bills of this request brought is not earned.
         Effect::Void => vec![(InPayout, -amount), (Earned, positive), (Carried, negative)],
-        Effect::None | Effect::Release | Effect::OpenRound => vec![],
+        Effect::Release
+        | Effect::SignInvoices
+        | Effect::PassInvoices
+        | Effect::WithdrawInvoices
+        | Effect::OpenRound
+        | Effect::TurnClock
+        | Effect::Tell => vec![],
     }
 }
 
 /// Posts what `effect` moves, and lets go of items where it says so.
-pub(super) async fn apply(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
+pub(super) async fn move_money(
+    turn: Turn<'_>,
     request: &payment_request::Model,
     effect: Effect,
     kind: &str,
 ) -> Result<()> {
-    if matches!(effect, Effect::None | Effect::OpenRound) {
-        return Ok(());
-    }
-    let sums = sums(tx, request).await?;
-    post(tx, now, posting(request, effect, sums, kind)).await?;
+    let sums = sums(turn.tx, request).await?;
+    post(turn.tx, turn.now, posting(request, effect, sums, kind)).await?;
     if matches!(effect, Effect::Release | Effect::Void) {
         let sql = "UPDATE payment_request_item SET live = $1 WHERE request_id = $2";
-        exec(tx.orm(), sql, [false.into(), request.id.0.into()]).await?;
+        exec(turn.tx.orm(), sql, [false.into(), request.id.0.into()]).await?;
     }
-    if effect == Effect::Release {
-        follow(tx, store, now, &[request.id], PceClaimOperation::Release).await?;
+    match effect {
+        Effect::Release => follow(turn, &[request.id], PceClaimOperation::Release).await,
+        Effect::Pay => follow(turn, &[request.id], PceClaimOperation::Pay).await,
+        Effect::Void => voided(turn.tx, turn.store, turn.now, request).await,
+        _ => Ok(()),
     }
-    if effect == Effect::Pay {
-        follow(tx, store, now, &[request.id], PceClaimOperation::Pay).await?;
-    }
-    if effect == Effect::Void {
-        voided(tx, store, now, request).await?;
-    }
-    Ok(())
 }
 
 /// Posts for requests just made, of their items, where their money is reserved at once.

@@ -42,9 +42,8 @@ pub(super) async fn totals(tx: &Tx, request: &payment_request::Model) -> Result<
     Ok(Totals { live: row.try_get_by_index(0)?, signed: row.try_get_by_index(1)? })
 }
 
-/// Refuses unless the invoices come to the amount: all that live to be signed for, all signed for to be passed.
-pub(super) async fn complete(tx: &Tx, request: &payment_request::Model) -> Result<()> {
-    let totals = totals(tx, request).await?;
+/// Refuses unless the invoices come to the amount: all that live to be signed for, all signed for to be passed. PURE.
+pub(super) fn complete(request: &payment_request::Model, totals: Totals) -> Result<(), Refusal> {
     let have = match request.state {
         entity::PaymentState::PendingInvoice => totals.live,
         _ => totals.signed.min(totals.live),
@@ -53,5 +52,5 @@ pub(super) async fn complete(tx: &Tx, request: &payment_request::Model) -> Resul
         return Ok(());
     }
     let detail = format!("{} / {}", money(have, request.currency), money(request.amount, request.currency));
-    Err(Refusal::at("operation", Code::InvoicesIncomplete, detail).into())
+    Err(Refusal::at("operation", Code::InvoicesIncomplete, detail))
 }

@@ -6,10 +6,11 @@ use entity::{PaymentActor, PaymentOperation, PaymentRequestId, payment_request};
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 
-use super::apply::step;
-use super::{invoice, machine};
+use super::invoice;
+use super::machine::Requests;
 use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::{Machine, Move, Transition, Turn, step};
 use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::{Store, placeholders_behind, query};
 use crate::kernel::write::{Begun, Context, Write};
@@ -63,11 +64,11 @@ pub async fn move_requests(
 }
 
 fn check(input: &Moves) -> Result<()> {
-    let by_hand = |t: &machine::Transition| {
+    let by_hand = |t: &Transition<Requests>| {
         t.operation == input.operation
             && t.by.iter().any(|by| !matches!(by, PaymentActor::System | PaymentActor::Approver))
     };
-    if !machine::TABLE.iter().any(by_hand) {
+    if !Requests::TABLE.iter().any(by_hand) {
         let detail = format!("{}: SYSTEM, countersignVote", input.operation);
         return Err(Refusal::at("operation", Code::NotAllowed, detail).into());
     }
@@ -109,7 +110,8 @@ async fn one(
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, detail).into());
     }
     let reason = input.reason.as_deref();
-    let after = step(write.tx(), store, context, write.now, request, input.operation, reason).await?;
+    let how = Move::because(input.operation, reason);
+    let after = step::<Requests>(Turn::of(write, store, context), request.clone(), how).await?;
     // What is invoiced anew has room beside nothing that was invoiced before.
     if matches!(input.operation, PaymentOperation::RejectInvoices | PaymentOperation::ReopenInvoicing) {
         invoice::reject::all(write.tx(), &after, reason).await?;

@@ -13,10 +13,10 @@ use super::record::tell;
 use super::send::tidy;
 use super::verdict::judge;
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::{self, Move, Turn, hold, step};
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::kernel::write::Context;
-use crate::money::payment::apply::{hold, step};
-use crate::money::payment::machine;
+use crate::money::payment::machine::Requests;
 
 /// Longest message, in bytes: ours have some hundred.
 pub const BODY_LIMIT: usize = 16 * 1024;
@@ -128,7 +128,8 @@ async fn apply(
         return Ok((Waiting, "UNKNOWN_ORDER".into()));
     };
     let request_id = PaymentRequestId(row.try_get_by_index(0)?);
-    let (Some(request), Some(order)) = (hold(tx, request_id).await?, order(tx, key).await?) else {
+    let (Some(request), Some(order)) = (hold::<Requests>(tx, request_id).await?, order(tx, key).await?)
+    else {
         return Ok((Waiting, "UNKNOWN_ORDER".into()));
     };
     if order.step == PayoutStep::Create {
@@ -146,8 +147,8 @@ async fn apply(
     let Some(operation) = verdict.operation else {
         return Err(Error::Invariant(format!("{key}: a message that ends nothing")));
     };
-    if !order.state.is_live() || machine::find(request.kind, request.way, request.state, operation).is_none()
-    {
+    let sort = (request.kind, request.way);
+    if !order.state.is_live() || machine::find::<Requests>(sort, request.state, operation).is_none() {
         let paid_before = order.state == PayoutOrderState::Done;
         if paid_before != (callback.state == Told::Paid) {
             // Two ends of one payment: a person has to ask the bank.
@@ -170,7 +171,9 @@ async fn apply(
         order.id.0.into(),
     ];
     exec(tx.orm(), sql, values).await?;
-    step(tx, store, &Context::system("payout"), now, &request, operation, reason.as_deref()).await?;
+    let context = Context::system("payout");
+    let turn = Turn { tx, store, context: &context, now };
+    step::<Requests>(turn, request, Move::because(operation, reason.as_deref())).await?;
     Ok((Applied, operation.name().to_owned()))
 }
 

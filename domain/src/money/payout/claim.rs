@@ -11,8 +11,9 @@ use super::gateway::Bill;
 use super::order::step_of;
 use super::record;
 use crate::kernel::error::Result;
+use crate::kernel::machine::hold;
 use crate::kernel::store::{Store, Tx, exec, query, query_one};
-use crate::money::payment::apply::hold;
+use crate::money::payment::machine::Requests;
 
 /// How long a process has an order, in microseconds: longer than it may ask, answer and all.
 pub const LEASE: i64 = 2 * MINUTE;
@@ -62,7 +63,7 @@ pub(super) async fn claim(store: &Store, id: PayoutOrderId) -> Result<Option<Cla
     let tx = store.begin().await?;
     let now = store.clock.now();
     // Everything that changes an order holds its request first.
-    let Some(request) = hold(&tx, found.request_id).await? else { return Ok(None) };
+    let Some(request) = hold::<Requests>(&tx, found.request_id).await? else { return Ok(None) };
     let Some(order) = read(&tx, id).await? else { return Ok(None) };
     let held = order.lease_until > now && order.lease_until <= now.plus(CLOCKS_DIFFER);
     if !order.state.is_live() || held || order.retry_at > now {

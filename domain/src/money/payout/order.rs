@@ -6,9 +6,10 @@ use entity::{
 };
 
 use crate::kernel::error::Result;
+use crate::kernel::machine::hold;
 use crate::kernel::store::{Store, exec, query, query_one};
-use crate::money::payment::apply::{hold, step_as_system};
-use crate::money::payment::machine::needs_invoice;
+use crate::money::payment::drive::step_as_system;
+use crate::money::payment::machine::{Requests, needs_invoice};
 
 /// Requests looked at in one tick; the next goes on.
 const AT_ONCE: i64 = 200;
@@ -44,7 +45,7 @@ pub(super) async fn make(store: &Store) -> Result<()> {
 async fn make_for(store: &Store, id: PaymentRequestId) -> Result<()> {
     let tx = store.begin().await?;
     let now = store.clock.now();
-    let Some(request) = hold(&tx, id).await? else { return Ok(()) };
+    let Some(request) = hold::<Requests>(&tx, id).await? else { return Ok(()) };
     let Some(step) = step_of(&request) else { return Ok(()) };
     let sql = "SELECT id, state, cycle FROM payout_order WHERE request_id = $1 AND step = $2 ORDER BY cycle DESC LIMIT 1";
     let latest = query_one(tx.orm(), sql, [id.0.into(), step.name().into()]).await?;

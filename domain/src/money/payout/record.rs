@@ -8,15 +8,16 @@ use super::gateway::{Answer, Answered};
 use super::verdict::{Verdict, backoff, judge};
 use crate::kernel::error::{Code, Error, Result};
 use crate::kernel::event::{NewEvent, emit};
+use crate::kernel::machine::{Move, Turn, hold, step};
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::kernel::write::Context;
-use crate::money::payment::apply::{hold, step};
+use crate::money::payment::machine::Requests;
 
 /// Writes down what the gateway answered, unless somebody else has the order by now, or its end is known already.
 pub(super) async fn record(store: &Store, claimed: &Claimed, answered: &Answered) -> Result<()> {
     let tx = store.begin().await?;
     let now = store.clock.now();
-    let Some(request) = hold(&tx, claimed.request_id).await? else { return Ok(()) };
+    let Some(request) = hold::<Requests>(&tx, claimed.request_id).await? else { return Ok(()) };
     let Some(order) = read(&tx, claimed.id).await? else { return Ok(()) };
     if !order.state.is_live() || order.generation != claimed.generation {
         tracing::info!(order = %claimed.id, "the answer of the gateway comes too late: it is known already");
@@ -28,7 +29,9 @@ pub(super) async fn record(store: &Store, claimed: &Claimed, answered: &Answered
     if let Some(operation) = verdict.operation {
         let reason = verdict.reason();
         let context = Context::system("payout");
-        match step(&tx, store, &context, now, &request, operation, reason.as_deref()).await {
+        let turn = Turn { tx: &tx, store, context: &context, now };
+        let how = Move::because(operation, reason.as_deref());
+        match step::<Requests>(turn, request.clone(), how).await {
             Ok(_) => {}
             Err(Error::Refused(refusals))
                 if operation == PaymentOperation::CreatePayout
@@ -129,7 +132,9 @@ pub(super) async fn refuse_unsent(
     let verdict = judge(order.step, order.state, order.attempts, &answer);
     if let Some(operation) = verdict.operation {
         let context = Context::system("payout");
-        step(&tx, store, &context, now, request, operation, verdict.reason().as_deref()).await?;
+        let turn = Turn { tx: &tx, store, context: &context, now };
+        let reason = verdict.reason();
+        step::<Requests>(turn, request.clone(), Move::because(operation, reason.as_deref())).await?;
     }
     tx.commit().await
 }

@@ -7,6 +7,8 @@
 use entity::{OpportunityKind, OpportunitySide, OpportunityState, opportunity};
 
 use crate::kernel::actor::{Actor, Principal, Role};
+use crate::kernel::machine::Machine;
+use crate::opportunity::state::machine::Opportunities;
 use crate::opportunity::{masks, state::machine};
 
 /// Share of a person's data that a reader sees.
@@ -40,7 +42,7 @@ impl<'a> Reader<'a> {
         match &actor.principal {
             Principal::Partner { .. } => Self::Partner,
             Principal::Operator { .. } if actor.has_role(Role::Operations) => Self::Works(&actor.subject),
-            Principal::Operator { .. } if !machine::roles(actor, None).is_empty() => {
+            Principal::Operator { .. } if !Opportunities::parties(actor, None).is_empty() => {
                 Self::Reviews(&actor.subject)
             }
             Principal::Operator { .. } | Principal::Customer { .. } | Principal::System => Self::Looks,

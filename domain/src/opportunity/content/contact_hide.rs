@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::contact;
 use super::draft::{Seen, seen, side};
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::Turn;
 use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
 
 /// A wish to hide the person of an opportunity from the other side, or to show it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -43,8 +44,8 @@ pub async fn hide(
     if *flag != input.hidden {
         *flag = input.hidden;
         let what = if input.hidden { "CONTACT_HIDDEN" } else { "CONTACT_SHOWN" };
-        let how = Move { reason: Some(what), ..Move::plain(OpportunityOperation::Edit) };
-        row = apply::note(write.tx(), store, context, write.now, row, actor, how, what).await?;
+        let turn = Turn::of(&write, store, context);
+        row = note(turn, row, actor, (OpportunityOperation::Edit, Some(what)), what).await?;
     }
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)

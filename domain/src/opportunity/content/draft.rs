@@ -2,8 +2,8 @@
 //! opportunity's fields, by the side that may.
 
 use entity::{
-    JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
-    OpportunityState, PartnerId, Timestamp, opportunity,
+    JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunitySide, OpportunityState, PartnerId,
+    Timestamp, opportunity,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::edit::Changes;
 use crate::kernel::actor::{Actor, Principal};
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::trail::write as write_trail;
+use crate::kernel::machine::{Machine, Turn, hold};
 use crate::kernel::store::{Store, exec};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::membership::offering::OTHER;
-use crate::opportunity::state::apply::{self, Move};
-use crate::opportunity::{content::update, state::machine, state::trail};
+use crate::opportunity::state::machine::Opportunities;
+use crate::opportunity::{content::update, state::trail};
 
 /// An opportunity, as the caller saw it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -41,7 +43,7 @@ pub async fn create(
     let mut row = blank(id, write.now, &write.actor().subject, Some(own_partner(write.actor())?))?;
     let given = update::changed(&write, &mut row, &input).await?;
     update::editable(&row, OpportunitySide::Partner, &given)?;
-    insert(&write, context, row).await?;
+    insert(Turn::of(&write, store, context), row).await?;
     write.finish(store, &id.to_string(), None, &(), &id).await?;
     Ok(id)
 }
@@ -91,7 +93,7 @@ pub async fn copy(
         version: fresh.version,
         ..old
     };
-    insert(&write, context, row).await?;
+    insert(Turn::of(&write, store, context), row).await?;
     write.finish(store, &id.to_string(), None, &of, &id).await?;
     Ok(id)
 }
@@ -123,11 +125,10 @@ pub async fn delete(
 }
 
 /// The first row of the trail goes with the opportunity.
-async fn insert(write: &Write, context: &Context, row: opportunity::Model) -> Result<()> {
+async fn insert(turn: Turn<'_>, row: opportunity::Model) -> Result<()> {
     let values = row.clone().into_active_model().reset_all();
-    opportunity::Entity::insert(values).exec_without_returning(write.tx().orm()).await?;
-    let how = Move::plain(OpportunityOperation::Create);
-    trail::write(write.tx(), context, write.now, &row, None, OpportunityActor::Partner, how).await
+    opportunity::Entity::insert(values).exec_without_returning(turn.tx.orm()).await?;
+    write_trail::<Opportunities>(turn, [trail::first(turn, &row, OpportunityActor::Partner)]).await
 }
 
 /// The partner that acts; others have no opportunities of their own to send.
@@ -143,7 +144,7 @@ pub(in crate::opportunity) fn side(
     actor: &Actor,
     partner: Option<PartnerId>,
 ) -> (OpportunitySide, OpportunityActor) {
-    let role = machine::roles(actor, partner).into_iter().next();
+    let role = Opportunities::parties(actor, partner).into_iter().next();
     let side = if actor.sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
     let otherwise = match side {
         OpportunitySide::Partner => OpportunityActor::Partner,
@@ -154,7 +155,7 @@ pub(in crate::opportunity) fn side(
 
 /// The opportunity, held, if the caller may know of it.
 pub(crate) async fn visible(write: &Write, id: OpportunityId) -> Result<opportunity::Model> {
-    let row = apply::hold(write.tx(), id).await?.filter(|row| is_visible(write.actor(), row));
+    let row = hold::<Opportunities>(write.tx(), id).await?.filter(|row| is_visible(write.actor(), row));
     row.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()).into())
 }
 

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::draft::{Seen, seen, side};
 use super::edit::{self, Changes, Patch};
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::Turn;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, Tx, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::membership::offering::OTHER;
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
 use crate::opportunity::{
     content::contact, content::fields, content::qualify, duplicate::near, duplicate::pass, state::guard,
     state::machine,
@@ -64,8 +65,8 @@ pub async fn update(
     }
     let names: Vec<_> = given.iter().map(|field| field.name()).collect();
     let (names, id) = (names.join(", "), row.id);
-    let how = Move { reason: Some(&names), ..Move::plain(OpportunityOperation::Edit) };
-    let row = apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    let what = (OpportunityOperation::Edit, Some(names.as_str()));
+    let row = note(Turn::of(&write, store, context), row, actor, what, "EDITED").await?;
     if compared && machine::counts(row.state) {
         near::look(write.tx(), write.now, &[row]).await?;
     }

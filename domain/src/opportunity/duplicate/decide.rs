@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::subject::Subject;
 use crate::kernel::actor::Role;
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::{REASON_LIMIT, Turn, step};
 use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::visible;
-use crate::opportunity::state::apply::{self, REASON_LIMIT};
+use crate::opportunity::state::drive::gives_way;
+use crate::opportunity::state::machine::Opportunities;
 use crate::opportunity::{
     discussion::audience, duplicate::near, duplicate::pass, review::take, state::machine,
 };
@@ -131,7 +133,8 @@ async fn same(
         }
     };
     pass::take_pair(write.tx(), winner.id, loser.id).await?;
-    apply::give_way(write.tx(), store, write.now, loser.clone(), winner.id).await?;
+    let (context, how) = gives_way(winner.id);
+    step::<Opportunities>(Turn::of(write, store, &context), loser.clone(), how).await?;
     Ok(())
 }
 

@@ -8,7 +8,9 @@ use super::alike::{self, Alike};
 use super::pass::COUNTS;
 use super::subject::{COLUMNS, Subject};
 use crate::kernel::error::Result;
+use crate::kernel::machine::hold;
 use crate::kernel::store::{Tx, exec, insert_rows, placeholders, placeholders_behind, query, query_one};
+use crate::opportunity::state::machine::Opportunities;
 use crate::programme::company::names;
 
 /// Most opportunities whose names are compared with one, those that share most pieces of it first; and most of its
@@ -215,7 +217,7 @@ pub(in crate::opportunity) async fn gave_way(
     if known.is_some_and(|pair| pair.state == DuplicateState::Confirmed) {
         return Ok(());
     }
-    let Some(winner) = crate::opportunity::state::apply::hold(tx, winner).await? else { return Ok(()) };
+    let Some(winner) = hold::<Opportunities>(tx, winner).await? else { return Ok(()) };
     let decision = Decision { state: DuplicateState::Confirmed, by: BY_RULE, reason: None };
     decided(tx, now, (loser, &winner), decision).await
 }

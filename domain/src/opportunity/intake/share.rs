@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Code, Error, Refusal, Result};
 use crate::kernel::event::emit_all;
-use crate::kernel::store::{Store, Tx, insert_rows, placeholders, query};
+use crate::kernel::machine::Turn;
+use crate::kernel::machine::trail::write as write_trail;
+use crate::kernel::store::{Store, Tx, placeholders, query};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::edit::{self, Changes, LINE_LIMIT, Patch};
 use crate::opportunity::membership::offering::{is_tag, tag, tag_rule};
-use crate::opportunity::state::apply::Move;
+use crate::opportunity::state::machine::Opportunities;
 use crate::opportunity::{content::draft, duplicate::near, duplicate::pass, review::routing, state::trail};
 use crate::programme::customer;
 
@@ -147,11 +149,11 @@ pub(in crate::opportunity) async fn tell(
     now: Timestamp,
     rows: &[opportunity::Model],
 ) -> Result<()> {
-    let how = Move::plain(OpportunityOperation::Create);
-    let by = OpportunityActor::Operations;
-    let trail = rows.iter().flat_map(|row| trail::row(context, now, row, None, by, how));
-    insert_rows(tx.orm(), trail::INSERT, trail::WIDTH, trail.collect(), "").await?;
-    let events: Vec<_> = rows.iter().map(|row| trail::event(row, None, row.state.name(), how)).collect();
+    let turn = Turn { tx, store, context, now };
+    let first = |row: &opportunity::Model| trail::first(turn, row, OpportunityActor::Operations);
+    write_trail::<Opportunities>(turn, rows.iter().map(first)).await?;
+    let what = (OpportunityOperation::Create, None);
+    let events: Vec<_> = rows.iter().map(|row| trail::event(row, None, row.state.name(), what)).collect();
     emit_all(tx, store, now, &events).await
 }
 

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::{Machine, Turn};
 use crate::kernel::store::{Store, Tx, exec, insert_rows, placeholders_behind, query, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::{Seen, seen};
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
+use crate::opportunity::state::machine::Opportunities;
 use crate::opportunity::{state::guard, state::machine};
 use crate::programme::company::formats;
 
@@ -106,16 +108,19 @@ pub async fn unlink(
 }
 
 /// Refuses while an incentive claim rests on an opportunity; one that was sent back rests on nothing.
-pub(in crate::opportunity) async fn no_claim_under_way(tx: &Tx, id: OpportunityId) -> Result<()> {
+async fn no_claim_under_way(tx: &Tx, id: OpportunityId) -> Result<()> {
+    match claim_under_way(tx, id).await? {
+        None => Ok(()),
+        Some(state) => Err(Refusal::at("id", Code::PceClaimUnderWay, state).into()),
+    }
+}
+
+/// Where the incentive claim stands that rests on an opportunity.
+pub(in crate::opportunity) async fn claim_under_way(tx: &Tx, id: OpportunityId) -> Result<Option<String>> {
     let claim = "SELECT state FROM pce_claim WHERE opportunity_id = $1 AND state <> $2";
     let values = [id.0.into(), PceClaimState::Rejected.name().into()];
-    match query_one(tx.orm(), claim, values).await? {
-        None => Ok(()),
-        Some(claim) => {
-            let state: String = claim.try_get_by_index(0)?;
-            Err(Refusal::at("id", Code::PceClaimUnderWay, state).into())
-        }
-    }
+    let claim = query_one(tx.orm(), claim, values).await?;
+    Ok(claim.map(|claim| claim.try_get_by_index(0)).transpose()?)
 }
 
 /// The orders of what is lost or given up may belong to another.
@@ -131,7 +136,7 @@ async fn together(
     input: &Links,
 ) -> Result<(opportunity::Model, OpportunityActor)> {
     let row = seen(write, input.seen).await?;
-    let actor = machine::roles(write.actor(), row.partner_id).into_iter().next();
+    let actor = Opportunities::parties(write.actor(), row.partner_id).into_iter().next();
     let actor = actor.ok_or_else(|| Refusal::at("id", Code::NotAllowed, "PARTNER, REVIEWER, OPERATIONS"))?;
     if !machine::has_passed(row.state) {
         return Err(Refusal::at("id", Code::WrongState, row.state.name()).into());
@@ -249,9 +254,8 @@ async fn finish(
     actor: OpportunityActor,
     input: &Links,
 ) -> Result<OpportunityId> {
-    let how = Move { reason: Some("LINKS"), ..Move::plain(OpportunityOperation::Edit) };
-    let id = row.id;
-    apply::note(write.tx(), store, context, write.now, row, actor, how, "EDITED").await?;
+    let (what, id) = ((OpportunityOperation::Edit, Some("LINKS")), row.id);
+    note(Turn::of(&write, store, context), row, actor, what, "EDITED").await?;
     write.finish(store, &id.to_string(), None, input, &id).await?;
     Ok(id)
 }

@@ -9,17 +9,17 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::{Machine, Move, Turn, find, step};
 use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::visible;
 use crate::opportunity::content::edit::TEXT_LIMIT;
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::{SIGNED_PERCENT, note};
+use crate::opportunity::state::machine::Opportunities;
 use crate::opportunity::{state::clocks, state::guard, state::machine};
 
 /// The kind of event when the vendor tells progress; the partner's is named as its operation.
 pub const BY_VENDOR: &str = "VENDOR_PROGRESS";
-/// Likelihood of winning of a sale that is signed, and the greatest there is.
-pub const SIGNED_PERCENT: i16 = 100;
 
 /// A report of progress, to be written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ pub async fn add(
         Begun::Fresh(write) => write,
     };
     let mut row = visible(&write, input.opportunity_id).await?;
-    let actor = machine::roles(write.actor(), row.partner_id).into_iter().next();
+    let actor = Opportunities::parties(write.actor(), row.partner_id).into_iter().next();
     let actor = actor.ok_or_else(|| {
         Refusal::at("id", Code::NotAllowed, "PROGRESS: PARTNER, REVIEWER, OPERATIONS".to_owned())
     })?;
@@ -105,16 +105,16 @@ pub async fn add(
     if !faults.is_empty() {
         return Err(Error::Refused(faults));
     }
-    let (tx, now) = (write.tx(), write.now);
-    if machine::find(row.kind, row.state, OpportunityOperation::Start).is_some() {
-        row = apply::step(tx, store, context, now, row, Move::plain(OpportunityOperation::Start)).await?;
+    let turn = Turn::of(&write, store, context);
+    if find::<Opportunities>(row.kind, row.state, OpportunityOperation::Start).is_some() {
+        row = step::<Opportunities>(turn, row, Move::plain(OpportunityOperation::Start)).await?;
     }
     let side = if write.actor().sees_all() { OpportunitySide::Vendor } else { OpportunitySide::Partner };
     insert(&write, store, &input, side).await?;
-    let how = Move::plain(OpportunityOperation::Progress);
-    let kind = if side == OpportunitySide::Vendor { BY_VENDOR } else { how.operation.name() };
-    let row = apply::note(tx, store, context, now, told(row, &input, now)?, actor, how, kind).await?;
-    clocks::owe_progress(tx, store, now, &row).await?;
+    let operation = OpportunityOperation::Progress;
+    let kind = if side == OpportunitySide::Vendor { BY_VENDOR } else { operation.name() };
+    let row = note(turn, told(row, &input, turn.now)?, actor, (operation, None), kind).await?;
+    clocks::owe_progress(turn, &row).await?;
     write.finish(store, &row.id.to_string(), None, &input, &row.id).await?;
     Ok(row.id)
 }

@@ -6,7 +6,6 @@ use entity::{OpportunityOperation, Timestamp};
 use crate::kernel::error::Result;
 use crate::kernel::event::emit_all;
 use crate::kernel::store::{Store, Tx, exec, placeholders_behind};
-use crate::opportunity::state::apply::Move;
 use crate::opportunity::{review::late, state::machine, state::trail};
 
 /// The kind of event when no progress was told for too long.
@@ -23,7 +22,7 @@ pub async fn mark(tx: &Tx, store: &Store, now: Timestamp, entities: &[String]) -
     let sql = format!("UPDATE opportunity SET stale = $1, version = version + 1 WHERE id IN {list}");
     let ids = rows.iter().map(|row| row.id.0.into());
     exec(tx.orm(), &sql, std::iter::once(true.into()).chain(ids)).await?;
-    let how = Move::plain(OpportunityOperation::Progress);
-    let events: Vec<_> = rows.iter().map(|row| trail::event(row, Some(row.state), STALE, how)).collect();
+    let what = (OpportunityOperation::Progress, None);
+    let events: Vec<_> = rows.iter().map(|row| trail::event(row, Some(row.state), STALE, what)).collect();
     emit_all(tx, store, now, &events).await
 }

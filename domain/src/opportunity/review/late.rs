@@ -7,10 +7,12 @@ use entity::{
 use sea_orm::FromQueryResult;
 
 use crate::kernel::error::Result;
+use crate::kernel::machine::{Move, Turn, step};
 use crate::kernel::store::{Store, Tx, placeholders, query};
 use crate::kernel::write::Context;
 use crate::opportunity::duplicate::pass;
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
+use crate::opportunity::state::machine::Opportunities;
 
 /// The kind of event when nobody reviewed an opportunity in time.
 pub const ESCALATED: &str = "ESCALATED";
@@ -35,7 +37,8 @@ pub async fn expire(tx: &Tx, store: &Store, now: Timestamp, entities: &[String])
     let context = Context::system("deadline");
     for held in hold_all(tx, entities).await? {
         if held.state == OpportunityState::Verifying {
-            apply::step(tx, store, &context, now, held, Move::plain(OpportunityOperation::Expire)).await?;
+            let turn = Turn { tx, store, context: &context, now };
+            step::<Opportunities>(turn, held, Move::plain(OpportunityOperation::Expire)).await?;
         }
     }
     Ok(())
@@ -50,8 +53,9 @@ pub async fn escalate(tx: &Tx, store: &Store, now: Timestamp, entities: &[String
         }
         row.route = Some(RouteKind::Escalated);
         (row.claimed_by, row.claimed_at) = (None, None);
-        let how = Move::plain(OpportunityOperation::Reassign);
-        apply::note(tx, store, &context, now, row, OpportunityActor::System, how, ESCALATED).await?;
+        let (turn, what) =
+            (Turn { tx, store, context: &context, now }, (OpportunityOperation::Reassign, None));
+        note(turn, row, OpportunityActor::System, what, ESCALATED).await?;
     }
     Ok(())
 }

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::take::coordinates;
 use crate::kernel::actor::Role;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::Turn;
 use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::{Seen, seen};
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
 
 /// The new place of opportunities: an office, one of its people, or whatever office a person works in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -120,11 +121,9 @@ async fn one(
         claimed_at: input.to.subject.as_ref().map(|_| write.now),
         ..row
     };
-    let plain = Move::plain(OpportunityOperation::Reassign);
     let told = told(&input.to, &office.1, input.reason.as_deref());
-    let how = Move { reason: Some(&told), ..plain };
-    let actor = OpportunityActor::Operations;
-    apply::note(write.tx(), store, context, write.now, row, actor, how, "REASSIGNED").await?;
+    let what = (OpportunityOperation::Reassign, Some(told.as_str()));
+    note(Turn::of(write, store, context), row, OpportunityActor::Operations, what, "REASSIGNED").await?;
     Ok(())
 }
 

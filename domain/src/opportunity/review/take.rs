@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::actor::{Actor, Role};
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::Turn;
 use crate::kernel::store::{Store, query_one};
 use crate::kernel::write::{Begun, Context, Write};
 use crate::opportunity::content::draft::{Seen, seen};
-use crate::opportunity::state::apply::{self, Move};
+use crate::opportunity::state::drive::note;
 
 /// An opportunity to be worked on by the caller, or let go.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -46,8 +47,8 @@ pub async fn take(store: &Store, context: &Context, key: Option<&str>, input: Ta
     (row.claimed_by, row.claimed_at) = if input.take { (Some(me), Some(write.now)) } else { (None, None) };
     let operation = if input.take { OpportunityOperation::Claim } else { OpportunityOperation::Release };
     let kind = if input.take { "CLAIMED" } else { "RELEASED" };
-    let (how, id) = (Move::plain(operation), row.id);
-    apply::note(tx, store, context, write.now, row, OpportunityActor::Reviewer, how, kind).await?;
+    let (turn, id) = (Turn::of(&write, store, context), row.id);
+    note(turn, row, OpportunityActor::Reviewer, (operation, None), kind).await?;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }
@@ -58,11 +59,25 @@ pub(in crate::opportunity) async fn belongs<C: ConnectionTrait>(
     actor: &Actor,
     row: &opportunity::Model,
 ) -> Result<()> {
-    let me = actor.subject.as_str();
-    if works_in_its_office(connection, me, row).await? || coordinates(connection, actor).await? {
+    if is_of_its_office(connection, actor, row).await? {
         return Ok(());
     }
-    Err(Refusal::at("id", Code::NotOfItsOffice, me).into())
+    Err(not_of_its_office(actor).into())
+}
+
+/// `true` for who works in the office that looks after an opportunity, or coordinates.
+pub(in crate::opportunity) async fn is_of_its_office<C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    row: &opportunity::Model,
+) -> Result<bool> {
+    let works = works_in_its_office(connection, &actor.subject, row).await?;
+    Ok(works || coordinates(connection, actor).await?)
+}
+
+/// Why whoever is of another office does not act.
+pub(in crate::opportunity) fn not_of_its_office(actor: &Actor) -> Refusal {
+    Refusal::at("id", Code::NotOfItsOffice, actor.subject.as_str())
 }
 
 /// `true` for coordinators and administrators: they may act for every office.

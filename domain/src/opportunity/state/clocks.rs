@@ -1,11 +1,11 @@
 //! The clock that runs while an opportunity is in a state.
 
 use entity::timestamp::DAY;
-use entity::{DeadlineKind, OpportunityState, Timestamp, opportunity};
+use entity::{DeadlineKind, OpportunityState, opportunity};
 
 use super::machine;
 use crate::kernel::error::Result;
-use crate::kernel::store::{Store, Tx};
+use crate::kernel::machine::Turn;
 use crate::programme::deadline::{self, NewDeadline, Timed};
 
 /// Days without progress after which it is reminded of.
@@ -28,12 +28,11 @@ pub const fn clock_of(state: OpportunityState) -> Option<DeadlineKind> {
 /// Ends the clock of the state that an opportunity left and begins that of the state it is in. The clock of progress goes
 /// on through the states in which progress is owed.
 pub(in crate::opportunity) async fn turn(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
+    turn: Turn<'_>,
     from: Option<OpportunityState>,
     after: &opportunity::Model,
 ) -> Result<()> {
+    let Turn { tx, store, now, .. } = turn;
     let (left, begun) = (from.and_then(clock_of), clock_of(after.state));
     if left == begun {
         return Ok(());
@@ -44,7 +43,7 @@ pub(in crate::opportunity) async fn turn(
     }
     match begun {
         None => Ok(()),
-        Some(DeadlineKind::OpportunityProgress) => owe_progress(tx, store, now, after).await,
+        Some(DeadlineKind::OpportunityProgress) => owe_progress(turn, after).await,
         Some(kind) => {
             let new = NewDeadline { kind, entity, partner_id: after.partner_id, due_at: None };
             deadline::set(tx, store, now, new).await?;
@@ -55,17 +54,15 @@ pub(in crate::opportunity) async fn turn(
 
 /// Progress is owed from `now` on: the clock begins anew.
 pub(in crate::opportunity) async fn owe_progress(
-    tx: &Tx,
-    store: &Store,
-    now: Timestamp,
+    turn: Turn<'_>,
     opportunity: &opportunity::Model,
 ) -> Result<()> {
     let timed = Timed {
         kind: DeadlineKind::OpportunityProgress,
         entity: opportunity.id.to_string(),
         partner_id: opportunity.partner_id,
-        due_at: now.plus(STALE_AFTER_DAYS * DAY),
-        remind_at: Some(now.plus(REMIND_AFTER_DAYS * DAY)),
+        due_at: turn.now.plus(STALE_AFTER_DAYS * DAY),
+        remind_at: Some(turn.now.plus(REMIND_AFTER_DAYS * DAY)),
     };
-    deadline::set_all(tx, store, now, &[timed]).await
+    deadline::set_all(turn.tx, turn.store, turn.now, &[timed]).await
 }

@@ -1,7 +1,7 @@
 //! The states of opportunities: the table, what must hold, what follows, and the one function that moves one.
 
-pub mod apply;
 pub mod clocks;
+pub mod drive;
 pub mod guard;
 pub mod labels;
 pub mod machine;

@@ -1,11 +1,11 @@
 //! Moving opportunities by people, many at once: all of them or those that can be moved.
 
-use entity::{OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason, opportunity};
+use entity::{OpportunityActor, OpportunityId, OpportunityOperation, OpportunityReason};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{self, Move};
-use super::machine;
+use super::machine::Opportunities;
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::{self, Machine, Move, Transition, Turn};
 use crate::kernel::many::{BulkPolicy, Outcome, Outcomes};
 use crate::kernel::store::Store;
 use crate::kernel::write::{Begun, Context, Write};
@@ -56,7 +56,7 @@ pub async fn move_all(
 
 /// Refuses what is never done by people, or is done elsewhere.
 fn check(input: &Moves) -> Result<()> {
-    let by_hand = |t: &machine::Transition| {
+    let by_hand = |t: &Transition<Opportunities>| {
         t.operation == input.operation && t.by.iter().any(|by| *by != OpportunityActor::System)
     };
     let elsewhere = match input.operation {
@@ -66,7 +66,7 @@ fn check(input: &Moves) -> Result<()> {
         OpportunityOperation::Edit => Some("opportunityUpdate"),
         OpportunityOperation::Claim | OpportunityOperation::Release => Some("opportunityClaim"),
         OpportunityOperation::Reassign => Some("opportunityReassignMany"),
-        _ if machine::TABLE.iter().any(by_hand) => None,
+        _ if Opportunities::TABLE.iter().any(by_hand) => None,
         _ => Some("SYSTEM"),
     };
     if let Some(elsewhere) = elsewhere {
@@ -79,13 +79,13 @@ fn check(input: &Moves) -> Result<()> {
 /// Moves one, or refuses before anything of it is written.
 async fn one(write: &Write, store: &Store, context: &Context, input: &Moves, seen: Seen) -> Result<()> {
     let tx = write.tx();
-    let held: Option<opportunity::Model> = apply::hold(tx, seen.id).await?;
+    let held = machine::hold::<Opportunities>(tx, seen.id).await?;
     let held = held.filter(|row| is_visible(write.actor(), row));
     let held = held.ok_or_else(|| Refusal::at("id", Code::NotFound, seen.id.to_string()))?;
     if held.version != seen.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, held.version.to_string()).into());
     }
-    let how = Move { operation: input.operation, code: input.code, reason: input.reason.as_deref() };
-    apply::step(tx, store, context, write.now, held, how).await?;
+    let how = Move { code: input.code, ..Move::because(input.operation, input.reason.as_deref()) };
+    machine::step::<Opportunities>(Turn::of(write, store, context), held, how).await?;
     Ok(())
 }

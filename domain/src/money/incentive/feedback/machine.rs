@@ -172,11 +172,7 @@ impl Driven for Feedback {
         row
     }
 
-    async fn carry_out(
-        turn: Turn<'_>,
-        effect: Effect,
-        done: &Done<'_, Self>,
-    ) -> Result<Vec<Follow<Self>>> {
+    async fn carry_out(turn: Turn<'_>, effect: Effect, done: &Done<'_, Self>) -> Result<Vec<Follow<Self>>> {
         let kind = match effect {
             Effect::TellAnswer => "ANSWERED",
             Effect::TellWithdrawal => "WITHDRAWN",

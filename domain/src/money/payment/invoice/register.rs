@@ -11,10 +11,11 @@ use super::totals;
 use crate::kernel::actor::Principal;
 use crate::kernel::amount::money;
 use crate::kernel::error::{Code, Error, Refusal, Result};
+use crate::kernel::machine::hold;
 use crate::kernel::raw::is_there_already;
 use crate::kernel::store::{Store, Tx, exec, query_one};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::apply::hold;
+use crate::money::payment::machine::Requests;
 
 /// Longest number of an invoice, in characters: those of fully digital ones have 20.
 pub const NUMBER_LIMIT: usize = 40;
@@ -116,7 +117,7 @@ async fn own_request(
     id: PaymentRequestId,
     missing: Refusal,
 ) -> Result<payment_request::Model> {
-    let request = hold(write.tx(), id).await?;
+    let request = hold::<Requests>(write.tx(), id).await?;
     let own = request.filter(|request| match write.actor().principal {
         Principal::Partner { partner_id } => partner_id == request.partner_id,
         _ => true,

@@ -5,9 +5,10 @@ use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Code, Refusal, Result};
+use crate::kernel::machine::{Move, Turn, hold, step};
 use crate::kernel::store::{Store, Tx, exec};
 use crate::kernel::write::{Begun, Context, Write};
-use crate::money::payment::apply::{hold, step};
+use crate::money::payment::machine::Requests;
 
 /// Which invoice is refused, and why.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub async fn reject(
     let missing = || Refusal::at("invoiceId", Code::NotFound, input.invoice_id.to_string());
     let invoice =
         partner_invoice::Entity::find_by_id(input.invoice_id).one(tx.orm()).await?.ok_or_else(missing)?;
-    let request = hold(tx, invoice.request_id).await?.ok_or_else(missing)?;
+    let request = hold::<Requests>(tx, invoice.request_id).await?.ok_or_else(missing)?;
     if invoice.version != input.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, invoice.version.to_string()).into());
     }
@@ -45,8 +46,9 @@ pub async fn reject(
     let sql =
         "UPDATE partner_invoice SET state = 'REJECTED', reason = $1, version = version + 1 WHERE id = $2";
     exec(tx.orm(), sql, [input.reason.trim().into(), invoice.id.0.into()]).await?;
-    let (operation, reason) = (PaymentOperation::RejectInvoices, Some(input.reason.as_str()));
-    step(tx, store, context, write.now, &request, operation, reason).await?;
+    let reason = Some(input.reason.as_str());
+    let how = Move::because(PaymentOperation::RejectInvoices, reason);
+    step::<Requests>(Turn::of(&write, store, context), request, how).await?;
     let id = invoice.id;
     write.finish(store, &id.to_string(), reason, &input, &id).await?;
     Ok(id)

@@ -17,7 +17,7 @@ fn standing(kind: OpportunityKind, state: S) -> Standing<'static> {
 
 fn states(kind: OpportunityKind) -> impl Iterator<Item = S> {
     let stands = move |state: &S| {
-        machine::TABLE.iter().any(|t| t.of.contains(&kind) && (t.from == *state || t.to == *state))
+        Opportunities::TABLE.iter().any(|t| t.of.contains(&kind) && (t.from == *state || t.to == *state))
     };
     S::ALL.iter().copied().filter(stands)
 }

@@ -1,66 +1,48 @@
-//! The machine as documents show it: a diagram of the states, and every transition. PURE.
+//! PURE. What people read of the table.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use entity::OpportunityKind;
 
-use super::{Guard, TABLE, Transition, Why};
+use super::{Effect, Guard, Opportunities};
+use crate::kernel::machine::diagram::Described;
 
-const fn guard(guard: Guard) -> &'static str {
-    match guard {
-        Guard::Joined => "the partner joined PCE",
-        Guard::Qualified => "it says everything that qualifies it",
-        Guard::Claimed => {
-            "claimed by the reviewer, who works in its office or coordinates; administrators need not"
+impl Described for Opportunities {
+    fn of(of: &'static [OpportunityKind]) -> &'static str {
+        match of {
+            [one] => one.name(),
+            _ => "PO, HO",
         }
-        Guard::OfferingKnown => "an offering of the partner goes with it",
-        Guard::Eligible => "the partner can be offered it",
-        Guard::NothingPassed => "nothing that it repeats passed already",
-        Guard::FirstOfItsKind => "nothing that it repeats passed or comes first; else it gives way",
     }
-}
 
-fn why(why: Why) -> Option<String> {
-    match why {
-        Why::No => None,
-        Why::Words => Some("a reason in words".into()),
-        Why::OneOf(reasons) => {
-            let names: Vec<_> = reasons.iter().map(|reason| reason.name()).collect();
-            Some(format!("a reason: {}", names.join(", ")))
+    fn guard(guard: Guard) -> &'static str {
+        match guard {
+            Guard::Joined => "the partner joined PCE",
+            Guard::Qualified => "it says everything that qualifies it",
+            Guard::Claimed => {
+                "claimed by the reviewer, who works in its office or coordinates; administrators need not"
+            }
+            Guard::OfferingKnown => "an offering of the partner goes with it",
+            Guard::Eligible => "the partner can be offered it",
+            Guard::InTime => "the offer has not fallen due",
+            Guard::NothingSuspected => "it was decided on what it seems to repeat and passed",
+            Guard::NothingPassed => "nothing that it repeats passed already",
+            Guard::FirstOfItsKind => "nothing that it repeats passed or comes first; else it gives way",
+            Guard::LookedAfter => {
+                "of the vendor's people operations, coordinators, and those of the office that looks after it"
+            }
+            Guard::NoClaimUnderWay => "no incentive claim rests on it",
         }
-        Why::Always(reason) => Some(format!("the reason is {reason}")),
     }
-}
 
-fn line(t: &Transition) -> String {
-    let by: Vec<_> = t.by.iter().map(|by| by.name()).collect();
-    let of: Vec<_> = t.of.iter().map(|of| of.name()).collect();
-    let holds: Vec<_> = t.guards.iter().map(|g| guard(*g).to_owned()).chain(why(t.why)).collect();
-    format!(
-        "| {} | {} | {} | {} | {} | {} |",
-        t.operation,
-        t.from,
-        t.to,
-        of.join(", "),
-        by.join(", "),
-        holds.join("; ")
-    )
-}
-
-/// The diagram and the table, in Markdown.
-#[must_use]
-pub fn markdown() -> String {
-    let mut text = "```mermaid\nstateDiagram-v2\n".to_owned();
-    let arrows: BTreeSet<_> =
-        TABLE.iter().map(|t| (t.from.name(), t.to.name(), t.operation.name())).collect();
-    for (from, to, operation) in arrows {
-        let _ = writeln!(text, "  {from} --> {to}: {operation}");
+    fn effect(effect: Effect) -> &'static str {
+        match effect {
+            Effect::KeepPair => "the pair is kept",
+            Effect::FreePlace => "its place and its orders are free",
+            Effect::Forget | Effect::TurnClock | Effect::Tell => "",
+            Effect::Look => "what it seems to repeat is looked for",
+            Effect::AnswerOffer => "the offer is answered",
+            Effect::OfferOn => "it is offered to the next one",
+            Effect::KeepOffer => "the offer is kept",
+            Effect::OthersGiveWay => "what repeats it gives way",
+        }
     }
-    text.push_str(
-        "```\n\n| operation | from | to | kinds | who | what must hold |\n|---|---|---|---|---|---|\n",
-    );
-    for t in TABLE {
-        text.push_str(&line(t));
-        text.push('\n');
-    }
-    text
 }
