@@ -114,7 +114,7 @@ async fn told(world: &World, kind: &str) -> usize {
 async fn void(world: &World, id: PaymentRequestId) {
     let sql = "UPDATE payment_request SET state = 'COUNTERSIGN_REJECTED' WHERE id = $1";
     exec(world.store.db(), sql, [id.0.into()]).await.unwrap();
-    let request = domain::money::payment::apply::load(&world.store, id).await.unwrap();
+    let request = domain::money::payment::drive::load(&world.store, id).await.unwrap();
     let principal = Principal::Operator { roles: vec![Role::Operations] };
     let context = Context { actor: Actor { subject: "operations".into(), principal }, request_id: None };
     let moves = Moves {

@@ -27,11 +27,12 @@ mod vendor_files;
 mod vendor_letters;
 mod vendor_walk;
 
+use domain::kernel::machine::hold;
 use domain::kernel::many::{BulkPolicy, Outcome};
 use domain::kernel::store::exec;
 use domain::opportunity::content::draft::{self, Seen};
 use domain::opportunity::content::edit::{Changes, Patch};
-use domain::opportunity::state::apply;
+use domain::opportunity::state::machine::Opportunities;
 use domain::opportunity::state::moves::{self, Moves};
 use domain::{Context, Error};
 use entity::{
@@ -89,7 +90,7 @@ pub(crate) async fn drafted(world: &World, partner: PartnerId, changes: Changes)
 /// The row as it is now.
 pub(crate) async fn row(world: &World, id: OpportunityId) -> opportunity::Model {
     let tx = world.store.begin().await.unwrap();
-    let row = apply::hold(&tx, id).await.unwrap().unwrap();
+    let row = hold::<Opportunities>(&tx, id).await.unwrap().unwrap();
     tx.rollback().await.unwrap();
     row
 }

@@ -8,11 +8,12 @@ mod invoices;
 mod ledger;
 mod transitions;
 
+use domain::kernel::machine::hold;
 use domain::kernel::store::{exec, query};
 use domain::money::ledger::{Entry, Posting, post};
-use domain::money::payment::apply::hold;
 use domain::money::payment::countersign::{NewApprover, add_approver};
 use domain::money::payment::create::{Item, NewRequest, create};
+use domain::money::payment::machine::Requests;
 use domain::{Actor, Code, Context, Error, Principal, Role};
 use entity::{
     Certification, Currency, LedgerAccount, PartnerId, PartnerKind, PaymentKind, PaymentRequestId,
@@ -98,7 +99,7 @@ async fn approver(world: &World, subject: &str, min_units: i64) {
 }
 
 pub(crate) async fn load(world: &World, id: PaymentRequestId) -> payment_request::Model {
-    domain::money::payment::apply::load(&world.store, id).await.unwrap()
+    domain::money::payment::drive::load(&world.store, id).await.unwrap()
 }
 
 /// The balances of a partner as text, zeros left out.
@@ -111,7 +112,7 @@ pub(crate) async fn put(world: &World, id: PaymentRequestId, state: PaymentState
     use domain::money::payment::machine::holds_money;
     let before = load(world, id).await;
     let tx = world.store.begin().await.unwrap();
-    hold(&tx, id).await.unwrap();
+    hold::<Requests>(&tx, id).await.unwrap();
     let place = |state| match state {
         PaymentState::Paid => LedgerAccount::Paid,
         state if holds_money(state) => LedgerAccount::InPayout,

@@ -203,7 +203,7 @@ async fn lead(
 }
 
 async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> anyhow::Result<()> {
-    let request = domain::money::payment::apply::load(store, id).await?;
+    let request = domain::money::payment::drive::load(store, id).await?;
     let Some(business) = business_information::Entity::find_by_id(partner_id).one(store.db()).await? else {
         anyhow::bail!("{partner_id} has no business information");
     };
@@ -224,7 +224,7 @@ async fn invoice(store: &Store, partner_id: PartnerId, id: PaymentRequestId) -> 
 }
 
 async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op) -> anyhow::Result<()> {
-    let request = domain::money::payment::apply::load(store, id).await?;
+    let request = domain::money::payment::drive::load(store, id).await?;
     let requests = vec![Seen { id, expected_version: request.version }];
     let reason = Some("As the demonstration wants it.".to_owned());
     let moves = Moves { operation, requests, reason, policy: BulkPolicy::AllOrNothing };

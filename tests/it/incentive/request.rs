@@ -30,7 +30,7 @@ async fn three_parts(world: &World) -> PartnerId {
 }
 
 async fn amount(world: &World, id: PaymentRequestId) -> i64 {
-    domain::money::payment::apply::load(&world.store, id).await.unwrap().amount / (UNIT / 100)
+    domain::money::payment::drive::load(&world.store, id).await.unwrap().amount / (UNIT / 100)
 }
 
 on_both_databases!(what_is_owed_is_set_off_first_and_the_way_decides_what_is_paid, |db| async move {
@@ -50,7 +50,7 @@ on_both_databases!(coupons_pay_several_bills_of_both_modes_in_one_request, |db| 
     let provider = three_parts(&world).await;
     let id = ask(&world, provider, PayoutWay::CouponQuota).await.unwrap();
     assert_eq!(amount(&world, id).await, 1_300);
-    let made = domain::money::payment::apply::load(&world.store, id).await.unwrap();
+    let made = domain::money::payment::drive::load(&world.store, id).await.unwrap();
     assert_eq!((made.state, made.month), (PaymentState::AwaitPayout, month("2026-09")));
 });
 

@@ -1,12 +1,13 @@
 //! The incentive that a partner claims for an opportunity: from the claim to the money, and what is refused.
 
+use domain::kernel::machine::{self, Turn};
 use domain::kernel::store::{query, query_one};
 use domain::money::incentive::request::{Request, request};
 use domain::money::opportunity_incentive::claim::{self, Again, NewClaim};
-use domain::money::opportunity_incentive::machine;
+use domain::money::opportunity_incentive::machine::Claims;
 use domain::money::opportunity_incentive::moves::{self as claim_moves, Move, Seen as SeenClaim};
 use domain::money::opportunity_incentive::policy::{self, NewPolicy};
-use domain::money::payment::apply::step;
+use domain::money::payment::machine::Requests;
 use domain::operate::deadline;
 use domain::opportunity::progress::link::{self, Links};
 use domain::opportunity::progress::report::{self, Report};
@@ -129,9 +130,9 @@ async fn asked(world: &World, partner_id: PartnerId, submit: bool) -> PaymentReq
 
 async fn paid_step(world: &World, id: PaymentRequestId, context: &Context, operation: PaymentOperation) {
     let tx = world.store.begin().await.unwrap();
-    let held = domain::money::payment::apply::hold(&tx, id).await.unwrap().unwrap();
-    let now = world.store.clock.now();
-    step(&tx, &world.store, context, now, &held, operation, None).await.unwrap();
+    let held = machine::hold::<Requests>(&tx, id).await.unwrap().unwrap();
+    let turn = Turn { tx: &tx, store: &world.store, context, now: world.store.clock.now() };
+    machine::step::<Requests>(turn, held, machine::Move::plain(operation)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -265,11 +266,13 @@ on_both_databases!(a_claim_is_moved_by_those_who_may_and_by_nobody_else, |db| as
                     refused += 1;
                     continue;
                 }
-                let transition = machine::find(state, operation);
+                let transition = machine::find::<Claims>((), state, operation);
                 let expected = match transition {
                     _ if context.actor.subject == as_partner(other).actor.subject => Some(Code::NotFound),
                     None => Some(Code::WrongState),
-                    Some(t) if t.actor(&context.actor, ground.partner).is_none() => Some(Code::NotAllowed),
+                    Some(t) if t.party(&context.actor, Some(ground.partner)).is_none() => {
+                        Some(Code::NotAllowed)
+                    }
                     Some(_) => None,
                 };
                 if let Some(expected) = expected {
@@ -333,11 +336,3 @@ on_both_databases!(a_review_is_due_after_three_working_days, |db| async move {
         query_one(world.store.db(), sql, []).await.unwrap().unwrap().try_get_by_index(0).unwrap();
     assert_eq!(state, "IN_REVIEW");
 });
-
-#[test]
-fn the_machine_of_claims_in_the_documents_is_the_one_of_the_code() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/opportunities.md");
-    let text = std::fs::read_to_string(file).unwrap();
-    let between = text.split_once("<!-- claim machine: begin -->\n").unwrap().1;
-    assert_eq!(between.split_once("<!-- claim machine: end -->").unwrap().0, machine::markdown());
-}

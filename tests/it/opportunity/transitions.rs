@@ -1,8 +1,8 @@
 //! The machine over all its transitions, allowed and refused, for every kind of actor.
 
+use domain::kernel::machine::{Move, Transition, Turn, Why, find, hold, step};
 use domain::kernel::store::query;
-use domain::opportunity::state::apply::{Move, hold, step};
-use domain::opportunity::state::machine::{Guard, Transition, Why, find};
+use domain::opportunity::state::machine::{Guard, Opportunities};
 use domain::{Actor, Code, Principal, Role};
 use entity::{CustomerId, OpportunityActor, OpportunityKind, OpportunityState};
 use tests::on_both_databases;
@@ -30,9 +30,9 @@ fn actors(owner: PartnerId, other: PartnerId) -> Vec<(Context, Vec<OpportunityAc
 }
 
 /// The reason a transition needs.
-fn why(transition: Option<&Transition>) -> (Option<OpportunityReason>, Option<&'static str>) {
+fn why(transition: Option<&Transition<Opportunities>>) -> (Option<OpportunityReason>, Option<&'static str>) {
     match transition.map(|t| t.why) {
-        Some(Why::OneOf(codes)) => (Some(codes[0]), Some("because")),
+        Some(Why::OneOf { reasons, .. }) => (Some(reasons[0]), Some("because")),
         Some(Why::Words) => (None, Some("because")),
         Some(Why::No | Why::Always(_)) | None => (None, None),
     }
@@ -51,9 +51,10 @@ async fn tried(
     let tx = world.store.begin().await.unwrap();
     let sql = "UPDATE opportunity SET state = $1 WHERE id = $2";
     exec(tx.orm(), sql, [at.name().into(), id.0.into()]).await.unwrap();
-    let held = hold(&tx, id).await.unwrap().unwrap();
-    let how = Move { operation, code: why.0, reason: why.1 };
-    let after = step(&tx, &world.store, context, world.store.clock.now(), held, how).await;
+    let held = hold::<Opportunities>(&tx, id).await.unwrap().unwrap();
+    let how = Move { code: why.0, ..Move::because(operation, why.1) };
+    let turn = Turn { tx: &tx, store: &world.store, context, now: world.store.clock.now() };
+    let after = step::<Opportunities>(turn, held, how).await;
     let found = match after {
         Err(error) => Err(error),
         Ok(_) => {
@@ -112,7 +113,7 @@ on_both_databases!(every_transition_is_made_by_those_who_may_and_by_nobody_else,
         let id = of_kind(&world, kind, owner, offering).await;
         for state in states(kind) {
             for operation in OpportunityOperation::ALL.iter().copied() {
-                let found = find(kind, state, operation);
+                let found = find::<Opportunities>(kind, state, operation);
                 for (context, roles) in actors(owner, other) {
                     let case = format!("{kind} {state} {operation} by {}", context.actor.subject);
                     let answer = tried(&world, &context, id, state, operation, why(found)).await;
@@ -163,13 +164,3 @@ on_both_databases!(a_reason_is_given_where_it_is_needed_and_of_those_that_fit, |
     assert_eq!(code(close(None).await), Code::ReasonRequired);
     close(Some("the customer is gone")).await.unwrap();
 });
-
-#[test]
-fn the_machine_of_the_documents_is_the_one_of_the_code() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/opportunities.md");
-    let text = std::fs::read_to_string(file).unwrap();
-    let between = text.split_once("<!-- opportunity machine: begin -->\n").unwrap().1;
-    let machine = between.split_once("<!-- opportunity machine: end -->").unwrap().0;
-    let code = domain::opportunity::state::machine::describe::markdown();
-    assert_eq!(machine, code, "write the machine into docs/opportunities.md");
-}

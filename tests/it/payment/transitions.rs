@@ -1,7 +1,7 @@
 //! The machine over all its transitions, allowed and refused, for every kind of actor.
 
-use domain::money::payment::apply::{hold, step};
-use domain::money::payment::machine::{Effect, Guard, Transition, find, holds_money};
+use domain::kernel::machine::{Machine, Move, Transition, Turn, find, hold, step};
+use domain::money::payment::machine::{Effect, Guard, Requests, holds_money};
 use entity::{CustomerId, PaymentActor, PaymentOperation};
 use tests::on_both_databases;
 
@@ -42,8 +42,9 @@ async fn tried(
     reason: Option<&str>,
 ) -> Result<(PaymentState, Vec<String>), Error> {
     let tx = world.store.begin().await.unwrap();
-    let request = hold(&tx, id).await.unwrap().unwrap();
-    let after = step(&tx, &world.store, context, world.store.clock.now(), &request, operation, reason).await;
+    let request = hold::<Requests>(&tx, id).await.unwrap().unwrap();
+    let turn = Turn { tx: &tx, store: &world.store, context, now: world.store.clock.now() };
+    let after = step::<Requests>(turn, request.clone(), Move::because(operation, reason)).await;
     let found = match after {
         Err(error) => Err(error),
         Ok(after) => {
@@ -77,12 +78,12 @@ async fn invoiced(world: &World, id: PaymentRequestId) {
 }
 
 /// Where the money of the request is after a transition.
-fn place(transition: &Transition) -> Vec<String> {
+fn place(transition: &Transition<Requests>) -> Vec<String> {
     match transition.to {
         PaymentState::Paid => vec!["PAID".into()],
         state if holds_money(state) => vec!["IN_PAYOUT".into()],
         // A void bill was not earned.
-        _ if transition.effect == Effect::Void => vec![],
+        _ if transition.effects.contains(&Effect::Void) => vec![],
         _ => vec!["PAYABLE".into()],
     }
 }
@@ -99,7 +100,7 @@ on_both_databases!(every_transition_is_made_by_those_who_may_and_by_nobody_else,
         for state in PaymentState::ALL {
             put(&world, id, *state).await;
             for operation in PaymentOperation::ALL {
-                let Some(transition) = find(kind, way, *state, *operation) else {
+                let Some(transition) = find::<Requests>((kind, way), *state, *operation) else {
                     let administrator = as_operator("administrator", &[Role::Administrator]);
                     let answer = tried(&world, &administrator, id, *operation, Some("because")).await;
                     assert_eq!(code(answer), Code::WrongState, "{kind} {way} {state} {operation}");
@@ -120,7 +121,7 @@ on_both_databases!(every_transition_is_made_by_those_who_may_and_by_nobody_else,
                             told.iter().map(ToString::to_string).chain(place(transition)).collect();
                         assert_eq!((to, found), (transition.to, told), "{case}");
                         made += 1;
-                        if transition.reason {
+                        if transition.why.needs_words() {
                             let silent = tried(&world, &context, id, *operation, Some("  ")).await;
                             assert_eq!(code(silent), Code::ReasonRequired, "{case}");
                         }
@@ -140,8 +141,9 @@ on_both_databases!(without_certification_nothing_is_submitted_created_or_paid, |
     let id = request(&world, owner, (PaymentKind::Incentive, PayoutWay::BankTransfer), 100).await;
     for certification in Certification::ALL {
         certify(&world, owner, *certification).await;
-        for transition in domain::money::payment::machine::TABLE {
-            let applies = transition.of.includes(PaymentKind::Incentive, PayoutWay::BankTransfer);
+        for transition in Requests::TABLE {
+            let applies =
+                Requests::includes(transition.of, (PaymentKind::Incentive, PayoutWay::BankTransfer));
             if !applies || !transition.guards.contains(&Guard::Certified) {
                 continue;
             }
@@ -172,19 +174,6 @@ on_both_databases!(who_approved_a_payment_does_not_recheck_it, |db| async move {
     let second = as_operator("second", &[Role::Finance]);
     assert_eq!(tried(&world, &second, id, recheck, None).await.unwrap().0, PaymentState::Paying);
 });
-
-#[test]
-fn the_machine_of_the_documents_is_the_one_of_the_code() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settlement.md");
-    let text = std::fs::read_to_string(file).unwrap();
-    let between = text.split_once("<!-- payment machine: begin -->\n").unwrap().1;
-    let machine = between.split_once("<!-- payment machine: end -->").unwrap().0;
-    assert_eq!(
-        machine,
-        domain::money::payment::machine::describe::markdown(),
-        "write the machine into docs/settlement.md"
-    );
-}
 
 on_both_databases!(a_refusal_says_what_is_possible_and_by_whom, |db| async move {
     let world = World::open(&db).await;

@@ -1,6 +1,7 @@
 //! A gateway that does not answer: what is given up, what never is, and what is never sent twice.
 
-use domain::money::payment::apply::{hold, step};
+use domain::kernel::machine::{Move, Turn, hold, step};
+use domain::money::payment::machine::Requests;
 use domain::money::payout::callback::receive;
 use domain::money::payout::{ATTEMPTS_LIMIT, LEASE, backoff};
 use entity::timestamp::HOUR;
@@ -53,10 +54,11 @@ on_both_databases!(a_refused_creation_is_tried_five_times_and_then_by_people, |d
         world.clock.advance(HOUR);
     }
     let tx = world.store.begin().await.unwrap();
-    let request = hold(&tx, id).await.unwrap().unwrap();
+    let request = hold::<Requests>(&tx, id).await.unwrap().unwrap();
     let operations = crate::payment::as_operator("operations", &[domain::Role::Operations]);
     let again = PaymentOperation::RetryPayoutCreation;
-    step(&tx, &world.store, &operations, world.store.clock.now(), &request, again, None).await.unwrap();
+    let turn = Turn { tx: &tx, store: &world.store, context: &operations, now: world.store.clock.now() };
+    step::<Requests>(turn, request, Move::plain(again)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(work(&payouts, &world, id).await, PaymentState::PendingInvoice);
     assert_eq!(orders(&world, id).await.last().unwrap(), "CREATE 6 DONE 1 -");
@@ -155,10 +157,11 @@ on_both_databases!(a_payment_that_was_called_failed_and_was_paid_is_not_paid_aga
     assert_eq!(receive(&world.store, &failed.to_string()).await.unwrap(), PayoutCallbackOutcome::Applied);
     assert_eq!(load(&world, id).await.reason.as_deref(), Some("FAILED: bounced"));
     let tx = world.store.begin().await.unwrap();
-    let request = hold(&tx, id).await.unwrap().unwrap();
+    let request = hold::<Requests>(&tx, id).await.unwrap().unwrap();
     let finance = crate::payment::as_operator("finance", &[domain::Role::Finance]);
     let again = PaymentOperation::RetryPayment;
-    step(&tx, &world.store, &finance, world.store.clock.now(), &request, again, None).await.unwrap();
+    let turn = Turn { tx: &tx, store: &world.store, context: &finance, now: world.store.clock.now() };
+    step::<Requests>(turn, request, Move::plain(again)).await.unwrap();
     tx.commit().await.unwrap();
     // Before the second order leaves, the first is asked for: it was paid after all.
     assert_eq!(work(&payouts, &world, id).await, PaymentState::Paid);
@@ -175,10 +178,11 @@ on_both_databases!(a_payment_that_failed_is_paid_under_a_new_key, |db| async mov
     assert_eq!(work(&payouts, &world, id).await, PaymentState::PaymentFailed);
     gateway.kept().end = End::Paid;
     let tx = world.store.begin().await.unwrap();
-    let request = hold(&tx, id).await.unwrap().unwrap();
+    let request = hold::<Requests>(&tx, id).await.unwrap().unwrap();
     let finance = crate::payment::as_operator("finance", &[domain::Role::Finance]);
     let again = PaymentOperation::RetryPayment;
-    step(&tx, &world.store, &finance, world.store.clock.now(), &request, again, None).await.unwrap();
+    let turn = Turn { tx: &tx, store: &world.store, context: &finance, now: world.store.clock.now() };
+    step::<Requests>(turn, request, Move::plain(again)).await.unwrap();
     tx.commit().await.unwrap();
     work(&payouts, &world, id).await;
     world.clock.advance(domain::money::payout::POLL_EVERY);

@@ -1,9 +1,10 @@
 //! What is shown of an opportunity: who shares it, its state, and what can be done with it.
 
+use domain::kernel::machine;
 use domain::opportunity::content::contact;
 use domain::opportunity::content::fields;
 use domain::opportunity::state::labels;
-use domain::opportunity::state::machine;
+use domain::opportunity::state::machine::Opportunities;
 use entity::{OpportunityField, OpportunitySide, opportunity};
 
 use super::timeline::PossibleMove;
@@ -103,7 +104,7 @@ fn possible(object: Object<opportunity::Model>) -> Object<opportunity::Model> {
             "allowedOperations",
             "The operations that lead on from its state, in table order: who may do each, and whether the caller may.",
             |opportunity, env| {
-                let possible = machine::from(opportunity.kind, opportunity.state);
+                let possible = machine::from::<Opportunities>(opportunity.kind, opportunity.state);
                 let of = |transition| PossibleMove::of(transition, &env.caller.actor, opportunity.partner_id);
                 possible.map(of).collect()
             },

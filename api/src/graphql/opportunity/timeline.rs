@@ -1,9 +1,10 @@
 //! What happened to an opportunity, and what can be done with it next.
 
 use domain::Actor;
-use domain::opportunity::state::machine::{Transition, Why};
+use domain::kernel::machine::Transition;
+use domain::opportunity::state::machine::Opportunities;
 use domain::reading::{self, Key, Order};
-use entity::{OpportunityActor, OpportunityOperation, OpportunityReason, PartnerId};
+use entity::{OpportunityActor, OpportunityOperation, PartnerId};
 use entity::{opportunity, opportunity_transition};
 
 use crate::graphql::schema::choice::Choice;
@@ -12,21 +13,18 @@ use crate::graphql::schema::object::{Object, Shown};
 
 /// A transition from the state of an opportunity, as it is for the caller.
 pub(super) struct PossibleMove {
-    transition: &'static Transition,
+    transition: &'static Transition<Opportunities>,
     allowed: bool,
 }
 
 impl PossibleMove {
     /// `transition` of an opportunity of `partner`, for `actor`.
-    pub(super) fn of(transition: &'static Transition, actor: &Actor, partner: Option<PartnerId>) -> Self {
-        Self { transition, allowed: transition.actor(actor, partner).is_some() }
-    }
-
-    const fn reasons(&self) -> &'static [OpportunityReason] {
-        match self.transition.why {
-            Why::OneOf(codes) => codes,
-            Why::No | Why::Words | Why::Always(_) => &[],
-        }
+    pub(super) fn of(
+        transition: &'static Transition<Opportunities>,
+        actor: &Actor,
+        partner: Option<PartnerId>,
+    ) -> Self {
+        Self { transition, allowed: transition.party(actor, partner).is_some() }
     }
 }
 
@@ -46,10 +44,10 @@ impl Shown for PossibleMove {
                 |possible| possible.allowed,
             )
             .field("needsReason", "Whether it needs a reason in words.", |possible| {
-                matches!(possible.transition.why, Why::Words)
+                possible.transition.why.needs_words()
             })
             .field("reasonCodes", "The reasons of which it needs one; empty if it needs none.", |possible| {
-                possible.reasons().iter().copied().map(Choice).collect::<Vec<_>>()
+                possible.transition.why.reasons().iter().copied().map(Choice).collect::<Vec<_>>()
             })
     }
 }

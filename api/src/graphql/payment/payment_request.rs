@@ -1,6 +1,8 @@
 //! Payment requests: lists, and one with everything about it.
 
 use super::payment_trail::{PaymentRequestItem, PossibleOperation};
+use domain::kernel::machine::{Machine, from};
+use domain::money::payment::machine::Requests;
 use domain::money::payment::{labels, machine};
 use domain::reading::Order;
 use domain::reading::{self, Key};
@@ -48,7 +50,7 @@ impl Shown for payment_request::Model {
                 "allowedOperations",
                 "What can be done from where it stands, by whom, and whether by the caller.",
                 |request, env| {
-                    let possible = machine::from(request.kind, request.way, request.state);
+                    let possible = from::<Requests>((request.kind, request.way), request.state);
                     possible.map(|t| PossibleOperation::of(t, &env.caller.actor, request.partner_id)).collect()
                 },
             )
@@ -124,7 +126,7 @@ impl Listable for payment_request::Model {
 
 /// As what the caller reads a request.
 fn reader(request: &payment_request::Model, env: &Env) -> entity::PaymentActor {
-    let roles = machine::roles(&env.caller.actor, request.partner_id);
+    let roles = Requests::parties(&env.caller.actor, Some(request.partner_id));
     roles.into_iter().next().unwrap_or(entity::PaymentActor::Partner)
 }
 

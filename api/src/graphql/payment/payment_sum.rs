@@ -2,6 +2,8 @@
 
 use crate::graphql::schema::enums::{PaymentKind, PayoutWay};
 use crate::graphql::schema::list::list_of;
+use domain::kernel::machine::{Machine, Transition};
+use domain::money::payment::machine::Requests;
 use domain::money::payment::{labels, machine};
 use domain::reading;
 use domain::reading::money::payment_request::StateSum;
@@ -39,7 +41,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
         .filtered::<payment_request::Model>().describe_arg("filter", "Only requests for which this holds.")
         .lists("paymentSteps", "Every step that requests of a kind and way of payment can make.", |_, _, args| Box::pin(async move {
             let (kind, way) = (args.get::<PaymentKind>("kind")?.0, args.get::<PayoutWay>("way")?.0);
-            let steps = machine::TABLE.iter().filter(|t| t.of.includes(kind, way));
+            let steps = Requests::TABLE.iter().filter(|t| Requests::includes(t.of, (kind, way)));
             Ok(vec![steps.map(PaymentStep).collect()])
         }))
         .sure()
@@ -48,7 +50,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
 }
 
 /// A step that payment requests can make.
-pub(crate) struct PaymentStep(&'static machine::Transition);
+pub(crate) struct PaymentStep(&'static Transition<Requests>);
 
 impl Shown for PaymentStep {
     const NAME: &'static str = "PaymentStep";
@@ -61,6 +63,6 @@ impl Shown for PaymentStep {
             .field("by", "The parties that may do it.", |row| {
                 row.0.by.iter().copied().map(Choice).collect::<Vec<_>>()
             })
-            .field("needsReason", "Whether it needs a reason.", |row| row.0.reason)
+            .field("needsReason", "Whether it needs a reason.", |row| row.0.why.needs_words())
     }
 }

@@ -1,7 +1,8 @@
 //! What a payment request tells of itself: its trail, its items, the votes on it, and what can be done.
 
 use domain::Actor;
-use domain::money::payment::machine::Transition;
+use domain::kernel::machine::Transition;
+use domain::money::payment::machine::Requests;
 use entity::{Currency, PartnerId, payment_request_item};
 use entity::{EntitlementId, SettlementBillId, countersign_vote, payment_transition};
 
@@ -84,7 +85,7 @@ impl Shown for payment_transition::Model {
 
 /// Something that can be done from where a request stands, and whether by the caller.
 pub(crate) struct PossibleOperation {
-    transition: &'static Transition,
+    transition: &'static Transition<Requests>,
     allowed: bool,
 }
 
@@ -97,7 +98,7 @@ impl Shown for PossibleOperation {
             .field("to", "The state after.", |row| Choice(row.transition.to))
             .field("by", "The parties that may do it.", |row| row.transition.by.iter().copied().map(Choice).collect::<Vec<_>>())
             .field("allowed", "Whether it is for people like the caller. What else it needs (another person than before, invoices that add up) is said when it is refused.", |row| row.allowed)
-            .field("needsReason", "Whether it needs a reason.", |row| row.transition.reason)
+            .field("needsReason", "Whether it needs a reason.", |row| row.transition.why.needs_words())
     }
 }
 
@@ -108,7 +109,7 @@ impl Paged for payment_transition::Model {
 
 impl PossibleOperation {
     /// What `transition` is to `actor`, of a request of `partner`.
-    pub(super) fn of(transition: &'static Transition, actor: &Actor, partner: PartnerId) -> Self {
-        Self { transition, allowed: transition.actor(actor, partner).is_some() }
+    pub(super) fn of(transition: &'static Transition<Requests>, actor: &Actor, partner: PartnerId) -> Self {
+        Self { transition, allowed: transition.party(actor, Some(partner)).is_some() }
     }
 }

@@ -31,6 +31,12 @@ pub fn diagram<M: Machine>() -> String {
     text
 }
 
+/// The diagram, and every transition behind it: what documents hold between their marks.
+#[must_use]
+pub fn document<M: Described>() -> String {
+    format!("{}\n{}", diagram::<M>(), table::<M>())
+}
+
 /// Columns of the table, with what they say of a transition.
 type Column<M> = (&'static str, fn(&Transition<M>) -> String);
 

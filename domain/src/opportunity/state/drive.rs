@@ -116,7 +116,11 @@ impl Driven for Opportunities {
             }
             Effect::AnswerOffer => keep::answered(turn, after, done.transition.operation).await?,
             Effect::OfferOn => return keep::next(turn, after).await,
-            Effect::KeepOffer => keep::made(turn, after, done.how.with.recipient.as_deref()).await?,
+            Effect::KeepOffer => {
+                // Judged among all it has a place; where nobody chose among them, the guard judged it alone.
+                let chosen = done.how.with.recipient.as_deref().or(done.facts.recipient.as_ref());
+                keep::made(turn, after, chosen).await?;
+            }
             Effect::OthersGiveWay => return Ok(others_give_way(done)),
         }
         Ok(vec![])

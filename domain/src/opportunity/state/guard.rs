@@ -29,7 +29,7 @@ pub struct Facts {
     /// Whether the caller works in its office, or coordinates.
     of_its_office: bool,
     /// Its partner, judged as one it can be offered to.
-    recipient: Option<Recipient>,
+    pub(super) recipient: Option<Recipient>,
     /// When the offer that waits falls due.
     due_at: Option<Timestamp>,
     /// What it seems to repeat, and nobody decided on.

@@ -1,6 +1,7 @@
 //! What is shown of claims of the incentive for opportunities.
 
-use domain::money::opportunity_incentive::machine::{self, Transition};
+use domain::kernel::machine::{self, Transition};
+use domain::money::opportunity_incentive::machine::Claims;
 use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId, PceClaimId, pce_claim, pce_claim_transition};
 
@@ -44,11 +45,11 @@ impl Shown for pce_claim::Model {
                 "allowedOperations",
                 "The operations that lead on from its state: who may do each, and whether the caller may.",
                 |claim, env| {
-                    let possible = |transition: &'static Transition| PossibleMove {
+                    let possible = |transition: &'static Transition<Claims>| PossibleMove {
                         transition,
-                        allowed: transition.actor(&env.caller.actor, claim.partner_id).is_some(),
+                        allowed: transition.party(&env.caller.actor, Some(claim.partner_id)).is_some(),
                     };
-                    machine::from(claim.state).map(possible).collect()
+                    machine::from::<Claims>((), claim.state).map(possible).collect()
                 },
             )
             .many("timeline", "Everything that happened to it, oldest first.", |claim| ClaimTrailOf(claim.id))
@@ -71,7 +72,7 @@ fn written(object: Object<pce_claim::Model>) -> Object<pce_claim::Model> {
 
 /// A transition from the state of a claim, as it is for the caller.
 struct PossibleMove {
-    transition: &'static Transition,
+    transition: &'static Transition<Claims>,
     allowed: bool,
 }
 
@@ -86,7 +87,9 @@ impl Shown for PossibleMove {
                 possible.transition.by.iter().copied().map(Choice).collect::<Vec<_>>()
             })
             .field("allowed", "Whether actors like the caller may do it.", |possible| possible.allowed)
-            .field("needsReason", "Whether it needs a reason.", |possible| possible.transition.reason)
+            .field("needsReason", "Whether it needs a reason.", |possible| {
+                possible.transition.why.needs_words()
+            })
     }
 }
 

@@ -48,7 +48,7 @@ impl Change for OpportunityReassignManyInput {
         let opportunities = seen(&mut checks, &self.opportunities);
         let office_id = checks.optional_id("officeId", self.office_id.as_ref());
         if let Some(reason) = &self.reason {
-            checks.text("reason", reason, domain::opportunity::state::apply::REASON_LIMIT);
+            checks.text("reason", reason, domain::kernel::machine::REASON_LIMIT);
         }
         checks.done()?;
         let to = Target { office_id, subject: self.subject };
