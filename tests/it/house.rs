@@ -3,6 +3,7 @@
 
 mod arrows;
 mod dependencies;
+mod machines;
 mod map;
 mod named;
 mod prose;

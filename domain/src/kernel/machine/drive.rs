@@ -9,9 +9,10 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, Value,
 };
 
-use super::refusal::{not_allowed, not_followed, reason, wrong_state};
+use super::refusal::{not_allowed, reason, wrong_state};
 use super::table::{Machine, Transition, find};
 use super::turn::Turn;
+use super::word::Word;
 use crate::kernel::actor::Actor;
 use crate::kernel::error::{Error, Refusal, Result};
 use crate::kernel::store::Tx;
@@ -199,10 +200,15 @@ pub async fn step<M: Driven>(turn: Turn<'_>, row: M::Row, how: Move<'_, M>) -> R
     let mut following = VecDeque::new();
     let mut standing = one(turn, row, how, &mut following).await?;
     while let Some(Follow { context, row, how }) = following.pop_front() {
-        let is_the_same = M::identity(&row).0 == key;
+        let (is_the_same, operation) = (M::identity(&row).0 == key, how.operation);
         // Who asked for the first move cannot cure what the product makes of it.
-        let after = match one(turn.by(&context), row, how.clone(), &mut following).await {
-            Err(Error::Refused(refusals)) => return Err(Error::Invariant(not_followed(&how, &refusals))),
+        let after = match one(turn.by(&context), row, how, &mut following).await {
+            Err(Error::Refused(refusals)) => {
+                let operation = operation.word();
+                return Err(Error::Invariant(format!(
+                    "{operation} was to follow, and is refused: {refusals:?}"
+                )));
+            }
             after => after?,
         };
         if is_the_same {

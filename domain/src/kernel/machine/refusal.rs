@@ -1,6 +1,5 @@
 //! PURE. Why a transition is not made, and what is possible instead.
 
-use super::drive::Move;
 use super::table::{Machine, Transition, Why, find, from};
 use super::word::{Word, listed};
 use crate::kernel::error::{Code, Refusal};
@@ -81,12 +80,4 @@ pub(super) fn reason<M: Machine>(
             Err(Refusal::at("reasonCode", Code::Invalid, format!("{operation}: {}", code.word())))
         }
     }
-}
-
-/// The refusals of a move that the product made itself, which nobody asked for and nobody can cure.
-pub(super) fn not_followed<M: Machine>(how: &Move<'_, M>, refusals: &[Refusal]) -> String
-where
-    M: super::Driven,
-{
-    format!("{} was to follow and is refused: {refusals:?}", how.operation.word())
 }

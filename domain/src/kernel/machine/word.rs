@@ -13,11 +13,6 @@ pub trait Word: Listed + Ord + Debug + Send + Sync {
     fn word(self) -> &'static str {
         Self::VALUES.iter().find(|(value, _, _)| *value == self).map_or("", |(_, name, _)| name)
     }
-
-    /// Every value, in the order of declaration.
-    fn all() -> impl Iterator<Item = Self> {
-        Self::VALUES.iter().map(|(value, _, _)| *value)
-    }
 }
 
 impl<T: Listed + Ord + Debug + Send + Sync> Word for T {}
