@@ -4,7 +4,8 @@ use entity::{
     BillFeedbackId, FeedbackState, IncentiveBillId, bill_feedback, incentive_bill, incentive_bill_line,
     settlement_month,
 };
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, TryInsertResult};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::machine::tell;
@@ -52,9 +53,9 @@ pub async fn create(
     let id = BillFeedbackId(store.ids.next(write.now));
     let row = open(&write, id, &bill, line.as_ref(), input.text.clone());
     let values = row.clone().into_active_model().reset_all();
-    let new = bill_feedback::Entity::insert(values).on_conflict_do_nothing();
-    let new = new.exec_without_returning(write.tx().orm()).await?;
-    if !matches!(new, TryInsertResult::Inserted(1..)) {
+    let free = OnConflict::new().do_nothing().to_owned();
+    let new = bill_feedback::Entity::insert_many([values]).on_conflict(free);
+    if new.exec_without_returning(write.tx().orm()).await? == 0 {
         let field = if line.is_some() { "lineNo" } else { "billId" };
         return Err(Refusal::at(field, Code::AlreadyExists, "open feedback on it").into());
     }
