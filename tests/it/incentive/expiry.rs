@@ -1,7 +1,7 @@
 //! What is not requested in time lapses; what is owed does not.
 
 use domain::money::incentive::expire::expire_due;
-use domain::money::payment::apply::load;
+use domain::money::payment::drive::load;
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use entity::{PaymentOperation, PaymentState};
 

@@ -1,14 +1,14 @@
 //! How payment requests are moved: what their guards look at, and what their effects do.
 
 use entity::{
-    Certification, EntitlementId, PartnerId, PaymentOperation, PaymentRequestId, PaymentState, business_information,
-    payment_request, payment_transition,
+    Certification, EntitlementId, PartnerId, PaymentOperation, PaymentRequestId, PaymentState,
+    business_information, payment_request, payment_transition,
 };
 use sea_orm::EntityTrait;
 
 use super::invoice::{Totals, complete, totals};
-use super::machine::{Effect, Guard, Requests};
 use super::lapse::{self, never_submitted};
+use super::machine::{Effect, Guard, Requests};
 use super::{clocks, countersign, effect, invoice, tell};
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::event::emit;
