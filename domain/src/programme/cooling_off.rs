@@ -188,14 +188,14 @@ mod tests {
             ends.iter().map(|at| if at.0 == 0 { "-".into() } else { at.to_rfc3339() }).collect::<Vec<_>>()
         };
         let (first, second, later) = ("2025-01-01T00:00:00Z", "2026-02-10T00:00:00Z", "2026-03-10T00:00:00Z");
-        let (end, end_of_later) = ("2026-08-10T00:00:00Z", "2026-09-10T00:00:00Z");
+        let (end, end_of_later) = ("2026-08-10T00:00:00.000Z", "2026-09-10T00:00:00.000Z");
         for (long_tail, periods, expected) in [
             (true, vec![(second, 1)], vec!["-"]),
             (true, vec![(first, 1), (second, 2)], vec!["-", end]),
             (false, vec![(first, 1), (second, 2)], vec!["-", "-"]),
             // Before the rule of 2026.
             (true, vec![(first, 1), ("2025-12-31T15:59:59Z", 2)], vec!["-", "-"]),
-            (true, vec![(first, 1), ("2025-12-31T16:00:00Z", 2)], vec!["-", "2026-06-30T16:00:00Z"]),
+            (true, vec![(first, 1), ("2025-12-31T16:00:00Z", 2)], vec!["-", "2026-06-30T16:00:00.000Z"]),
             // From September on there is none.
             (true, vec![(first, 1), ("2026-08-31T16:00:00Z", 2)], vec!["-", "-"]),
             // A change of mode carries on; a return to another one begins anew.

@@ -111,12 +111,18 @@ fn provider<F: Fields>(cells: &Cells<'_, F>, names: &mut Names) -> Result<Arc<st
     // From 1.3 on the account is at the host, or at who invoices; the service provider may be a seller.
     let columns =
         [Focus::ProviderName, Focus::HostProviderName, Focus::InvoiceIssuerName, Focus::ServiceProviderName];
+    let there = |column: Focus| cells.layout.place(column.into()).is_some();
     for column in columns {
+        // A bill of before 1.3 writes who invoices in another way ("AWS", "Amazon Web Services, Inc."): where it
+        // leaves the provider out, the row is at fault, and its account is not looked for under the other name.
+        if column == Focus::InvoiceIssuerName && there(Focus::ProviderName) {
+            continue;
+        }
         if let Some(name) = cells.name(column, names)? {
             return Ok(name);
         }
     }
-    let present = columns.into_iter().find(|column| cells.layout.place((*column).into()).is_some());
+    let present = columns.into_iter().find(|column| there(*column));
     Err(cells.fault(present.unwrap_or(Focus::ProviderName), RejectCode::MissingValue, ""))
 }
 
