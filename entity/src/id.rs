@@ -181,6 +181,20 @@ typed_ids! {
     PceClaimId = "claim",
     /// A view of opportunities that somebody keeps.
     ViewId = "view",
+    /// The programme's own settings: there is one.
+    ProgrammeId = "programme",
+    /// The terms of payouts: there is one.
+    PayoutTermsId = "payoutterms",
+    /// A month of the programme, by its number.
+    MonthId = "month",
+    /// Facts about a partner's business, by the partner's key.
+    BusinessId = "business",
+    /// Wishes of a partner for its incentives, by the partner's key.
+    PreferenceId = "preference",
+    /// A partner's place in the frame of shared opportunities, by the partner's key.
+    PceProfileId = "pceprofile",
+    /// Facts about a customer, by the customer's key.
+    CustomerProfileId = "profile",
 }
 
 #[cfg(test)]

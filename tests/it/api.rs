@@ -1,10 +1,15 @@
 //! The API as its schema executes it: who may, who sees what, and what is said to whom.
 
+mod comparators;
 mod feedback;
+mod inputs;
 mod links;
 mod lists;
+mod many;
 mod matrix;
 mod mutations;
+mod partial;
+mod places;
 mod preview;
 mod schema;
 mod scope;

@@ -133,7 +133,7 @@ on_both_databases!(only_a_parked_bill_is_released_and_its_partner_has_all_its_da
             assert_eq!(after.confirm_by, Some(world.store.clock.now().plus(10 * DAY)));
             assert_eq!(after.parked_code, Some(ParkedCode::AboveUsual), "why it was parked is kept");
         } else {
-            assert_eq!(code_at(answer), (Code::WrongState, "billId".to_owned()), "{state}");
+            assert_eq!(code_at(answer), (Code::WrongState, "id".to_owned()), "{state}");
             assert_eq!((after.state, after.version), (*state, 7));
         }
     }

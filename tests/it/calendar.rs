@@ -65,7 +65,7 @@ on_both_databases!(chinas_arrangement_for_2026_comes_with_the_product, |db| asyn
 on_both_databases!(anyone_may_ask_whether_a_day_works, |db| async move {
     let api = TestApi::over(db).await;
     let world = world(&api).await;
-    let query = "query($date: Date!) { workingDay(date: $date) { date working nextWorking } }";
+    let query = "query($date: Date!) { workingDay(day: $date) { day working nextWorking } }";
     for who in [operations(), member_of(&world.reseller), user_of(&world.customer)] {
         for (date, working, next) in [
             ("2026-10-01", false, "2026-10-08"),
@@ -73,7 +73,7 @@ on_both_databases!(anyone_may_ask_whether_a_day_works, |db| async move {
             ("2099-12-31", true, "2099-12-31"),
         ] {
             let seen = api.data(&who, query, json!({ "date": date })).await;
-            assert_eq!(seen["workingDay"], json!({ "date": date, "working": working, "nextWorking": next }));
+            assert_eq!(seen["workingDay"], json!({ "day": date, "working": working, "nextWorking": next }));
         }
     }
     for bad in ["2026-02-29", "2026-1-1", "2100-01-01", "today"] {
@@ -111,11 +111,11 @@ on_both_databases!(an_import_replaces_the_years_it_names_and_no_other, |db| asyn
     };
     assert_eq!([count(2026).await, count(2027).await, count(2028).await], [39, 1, 1]);
 
-    let trail = "{ auditEvents(filter: { operation: { eq: \"calendarImport\" } }) { nodes { entity reason detail } } }";
+    let trail = "{ auditEvents(filter: { operation: { eq: \"calendarImport\" } }) { nodes { entityId reason detail } } }";
     let seen = api.data(&operations(), trail, json!({})).await;
     let nodes = seen["auditEvents"]["nodes"].as_array().unwrap();
     assert_eq!(nodes.len(), 2, "one row for each import");
-    assert_eq!((&nodes[0]["entity"], &nodes[0]["reason"]), (&json!("calendar"), &json!("notice of 2027")));
+    assert_eq!((&nodes[0]["entityId"], &nodes[0]["reason"]), (&json!("calendar"), &json!("notice of 2027")));
 });
 
 on_both_databases!(every_fault_of_an_import_is_named_and_nothing_changes, |db| async move {
@@ -128,7 +128,7 @@ on_both_databases!(every_fault_of_an_import_is_named_and_nothing_changes, |db| a
     let answer = api.data(&operations(), IMPORT, input("a", wrong.clone())).await;
     let errors = answer["calendarImport"]["userErrors"].as_array().unwrap();
     let paths: Vec<_> = errors.iter().map(|error| error["path"].clone()).collect();
-    assert_eq!(json!(paths), json!([["days", "0", "name"], ["days", "2", "day"], ["days", "2", "name"]]));
+    assert_eq!(json!(paths), json!([["days", "0", "nameEn"], ["days", "2", "day"], ["days", "2", "nameEn"]]));
     assert!(errors.iter().all(|error| error["code"] == "CALENDAR_ROW"));
     let message = errors[1]["message"].as_str().unwrap();
     assert!(message.starts_with("Row 3, day: \"2026-10-02\" cannot be taken in."), "{message}");

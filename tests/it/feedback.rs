@@ -149,7 +149,7 @@ on_both_databases!(open_feedback_holds_up_the_confirmation_of_its_bill, |db| asy
     let input = Confirm { bill_id: bill.id, expected_version: bill.version };
     for who in [&me, &world.context] {
         let early = confirm(&world.store, who, None, input).await;
-        assert_eq!(code_at(early), (Code::FeedbackOpen, "billId".to_owned()));
+        assert_eq!(code_at(early), (Code::FeedbackOpen, "id".to_owned()));
     }
     withdraw(&world.store, &me, None, Withdraw { feedback_id: id, expected_version: 1 }).await.unwrap();
     confirm(&world.store, &me, None, input).await.unwrap();
@@ -233,7 +233,7 @@ on_both_databases!(accepted_feedback_names_what_mended_it, |db| async move {
         let answered = answer(&world.store, &world.context, None, input).await;
         match expected {
             Some(refused) => {
-                assert_eq!(code_at(answered), (refused, "correctionEntity".to_owned()), "{entity}")
+                assert_eq!(code_at(answered), (refused, "correctionEntityId".to_owned()), "{entity}")
             }
             None => {
                 assert_eq!(load(&world, answered.unwrap()).await.correction_entity.as_deref(), Some(entity))

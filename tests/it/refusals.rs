@@ -215,7 +215,7 @@ on_both_databases!(associations_are_refused_with_a_place, |db| async move {
         let input = End { association_id, at: Some(at(when)), expected_version, reason: None };
         association::end(store, context, Some("key"), input)
     };
-    p.refused("no association", end(AssociationId(1), 1, may), Code::NotFound, "associationId").await;
+    p.refused("no association", end(AssociationId(1), 1, may), Code::NotFound, "id").await;
     p.refused("stale", end(p.association, 2, may), Code::VersionConflict, "expectedVersion").await;
     let begins = "2026-01-01T00:00:00Z";
     p.refused("ends where it begins", end(p.association, 1, begins), Code::Invalid, "at").await;
@@ -258,7 +258,7 @@ on_both_databases!(associations_are_refused_with_a_place, |db| async move {
         };
         association::correct(store, context, Some("key"), input)
     };
-    p.refused("none", correct(AssociationId(1), 1, None, None), Code::NotFound, "associationId").await;
+    p.refused("none", correct(AssociationId(1), 1, None, None), Code::NotFound, "id").await;
     p.refused("stale", correct(second, 9, None, None), Code::VersionConflict, "expectedVersion").await;
     let answer = correct(p.association, 2, None, Some("2026-09-01T00:00:00Z"));
     p.refused("begins at its end", answer, Code::Invalid, "validFrom").await;

@@ -7,6 +7,7 @@ use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::{Failure, Outcome};
 use crate::graphql::schema::list::Queries;
 use crate::graphql::schema::object::Object;
+use crate::graphql::schema::wrong::Wrong;
 
 /// Most ids of one `nodes`: a page.
 const NODES_LIMIT: usize = 100;
@@ -28,7 +29,7 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
 async fn ids(_: &Env, args: &Args) -> Outcome<Vec<Vec<ID>>> {
     let ids: Vec<ID> = args.get("ids")?;
     if ids.len() > NODES_LIMIT {
-        return Err(Failure::BadInput(format!("`ids` has at most {NODES_LIMIT} entries.")));
+        return Err(Failure::BadInput(Wrong::too_many("ids", NODES_LIMIT)));
     }
     Ok(vec![ids])
 }

@@ -2,10 +2,11 @@
 
 use domain::performance::refs::{LineRef, PaymentRef};
 use entity::{
-    AssociationId, AuditEventId, BillFeedbackId, CloudAccountId, CustomerId, DeadlineId, EntitlementId,
-    EventId, ExportId, FileId, ImportId, IncentiveBillId, IncentivePolicyId, InvoiceId, MessageId,
-    OfferingId, OpportunityId, PartnerId, PartnerInvoiceId, PaymentRequestId, PceClaimId, PcePolicyId,
-    ProductId, RunId, SellerNameId, SettlementBillId, TermsId,
+    ApproverId, AssociationId, AuditEventId, BillFeedbackId, BusinessId, CloudAccountId, CustomerId,
+    CustomerProfileId, DeadlineId, EntitlementId, EventId, ExportId, FileId, ImportId, IncentiveBillId,
+    IncentivePolicyId, InvoiceId, MessageId, MonthId, OfferingId, OfficeId, OpportunityId, PartnerId,
+    PartnerInvoiceId, PaymentRequestId, PayoutOrderId, PayoutTermsId, PceClaimId, PcePolicyId, PceProfileId,
+    PreferenceId, ProductId, ProgrammeId, RunId, SellerNameId, SettlementBillId, TermsId, ViewId,
 };
 
 use super::schema::change::Changes;
@@ -49,6 +50,17 @@ pub(crate) fn kinds() -> Vec<NodeKind> {
         NodeKind::of::<DeadlineId, _>("deadline", "Query.deadlines"),
         NodeKind::of::<EventId, _>("event", "Query.events"),
         NodeKind::of::<MessageId, _>("message", "Query.messages"),
+        NodeKind::of::<OfficeId, _>("office", "Query.offices"),
+        NodeKind::of::<ApproverId, _>("approver", "Query.countersignApprovers"),
+        NodeKind::of::<PayoutOrderId, _>("payout", "Query.payoutOrders"),
+        NodeKind::of::<ViewId, _>("view", "Query.opportunityViews"),
+        NodeKind::of::<ProgrammeId, _>("programme", "Query.programme"),
+        NodeKind::of::<PayoutTermsId, _>("payoutterms", "Query.payoutTerms"),
+        NodeKind::of::<MonthId, _>("month", "Query.month"),
+        NodeKind::of::<BusinessId, _>("business", "Query.partner"),
+        NodeKind::of::<PreferenceId, _>("preference", "Query.partner"),
+        NodeKind::of::<PceProfileId, _>("pceprofile", "Query.partner"),
+        NodeKind::of::<CustomerProfileId, _>("profile", "Query.customer"),
     ]
 }
 

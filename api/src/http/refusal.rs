@@ -4,6 +4,8 @@ use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 use axum::http::StatusCode;
 use domain::Lang;
 
+use crate::http::document::scalars::NULL_COMPARES;
+
 /// Reason for which a request is refused. The text of a code is part of the contract and never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
@@ -253,15 +255,35 @@ impl Refusal {
         let details = self.details.iter().take(super::limits::ERRORS_MAX);
         details
             .map(|d| {
-                // The detail names parts of the document; it stays English behind a localised lead.
                 let message = match lang {
                     Lang::En => d.message.clone(),
-                    Lang::ZhCn => format!("{general} {}", d.message),
+                    Lang::ZhCn => format!("{general} {}", in_chinese(&d.message)),
                 };
                 error(self, message, d.locations.clone(), request_id)
             })
             .collect()
     }
+}
+
+/// Reasons that our own checks give, in both languages. The detail names parts of the document; what another
+/// implementation says of documents stays English behind a localised lead.
+const REASONS: [(&str, &str); 9] = [
+    (NULL_COMPARES, "不能与 null 比较：请省略该字段，或使用 isNull"),
+    (
+        "write digits with a decimal point and no separators, e.g. 1234.50",
+        "请书写带小数点、不带分隔符的数字，例如 1234.50",
+    ),
+    ("write e.g. 2026-08-01T00:00:00Z", "请书写为例如 2026-08-01T00:00:00Z"),
+    ("write it as a string", "请以字符串书写"),
+    ("a value is missing", "缺少值"),
+    (" must not be null here", " 此处不得为 null"),
+    (" takes exactly one field", " 须恰好给出一个字段"),
+    (" has no field ", " 没有字段 "),
+    (" is expected", " 为所需类型"),
+];
+
+fn in_chinese(detail: &str) -> String {
+    REASONS.iter().fold(detail.to_owned(), |text, (en, zh)| text.replace(en, zh))
 }
 
 fn error(refusal: &Refusal, message: String, locations: Vec<Pos>, request_id: &str) -> ServerError {

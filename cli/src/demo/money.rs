@@ -14,6 +14,9 @@ use domain::money::payment::invoice::register::{NewInvoice, register};
 use domain::money::payment::moves::{Moves, Seen, move_requests};
 use domain::money::payout::Gateway;
 use domain::money::payout::sandbox::{TellSandbox, tell};
+use domain::reading::list::grouped_sql::GROUPS_LIMIT;
+use domain::reading::money::payment_sum::{RequestDimension, sums};
+use domain::reading::{Order, PageArgs, Predicate};
 use domain::{Actor, Context, Error, Principal, Role, Store};
 use entity::{
     BillState, CountersignVote, Currency, Month, PartnerId, PartnerInvoiceKind, PaymentKind,
@@ -234,17 +237,21 @@ async fn step(store: &Store, who: &Context, id: PaymentRequestId, operation: Op)
 
 /// Prints the number of requests in each state.
 async fn print(store: &Store, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
-    let sums = domain::reading::money::payment_request::sums(
-        store,
-        domain::Scope::All,
-        domain::reading::Predicate::always(),
-    )
-    .await?;
+    let by = [RequestDimension::Kind, RequestDimension::State];
+    let sums = sums(domain::Scope::All, &by);
+    let groups = Order { name: String::new(), keys: vec![], descending: false };
+    let page = PageArgs { limit: GROUPS_LIMIT, backward: false, after: None, before: None };
+    let found = sums.page(store, &Predicate::always(), &sums.order(groups), &page).await?;
     writeln!(out, "\nPayment requests:")?;
-    for sum in sums {
-        let kind = if sum.kind == PaymentKind::Marketplace { "marketplace" } else { "incentive" };
+    for (_, sum) in found.rows {
+        let kind = if sum.kind == Some(PaymentKind::Marketplace) { "marketplace" } else { "incentive" };
         let amount = money(sum.amount, sum.currency);
-        writeln!(out, "  {:<22} {kind:<12} {:>3}  {amount:>20}", sum.state.name(), sum.count)?;
+        writeln!(
+            out,
+            "  {:<22} {kind:<12} {:>3}  {amount:>20}",
+            sum.state.map_or("", |state| state.name()),
+            sum.count
+        )?;
     }
     Ok(())
 }

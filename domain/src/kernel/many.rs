@@ -12,7 +12,7 @@ pub const BULK_LIMIT: usize = 100;
 
 entity::listed! {
     /// Treatment of the other rows of a call when one row is refused.
-    BulkPolicy as "BulkMode"; [derive(Serialize, Deserialize)] {
+    BulkPolicy as "BulkPolicy"; [derive(Serialize, Deserialize)] {
         /// No row changes: the call is refused with the refusals of all rows.
         AllOrNothing [] = "ALL_OR_NOTHING",
         /// The rows that can change do; the others are listed with their refusals.

@@ -67,6 +67,7 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.performanceSums", OPERATORS_AND_PARTNERS),
     ("Query.payment", ANYONE),
     ("Query.payments", ANYONE),
+    ("Query.paymentSums", OPERATORS_AND_PARTNERS),
     ("Query.incentivePolicies", OPERATORS_AND_PARTNERS),
     ("Query.incentiveBill", OPERATORS_AND_PARTNERS),
     ("Query.incentiveBills", OPERATORS_AND_PARTNERS),

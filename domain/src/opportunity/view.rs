@@ -45,8 +45,8 @@ pub async fn save(store: &Store, context: &Context, key: Option<&str>, input: Sa
                 return Err(Refusal::at("expectedVersion", Code::VersionConflict, now).into());
             }
             free(&write, subject, &input.name, Some(id)).await?;
-            let sql =
-                "UPDATE opportunity_view SET name = $1, settings = $2, version = version + 1 WHERE id = $3";
+            let sql = "UPDATE opportunity_view SET name = $1, settings = $2, version = version + 1 \
+                       WHERE id = $3 AND (name <> $1 OR settings <> $2)";
             let values = [input.name.trim().into(), input.settings.as_str().into(), id.0.into()];
             exec(write.tx().orm(), sql, values).await?;
             id

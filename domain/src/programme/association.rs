@@ -266,7 +266,7 @@ async fn find<C: ConnectionTrait>(
     let period = association::Entity::find_by_id(id)
         .one(connection)
         .await?
-        .ok_or_else(|| Refusal::at("associationId", Code::NotFound, id.to_string()))?;
+        .ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()))?;
     if period.version != expected_version {
         let version = period.version.to_string();
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, version).into());

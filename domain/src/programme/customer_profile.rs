@@ -67,13 +67,28 @@ pub async fn set(
     // Two who set the first profile of a customer come one after the other.
     exec(tx.orm(), "UPDATE customer SET version = version WHERE id = $1", [id.0.into()]).await?;
     let held = customer_profile::Entity::find_by_id(id).one(tx.orm()).await?;
-    let version = held.map_or(0, |row| row.version);
+    let version = held.as_ref().map_or(0, |row| row.version);
     if version != input.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, version.to_string()).into());
     }
-    put(tx, &[(id, input.profile.clone(), version + 1)]).await?;
+    if held.map(known).as_ref() != Some(&input.profile) {
+        put(tx, &[(id, input.profile.clone(), version + 1)]).await?;
+    }
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
+}
+
+/// The profile that a row says. PURE.
+fn known(row: customer_profile::Model) -> Profile {
+    Profile {
+        legal_name: row.legal_name,
+        credit_code: row.credit_code,
+        enterprise: row.enterprise,
+        office_id: row.office_id,
+        owner: row.owner,
+        province: row.province,
+        city: row.city,
+    }
 }
 
 /// Writes profiles, each with its new version.

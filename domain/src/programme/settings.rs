@@ -75,6 +75,10 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
     }
     let coupons = input.cash_coupon_counts.unwrap_or(now.cash_coupon_counts);
     let rule_version = now.rule_version + i32::from(coupons != now.cash_coupon_counts);
+    if changes_nothing(&now, &input) {
+        write.finish(store, "programme", None, &input, &now.version).await?;
+        return Ok(now.version);
+    }
     let version = now.version + 1;
     exec(
         tx.orm(),
@@ -102,6 +106,23 @@ pub async fn update(store: &Store, context: &Context, key: Option<&str>, input: 
     }
     write.finish(store, "programme", None, &input, &version).await?;
     Ok(version)
+}
+
+/// Whether the settings are all of this already. PURE.
+fn changes_nothing(now: &programme::Model, input: &Update) -> bool {
+    fn same<T: PartialEq>(given: &Option<T>, now: &T) -> bool {
+        given.as_ref().is_none_or(|given| given == now)
+    }
+    same(&input.name, &now.name)
+        && same(&input.time_zone, &now.time_zone)
+        && same(&input.draft_day, &now.draft_day)
+        && same(&input.final_day, &now.final_day)
+        && same(&input.confirm_days, &now.confirm_days)
+        && input.go_live.is_none_or(|month| now.go_live == Some(month))
+        && same(&input.automatic_final, &now.automatic_final)
+        && same(&input.cash_coupon_counts, &now.cash_coupon_counts)
+        && same(&input.bill_factor_ppm, &now.bill_factor_ppm)
+        && same(&input.bill_factor_floor, &now.bill_factor_floor)
 }
 
 /// Open months follow the new rules: their customers are recomputed. Closed months keep theirs.

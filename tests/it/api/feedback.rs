@@ -105,11 +105,11 @@ on_both_databases!(every_end_of_feedback_is_open_to_whom_it_belongs_and_from_ope
                 let key = format!("{times}");
                 let (mutation, input) = match end {
                     End::Withdraw => {
-                        (WITHDRAW, json!({ "idempotencyKey": key, "feedbackId": id, "expectedVersion": 1 }))
+                        (WITHDRAW, json!({ "idempotencyKey": key, "id": id, "expectedVersion": 1 }))
                     }
                     _ => (
                         ANSWER,
-                        json!({ "idempotencyKey": key, "feedbackId": id, "expectedVersion": 1,
+                        json!({ "idempotencyKey": key, "id": id, "expectedVersion": 1,
                             "accept": end == End::Accept, "answer": "So it is." }),
                     ),
                 };
@@ -168,7 +168,7 @@ on_both_databases!(
 on_both_databases!(feedback_is_read_with_its_bill_its_line_and_what_came_of_it, |db| async move {
     let of = billed(db, RunKind::Draft).await;
     let id = given(&of).await;
-    let answer = json!({ "idempotencyKey": "a", "feedbackId": id, "expectedVersion": 1, "accept": true, "answer": "You are right." });
+    let answer = json!({ "idempotencyKey": "a", "id": id, "expectedVersion": 1, "accept": true, "answer": "You are right." });
     assert_eq!(outcome(&of, &operator(&[Role::Operations]), ANSWER, answer).await, "OK");
     let query = "query($month: Month!) { billFeedbacks(filter: { month: { eq: $month }, state: { in: [ACCEPTED] } }) { nodes {
         month currencyCode lineNo lineKind originMonth productClass mode text state answer answeredBy version billState
@@ -198,7 +198,7 @@ on_both_databases!(a_parked_bill_is_released_by_finance_only, |db| async move {
     for (n, (persona, who)) in personas(&of).into_iter().enumerate() {
         let sql = "UPDATE incentive_bill SET state = 'PARKED', version = 1";
         exec(of.api.store.db(), sql, []).await.unwrap();
-        let input = json!({ "idempotencyKey": n.to_string(), "billId": of.bill, "expectedVersion": 1, "reason": "right" });
+        let input = json!({ "idempotencyKey": n.to_string(), "id": of.bill, "expectedVersion": 1, "reason": "right" });
         let expected = if matches!(persona, "finance" | "administrator") { "OK" } else { "FORBIDDEN" };
         assert_eq!(outcome(&of, &who, RELEASE, input).await, expected, "{persona}");
     }

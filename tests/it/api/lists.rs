@@ -127,10 +127,13 @@ on_both_databases!(every_list_can_be_read_and_counted, |db| async move {
     let data = api.data(&administrator(), sums, json!({})).await;
     assert_eq!(data["performanceSums"]["totalCount"], 0);
     let nested =
-        "{ months { nodes { month state runs { totalCount nodes { kind state allowedActions shards { shard }
+        "{ months { nodes { month state runs { totalCount nodes { kind state allowedOperations { operation to allowed } shards { shard }
         quarantine { totalCount } settlementMonth { closed } } } } } }";
     let data = api.data(&administrator(), nested, json!({})).await;
     let run = &data["months"]["nodes"][0]["runs"];
     assert_eq!(run["totalCount"], 1);
-    assert_eq!(run["nodes"][0]["allowedActions"], json!(["PAUSE", "CANCEL"]));
+    assert_eq!(
+        run["nodes"][0]["allowedOperations"],
+        json!([{ "operation": "PAUSE", "to": "PAUSED", "allowed": true }, { "operation": "CANCEL", "to": "CANCELLED", "allowed": true }])
+    );
 });

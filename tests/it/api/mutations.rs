@@ -56,7 +56,7 @@ on_both_databases!(a_stale_version_is_answered_with_what_it_is_now, |db| async m
     let id = data["customer"]["currentAssociation"]["id"].as_str().unwrap();
     let end = "mutation($input: AssociationEndInput!) { associationEnd(input: $input) { association { version validTo }
         userErrors { __typename code message ... on VersionConflict { current { ... on Association { id version } } } } } }";
-    let input = |key: &str, version: i32| json!({ "input": { "idempotencyKey": key, "associationId": id, "expectedVersion": version, "reason": "moved" } });
+    let input = |key: &str, version: i32| json!({ "input": { "idempotencyKey": key, "id": id, "expectedVersion": version, "reason": "moved" } });
     let stale = api.data(&operations(), end, input("a", 7)).await;
     let error = &stale["associationEnd"]["userErrors"][0];
     assert_eq!(
@@ -68,7 +68,7 @@ on_both_databases!(a_stale_version_is_answered_with_what_it_is_now, |db| async m
     assert_eq!(right["associationEnd"]["association"]["version"], 2);
     assert_eq!(right["associationEnd"]["userErrors"], json!([]));
 
-    let trail = "query($id: String!) { auditEvents(first: 1, filter: { entity: { eq: $id } }) { nodes { subject operation reason requestId } } }";
+    let trail = "query($id: ID!) { auditEvents(first: 1, filter: { entity: { eq: $id } }) { nodes { subject operation reason requestId } } }";
     let data = api.data(&administrator(), trail, json!({ "id": world.customer })).await;
     assert_eq!(
         data["auditEvents"]["nodes"][0],

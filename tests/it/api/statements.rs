@@ -102,8 +102,7 @@ async fn five_opportunities_and_fifty_need_the_same_number_of_statements() {
         let input = json!({ "input": { "idempotencyKey": format!("o{n}"), "fields": fields } });
         let made = api.data(&me, create, input).await;
         let id = &made["opportunityCreate"]["opportunity"]["id"];
-        let input =
-            json!({ "input": { "idempotencyKey": format!("c{n}"), "opportunityId": id, "text": "hello" } });
+        let input = json!({ "input": { "idempotencyKey": format!("c{n}"), "id": id, "text": "hello" } });
         api.data(&me, comment, input).await;
     }
     let sql = "INSERT INTO stored_file (id, purpose, name, bytes, partner_id, state, upload_expires_at, created_by, created_at, content_type, sha256, path) \

@@ -112,7 +112,9 @@ on_both_databases!(what_is_internal_stays_with_the_vendor, |db| async move {
         assert_eq!(code(internal), Code::NotAllowed);
     }
     let (partners, vendors) = told(&world, id).await;
-    assert_eq!(partners, ["DRAFT_COMMENTED", "IN_REVIEW", "COMMENTED", "FILE_ATTACHED", "FILE_ATTACHED"]);
+    let all =
+        ["DRAFT_CREATED", "DRAFT_COMMENTED", "IN_REVIEW", "COMMENTED", "FILE_ATTACHED", "FILE_ATTACHED"];
+    assert_eq!(partners, all);
     assert_eq!(vendors, ["COMMENTED", "FILE_ATTACHED"]);
     let events =
         "{ events(filter: { topic: { eq: OPPORTUNITY } }, orderBy: { field: AT }) { nodes { kind } } }";
@@ -234,7 +236,7 @@ on_both_databases!(comments_and_files_are_written_over_the_api_and_what_is_wrong
     let id = drafted(&world, partner, form("Acme", offering)).await.to_string();
     let comment = "mutation($input: OpportunityCommentAddInput!) { opportunityCommentAdd(input: $input) {
         opportunity { comments { nodes { id text } } } commentId userErrors { code path message } } }";
-    let input = json!({ "input": { "idempotencyKey": "c", "opportunityId": id, "text": "你好" } });
+    let input = json!({ "input": { "idempotencyKey": "c", "id": id, "text": "你好" } });
     let said = api.data(&me.actor, comment, input.clone()).await["opportunityCommentAdd"].clone();
     assert_eq!(
         said["opportunity"]["comments"]["nodes"],
@@ -245,7 +247,7 @@ on_both_databases!(comments_and_files_are_written_over_the_api_and_what_is_wrong
         said,
         "the same key says it once"
     );
-    let silent = json!({ "input": { "idempotencyKey": "d", "opportunityId": id, "text": "" } });
+    let silent = json!({ "input": { "idempotencyKey": "d", "id": id, "text": "" } });
     let answers = [Lang::En, Lang::ZhCn].map(|lang| api.ask_in(lang, &me.actor, comment, silent.clone()));
     for answer in futures_util::future::join_all(answers).await {
         let error = &data_of(&answer)["opportunityCommentAdd"]["userErrors"][0];
@@ -254,16 +256,16 @@ on_both_databases!(comments_and_files_are_written_over_the_api_and_what_is_wrong
     let file = uploaded(&world, &me, "plan.pdf", FilePurpose::Opportunity).await.to_string();
     let attach = "mutation($input: OpportunityFileAttachInput!) { opportunityFileAttach(input: $input) {
         opportunity { files { nodes { file { id } side internal } } } userErrors { code path } } }";
-    let input = json!({ "input": { "idempotencyKey": "f", "opportunityId": id, "fileId": file } });
+    let input = json!({ "input": { "idempotencyKey": "f", "id": id, "fileId": file } });
     let data = api.data(&me.actor, attach, input).await["opportunityFileAttach"].clone();
     let node = json!({ "file": { "id": file }, "side": "PARTNER", "internal": false });
     assert_eq!(data["opportunity"]["files"]["nodes"], json!([node]));
-    let wrong = json!({ "input": { "idempotencyKey": "g", "opportunityId": "x", "fileId": "y" } });
+    let wrong = json!({ "input": { "idempotencyKey": "g", "id": "x", "fileId": "y" } });
     let errors = api.data(&me.actor, attach, wrong).await["opportunityFileAttach"]["userErrors"].clone();
-    assert_eq!((&errors[0]["path"], &errors[1]["path"]), (&json!(["opportunityId"]), &json!(["fileId"])));
+    assert_eq!((&errors[0]["path"], &errors[1]["path"]), (&json!(["id"]), &json!(["fileId"])));
     let detach = "mutation($input: OpportunityFileDetachInput!) { opportunityFileDetach(input: $input) {
         opportunity { files { totalCount } } userErrors { code } } }";
-    let input = json!({ "input": { "idempotencyKey": "h", "opportunityId": id, "fileId": file } });
+    let input = json!({ "input": { "idempotencyKey": "h", "id": id, "fileId": file } });
     let data = api.data(&me.actor, detach, input).await;
     assert_eq!(data["opportunityFileDetach"]["opportunity"]["files"]["totalCount"], 0);
 });

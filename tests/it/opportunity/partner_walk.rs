@@ -40,12 +40,15 @@ async fn complete(api: &TestApi, me: &Actor) -> String {
     assert_eq!((&draft["state"], &draft["version"]), (&json!("DRAFT"), &json!(1)));
     let id = draft["id"].as_str().unwrap().to_owned();
 
-    let submit = "mutation($input: OpportunityMoveInput!) { opportunityMove(input: $input) { userErrors { code path message } } }";
+    let submit = "mutation($input: OpportunityMoveInput!) { opportunityMove(input: $input) { userErrors { code path field message } } }";
     let input = json!({ "idempotencyKey": "early", "operation": "SUBMIT", "opportunities": [{ "id": id, "expectedVersion": 1 }] });
     let early = api.data(me, submit, json!({ "input": input })).await;
     let errors = early["opportunityMove"]["userErrors"].as_array().unwrap();
     assert_eq!(errors.len(), 12, "{errors:?}");
-    assert_eq!(errors[0]["path"], json!(["opportunities", "0", "customerName"]));
+    assert_eq!(
+        (&errors[0]["path"], &errors[0]["field"]),
+        (&json!(["opportunities", "0"]), &json!("customerName"))
+    );
 
     let offering = api.data(me, "{ partnerOfferings { nodes { id } } }", json!({})).await;
     let query = "mutation($input: OpportunityUpdateInput!) { opportunityUpdate(input: $input) {

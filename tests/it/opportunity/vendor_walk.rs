@@ -21,9 +21,8 @@ pub(super) async fn partner(api: &TestApi, name: &str) -> String {
     let input = json!({ "kind": "SOLUTION_PROVIDER", "name": name, "region": "CN-EAST" });
     let id = made(api, "partnerCreate", "partner", input).await;
     let member = member_of(&id);
-    let terms =
-        api.data(&member, "{ pceTerms { version commitments { commitment text } } }", json!({})).await;
-    let version = &terms["pceTerms"]["version"];
+    let terms = api.data(&member, "{ pceTerms { terms commitments { commitment text } } }", json!({})).await;
+    let version = &terms["pceTerms"]["terms"];
     let query = "mutation($input: PceJoinInput!) { pceJoin(input: $input) { partner { id } userErrors { code path } } }";
     let input = json!({ "idempotencyKey": "half", "terms": version, "commitments": [ALL[0]] });
     let half = api.data(&member, query, json!({ "input": input })).await;

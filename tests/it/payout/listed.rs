@@ -36,7 +36,7 @@ on_both_databases!(staff_sees_orders_and_sends_one_now_and_partners_see_none, |d
     let order = orders_of["paymentRequest"]["payoutOrders"][0]["id"].clone();
 
     let retry = "mutation($input: PayoutOrderRetryInput!) { payoutOrderRetry(input: $input) { payoutOrder { state } userErrors { code } } }";
-    let input = json!({ "input": { "idempotencyKey": "now", "orderId": order } });
+    let input = json!({ "input": { "idempotencyKey": "now", "id": order } });
     // The store of the API stands at another time: it is due at once for ours.
     let done = api.data(&operations(), retry, input).await;
     assert_eq!(done["payoutOrderRetry"], json!({ "payoutOrder": { "state": "PENDING" }, "userErrors": [] }));
@@ -45,7 +45,7 @@ on_both_databases!(staff_sees_orders_and_sends_one_now_and_partners_see_none, |d
     assert_eq!(load(&world, other).await.state, PaymentState::AwaitPayout);
     world.clock.advance(domain::money::payout::POLL_EVERY);
     assert_eq!(work(&payouts, &world, id).await, PaymentState::Paid);
-    let again = json!({ "input": { "idempotencyKey": "again", "orderId": order } });
+    let again = json!({ "input": { "idempotencyKey": "again", "id": order } });
     let refused = api.data(&operations(), retry, again).await;
     assert_eq!(refused["payoutOrderRetry"]["userErrors"], json!([{ "code": "WRONG_STATE" }]));
 

@@ -37,7 +37,7 @@ async fn issue(stage: &Stage, operations: &Person<'_>, finance: &Person<'_>, pro
     let bills = "{ incentiveBills { nodes { id version state amount { amount } } } }";
     let found = partner.ask(bills, json!({})).await["incentiveBills"]["nodes"][0].clone();
     assert_eq!((&found["state"], &found["amount"]["amount"]), (&json!("PENDING_CONFIRM"), &json!("123.45")));
-    let confirm = json!({ "billId": found["id"], "expectedVersion": found["version"] });
+    let confirm = json!({ "id": found["id"], "expectedVersion": found["version"] });
     let found = partner.change("incentiveBillConfirm", "incentiveBill { id version }", confirm).await;
     let seen =
         json!({ "id": found["incentiveBill"]["id"], "expectedVersion": found["incentiveBill"]["version"] });

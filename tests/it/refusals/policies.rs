@@ -123,5 +123,5 @@ on_both_databases!(policies_imports_and_runs_are_refused_with_a_place, |db| asyn
     let answer = steer(store, context, None, RunId(1), Steer::Pause);
     p.refused("no run", answer, Code::NotFound, "id").await;
     let answer = confirm(store, context, None, Confirm { bill_id: IncentiveBillId(1), expected_version: 1 });
-    p.refused("no bill", answer, Code::NotFound, "billId").await;
+    p.refused("no bill", answer, Code::NotFound, "id").await;
 });

@@ -131,7 +131,7 @@ async fn bills(world: &World) -> Vec<String> {
 async fn confirm(api: &Api, bill: &str) {
     let confirm = "mutation($input: IncentiveBillConfirmInput!) { incentiveBillConfirm(input: $input) {
         incentiveBill { state } userErrors { code message } } }";
-    let input = json!({ "input": { "idempotencyKey": bill, "billId": bill, "expectedVersion": 1 } });
+    let input = json!({ "input": { "idempotencyKey": bill, "id": bill, "expectedVersion": 1 } });
     let (data, _) = api.data(confirm, input).await;
     assert_eq!(data["incentiveBillConfirm"]["incentiveBill"]["state"], "ISSUING", "{data}");
 }

@@ -61,7 +61,7 @@ pub(crate) struct AssociationEndInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The association that ends.
-    association_id: ID,
+    id: ID,
     /// The instant from which the customer is nobody's; now if not given.
     at: Option<DateTime>,
     /// The version you saw.
@@ -80,15 +80,11 @@ impl Change for AssociationEndInput {
         fields.one("association", "The association as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.association_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<AssociationId> {
         let mut checks = Checks::default();
         checks.text("reason", self.reason.as_deref().unwrap_or_default(), REASON_LIMIT);
         let end = End {
-            association_id: checks.id("associationId", &self.association_id),
+            association_id: checks.id("id", &self.id),
             at: self.at.map(|at| at.0),
             expected_version: self.expected_version,
             reason: self.reason,
@@ -146,7 +142,7 @@ pub(crate) struct AssociationCorrectInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The association that is wrong.
-    association_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
     /// The right partner, if that was wrong.
@@ -170,15 +166,11 @@ impl Change for AssociationCorrectInput {
         fields.one("association", "The association as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.association_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<AssociationId> {
         let mut checks = Checks::default();
         checks.text("reason", &self.reason, REASON_LIMIT);
         let correct = Correct {
-            association_id: checks.id("associationId", &self.association_id),
+            association_id: checks.id("id", &self.id),
             expected_version: self.expected_version,
             partner_id: checks.optional_id("partnerId", self.partner_id.as_ref()),
             mode: self.mode.map(|mode| mode.0),

@@ -107,8 +107,8 @@ impl Listable for customer::Model {
                     "partner",
                     "By a partner that has or had it, in a time that the caller sees.",
                     |f: &IdFilter| {
-                        Ok(f.on::<PartnerId>("h.partner_id")?
-                            .within("customer.id IN (SELECT h.customer_id FROM {associations} h WHERE {})"))
+                        let had = "SELECT h.customer_id FROM {associations} h WHERE {}";
+                        f.among::<PartnerId>("customer.id", "h.partner_id", had)
                     },
                 ),
             order: OrderBy::new("customers", "CustomerOrder", "The order of customers.")

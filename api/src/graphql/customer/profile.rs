@@ -1,6 +1,6 @@
 //! What is shown of customers' profiles: their names and numbers in law, and the offices that own them.
 
-use entity::customer_profile;
+use entity::{CustomerProfileId, customer_profile};
 
 use crate::graphql::schema::object::{Object, Shown};
 
@@ -9,6 +9,7 @@ impl Shown for customer_profile::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A customer as the law knows it, and the office that owns it.")
+            .node(|profile| CustomerProfileId(profile.customer_id.0))
             .text("legalName", "Its name in law, as its account was verified.", |profile| &profile.legal_name)
             .maybe_text("creditCode", "Its unified social credit code; null if not known.", |profile| {
                 profile.credit_code.as_deref()

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject};
 use domain::programme::customer_profile::{self as profile, Profile, SetCustomerProfile};
-use entity::CustomerId;
+use entity::{CustomerId, CustomerProfileId};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
@@ -48,8 +48,9 @@ impl Change for CustomerProfileSetInput {
         fields.one("customer", "The customer as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.customer_id)
+    fn edited(&self) -> Option<ID> {
+        let customer: CustomerId = self.customer_id.parse().ok()?;
+        Some(ID::from(CustomerProfileId(customer.0).to_string()))
     }
 
     async fn change(self, env: &Env) -> domain::Result<CustomerId> {

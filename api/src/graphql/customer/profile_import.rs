@@ -6,7 +6,7 @@ use entity::CustomerId;
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::BulkMode;
+use crate::graphql::schema::enums::BulkPolicy;
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::user_error::{UserError, told};
@@ -22,7 +22,7 @@ struct ImportedRow {
 
 impl ImportedRow {
     fn of(env: &Env, row: ProfileImported) -> Self {
-        let errors = told(env, &row.refusals, None);
+        let errors = told::<CustomerProfileImportInput>(env, &row.refusals, None);
         Self { line: row.line, customer_id: row.customer_id, changed: row.changed, errors }
     }
 }
@@ -56,7 +56,7 @@ pub(crate) struct CustomerProfileImportInput {
     csv: String,
     /// What becomes of the other rows when one is wrong.
     #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    policy: BulkPolicy,
 }
 
 impl Change for CustomerProfileImportInput {

@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject};
 use domain::opportunity::membership::join::{self, Join};
 use domain::opportunity::membership::profile::{self, SetProfile};
 use domain::opportunity::membership::terms::{self, Commitment};
-use entity::{PartnerId, pce_profile};
+use entity::{PartnerId, PceProfileId, pce_profile};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
@@ -34,7 +34,7 @@ impl Shown for Terms {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("The terms that a partner accepts before it shares opportunities.")
-            .field("version", "The version in force.", |_| terms::CURRENT)
+            .field("terms", "The version in force, as `pceJoin` takes it.", |_| terms::CURRENT)
             .objects("commitments", "The commitments, all of which a partner ticks.", |_| {
                 Commitment::ALL.to_vec()
             })
@@ -48,6 +48,7 @@ impl Shown for pce_profile::Model {
         Object::<Self>::new(
             "A partner's place in the frame of shared opportunities (PCE, partner customer engagement).",
         )
+        .node(|profile| PceProfileId(profile.partner_id.0))
         .field("joinedAt", "The instant at which it joined; null before.", |profile| profile.joined_at)
         .maybe_text("joinedBy", "The person who accepted the terms; null before.", |profile| {
             profile.joined_by.as_deref()
@@ -123,8 +124,9 @@ impl Change for PceProfileSetInput {
         fields.one("partner", "The partner as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.partner_id)
+    fn edited(&self) -> Option<ID> {
+        let partner: PartnerId = self.partner_id.parse().ok()?;
+        Some(ID::from(PceProfileId(partner.0).to_string()))
     }
 
     async fn change(self, env: &Env) -> domain::Result<PartnerId> {

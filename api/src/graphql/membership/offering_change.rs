@@ -84,10 +84,6 @@ impl Change for PartnerOfferingUpdateInput {
         fields.one("partnerOffering", "The offering as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OfferingId> {
         let mut checks = Checks::default();
         let id = checks.id("id", &self.id);

@@ -48,7 +48,7 @@ pub(crate) struct BillFeedbackAnswerInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The feedback.
-    feedback_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
     /// True if the partner is right, false if the bill is.
@@ -56,7 +56,7 @@ pub(crate) struct BillFeedbackAnswerInput {
     /// What you say to it, 1 to 2000 characters.
     answer: String,
     /// The id of what mended it, if the partner is right: an association, import, invoice or product.
-    correction_entity: Option<ID>,
+    correction_entity_id: Option<ID>,
 }
 
 impl Change for BillFeedbackAnswerInput {
@@ -69,18 +69,14 @@ impl Change for BillFeedbackAnswerInput {
         fields.one("billFeedback", "The feedback as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.feedback_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
         let new = Answer {
-            feedback_id: checks.id("feedbackId", &self.feedback_id),
+            feedback_id: checks.id("id", &self.id),
             expected_version: self.expected_version,
             accept: self.accept,
             answer: self.answer,
-            correction_entity: self.correction_entity.map(|id| id.0),
+            correction_entity: self.correction_entity_id.map(|id| id.0),
         };
         checks.done()?;
         close::answer(&env.store, &env.context(), Some(&self.idempotency_key), new).await
@@ -93,7 +89,7 @@ pub(crate) struct BillFeedbackWithdrawInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The feedback.
-    feedback_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
 }
@@ -108,13 +104,9 @@ impl Change for BillFeedbackWithdrawInput {
         fields.one("billFeedback", "The feedback as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.feedback_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let feedback_id = checks.id("feedbackId", &self.feedback_id);
+        let feedback_id = checks.id("id", &self.id);
         let new = Withdraw { feedback_id, expected_version: self.expected_version };
         checks.done()?;
         close::withdraw(&env.store, &env.context(), Some(&self.idempotency_key), new).await

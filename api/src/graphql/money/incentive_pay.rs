@@ -4,19 +4,19 @@ use async_graphql::{ID, InputObject};
 use domain::money::incentive::issue::{self, Issue, SeenBill};
 use domain::money::incentive::request::{self, Request};
 use domain::money::incentive::terms::{self, SetPreference, SetTerms};
-use entity::{EntitlementId, IncentiveBillId, PartnerId, PaymentRequestId};
+use entity::{EntitlementId, IncentiveBillId, PartnerId, PaymentRequestId, PayoutTermsId, PreferenceId};
 use entity::{payout_preference, payout_terms};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::{BulkMode, PayoutWay};
+use crate::graphql::schema::enums::{BulkPolicy, PayoutWay};
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::list::Queries;
+use crate::graphql::schema::many::{Became, Many, Seen, became};
 use crate::graphql::schema::money::decimal;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::scalars::{CurrencyCode, Decimal};
-use crate::graphql::schema::user_error::{UserError, told};
 
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
@@ -30,6 +30,7 @@ impl Shown for payout_terms::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("The terms under which incentives are paid.")
+            .node(|terms| PayoutTermsId(terms.id.into()))
             .field("minimum", "Least amount of a request, in units of its currency.", |terms| {
                 decimal(terms.minimum, 2)
             })
@@ -48,6 +49,7 @@ impl Shown for payout_preference::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("How a partner wants its incentives.")
+            .node(|row| PreferenceId(row.partner_id.0))
             .field("automatic", "Whether the product requests for it, once a day.", |row| row.automatic)
             .field("consultingWay", "The way for consulting business.", |row| Choice(row.consulting_way))
             .field("resaleWay", "The way for resale business.", |row| Choice(row.resale_way))
@@ -57,31 +59,10 @@ impl Shown for payout_preference::Model {
     }
 }
 
-/// What became of one bill that was to be issued.
-#[derive(Clone)]
-pub(crate) struct IncentiveBillIssueResult {
-    id: IncentiveBillId,
-    errors: Vec<UserError>,
-}
-
-impl Shown for IncentiveBillIssueResult {
-    const NAME: &'static str = "IncentiveBillIssueResult";
-
-    fn object() -> Object<Self> {
-        Object::<Self>::new("What became of one bill.")
-            .field("id", "The id that was sent.", |row| row.id)
-            .one("incentiveBill", "The bill as it is now.", |row| Some(row.id))
-            .user_errors("Why it was not issued; empty if it was.", |row| &row.errors)
-    }
-}
-
-/// An incentive bill, as you saw it.
-#[derive(InputObject)]
-pub(crate) struct IncentiveBillSeen {
-    /// The bill.
-    id: ID,
-    /// The version you saw.
-    expected_version: i32,
+impl Many for IncentiveBillId {
+    const LIST: &'static str = "bills";
+    const RESULT: &'static str = "IncentiveBillIssueResult";
+    const FIELD: &'static str = "incentiveBill";
 }
 
 /// Which bills to issue.
@@ -90,14 +71,14 @@ pub(crate) struct IncentiveBillIssueInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The bills, at most 100.
-    bills: Vec<IncentiveBillSeen>,
+    bills: Vec<Seen>,
     /// What becomes of the others when one is refused.
     #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    policy: BulkPolicy,
 }
 
 impl Change for IncentiveBillIssueInput {
-    type Gives = Vec<IncentiveBillIssueResult>;
+    type Gives = Vec<Became<IncentiveBillId>>;
     const NAME: &'static str = "incentiveBillIssue";
     const DOC: &'static str =
         "Issues confirmed bills: what they earn can be requested, but for what customers have not paid.";
@@ -113,20 +94,13 @@ impl Change for IncentiveBillIssueInput {
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let seen = |(i, seen): (usize, &IncentiveBillSeen)| SeenBill {
-            id: checks.id(&format!("bills.{i}.id"), &seen.id),
-            expected_version: seen.expected_version,
-        };
-        let bills: Vec<SeenBill> = self.bills.iter().enumerate().map(seen).collect();
+        let seen = |(id, expected_version)| SeenBill { id, expected_version };
+        let bills = checks.many(&self.bills, self.policy.0).into_iter().map(seen).collect();
         let issue = Issue { bills, policy: self.policy.0 };
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());
         let outcomes = issue::issue(&env.store, &env.context(), key, issue).await?;
-        let result = |one: domain::kernel::many::Outcome<IncentiveBillId>| {
-            let sent = ID::from(one.id.to_string());
-            IncentiveBillIssueResult { id: one.id, errors: told(env, &one.refusals, Some(&sent)) }
-        };
-        Ok(outcomes.into_iter().map(result).collect())
+        Ok(became::<Self, _>(env, self.bills, outcomes))
     }
 }
 
@@ -203,6 +177,10 @@ impl Change for PayoutTermsSetInput {
         fields.maybe_object("payoutTerms", "The terms as they are now.", |changed| changed.done.clone())
     }
 
+    fn edited(&self) -> Option<ID> {
+        Some(ID::from(PayoutTermsId(1).to_string()))
+    }
+
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
         let minimum = self.minimum.as_ref().map(|m| checks.amount(vec!["minimum".into()], m, 2));
@@ -247,8 +225,9 @@ impl Change for PayoutPreferenceSetInput {
         fields.one("partner", "The partner as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.partner_id)
+    fn edited(&self) -> Option<ID> {
+        let partner: PartnerId = self.partner_id.parse().ok()?;
+        Some(ID::from(PreferenceId(partner.0).to_string()))
     }
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {

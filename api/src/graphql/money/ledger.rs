@@ -1,5 +1,6 @@
 //! The ledger: balances of partners, now and then, and the postings behind them.
 
+use async_graphql::ID;
 use domain::money::ledger::balance::Balance;
 use domain::reading::{self, Key};
 use entity::{PartnerId, ledger_entry, ledger_transaction};
@@ -52,7 +53,8 @@ impl Shown for ledger_transaction::Model {
             .field("seq", "Its number in the partner's ledger, from 1 without a gap.", |row| row.seq.to_string())
             .field("at", "The instant of the posting.", |row| row.at)
             .text("kind", "The name of what moved the money.", |row| &row.kind)
-            .text("entity", "The id of what moved it.", |row| &row.entity)
+            .field("entityId", "The id of what moved it.", |row| ID::from(row.entity.as_str()))
+            .any("entity", "What moved it; null for what is not the caller's to see.", |row| Some(&row.entity))
             .text("hash", "SHA-256 in hex over the hash before it and everything it says.", |row| &row.hash)
 .many("entries", "Its sides.", |posting| EntriesOf(posting.partner_id, posting.seq))
     }
@@ -76,7 +78,7 @@ impl Listable for ledger_transaction::Model {
             filter: Filter::new("LedgerPostingFilter", "Conditions on postings.")
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
                 .by("kind", "By what moved the money.", |f: &StringFilter| f.on("kind"))
-                .by("entity", "By the id of what moved it.", |f: &StringFilter| f.on("entity"))
+                .by("entity", "By the id of what moved it.", |f: &IdFilter| f.on_text("entity"))
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at")),
             order: OrderBy::new("ledgerPostings", "LedgerPostingOrder", "The order of postings.")
                 .by(

@@ -17,7 +17,7 @@ impl Shown for office::Model {
         Object::<Self>::new(
             "A representative office of the vendor, which looks after the opportunities of some areas.",
         )
-        .field("id", "Stable id.", |office| office.id)
+        .node(|office| office.id)
         .text("code", "Its short name, by which an import knows it again.", |office| &office.code)
         .text("name", "Its name in English.", |office| &office.name)
         .text("nameZhCn", "Its name in Chinese.", |office| &office.name_zh)

@@ -1,9 +1,10 @@
 //! The audit trail.
 
+use async_graphql::ID;
 use domain::reading::{self, Key};
 use entity::audit_event;
 
-use crate::graphql::schema::comparators::{DateTimeFilter, StringFilter};
+use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter, StringFilter};
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{List, Listable, Queries};
@@ -26,7 +27,14 @@ impl Shown for audit_event::Model {
         )
         .text("principal", "On whose behalf, as JSON.", |row| &row.principal)
         .text("operation", "The mutation.", |row| &row.operation)
-        .text("entity", "The id of what was changed.", |row| &row.entity)
+        .field("entityId", "The id of what was changed; of many at once, how many of what.", |row| {
+            ID::from(row.entity.as_str())
+        })
+        .any(
+            "entity",
+            "What was changed, as it is now; null for what has no type here or is not the caller's to see.",
+            |row| Some(&row.entity),
+        )
         .maybe_text(
             "reason",
             "The reason in the words of who made the change; null if none was given.",
@@ -54,7 +62,7 @@ impl Listable for audit_event::Model {
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at"))
                 .by("subject", "By who.", |f: &StringFilter| f.on("subject"))
                 .by("operation", "By mutation.", |f: &StringFilter| f.on("operation"))
-                .by("entity", "By the id of what was changed.", |f: &StringFilter| f.on("entity"))
+                .by("entity", "By the id of what was changed.", |f: &IdFilter| f.on_text("entity"))
                 .by("requestId", "By request.", |f: &StringFilter| f.on("request_id")),
             order: OrderBy::new("auditEvents", "AuditEventOrder", "The order of audit events.")
                 .by("AT", "The instant of the change.", [Key::int("id")])

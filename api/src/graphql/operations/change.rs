@@ -14,6 +14,7 @@ use crate::graphql::schema::caller::{caller, root, scope};
 use crate::graphql::schema::enums::EventTopic;
 use crate::graphql::schema::errors::{OrFail, TopLevel, bad_input};
 use crate::graphql::schema::root::Sent;
+use crate::graphql::schema::wrong::Wrong;
 
 /// Most topics of one subscription: more than there are.
 const TOPICS_LIMIT: usize = 20;
@@ -59,14 +60,14 @@ impl ChangeSubscription {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only these topics; all if not given.")] topics: Option<Vec<EventTopic>>,
-        #[graphql(desc = "Only what this id names.")] entity: Option<ID>,
+        #[graphql(desc = "Only what this id names.")] entity_id: Option<ID>,
     ) -> Result<impl Stream<Item = Result<Sent<event::Model>>>> {
         let topics = topics.unwrap_or_default();
         if topics.len() > TOPICS_LIMIT {
-            return Err(bad_input(ctx, &format!("`topics` has at most {TOPICS_LIMIT} entries.")));
+            return Err(bad_input(ctx, &Wrong::too_many("topics", TOPICS_LIMIT)));
         }
         let topics = topics.into_iter().map(|topic| topic.0).collect();
-        follow(ctx, Wish { topics, entity: entity.map(|id| id.to_string()), partner: None }).await
+        follow(ctx, Wish { topics, entity: entity_id.map(|id| id.to_string()), partner: None }).await
     }
 
     /// A payment request changed its state.

@@ -6,7 +6,7 @@ use domain::reading::{self, Key};
 use entity::{PartnerId, deadline};
 
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter, StringFilter};
+use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter};
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::enums::{DeadlineAudienceFilter, DeadlineKindFilter};
 use crate::graphql::schema::filter::Filter;
@@ -34,9 +34,9 @@ impl Shown for deadline::Model {
             .node(|row| row.id)
             .field("kind", "The thing that must have happened by then.", |row| Choice(row.kind))
             .field("audience", "The party that must act.", |row| Choice(row.audience))
-            .field("entity", "The id of the thing it is about.", |row| ID::from(row.entity.as_str()))
+            .field("entityId", "The id of the thing it is about.", |row| ID::from(row.entity.as_str()))
             .any(
-                "subject",
+                "entity",
                 "The thing it is about; null where it has no id of its own or is not yours to see.",
                 |deadline| Some(&deadline.entity),
             )
@@ -93,7 +93,7 @@ impl Listable for deadline::Model {
                 .by("overdue", "Whether it has passed without being closed.", |f: &bool| Ok(overdue(*f)))
                 .by("dueAt", "By when it is due.", |f: &DateTimeFilter| f.on("due_at"))
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id"))
-                .by("entity", "By the id of the thing it is about.", |f: &StringFilter| f.on("entity")),
+                .by("entity", "By the id of the thing it is about.", |f: &IdFilter| f.on_text("entity")),
             order: OrderBy::new("deadlines", "DeadlineOrder", "The order of deadlines.").by(
                 "DUE_AT",
                 "The instant at which it is due.",

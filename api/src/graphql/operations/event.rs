@@ -52,7 +52,7 @@ impl Listable for event::Model {
                 .by("at", "By when.", |f: &DateTimeFilter| f.on("at"))
                 .by("topic", "By what they are about.", |f: &EventTopicFilter| f.on("topic"))
                 .by("kind", "By what happened.", |f: &StringFilter| f.on("kind"))
-                .by("entity", "By the id of what they are about.", |f: &StringFilter| f.on("entity"))
+                .by("entity", "By the id of what they are about.", |f: &IdFilter| f.on_text("entity"))
                 .by("partner", "By partner.", |f: &IdFilter| f.on::<PartnerId>("partner_id")),
             order: OrderBy::new("events", "EventOrder", "The order of events.")
                 .by("AT", "The instant at which it happened.", [Key::int("at"), Key::int("id")])

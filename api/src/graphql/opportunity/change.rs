@@ -61,10 +61,6 @@ impl Change for OpportunityUpdateInput {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
         let mut checks = Checks::default();
         let seen = Seen { id: checks.id("id", &self.id), expected_version: self.expected_version };
@@ -124,10 +120,6 @@ impl Change for OpportunityDeleteInput {
         fields.field("deletedId", "The id of the deleted draft; null if nothing was deleted.", |changed| {
             changed.done
         })
-    }
-
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
     }
 
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {

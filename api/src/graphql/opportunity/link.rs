@@ -119,10 +119,6 @@ impl Change for OpportunityLinksInput {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
         let key = self.idempotency_key.clone();
         link::link(&env.store, &env.context(), Some(&key), self.read()?).await
@@ -137,10 +133,6 @@ impl Change for Second<OpportunityLinksInput> {
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
-    }
-
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.0.id)
     }
 
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {

@@ -16,6 +16,7 @@ use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{Asked, List, Listable, Queries, list_of, page};
 use crate::graphql::schema::object::Object;
 use crate::graphql::schema::order::OrderBy;
+use crate::graphql::schema::wrong::Wrong;
 
 impl Paged for opportunity::Model {
     const PAGE: &'static str = "A page of opportunities.";
@@ -106,12 +107,15 @@ fn asks_for_staff(filter: &Value) -> bool {
 pub(super) fn wanted(env: &Env, args: &Args) -> Outcome<Predicate> {
     let filter = args.sent("filter");
     if !env.caller.actor.sees_all() && filter.is_some_and(asks_for_staff) {
-        let message = "`office`, `claimedBy` and `claimed` are for the vendor's staff.";
-        return Err(Failure::BadInput(message.into()));
+        return Err(Failure::BadInput(Wrong::new(
+            "`office`, `claimedBy` and `claimed` are for the vendor's staff.",
+            "`office`、`claimedBy` 和 `claimed` 仅供厂商人员使用。",
+        )));
     }
     let search: Option<String> = args.get("search")?;
-    let found =
-        reading::opportunity::search::matching(env.store.backend(), search.as_deref().unwrap_or_default())?;
+    let words = search.as_deref().unwrap_or_default();
+    let found = reading::opportunity::search::matching(env.store.backend(), words)
+        .map_err(|wrong| Wrong::misfit("search", &wrong))?;
     let wanted = list_of::<opportunity::Model>().filter.read(filter)?.and(found);
     if !args.get::<bool>("mine")? {
         return Ok(wanted);

@@ -5,12 +5,14 @@ use domain::opportunity::content::contact;
 use domain::opportunity::content::fields;
 use domain::opportunity::state::labels;
 use domain::opportunity::state::machine::Opportunities;
+use domain::reading::{self, Predicate};
 use entity::{OpportunityField, OpportunitySide, opportunity};
 
 use super::timeline::PossibleMove;
 use super::{beside, content, link, review, timeline};
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::env::Env;
+use crate::graphql::schema::loaders::DeadlinesOf;
 use crate::graphql::schema::object::{Object, Shown};
 
 impl Shown for opportunity::Model {
@@ -100,6 +102,26 @@ fn progressed(object: Object<opportunity::Model>) -> Object<opportunity::Model> 
 /// Adds what can be done with it and changed of it.
 fn possible(object: Object<opportunity::Model>) -> Object<opportunity::Model> {
     object
+        .many("deadlines", "The deadlines about it, open and closed, the next one due first.", |opportunity| {
+            DeadlinesOf(opportunity.id.to_string())
+        })
+        .below(
+            "offers",
+            "The offers of it that the caller sees: a partner those to itself.",
+            "opportunity_offer.opportunity_id",
+            |opportunity| opportunity.id.0,
+            |env| reading::opportunity::offer::list(env.scope),
+        )
+        .below(
+            "claims",
+            "The claims of incentive for it that the caller sees.",
+            "pce_claim.opportunity_id",
+            |opportunity| opportunity.id.0,
+            |env| {
+                let all = reading::opportunity::incentive::list(env.scope);
+                if env.allows("Query.pceClaims") { all } else { all.only(Predicate::never()) }
+            },
+        )
         .said_objects(
             "allowedOperations",
             "The operations that lead on from its state, in table order: who may do each, and whether the caller may.",

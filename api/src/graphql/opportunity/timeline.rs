@@ -62,7 +62,7 @@ impl Shown for opportunity_transition::Model {
             })
             .field("operation", "The operation that changed it.", |change| Choice(change.operation))
             .said(
-                "fromState",
+                "from",
                 "The state before; null at its creation, and for the partner that it is offered to.",
                 |change, env| {
                     let told =
@@ -70,7 +70,7 @@ impl Shown for opportunity_transition::Model {
                     change.from_state.filter(|_| told).map(Choice)
                 },
             )
-            .field("toState", "The state after.", |change| Choice(change.to_state))
+            .field("to", "The state after.", |change| Choice(change.to_state))
             .said("actor", "The person who did it; for partners null if it was one of the vendor's.", |change, env| {
                 let own = change.actor_kind == OpportunityActor::Partner;
                 (own || env.caller.actor.sees_all()).then(|| change.actor.clone())

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject};
 use domain::money::payment::business::{self, SetBusiness, masked};
-use entity::{PartnerId, business_information};
+use entity::{BusinessId, PartnerId, business_information};
 
 use crate::graphql::schema::change::{Change, Changed};
 use crate::graphql::schema::checks::Checks;
@@ -18,6 +18,7 @@ impl Shown for business_information::Model {
         Object::<Self>::new(
             "What is known of a partner's business. While it is not certified, nothing is billed or paid.",
         )
+        .node(|business| BusinessId(business.partner_id.0))
         .field("certification", "The state of its certification.", |business| Choice(business.certification))
         .maybe_text("reason", "The reason for that state; null if none was given.", |business| {
             business.reason.as_deref()
@@ -74,8 +75,9 @@ impl Change for BusinessInformationSetInput {
         fields.one("partner", "The partner as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.partner_id)
+    fn edited(&self) -> Option<ID> {
+        let partner: PartnerId = self.partner_id.parse().ok()?;
+        Some(ID::from(BusinessId(partner.0).to_string()))
     }
 
     async fn change(self, env: &Env) -> domain::Result<PartnerId> {

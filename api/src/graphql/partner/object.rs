@@ -20,7 +20,7 @@ impl Shown for partner::Model {
     const NAME: &'static str = "Partner";
 
     fn object() -> Object<Self> {
-        Object::<Self>::new(
+        let object = Object::<Self>::new(
             "A company that sells the vendor's products: a solution provider, a distributor or a reseller.",
         )
         .node(|partner| partner.id)
@@ -101,8 +101,35 @@ impl Shown for partner::Model {
             "partner_id",
             |partner| partner.id.0,
             |env| reading::settlement::bill::list(env.scope),
-        )
+        );
+        work(object)
     }
+}
+
+/// Adds what is under way with it.
+fn work(object: Object<partner::Model>) -> Object<partner::Model> {
+    object
+        .below(
+            "opportunities",
+            "Its opportunities that the caller sees.",
+            "opportunity.partner_id",
+            |partner| partner.id.0,
+            |env| reading::opportunity::rows::list(env.scope),
+        )
+        .below(
+            "paymentRequests",
+            "Its payment requests that the caller sees.",
+            "partner_id",
+            |partner| partner.id.0,
+            |env| reading::money::payment_request::list(env.scope),
+        )
+        .below(
+            "deadlines",
+            "The deadlines that concern it and that the caller sees.",
+            "partner_id",
+            |partner| partner.id.0,
+            |env| reading::deadline::list(env.scope),
+        )
 }
 
 async fn distributors(env: &Env, partners: &[partner::Model]) -> Outcome<Vec<Option<partner::Model>>> {
@@ -136,8 +163,8 @@ impl Listable for partner::Model {
                     "distributor",
                     "By a distributor that it is or was a reseller of, in a time that the caller sees.",
                     |f: &IdFilter| {
-                        Ok(f.on::<PartnerId>("h.distributor_id")?
-                            .within("partner.id IN (SELECT h.reseller_id FROM {links} h WHERE {})"))
+                        let linked = "SELECT h.reseller_id FROM {links} h WHERE {}";
+                        f.among::<PartnerId>("partner.id", "h.distributor_id", linked)
                     },
                 )
                 .by("mayOwnCustomers", "Whether it may have customers of its own.", |f: &bool| {

@@ -22,7 +22,7 @@ impl Shown for countersign_approver::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("Somebody who has to agree to payment requests of a category from an amount on.")
-            .field("id", "Stable id.", |line| line.id)
+            .node(|line| line.id)
             .text("category", "Category of the bill; * for every one.", |row| &row.category)
             .object("minAmount", "From this amount on.", |row| Money::of(row.min_amount, row.currency))
             .text("subject", "The person, as tokens name it.", |row| &row.subject)
@@ -105,7 +105,7 @@ pub(crate) struct CountersignApproverRemoveInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The line.
-    approver_id: ID,
+    id: ID,
 }
 
 impl Change for CountersignApproverRemoveInput {
@@ -115,14 +115,14 @@ impl Change for CountersignApproverRemoveInput {
     const INPUT: &'static str = "The line to be taken off.";
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {
-        fields.field("removedId", "The id of the line that is gone; null if nothing changed.", |changed| {
+        fields.field("deletedId", "The id of the line that is gone; null if nothing changed.", |changed| {
             changed.done
         })
     }
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let id: ApproverId = checks.id("approverId", &self.approver_id);
+        let id: ApproverId = checks.id("id", &self.id);
         checks.done()?;
         countersign::remove_approver(&env.store, &env.context(), Some(&self.idempotency_key), id).await
     }

@@ -1,7 +1,7 @@
 //! Invoices of partners to the vendor.
 
 use domain::reading::{self, Key};
-use entity::{PartnerId, PaymentRequestId, partner_invoice};
+use entity::{Day, PartnerId, PaymentRequestId, partner_invoice};
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter, StringFilter};
@@ -22,10 +22,7 @@ impl Shown for partner_invoice::Model {
             .one("partner", "The partner that invoices.", |row| Some(row.partner_id))
             .one("paymentRequest", "The request it is for.", |row| Some(row.request_id))
             .text("invoiceNo", "Its number; a partner uses one once for ever.", |row| &row.invoice_no)
-            .field("issuedOn", "The day it bears, e.g. 2026-10-15.", |invoice| {
-                let day = invoice.issued_on;
-                format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
-            })
+            .field("issuedOn", "The day it bears.", |invoice| Day(invoice.issued_on))
             .field("kind", "The kind of invoice.", |row| Choice(row.kind))
             .field("taxRatePpm", "The tax rate in parts per million.", |row| row.tax_rate_ppm)
             .object("net", "Without tax.", |row| Money::of(row.net, row.currency))

@@ -3,7 +3,6 @@
 use async_graphql::{ID, InputObject};
 use domain::money::payment::invoice::register::{self, NewInvoice};
 use domain::money::payment::invoice::reject::{self, Reject};
-use domain::{Code, Refusal};
 use entity::{FileId, PartnerInvoiceId};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
@@ -11,7 +10,7 @@ use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::enums::PartnerInvoiceKind;
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::object::Object;
-use crate::graphql::schema::scalars::Decimal;
+use crate::graphql::schema::scalars::{Date, Decimal};
 
 /// Decimals of amounts on invoices.
 const DIGITS: usize = 2;
@@ -25,8 +24,8 @@ pub(crate) struct PartnerInvoiceRegisterInput {
     request_id: ID,
     /// Its number: letters, digits and hyphens.
     invoice_no: String,
-    /// The day it bears, e.g. 2026-10-15.
-    issued_on: String,
+    /// The day it bears.
+    issued_on: Date,
     /// What it is.
     kind: PartnerInvoiceKind,
     /// The tax rate in parts per million, e.g. 60000 for 6 %.
@@ -61,14 +60,10 @@ impl Change for PartnerInvoiceRegisterInput {
             (amount("net", &self.net), amount("tax", &self.tax), amount("total", &self.total));
         let request_id = checks.id("requestId", &self.request_id);
         let file_id: Option<FileId> = checks.optional_id("fileId", self.file_id.as_ref());
-        let issued_on = register::day(&self.issued_on);
-        if issued_on.is_none() {
-            checks.refuse(Refusal::at("issuedOn", Code::Invalid, "a day is written 2026-10-15"));
-        }
         let new = NewInvoice {
             request_id,
             invoice_no: self.invoice_no,
-            issued_on: issued_on.unwrap_or_default(),
+            issued_on: self.issued_on.0.0,
             kind: self.kind.0,
             tax_rate_ppm: self.tax_rate_ppm,
             net,
@@ -89,7 +84,7 @@ pub(crate) struct PartnerInvoiceWithdrawInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The invoice.
-    invoice_id: ID,
+    id: ID,
 }
 
 impl Change for PartnerInvoiceWithdrawInput {
@@ -102,13 +97,9 @@ impl Change for PartnerInvoiceWithdrawInput {
         fields.one("partnerInvoice", "The invoice as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.invoice_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let id = checks.id("invoiceId", &self.invoice_id);
+        let id = checks.id("id", &self.id);
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());
         register::withdraw(&env.store, &env.context(), key, id).await
@@ -121,7 +112,7 @@ pub(crate) struct PartnerInvoiceRejectInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The invoice.
-    invoice_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
     /// Why.
@@ -139,13 +130,9 @@ impl Change for PartnerInvoiceRejectInput {
         fields.one("partnerInvoice", "The invoice as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.invoice_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let invoice_id = checks.id("invoiceId", &self.invoice_id);
+        let invoice_id = checks.id("id", &self.id);
         let refuse = Reject { invoice_id, expected_version: self.expected_version, reason: self.reason };
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());

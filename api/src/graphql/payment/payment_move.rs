@@ -1,7 +1,6 @@
 //! Moving payment requests, and voting on them.
 
 use async_graphql::{ID, InputObject};
-use domain::kernel::many::Outcome;
 use domain::money::payment::countersign::{self, Vote};
 use domain::money::payment::moves::{self, Moves, Seen};
 use entity::PaymentRequestId;
@@ -9,38 +8,15 @@ use entity::PaymentRequestId;
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::{BulkMode, CountersignVote, PaymentOperation};
+use crate::graphql::schema::enums::{BulkPolicy, CountersignVote, PaymentOperation};
 use crate::graphql::schema::env::Env;
-use crate::graphql::schema::object::{Object, Shown};
-use crate::graphql::schema::user_error::{UserError, told};
+use crate::graphql::schema::many::{Became, Many, Seen as SeenOne, became};
+use crate::graphql::schema::object::Object;
 
-/// What became of one request that was to move.
-#[derive(Clone)]
-pub(crate) struct PaymentRequestMoveResult {
-    id: PaymentRequestId,
-    errors: Vec<UserError>,
-}
-
-impl Shown for PaymentRequestMoveResult {
-    const NAME: &'static str = "PaymentRequestMoveResult";
-
-    fn object() -> Object<Self> {
-        Object::<Self>::new("What became of one request.")
-            .field("id", "The id that was sent.", |row| row.id)
-            .one("paymentRequest", "The request as it is now; null if the caller sees none.", |row| {
-                Some(row.id)
-            })
-            .user_errors("Why it did not move; empty if it did.", |row| &row.errors)
-    }
-}
-
-/// A payment request, as you saw it.
-#[derive(InputObject)]
-pub(crate) struct PaymentRequestSeen {
-    /// The request.
-    id: ID,
-    /// The version you saw.
-    expected_version: i32,
+impl Many for PaymentRequestId {
+    const LIST: &'static str = "requests";
+    const RESULT: &'static str = "PaymentRequestMoveResult";
+    const FIELD: &'static str = "paymentRequest";
 }
 
 /// Which requests to move, and how.
@@ -51,16 +27,16 @@ pub(crate) struct PaymentRequestMoveInput {
     /// What to do, the same for all.
     operation: PaymentOperation,
     /// The requests, at most 100.
-    requests: Vec<PaymentRequestSeen>,
+    requests: Vec<SeenOne>,
     /// Why; refusals and restarts need it.
     reason: Option<String>,
     /// What becomes of the others when one is refused.
     #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    policy: BulkPolicy,
 }
 
 impl Change for PaymentRequestMoveInput {
-    type Gives = Vec<PaymentRequestMoveResult>;
+    type Gives = Vec<Became<PaymentRequestId>>;
     const NAME: &'static str = "paymentRequestMove";
     const DOC: &'static str = "Moves payment requests from state to state. Which operations are possible, and for whom, each request says itself (allowedOperations).";
     const INPUT: &'static str = "Which requests, and how.";
@@ -75,21 +51,14 @@ impl Change for PaymentRequestMoveInput {
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let seen = |(i, seen): (usize, &PaymentRequestSeen)| Seen {
-            id: checks.id(&format!("requests.{i}.id"), &seen.id),
-            expected_version: seen.expected_version,
-        };
-        let requests: Vec<Seen> = self.requests.iter().enumerate().map(seen).collect();
+        let seen = |(id, expected_version)| Seen { id, expected_version };
+        let requests = checks.many(&self.requests, self.policy.0).into_iter().map(seen).collect();
         let moves =
             Moves { operation: self.operation.0, requests, reason: self.reason, policy: self.policy.0 };
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());
         let outcomes = moves::move_requests(&env.store, &env.context(), key, moves).await?;
-        let result = |one: Outcome<PaymentRequestId>| {
-            let sent = ID::from(one.id.to_string());
-            PaymentRequestMoveResult { id: one.id, errors: told(env, &one.refusals, Some(&sent)) }
-        };
-        Ok(outcomes.into_iter().map(result).collect())
+        Ok(became::<Self, _>(env, self.requests, outcomes))
     }
 }
 
@@ -99,7 +68,7 @@ pub(crate) struct CountersignVoteInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The request.
-    request_id: ID,
+    id: ID,
     /// The round you saw.
     round: i32,
     /// Agree or refuse.
@@ -118,13 +87,9 @@ impl Change for CountersignVoteInput {
         fields.one("paymentRequest", "The request as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.request_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let request_id = checks.id("requestId", &self.request_id);
+        let request_id = checks.id("id", &self.id);
         let vote = Vote { request_id, round: self.round, vote: self.vote.0, reason: self.reason };
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());

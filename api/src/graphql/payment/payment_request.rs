@@ -5,20 +5,23 @@ use domain::kernel::machine::{Machine, from};
 use domain::money::payment::machine::Requests;
 use domain::money::payment::{labels, machine};
 use domain::reading::Order;
+use domain::reading::money::payment_sum::in_stages;
 use domain::reading::{self, Key};
 use entity::{PartnerId, PaymentRequestId, payment_request};
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::{
-    AmountFilter, CurrencyFilter, DateTimeFilter, IdFilter, MonthFilter,
+    AmountFilter, CurrencyFilter, DateTimeFilter, IdFilter, MonthFilter, StringFilter,
 };
 use crate::graphql::schema::connection::Paged;
-use crate::graphql::schema::enums::{PaymentKindFilter, PaymentStateFilter, PayoutWayFilter};
+use crate::graphql::schema::enums::{
+    PaymentKindFilter, PaymentStageFilter, PaymentStateFilter, PayoutWayFilter,
+};
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{Asked, List, Listable, Queries, page};
-use crate::graphql::schema::loaders::{InvoicesOf, ItemsOf, OrdersOf, VotesOf};
+use crate::graphql::schema::loaders::{DeadlinesOf, InvoicesOf, ItemsOf, OrdersOf, VotesOf};
 use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
@@ -59,6 +62,7 @@ impl Shown for payment_request::Model {
             .field("invoiceListUrl", "Its invoice list as a page to print, for whoever sees the request: fetch it with your bearer token.", |row| machine::needs_invoice(row.way).then(|| format!("/payment-requests/{}/invoice-list", row.id)))
             .many_if("votes", "The votes of all rounds; null for whoever may not see them.", |request, env| env.caller.actor.sees_all().then_some(VotesOf(request.id)))
             .many_if("payoutOrders", "Its orders to the payout gateway, oldest first; null for whoever may not see them.", |request, env| env.allows("Query.payoutOrders").then_some(OrdersOf(request.id)))
+            .many("deadlines", "The deadlines about it, open and closed, the next one due first.", |row| DeadlinesOf(row.id.to_string()))
             .below_in_order("timeline", "Everything that happened to it, oldest first.", ("request_id", |request| request.id.0), |env| reading::money::payment_request::transitions(env.scope), || Order { name: "paymentTimeline".into(), keys: vec![Key::int("seq")], descending: false })
     }
 }
@@ -101,6 +105,12 @@ impl Listable for payment_request::Model {
                 .by("kind", "By what is paid.", |f: &PaymentKindFilter| f.on("kind"))
                 .by("way", "By way of payment.", |f: &PayoutWayFilter| f.on("way"))
                 .by("state", "By state.", |f: &PaymentStateFilter| f.on("state"))
+                .by("stage", "By the stage of the state.", |f: &PaymentStageFilter| {
+                    f.chosen(|stages| in_stages(stages))
+                })
+                .by("payoutNo", "By the number of its payout at the gateway.", |f: &StringFilter| {
+                    f.on("payout_no")
+                })
                 .by("month", "By the latest month paid.", |f: &MonthFilter| f.on("month"))
                 .by("currency", "By currency.", |f: &CurrencyFilter| f.on("currency"))
                 .by("amount", "By amount.", |f: &AmountFilter| f.on("amount"))

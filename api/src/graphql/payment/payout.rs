@@ -25,7 +25,7 @@ impl Shown for payout_order::Model {
         Object::<Self>::new(
             "Something that is to happen at the payout gateway once, however often it is sent.",
         )
-        .field("id", "Stable id.", |order| order.id)
+        .node(|order| order.id)
         .one("paymentRequest", "The payment request it is for.", |row| Some(row.request_id))
         .field("step", "The step that the gateway is asked for.", |row| Choice(row.step))
         .field("cycle", "The how-manieth try of the step, from 1.", |row| row.cycle)
@@ -99,7 +99,7 @@ pub(crate) struct PayoutOrderRetryInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The order.
-    order_id: ID,
+    id: ID,
 }
 
 impl Change for PayoutOrderRetryInput {
@@ -115,7 +115,7 @@ impl Change for PayoutOrderRetryInput {
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let id = checks.id("orderId", &self.order_id);
+        let id = checks.id("id", &self.id);
         checks.done()?;
         let key = Some(self.idempotency_key.as_str());
         retry(&env.store, &env.context(), key, id).await

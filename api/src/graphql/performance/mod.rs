@@ -5,6 +5,7 @@ mod line;
 mod payment;
 mod payment_explanation;
 mod payment_list;
+mod payment_sum;
 mod sum;
 
 use crate::graphql::schema::list::Queries;
@@ -12,5 +13,5 @@ use crate::graphql::schema::object::Object;
 
 /// Adds the queries about performance.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
-    payment_list::query(sum::query(line::query(root)))
+    payment_sum::query(payment_list::query(sum::query(line::query(root))))
 }

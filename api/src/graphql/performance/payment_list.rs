@@ -1,9 +1,10 @@
-//! Lists of payments, always in the order of their key.
+//! Lists of payments, in the order of their key unless they are those of a month.
 
+use async_graphql::Value;
 use domain::performance::explain::PaymentView;
 use domain::performance::refs::PaymentRef;
-use domain::reading::Predicate;
 use domain::reading::performance::payment;
+use domain::reading::{Key, Order, Predicate};
 use entity::{CloudAccountId, CustomerId, ImportId, InvoiceId, ProductId};
 
 use crate::graphql::schema::comparators::{
@@ -11,10 +12,12 @@ use crate::graphql::schema::comparators::{
 };
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::enums::ChargeCategoryFilter;
+use crate::graphql::schema::failure::Failure;
 use crate::graphql::schema::filter::Filter;
-use crate::graphql::schema::list::{Asked, List, Listable, Queries, list_of, page};
+use crate::graphql::schema::list::{Asked, List, Listable, Queries, page};
 use crate::graphql::schema::object::Object;
 use crate::graphql::schema::order::OrderBy;
+use crate::graphql::schema::wrong::Wrong;
 
 impl Paged for PaymentView {
     const PAGE: &'static str = "A page of payments.";
@@ -45,9 +48,20 @@ fn filter() -> Filter {
 
 impl Listable for PaymentView {
     fn list() -> List {
-        // No list of payments takes an order: a month has millions, and one index serves them.
-        let order = OrderBy::new("payments", "PaymentOrder", "The order of payments.");
-        List { filter: filter(), order: order.by("KEY", "The order of the key.", payment::order().keys) }
+        let behind = |first: Key| std::iter::once(first).chain(payment::order().keys).collect::<Vec<_>>();
+        let order = OrderBy::new("payments", "PaymentOrder", "The order of payments.")
+            .by("KEY", "Month, account and time: one index serves it.", payment::order().keys)
+            .by(
+                "CONSUMED_AT",
+                "The instant of consumption; with a month in the filter only.",
+                behind(Key::int("p.consumed_at")),
+            )
+            .by(
+                "PAYABLE",
+                "What was to be paid; with a month in the filter only.",
+                behind(Key::int("p.payable")),
+            );
+        List { filter: filter(), order }
     }
 }
 
@@ -64,11 +78,25 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
          reseller, had the customer.",
         |env, _, args| {
             Box::pin(async move {
-                let filter = list_of::<PaymentView>().filter.read(args.sent("filter"))?;
-                let asked = Asked { filter, ..Asked::in_order(args, payment::order())? };
+                let mut asked = Asked::of::<PaymentView>(args)?;
+                if asked.order.name.starts_with("payments:KEY:") {
+                    // Its cursors are those of every other list of payments.
+                    asked.order = Order { descending: asked.order.descending, ..payment::order() };
+                } else if !names_a_month(args.sent("filter")) {
+                    return Err(Failure::BadInput(Wrong::new(
+                        "`orderBy`: only payments of a month are put in another order than KEY. Filter by `month`.",
+                        "`orderBy`：除 KEY 外的排序需按 `month` 筛选。",
+                    )));
+                }
                 Ok(vec![page(env, payment::list(env.scope), asked).await?])
             })
         },
     )
-    .filtered::<PaymentView>()
+    .asked::<PaymentView>()
+}
+
+/// Whether a filter leaves the payments of a few months: months have millions, and are sorted to be put in order. PURE.
+fn names_a_month(filter: Option<&Value>) -> bool {
+    let Some(Value::Object(parts)) = filter else { return false };
+    matches!(parts.get("month"), Some(Value::Object(by)) if by.contains_key("eq") || by.contains_key("in"))
 }

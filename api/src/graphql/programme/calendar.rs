@@ -39,7 +39,7 @@ impl Shown for WorkingDay {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A day, and whether it works.")
-            .field("date", "The day asked for.", |day| day.date)
+            .field("day", "The day asked for.", |day| day.date)
             .field("working", "Whether it is a working day.", |day| day.working)
             .field(
                 "nextWorking",
@@ -66,7 +66,7 @@ pub(super) fn query(root: Object<Queries>) -> Object<Queries> {
     )
     .arg::<i32>("year", "The year, e.g. 2026.")
     .column("workingDay", "Tells whether a day is a working day of the programme.", |env, _, args| {
-        Box::pin(async move { Ok(vec![working_day(env, args.get::<Date>("date")?.0).await?]) })
+        Box::pin(async move { Ok(vec![working_day(env, args.get::<Date>("day")?.0).await?]) })
     })
-    .arg::<Date>("date", "The day.")
+    .arg::<Date>("day", "The day.")
 }

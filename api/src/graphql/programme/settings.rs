@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject};
 use domain::programme::settings::{self, Update};
-use entity::programme;
+use entity::{ProgrammeId, programme};
 
 use super::cooling_off_rule;
 use crate::graphql::schema::change::{Change, Changed, Changes};
@@ -21,6 +21,7 @@ impl Shown for programme::Model {
 
     fn object() -> Object<Self> {
         let object = Object::<Self>::new("The programme's own settings.")
+            .node(|programme| ProgrammeId(programme.id.into()))
             .text("name", "The name under which people know the programme.", |programme| &programme.name)
             .text("site", "The vendor's site, e.g. CN.", |programme| &programme.site)
             .text("timeZone", "IANA time zone of month borders, e.g. Asia/Shanghai.", |programme| {
@@ -122,6 +123,10 @@ impl Change for ProgrammeUpdateInput {
                 })
             },
         )
+    }
+
+    fn edited(&self) -> Option<ID> {
+        Some(ID::from(ProgrammeId(1).to_string()))
     }
 
     async fn change(self, env: &Env) -> domain::Result<i32> {

@@ -4,6 +4,7 @@ use async_graphql::registry::Registry;
 use async_graphql::{InputType, Name, Value};
 
 use super::failure::{Failure, Outcome};
+use super::wrong::Wrong;
 
 /// An argument of a field.
 pub(crate) struct Arg {
@@ -48,7 +49,7 @@ impl Args {
     pub(crate) fn get<T: InputType>(&self, name: &str) -> Outcome<T> {
         T::parse(self.sent(name).cloned()).map_err(|wrong| {
             let message = wrong.into_server_error(Default::default()).message;
-            Failure::BadInput(format!("`{name}`: {message}"))
+            Failure::BadInput(Wrong::misfit(name, &message))
         })
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use async_graphql::registry::Registry;
 use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value};
 
+use super::args::Args;
 use super::env::Env;
 use super::object::{Object, Shown};
 use super::relation::column;
@@ -27,8 +28,8 @@ pub(crate) trait Change: InputType + Send + Sync + 'static {
     /// The fields of its payload; `userErrors` is added to them.
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>>;
 
-    /// What a version conflict is about.
-    fn edited(&self) -> Option<&ID> {
+    /// The thing a version conflict is about, where `id` of the input does not name it.
+    fn edited(&self) -> Option<ID> {
         None
     }
 
@@ -89,18 +90,30 @@ impl<I: InputType> InputType for Second<I> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Changes;
 
+/// The thing that `id` of the input names.
+fn named(args: &Args) -> Option<ID> {
+    match args.sent("input") {
+        Some(Value::Object(parts)) => match parts.get("id") {
+            Some(Value::String(id)) => Some(ID::from(id)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 impl Object<Changes> {
     /// Adds a mutation.
     pub(crate) fn change<I: Change>(self) -> Self {
-        let (kind, child) = (format!("{}!", Changed::<I>::name()), Child::Table(table_of::<Changed<I>>));
+        // Null if it is forbidden or fails: what stands before it in the document was done, and is told.
+        let (kind, child) = (Changed::<I>::name().into_owned(), Child::Table(table_of::<Changed<I>>));
         self.objects_by(I::NAME, I::DOC, kind, child, |env, _, args| {
             Box::pin(async move {
                 let input: I = args.get("input")?;
-                let edited = input.edited().cloned();
+                let edited = input.edited().or_else(|| named(args));
                 let changed = match input.change(env).await {
                     Ok(done) => Changed::<I> { done: Some(done), errors: vec![] },
                     Err(domain::Error::Refused(refusals)) => {
-                        Changed { done: None, errors: told(env, &refusals, edited.as_ref()) }
+                        Changed { done: None, errors: told::<I>(env, &refusals, edited.as_ref()) }
                     }
                     Err(error) => return Err(error.into()),
                 };

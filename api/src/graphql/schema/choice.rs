@@ -4,11 +4,9 @@ use std::borrow::Cow;
 
 use async_graphql::registry::{MetaEnumValue, MetaType, MetaTypeId, Registry};
 use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
-use domain::reading::Predicate;
 use entity::Listed;
 
-use super::describe::{self, Input};
-use super::filter::Condition;
+use super::comparators::{Comparator, Compared, Operator};
 use super::leaf::Leaf;
 use crate::json::Json;
 
@@ -94,68 +92,17 @@ impl<E: Enumerated> Leaf for Choice<E> {
     }
 }
 
-/// Compares with values of an enum.
-#[derive(Clone, Debug)]
-pub(crate) struct ChoiceFilter<E> {
-    /// Is this.
-    eq: Option<Choice<E>>,
-    /// Is one of these.
-    one_of: Option<Vec<Choice<E>>>,
-}
+impl<E: Enumerated> Compared for Choice<E> {
+    const OPERATORS: &'static [Operator] = Operator::EQUALITY;
 
-impl<E: Enumerated> ChoiceFilter<E>
-where
-    domain::reading::Value: From<E>,
-{
-    /// The condition on `column`.
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let parts = [self.eq.as_ref().map(std::slice::from_ref), self.one_of.as_deref()];
-        let one_of = |values: &[Choice<E>]| {
-            Predicate::one_of(column, values.iter().map(|value| value.0.into()).collect())
-        };
-        Ok(Predicate::all(parts.into_iter().flatten().map(one_of)))
-    }
-}
-
-impl<E: Enumerated> InputType for ChoiceFilter<E> {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
+    fn filter() -> Cow<'static, str> {
         Cow::Owned(format!("{}Filter", E::NAME))
     }
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        registry.create_input_type::<Self, _>(MetaTypeId::InputObject, |registry| {
-            let one = <Choice<E> as InputType>::create_type_info(registry);
-            let one = one.trim_end_matches('!');
-            let fields = [
-                Input::new("eq", "Is this.", one.to_owned()),
-                Input::new("in", "Is one of these.", format!("[{one}!]")),
-            ];
-            describe::input_object(
-                &Self::type_name(),
-                &format!("Compares with values of {}.", E::NAME),
-                fields,
-                Some(std::any::type_name::<Self>()),
-            )
-        })
-    }
-
-    fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        let Some(Value::Object(mut fields)) = value else {
-            return Err(InputValueError::expected_type(value.unwrap_or_default()));
-        };
-        let eq = InputType::parse(fields.swap_remove("eq")).map_err(InputValueError::propagate)?;
-        let one_of = InputType::parse(fields.swap_remove("in")).map_err(InputValueError::propagate)?;
-        Ok(Self { eq, one_of })
-    }
-
-    fn to_value(&self) -> Value {
-        let fields = [("eq", self.eq.to_value()), ("in", self.one_of.to_value())];
-        Value::Object(fields.into_iter().map(|(name, value)| (Name::new(name), value)).collect())
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
+    fn doc() -> Cow<'static, str> {
+        Cow::Owned(format!("Compares with values of {}.", E::NAME))
     }
 }
+
+/// Compares with values of an enum.
+pub(crate) type ChoiceFilter<E> = Comparator<Choice<E>>;

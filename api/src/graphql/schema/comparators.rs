@@ -1,183 +1,197 @@
 //! Typed comparators of filters: what the caller compares becomes a condition on a column.
+//!
+//! A comparator is a scalar and the ways to compare it. Nothing in it is ever null: a variable that was meant to be
+//! compared with and is null would otherwise ask for everything.
 
-use std::str::FromStr;
+use std::borrow::Cow;
 
-use async_graphql::{ID, InputObject};
-use domain::reading::{Noun, Predicate};
+use async_graphql::registry::{MetaTypeId, Registry};
+use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
+use domain::reading::{Predicate, Value as Stored};
 
+use super::describe::{self, Input};
 use super::filter::Condition;
-use super::money;
-use super::scalars::{CurrencyCode, DateTime, Decimal};
+use super::wrong::Wrong;
 
+mod columns;
+pub(crate) mod key;
 mod months;
 
+pub(crate) use columns::{AmountFilter, CurrencyFilter, DateTimeFilter, IdFilter, StringFilter, flag};
 pub(crate) use months::MonthFilter;
 
-/// Longest text a filter compares with, in bytes.
-const TEXT_LIMIT: usize = 1024;
-
-/// Compares a text.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct StringFilter {
-    /// Is exactly this.
-    pub eq: Option<String>,
-    /// Is one of these.
-    #[graphql(name = "in")]
-    pub one_of: Option<Vec<String>>,
-    /// Contains this, without regard to the case of ASCII letters.
-    pub contains: Option<String>,
+/// A way to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Eq,
+    In,
+    Not,
+    IsNull,
+    Lt,
+    Lte,
+    Gt,
+    Gte,
+    Contains,
 }
 
-impl StringFilter {
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let texts = self.eq.iter().chain(self.one_of.iter().flatten()).chain(&self.contains);
-        if texts.clone().any(|text| text.len() > TEXT_LIMIT) {
-            return Err(format!("A filter compares with texts of at most {TEXT_LIMIT} bytes."));
+use Operator::{Contains, Eq as Equal, Gt, Gte, In, IsNull, Lt, Lte, Not};
+
+impl Operator {
+    /// For what is only equal or not.
+    pub(crate) const EQUALITY: &'static [Self] = &[Equal, In, Not, IsNull];
+    /// For what has an order.
+    pub(crate) const ORDER: &'static [Self] = &[Equal, In, Not, IsNull, Lt, Lte, Gt, Gte];
+    /// For what people read.
+    pub(crate) const TEXT: &'static [Self] = &[Equal, In, Not, IsNull, Contains];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Equal => "eq",
+            In => "in",
+            Not => "not",
+            IsNull => "isNull",
+            Lt => "lt",
+            Lte => "lte",
+            Gt => "gt",
+            Gte => "gte",
+            Contains => "contains",
         }
-        let list = |texts: &Vec<String>| {
-            Predicate::one_of(column, texts.iter().map(|t| t.as_str().into()).collect())
+    }
+
+    const fn doc(self) -> &'static str {
+        match self {
+            Equal => "Is this.",
+            In => "Is one of these.",
+            Not => "Is not this; what has no value is not this either.",
+            IsNull => "Has no value, or has one.",
+            Lt => "Is less or earlier than this.",
+            Lte => "Is this, less or earlier.",
+            Gt => "Is more or later than this.",
+            Gte => "Is this, more or later.",
+            Contains => "Contains this, without regard to the case of ASCII letters.",
+        }
+    }
+
+    fn kind(self, one: &str) -> String {
+        match self {
+            In => format!("[{one}!]"),
+            IsNull => "Boolean".to_owned(),
+            _ => one.to_owned(),
+        }
+    }
+}
+
+/// A scalar that filters compare.
+pub(crate) trait Compared: InputType + Clone {
+    /// The ways to compare it.
+    const OPERATORS: &'static [Operator];
+
+    /// The name of its comparator.
+    fn filter() -> Cow<'static, str>;
+
+    /// The description of its comparator.
+    fn doc() -> Cow<'static, str>;
+}
+
+/// One comparison of a comparator.
+#[derive(Clone, Debug)]
+pub(super) enum Part<S> {
+    /// With one value.
+    One(Operator, S),
+    /// With several values.
+    Among(Vec<S>),
+    /// With nothing at all.
+    Null(bool),
+}
+
+/// Everything that one field of a filter compares; all of it holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparator<S>(pub(super) Vec<Part<S>>);
+
+impl<S: Compared> Comparator<S> {
+    /// The condition on `column`, in which `stored` says how a value is kept; one that is kept nowhere equals nothing.
+    pub(super) fn compare(
+        &self,
+        column: &str,
+        stored: impl Fn(&S) -> Result<Option<Stored>, Wrong>,
+    ) -> Condition {
+        let one = |part: &Part<S>| -> Condition {
+            Ok(match part {
+                Part::Null(null) => Predicate::is_null(column, *null),
+                Part::Among(values) => {
+                    let kept = values.iter().filter_map(|value| stored(value).transpose());
+                    Predicate::one_of(column, kept.collect::<Result<_, _>>()?)
+                }
+                Part::One(operator, value) => match (operator, stored(value)?) {
+                    (Not, None) => Predicate::always(),
+                    (_, None) => Predicate::never(),
+                    (Not, Some(kept)) => Predicate::any([
+                        Predicate::compare(column, "<>", kept),
+                        Predicate::is_null(column, true),
+                    ]),
+                    (Lt, Some(kept)) => Predicate::compare(column, "<", kept),
+                    (Lte, Some(kept)) => Predicate::compare(column, "<=", kept),
+                    (Gt, Some(kept)) => Predicate::compare(column, ">", kept),
+                    (Gte, Some(kept)) => Predicate::compare(column, ">=", kept),
+                    (_, Some(kept)) => Predicate::compare(column, "=", kept),
+                },
+            })
         };
-        Ok(Predicate::all(
-            [
-                self.eq.as_deref().map(|text| Predicate::compare(column, "=", text)),
-                self.one_of.as_ref().map(list),
-                self.contains.as_deref().map(|text| Predicate::contains(column, text)),
-            ]
-            .into_iter()
-            .flatten(),
-        ))
+        Ok(Predicate::all(self.0.iter().map(one).collect::<Result<Vec<_>, _>>()?))
     }
 }
 
-/// Compares an id. Ids that do not exist, or name what the caller does not see, match nothing.
-#[derive(InputObject, Clone, Debug, Default)]
-#[graphql(name = "IDFilter")]
-pub struct IdFilter {
-    /// Is this.
-    pub eq: Option<ID>,
-    /// Is one of these.
-    #[graphql(name = "in")]
-    pub one_of: Option<Vec<ID>>,
-}
+impl<S: Compared> InputType for Comparator<S> {
+    type RawValueType = Self;
 
-impl IdFilter {
-    /// The condition on `column`, which names another row.
-    pub(crate) fn on<T: FromStr + key::Named>(&self, column: &str) -> Condition {
-        self.compare::<T>(T::NOUN, column)
+    fn type_name() -> Cow<'static, str> {
+        S::filter()
     }
 
-    /// The condition on `column`, which is the id of the row itself: whoever sees the row sees its id.
-    pub(crate) fn on_own<T: FromStr + key::Named>(&self, column: &str) -> Condition {
-        self.compare::<T>(Noun::Rows, column)
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_input_type::<Self, _>(MetaTypeId::InputObject, |registry| {
+            S::create_type_info(registry);
+            let one = S::type_name();
+            let input =
+                |operator: &Operator| Input::new(operator.name(), operator.doc(), operator.kind(&one));
+            let (name, doc) = (S::filter(), S::doc());
+            let inputs = S::OPERATORS.iter().map(input);
+            describe::input_object(&name, &doc, inputs, Some(std::any::type_name::<Self>()))
+        })
     }
 
-    fn compare<T: FromStr + key::Named>(&self, noun: Noun, column: &str) -> Condition {
-        let read = |ids: &[ID]| {
-            let keys = ids.iter().filter_map(|id| id.parse::<T>().ok()).map(|id| id.key().into());
-            Predicate::names(noun, column, keys.collect())
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        let Some(Value::Object(fields)) = value else {
+            return Err(InputValueError::expected_type(value.unwrap_or_default()));
         };
-        Ok(Predicate::all(
-            [self.eq.as_ref().map(|id| read(std::slice::from_ref(id))), self.one_of.as_deref().map(read)]
-                .into_iter()
-                .flatten(),
-        ))
+        let mut parts = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            let operator = S::OPERATORS.iter().find(|operator| operator.name() == name);
+            parts.push(match operator {
+                Some(IsNull) => {
+                    bool::parse(Some(value)).map(Part::Null).map_err(InputValueError::propagate)?
+                }
+                Some(In) => Vec::parse(Some(value)).map(Part::Among).map_err(InputValueError::propagate)?,
+                Some(operator) => {
+                    let value = S::parse(Some(value)).map_err(InputValueError::propagate)?;
+                    Part::One(*operator, value)
+                }
+                None => return Err(InputValueError::custom(format!("nothing is compared by `{name}`"))),
+            });
+        }
+        Ok(Self(parts))
     }
-}
 
-/// Compares an instant.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct DateTimeFilter {
-    /// Is this instant or later.
-    pub gte: Option<DateTime>,
-    /// Is before this instant.
-    pub lt: Option<DateTime>,
-}
-
-impl DateTimeFilter {
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let compare =
-            |operator, at: Option<DateTime>| at.map(|at| Predicate::compare(column, operator, at.0.0));
-        Ok(Predicate::all([compare(">=", self.gte), compare("<", self.lt)].into_iter().flatten()))
-    }
-}
-
-/// Compares an amount, in units of its currency.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct AmountFilter {
-    /// Is this much or more.
-    pub gte: Option<Decimal>,
-    /// Is this much or less.
-    pub lte: Option<Decimal>,
-}
-
-impl AmountFilter {
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let compare = |operator, amount: &Option<Decimal>| -> Result<Option<Predicate>, String> {
-            let Some(amount) = amount else { return Ok(None) };
-            let micros = money::micros(amount, 6).map_err(|bad| format!("A filter compares with {bad}."))?;
-            Ok(Some(Predicate::compare(column, operator, micros)))
+    fn to_value(&self) -> Value {
+        let field = |part: &Part<S>| match part {
+            Part::One(operator, value) => (Name::new(operator.name()), value.to_value()),
+            Part::Among(values) => (Name::new(In.name()), values.to_value()),
+            Part::Null(null) => (Name::new(IsNull.name()), Value::Boolean(*null)),
         };
-        Ok(Predicate::all([compare(">=", &self.gte)?, compare("<=", &self.lte)?].into_iter().flatten()))
-    }
-}
-
-/// Compares a currency.
-#[derive(InputObject, Clone, Debug, Default)]
-pub struct CurrencyFilter {
-    /// Is this.
-    pub eq: Option<CurrencyCode>,
-    /// Is one of these.
-    #[graphql(name = "in")]
-    pub one_of: Option<Vec<CurrencyCode>>,
-}
-
-impl CurrencyFilter {
-    pub(crate) fn on(&self, column: &str) -> Condition {
-        let list =
-            |codes: &Vec<CurrencyCode>| Predicate::one_of(column, codes.iter().map(|c| c.0.into()).collect());
-        Ok(Predicate::all(
-            [self.eq.map(|code| Predicate::compare(column, "=", code.0)), self.one_of.as_ref().map(list)]
-                .into_iter()
-                .flatten(),
-        ))
-    }
-}
-
-/// `column` is `yes` or not.
-pub(crate) fn flag(column: &str, yes: bool) -> Condition {
-    Ok(Predicate::compare(column, "=", yes))
-}
-
-/// The integer inside a typed id, and what it names.
-pub(crate) mod key {
-    use domain::reading::Noun;
-
-    /// An id that rows name each other by.
-    pub(crate) trait Named {
-        /// The noun that such an id names.
-        const NOUN: Noun;
-
-        /// The key inside the id.
-        fn key(self) -> i64;
+        Value::Object(self.0.iter().map(field).collect())
     }
 
-    macro_rules! named {
-        ($($noun:ident: $($id:ident)+;)+) => {$($(
-            impl Named for entity::$id {
-                const NOUN: Noun = Noun::$noun;
-
-                fn key(self) -> i64 { self.0 }
-            }
-        )+)+};
-    }
-    named! {
-        Partner: PartnerId;
-        Customer: CustomerId;
-        Account: CloudAccountId;
-        Invoice: InvoiceId;
-        Vendors: ImportId RunId OfficeId;
-        // Everybody's, or of the partner whose row names them.
-        Rows: ProductId IncentivePolicyId IncentiveBillId PaymentRequestId PartnerInvoiceId EventId SettlementBillId
-            OpportunityId OfferingId;
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
     }
 }

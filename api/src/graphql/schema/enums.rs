@@ -4,7 +4,7 @@ use super::choice::{Choice, ChoiceFilter};
 
 pub(crate) type AssociationMode = Choice<entity::AssociationMode>;
 pub(crate) type BudgetState = Choice<entity::BudgetState>;
-pub(crate) type BulkMode = Choice<domain::kernel::many::BulkPolicy>;
+pub(crate) type BulkPolicy = Choice<domain::kernel::many::BulkPolicy>;
 pub(crate) type Certification = Choice<entity::Certification>;
 pub(crate) type CloseItem = Choice<domain::settlement::checklist::CloseItem>;
 pub(crate) type CoolingOffCustomers = Choice<entity::CoolingOffCustomers>;
@@ -61,6 +61,7 @@ pub(crate) type OpportunityStateFilter = ChoiceFilter<entity::OpportunityState>;
 pub(crate) type PartnerInvoiceStateFilter = ChoiceFilter<entity::PartnerInvoiceState>;
 pub(crate) type PartnerKindFilter = ChoiceFilter<entity::PartnerKind>;
 pub(crate) type PaymentKindFilter = ChoiceFilter<entity::PaymentKind>;
+pub(crate) type PaymentStageFilter = ChoiceFilter<domain::money::payment::machine::Stage>;
 pub(crate) type PaymentStateFilter = ChoiceFilter<entity::PaymentState>;
 pub(crate) type PayoutOrderStateFilter = ChoiceFilter<entity::PayoutOrderState>;
 pub(crate) type PayoutWayFilter = ChoiceFilter<entity::PayoutWay>;

@@ -87,7 +87,7 @@ impl Env {
     pub(crate) fn error(&self, field: &str, failure: &Failure) -> async_graphql::Error {
         let id = self.caller.request_id.as_deref();
         match failure {
-            Failure::BadInput(message) => errors::TopLevel::BadUserInput.says(message, id),
+            Failure::BadInput(wrong) => errors::TopLevel::BadUserInput.says(wrong.said(self.lang()), id),
             Failure::Domain(error) => errors::told(error, self.caller.lang, id, &field),
         }
     }

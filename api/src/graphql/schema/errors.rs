@@ -4,6 +4,7 @@ use async_graphql::{Context, Error, ErrorExtensions, Value};
 use domain::Lang;
 
 use super::caller::{Caller, lang};
+use super::wrong::Wrong;
 
 /// The top-level errors of resolvers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +77,8 @@ fn request_id<'c>(ctx: &Context<'c>) -> Option<&'c str> {
 }
 
 /// An argument that cannot be understood, with what is wrong.
-pub(crate) fn bad_input(ctx: &Context<'_>, message: &str) -> Error {
-    TopLevel::BadUserInput.says(message, request_id(ctx))
+pub(crate) fn bad_input(ctx: &Context<'_>, wrong: &Wrong) -> Error {
+    TopLevel::BadUserInput.says(wrong.said(lang(ctx)), request_id(ctx))
 }
 
 /// What a use case's error is to the caller of a query. The cause goes to the log only, with `place`.

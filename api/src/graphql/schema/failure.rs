@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use domain::Error;
 
+use super::wrong::Wrong;
+
 /// What went wrong in a column: an error of the domain, or an argument that cannot be understood.
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
     /// The domain refused, or something failed.
     Domain(Arc<Error>),
-    /// What is wrong with an argument, in words for its sender.
-    BadInput(String),
+    /// The fault of an argument, in words for its sender.
+    BadInput(Wrong),
 }
 
 /// What a column gives.
@@ -28,8 +30,8 @@ impl From<Arc<Error>> for Failure {
     }
 }
 
-impl From<String> for Failure {
-    fn from(message: String) -> Self {
-        Self::BadInput(message)
+impl From<Wrong> for Failure {
+    fn from(wrong: Wrong) -> Self {
+        Self::BadInput(wrong)
     }
 }

@@ -5,12 +5,13 @@ use async_graphql::{Enum, InputType, Value};
 use domain::reading::Predicate;
 
 use super::describe::{self, Input};
+use super::wrong::Wrong;
 
 /// Values a filter may compare with, all parts together: a statement's limit is far above.
 pub(crate) const FILTER_VALUES_LIMIT: usize = 500;
 
 /// A condition, or what is wrong with a filter.
-pub(crate) type Condition = Result<Predicate, String>;
+pub(crate) type Condition = Result<Predicate, Wrong>;
 
 /// Which way a list is ordered.
 #[derive(Enum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,24 @@ pub enum OrderDirection {
     Asc,
     /// Largest first.
     Desc,
+}
+
+/// Whether a condition, or anything it compares with, is null.
+fn is_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(parts) => parts.values().any(is_null),
+        Value::List(items) => items.iter().any(is_null),
+        _ => false,
+    }
+}
+
+/// Null in a filter would mean everything to one and nothing to another.
+fn null(name: &str) -> Wrong {
+    Wrong::new(
+        format!("`{name}`: nothing is compared with null. Leave it out, or ask with `isNull`."),
+        format!("`{name}`：不能与 null 比较。请省略该条件，或使用 `isNull`。"),
+    )
 }
 
 /// A field of a filter.
@@ -53,10 +72,11 @@ impl Filter {
         on: fn(&F) -> Condition,
     ) -> Self {
         let condition = move |value: &Value| {
-            let compared = F::parse(Some(value.clone())).map_err(|wrong| {
-                let message = wrong.into_server_error(Default::default()).message;
-                format!("`{name}`: {message}")
-            })?;
+            if is_null(value) {
+                return Err(null(name));
+            }
+            let compared = F::parse(Some(value.clone()))
+                .map_err(|wrong| Wrong::misfit(name, &wrong.into_server_error(Default::default()).message))?;
             on(&compared)
         };
         let kind = F::type_name().into_owned();
@@ -74,7 +94,10 @@ impl Filter {
     pub(crate) fn read(&self, sent: Option<&Value>) -> Condition {
         let condition = sent.map_or_else(|| Ok(Predicate::always()), |value| self.condition(value))?;
         if condition.size() > FILTER_VALUES_LIMIT {
-            return Err(format!("A filter compares with at most {FILTER_VALUES_LIMIT} values."));
+            return Err(Wrong::new(
+                format!("A filter compares with at most {FILTER_VALUES_LIMIT} values."),
+                format!("筛选条件最多比较 {FILTER_VALUES_LIMIT} 个值。"),
+            ));
         }
         Ok(condition)
     }
@@ -88,12 +111,13 @@ impl Filter {
                 other => Ok(vec![self.condition(other)?]),
             };
             match (name.as_str(), value) {
-                (_, Value::Null) => {}
+                ("and" | "or", Value::Null) => return Err(null(name)),
                 ("and", _) => all.push(Predicate::all(inside()?)),
                 ("or", _) => all.push(Predicate::any(inside()?)),
                 (name, value) => {
                     let field = self.fields.iter().find(|field| field.name == name);
-                    let field = field.ok_or_else(|| format!("{} has no field `{name}`.", self.name))?;
+                    let field = field
+                        .ok_or_else(|| Wrong::misfit(name, &format!("{} has no such field.", self.name)))?;
                     all.push((field.condition)(value)?);
                 }
             }

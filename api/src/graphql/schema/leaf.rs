@@ -128,5 +128,7 @@ ids! {
     entity::OfficeId entity::OfferingId entity::FileId entity::ExportId entity::BillFeedbackId entity::AuditEventId
     entity::EntitlementId entity::TermsId entity::SellerNameId entity::ApproverId entity::DeadlineId entity::MessageId
     entity::PayoutOrderId entity::PcePolicyId entity::PceClaimId entity::CommentId entity::ViewId entity::FreezeId
+    entity::ProgrammeId entity::PayoutTermsId entity::MonthId entity::BusinessId entity::PreferenceId
+    entity::PceProfileId entity::CustomerProfileId
     domain::performance::refs::LineRef domain::performance::refs::PaymentRef
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use async_graphql::ID;
 use async_graphql::dataloader::Loader;
+use domain::reading::list::grouped_sql::{GROUPS_LIMIT, Grouped};
 use domain::reading::{Listing, Order, Page, PageArgs, Predicate};
 
 use super::args::{Arg, Args};
@@ -16,7 +17,7 @@ use super::filter::Filter;
 use super::loaders::Rows as Loaders;
 use super::object::{Object, Shown};
 use super::order::OrderBy;
-use super::paging::page_args;
+use super::paging::{page_args, page_args_up_to};
 
 /// How rows of one type are listed.
 pub(crate) struct List {
@@ -113,6 +114,24 @@ pub(crate) async fn pages<C: Paged>(
     Ok(parents.into_iter().map(of).collect())
 }
 
+/// One page of the groups of `grouped`, of the rows that `filter` lets through.
+pub(crate) async fn groups<C: Listable>(
+    env: &Env,
+    grouped: Grouped<C>,
+    filter: Predicate,
+    args: &Args,
+) -> Outcome<Found<C>> {
+    let order = grouped.order(list_of::<C>().order.read(args.sent("orderBy"))?);
+    let filter = filter.seen_by(env.scope);
+    let asked = page_args_up_to(args, &order, GROUPS_LIMIT)?;
+    let page = grouped.page(&env.store, &filter, &order, &asked).await?;
+    let counter = Counter::new(move |env| {
+        let (grouped, filter) = (grouped.clone(), filter.clone());
+        Box::pin(async move { Ok(HashMap::from([(0, grouped.count(&env.store, &filter).await?)])) })
+    });
+    Ok(Found::new(page, &order, Counting::Later(counter, 0)))
+}
+
 impl<R: Shown> Object<R> {
     /// The list of `listing` below each row: `column` of the list holds what `key` gives.
     pub(crate) fn below<C: Listable>(
@@ -160,6 +179,16 @@ impl<R: Shown> Object<R> {
             default: None,
             describe: Box::new(|registry| list_of::<C>().order.describe(registry)),
         })
+    }
+
+    /// Lets the field before take the filter and the order of groups, of which a page has more than of rows.
+    pub(crate) fn grouped<C: Listable>(self) -> Self {
+        self.asked::<C>()
+            .describe_arg(
+                "first",
+                "Groups from the start, at most 500; 20 if neither first nor last is given.",
+            )
+            .describe_arg("last", "Groups from the end, at most 500.")
     }
 
     /// Lets the field before take the filter of a list.

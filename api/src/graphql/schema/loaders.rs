@@ -30,9 +30,12 @@ use entity::{
 };
 use entity::{OfficeId, PayoutOrderId, office, office_area, office_member, payout_order};
 
+mod deadlines;
 mod feedback;
 mod money;
+mod single;
 
+pub(crate) use deadlines::DeadlinesOf;
 pub(crate) use feedback::{BillOf, HeldUp, LineOf};
 pub(crate) use money::{EntriesOf, HeldBy, HolderOf};
 

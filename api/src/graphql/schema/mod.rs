@@ -25,11 +25,14 @@ pub(crate) mod kept;
 pub(crate) mod leaf;
 pub(crate) mod list;
 pub(crate) mod loaders;
+pub(crate) mod many;
 pub(crate) mod money;
 pub(crate) mod node;
 pub(crate) mod object;
 pub(crate) mod order;
 pub(crate) mod paging;
+pub(crate) mod place;
+pub(crate) mod quarter;
 pub(crate) mod read;
 pub(crate) mod relation;
 pub(crate) mod render;
@@ -39,6 +42,7 @@ pub(crate) mod scalars;
 pub(crate) mod selection;
 pub(crate) mod table;
 pub(crate) mod user_error;
+pub(crate) mod wrong;
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use domain::reading::{Key, Order};
 
 use super::describe::{self, Input};
 use super::filter::OrderDirection;
+use super::wrong::Wrong;
 
 /// One thing a list can be ordered by.
 struct OrderField {
@@ -44,7 +45,7 @@ impl OrderBy {
     }
 
     /// The order that was sent, or the list's own.
-    pub(crate) fn read(&self, sent: Option<&Value>) -> Result<Order, String> {
+    pub(crate) fn read(&self, sent: Option<&Value>) -> Result<Order, Wrong> {
         let part = |name: &str| match sent {
             Some(Value::Object(parts)) => parts.get(name),
             _ => None,
@@ -58,7 +59,7 @@ impl OrderBy {
             None => self.fields.first(),
             Some(name) => self.fields.iter().find(|field| field.name == name),
         };
-        let field = field.ok_or_else(|| format!("`{}` has no such field.", self.name))?;
+        let field = field.ok_or_else(|| Wrong::misfit(self.name, "it has no such field."))?;
         let descending = match (sent, part("direction").map(text)) {
             (None | Some(Value::Null), _) => self.descending,
             (_, direction) => direction.is_some_and(|name| name == "DESC"),

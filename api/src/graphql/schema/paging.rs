@@ -8,6 +8,7 @@ use domain::reading::{KeyValue, Order, Page, PageArgs};
 use super::args::Args;
 use super::failure::{Failure, Outcome};
 use super::object::{Object, Shown};
+use super::wrong::Wrong;
 
 /// Longest cursor taken, in bytes: ten keys with room to spare.
 const CURSOR_LIMIT: usize = 1024;
@@ -30,22 +31,37 @@ fn read_cursor(order: &Order, text: &str) -> Option<Vec<KeyValue>> {
 
 /// The page that `first`, `after`, `last` and `before` ask for, or what is wrong with them.
 pub(crate) fn page_args(args: &Args, order: &Order) -> Outcome<PageArgs> {
+    page_args_up_to(args, order, PAGE_LIMIT)
+}
+
+/// The same, of pages of at most `most` rows.
+pub(crate) fn page_args_up_to(args: &Args, order: &Order, most: u64) -> Outcome<PageArgs> {
     let (first, last): (Option<i32>, Option<i32>) = (args.get("first")?, args.get("last")?);
     let (count, backward) = match (first, last) {
-        (Some(_), Some(_)) => return Err(Failure::BadInput("Give `first` or `last`, not both.".into())),
+        (Some(_), Some(_)) => {
+            let wrong = Wrong::new("Give `first` or `last`, not both.", "`first` 与 `last` 只能给出一个。");
+            return Err(Failure::BadInput(wrong));
+        }
         (None, Some(last)) => (Some(last), true),
         (first, None) => (first, false),
     };
     let limit = match count {
         None => PAGE_DEFAULT,
-        Some(count) => u64::try_from(count)
-            .ok()
-            .filter(|count| *count <= PAGE_LIMIT)
-            .ok_or_else(|| format!("`first` and `last` are from 0 to {PAGE_LIMIT}."))?,
+        Some(count) => u64::try_from(count).ok().filter(|count| *count <= most).ok_or_else(|| {
+            Wrong::new(
+                format!("`first` and `last` are from 0 to {most}."),
+                format!("`first` 与 `last` 的取值范围为 0 到 {most}。"),
+            )
+        })?,
     };
     let key = |name: &str| -> Outcome<_> {
         let Some(text) = args.get::<Option<String>>(name)? else { return Ok(None) };
-        let wrong = || Failure::BadInput(format!("`{name}` is not a cursor of this list and order."));
+        let wrong = || {
+            Failure::BadInput(Wrong::new(
+                format!("`{name}` is not a cursor of this list and order."),
+                format!("`{name}` 不是该列表及排序的游标。"),
+            ))
+        };
         read_cursor(order, &text).map(Some).ok_or_else(wrong)
     };
     Ok(PageArgs { limit, backward, after: key("after")?, before: key("before")? })

@@ -10,6 +10,7 @@ use super::caller::{Caller, attach};
 use super::failure::Failure;
 use super::object::{Object, Shown};
 use super::root::Root;
+use super::wrong::Wrong;
 use crate::json::Json;
 
 /// A tree of numbered things, in which what can fail does.
@@ -21,7 +22,7 @@ struct Thing(i32);
 struct Asked;
 
 fn broken<T>() -> Result<T, Failure> {
-    Err(Failure::BadInput("it broke".into()))
+    Err(Failure::BadInput(Wrong::new("it broke", "坏了")))
 }
 
 impl Shown for Thing {

@@ -2,28 +2,31 @@
 
 use std::sync::OnceLock;
 
-use async_graphql::ID;
+use async_graphql::{ID, InputType};
 use domain::{Code, Refusal};
 
 use super::choice::Choice;
 use super::env::Env;
 use super::node::Interface;
 use super::object::{Object, Shown};
+use super::place::{Place, place_in};
 use super::relation::part;
-use super::rows::{Column, Place, Span};
+use super::rows::{self, Column, Span};
 use super::table::{Child, table_of};
 
 const MESSAGE: &str = "What is wrong and how to cure it, in the request's language.";
 const CODE: &str = "Which of the closed list; stable.";
 const CBC: &str = "The code of the vendor's catalogue, where it has one.";
-const PATH: &str = "The input field at fault, outermost first; null for the whole input.";
+const PATH: &str = "Where in the input as it was sent, outermost first, the places in lists as numbers; null for the whole input.";
+const FIELD: &str = "The field at fault of what the input names, where the input itself has no such field: `customerName` of an \
+     opportunity that is submitted, a column of a file. Null otherwise.";
 
 /// A refusal that its message explains.
 #[derive(Clone, Debug)]
 pub(crate) struct InputError {
     message: String,
     code: Code,
-    path: Vec<String>,
+    place: Place,
 }
 
 /// A refusal of a change to something that somebody else changed first.
@@ -48,7 +51,13 @@ pub(crate) fn interface() -> &'static Interface {
     USER_ERROR.get_or_init(|| Interface {
         name: "UserError",
         doc: "Something in the input that the caller can cure.",
-        fields: vec![("message", MESSAGE), ("code", CODE), ("cbcCode", CBC), ("path", PATH)],
+        fields: vec![
+            ("message", MESSAGE),
+            ("code", CODE),
+            ("cbcCode", CBC),
+            ("path", PATH),
+            ("field", FIELD),
+        ],
         tables: vec![table_of::<InputError>, table_of::<VersionConflict>],
     })
 }
@@ -60,9 +69,10 @@ fn shared<R: Shown>(object: Object<R>, of: fn(&R) -> &InputError) -> Object<R> {
         .said_by("code", CODE, move |row, _| Choice(of(row).code))
         .said_by("cbcCode", CBC, move |row, _| of(row).code.cbc())
         .said_by("path", PATH, move |row, _| {
-            let path = &of(row).path;
+            let path = &of(row).place.path;
             (!path.is_empty()).then(|| path.clone())
         })
+        .said_by("field", FIELD, move |row, _| of(row).place.field.clone())
 }
 
 impl Shown for InputError {
@@ -86,11 +96,29 @@ impl Shown for VersionConflict {
     }
 }
 
-/// Refusals of a whole input or of one row of it. `edited` is what a version conflict is about.
-pub(crate) fn told(env: &Env, refusals: &[Refusal], edited: Option<&ID>) -> Vec<UserError> {
+/// Refusals of an input `I`, or of one row of it. `edited` is what a version conflict is about.
+pub(crate) fn told<I: InputType + 'static>(
+    env: &Env,
+    refusals: &[Refusal],
+    edited: Option<&ID>,
+) -> Vec<UserError> {
+    told_at(env, refusals, edited, place_in::<I>)
+}
+
+/// Refusals of something that was not sent: the field at fault is one of its own.
+pub(crate) fn found(env: &Env, refusals: &[Refusal]) -> Vec<UserError> {
+    told_at(env, refusals, None, |path| Place { path: vec![], field: Place::joined(path) })
+}
+
+fn told_at(
+    env: &Env,
+    refusals: &[Refusal],
+    edited: Option<&ID>,
+    place: impl Fn(&[String]) -> Place,
+) -> Vec<UserError> {
     let error = |refusal: &Refusal| {
         let message = refusal.code.message(env.lang(), &refusal.detail);
-        let error = InputError { message, code: refusal.code, path: refusal.path.clone() };
+        let error = InputError { message, code: refusal.code, place: place(&refusal.path) };
         match edited.filter(|_| refusal.code == Code::VersionConflict) {
             None => UserError::Input(error),
             Some(edited) => UserError::Conflict(VersionConflict { error, edited: edited.clone() }),
@@ -108,21 +136,21 @@ impl<R: Shown> Object<R> {
     /// Refusals that the row holds.
     pub(crate) fn refusals(self, name: &'static str, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
         let child = Child::Interface(interface);
-        self.objects_by(name, doc, "[UserError!]!".into(), child, move |_, rows: &[R], _| {
+        self.objects_by(name, doc, "[UserError!]!".into(), child, move |_, shown: &[R], _| {
             let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
             let place = |error: &UserError| match error {
                 UserError::Input(error) => {
                     plain.push(error.clone());
-                    Some(Place { part: 0, row: plain.len() - 1 })
+                    Some(rows::Place { part: 0, row: plain.len() - 1 })
                 }
                 UserError::Conflict(conflict) => {
                     conflicts.push(conflict.clone());
-                    Some(Place { part: 1, row: conflicts.len() - 1 })
+                    Some(rows::Place { part: 1, row: conflicts.len() - 1 })
                 }
             };
             let mut place = place;
             let spans =
-                rows.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
+                shown.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
             let parts = vec![part(plain), part(conflicts)];
             Box::pin(std::future::ready(Ok(Column::Objects { spans, parts })))
         })

@@ -1,10 +1,10 @@
 //! What is shown of incentive bills.
 
 use domain::money::incentive::wording;
-use domain::reading::Key;
 use domain::reading::Order;
 use domain::reading::settlement::bill;
 use domain::reading::settlement::feedback;
+use domain::reading::{self, Key};
 use entity::{Currency, IncentiveBillId, PartnerId, bill_feedback, incentive_bill, settlement_run};
 
 use crate::graphql::schema::choice::Choice;
@@ -15,7 +15,7 @@ use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{Asked, List, Listable, Queries, list_of, pages};
-use crate::graphql::schema::loaders::{FrozenOf, HeldUp};
+use crate::graphql::schema::loaders::{DeadlinesOf, FrozenOf, HeldUp};
 use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
@@ -100,6 +100,23 @@ fn below(object: Object<incentive_bill::Model>) -> Object<incentive_bill::Model>
             "frozen",
             "The parts of it that are frozen because customers have not paid, also those that were released.",
             |bill| FrozenOf(bill.id),
+        )
+        .many("deadlines", "The deadlines about it, open and closed, the next one due first.", |bill| {
+            DeadlinesOf(bill.id.to_string())
+        })
+        .below(
+            "entitlements",
+            "What it lets its partner request.",
+            "e.bill_id",
+            |bill| bill.id.0,
+            |env| reading::money::entitlement::list(env.scope),
+        )
+        .below(
+            "paymentRequests",
+            "The payment requests that hold or held something of it.",
+            "held.bill_id",
+            |bill| bill.id.0,
+            |env| reading::money::payment_request::of_bills(env.scope),
         )
         .column("run", "The run that wrote it; null for whoever may not see runs.", |env, bills, _| {
             Box::pin(runs(env, bills))

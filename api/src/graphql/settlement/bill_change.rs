@@ -16,7 +16,7 @@ pub(crate) struct IncentiveBillConfirmInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The bill.
-    bill_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
 }
@@ -31,13 +31,9 @@ impl Change for IncentiveBillConfirmInput {
         fields.one("incentiveBill", "The bill as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.bill_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<IncentiveBillId> {
         let mut checks = Checks::default();
-        let bill_id = checks.id("billId", &self.bill_id);
+        let bill_id = checks.id("id", &self.id);
         checks.done()?;
         let new = Confirm { bill_id, expected_version: self.expected_version };
         confirm::confirm(&env.store, &env.context(), Some(&self.idempotency_key), new).await
@@ -50,7 +46,7 @@ pub(crate) struct IncentiveBillReleaseInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The bill.
-    bill_id: ID,
+    id: ID,
     /// The version you saw.
     expected_version: i32,
     /// What the review found, 1 to 1000 characters; it stands in the audit trail.
@@ -68,13 +64,9 @@ impl Change for IncentiveBillReleaseInput {
         fields.one("incentiveBill", "The bill as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.bill_id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<IncentiveBillId> {
         let mut checks = Checks::default();
-        let bill_id = checks.id("billId", &self.bill_id);
+        let bill_id = checks.id("id", &self.id);
         checks.done()?;
         let new = Release { bill_id, expected_version: self.expected_version, reason: self.reason };
         release::release(&env.store, &env.context(), Some(&self.idempotency_key), new).await

@@ -5,7 +5,7 @@ use domain::reading::Predicate;
 use domain::reading::programme::month;
 use domain::reading::settlement::run;
 use domain::settlement::checklist::{Finding, against};
-use entity::{settlement_month, settlement_run};
+use entity::{MonthId, settlement_month, settlement_run};
 
 use crate::graphql::schema::args::Args;
 use crate::graphql::schema::choice::Choice;
@@ -25,6 +25,7 @@ impl Shown for settlement_month::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("A month of the programme: its borders, and how far its books are.")
+            .node(|month| MonthId(month.month.0.into()))
             .field("month", "The month.", |month| month.month)
             .field("startsAt", "Its first instant, in the programme's time zone.", |month| month.starts_at)
             .field("endsAt", "The first instant after it.", |month| month.ends_at)

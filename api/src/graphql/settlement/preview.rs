@@ -18,6 +18,7 @@ use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::paging::{PageInfo, cursor, page_args};
 use crate::graphql::schema::scalars::Month;
+use crate::graphql::schema::wrong::Wrong;
 
 /// A policy that is tried: a version that does not exist.
 #[derive(InputObject)]
@@ -201,7 +202,10 @@ async fn read_page(env: &Env, ask: Ask, args: &Args) -> Outcome<Preview> {
         descending: false,
     };
     let asked = page_args(args, &order)?;
-    let foreign = || Failure::BadInput("`after` is not a cursor of this preview.".into());
+    let foreign = || {
+        let (en, zh) = ("`after` is not a cursor of this preview.", "`after` 不是该预览的游标。");
+        Failure::BadInput(Wrong::new(en, zh))
+    };
     let after = asked.after.as_deref().map(|key| place(key).ok_or_else(foreign)).transpose()?;
     let limit = usize::try_from(asked.limit).unwrap_or(0);
     let page = preview::page(&env.store, &ask, after, limit).await?;

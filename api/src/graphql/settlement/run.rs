@@ -4,7 +4,7 @@ use domain::reading::Key;
 use domain::reading::Order;
 use domain::reading::settlement::run;
 use domain::settlement::start::Steer;
-use entity::{RunId, settlement_run, settlement_shard};
+use entity::{RunId, RunState, settlement_run, settlement_shard};
 
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::{DateTimeFilter, MonthFilter};
@@ -19,7 +19,7 @@ use crate::graphql::schema::scalars::BigInt;
 
 entity::listed! {
     /// What can be done with a run.
-    Action as "SettlementRunAction"; [] {
+    Operation as "SettlementRunOperation"; [] {
         /// Stop after the step at hand: settlementRunPause.
         Pause [] = "PAUSE",
         /// Go on where it stopped: settlementRunResume.
@@ -86,16 +86,39 @@ fn below(object: Object<settlement_run::Model>) -> Object<settlement_run::Model>
             |env| run::quarantine(env.scope),
             || Order { name: "quarantine".into(), keys: vec![Key::int("partner_id")], descending: false },
         )
-        .said("allowedActions", "What the caller can do with it now.", |run, env| {
-            let all = [
-                (Action::Pause, Steer::Pause, "Mutation.settlementRunPause"),
-                (Action::Resume, Steer::Resume, "Mutation.settlementRunResume"),
-                (Action::Cancel, Steer::Cancel, "Mutation.settlementRunCancel"),
-            ];
-            let open =
-                all.into_iter().filter(|(_, steer, field)| steer.next(run).is_some() && env.allows(field));
-            open.map(|(action, ..)| Choice(action)).collect::<Vec<_>>()
-        })
+        .said_objects(
+            "allowedOperations",
+            "What can be done with it now, and whether by the caller.",
+            |run, env| {
+                let all = [
+                    (Operation::Pause, Steer::Pause, "Mutation.settlementRunPause"),
+                    (Operation::Resume, Steer::Resume, "Mutation.settlementRunResume"),
+                    (Operation::Cancel, Steer::Cancel, "Mutation.settlementRunCancel"),
+                ];
+                let open = all.into_iter().filter_map(|(operation, steer, field)| {
+                    Some(Possible { operation, to: steer.next(run)?, allowed: env.allows(field) })
+                });
+                open.collect()
+            },
+        )
+}
+
+/// An operation that is possible with a run.
+struct Possible {
+    operation: Operation,
+    to: RunState,
+    allowed: bool,
+}
+
+impl Shown for Possible {
+    const NAME: &'static str = "PossibleRunOperation";
+
+    fn object() -> Object<Self> {
+        Object::<Self>::new("An operation that is possible with a run in its state.")
+            .field("operation", "The operation.", |possible| Choice(possible.operation))
+            .field("to", "The state after it.", |possible| Choice(possible.to))
+            .field("allowed", "Whether the caller may.", |possible| possible.allowed)
+    }
 }
 
 /// The steps that a run has done so far.

@@ -39,7 +39,7 @@ pub async fn confirm(
         Begun::Fresh(write) => write,
     };
     let bill = named_version(&write, input.bill_id, input.expected_version).await?;
-    next::<Bills>("billId", (), bill.state, BillOperation::Confirm)?;
+    next::<Bills>("id", (), bill.state, BillOperation::Confirm)?;
     let bill =
         step::<Bills>(Turn::of(&write, store, context), bill, Move::plain(BillOperation::Confirm)).await?;
     write.finish(store, &bill.id.to_string(), None, &input, &bill.id).await?;

@@ -170,7 +170,7 @@ impl Driven for Bills {
         match (guard, looked.facts.feedback) {
             (Guard::NoFeedbackOpen, None) => Ok(()),
             (Guard::NoFeedbackOpen, Some(feedback)) => {
-                Err(vec![Refusal::at("billId", Code::FeedbackOpen, feedback.to_string())])
+                Err(vec![Refusal::at("id", Code::FeedbackOpen, feedback.to_string())])
             }
         }
     }

@@ -7,10 +7,10 @@ use crate::kernel::actor::Principal;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::write::Write;
 
-/// Reads bill `id`, as it stays until the end of the change: on PostgreSQL its row is locked. A bill of somebody
+/// Reads bill `id`, which stands in `field` of the input, as it stays until the end of the change: on PostgreSQL its row is locked. A bill of somebody
 /// else does not exist for a partner.
-pub async fn named_bill(write: &Write, id: IncentiveBillId) -> Result<incentive_bill::Model> {
-    let missing = || Refusal::at("billId", Code::NotFound, id.to_string());
+pub async fn named_bill(write: &Write, field: &str, id: IncentiveBillId) -> Result<incentive_bill::Model> {
+    let missing = || Refusal::at(field, Code::NotFound, id.to_string());
     let found = incentive_bill::Entity::find_by_id(id).lock_exclusive().one(write.tx().orm()).await?;
     let bill = found.ok_or_else(missing)?;
     if let Principal::Partner { partner_id } = write.actor().principal
@@ -27,7 +27,7 @@ pub async fn named_version(
     id: IncentiveBillId,
     version: i32,
 ) -> Result<incentive_bill::Model> {
-    let bill = named_bill(write, id).await?;
+    let bill = named_bill(write, "id", id).await?;
     if bill.version == version {
         return Ok(bill);
     }

@@ -41,7 +41,7 @@ pub async fn release(
         Begun::Fresh(write) => write,
     };
     let bill = named_version(&write, input.bill_id, input.expected_version).await?;
-    next::<Bills>("billId", (), bill.state, BillOperation::Release)?;
+    next::<Bills>("id", (), bill.state, BillOperation::Release)?;
     let bill =
         step::<Bills>(Turn::of(&write, store, context), bill, Move::plain(BillOperation::Release)).await?;
     write.finish(store, &bill.id.to_string(), Some(&input.reason), &input, &bill.id).await?;

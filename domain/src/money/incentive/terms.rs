@@ -41,21 +41,18 @@ pub async fn set(store: &Store, context: &Context, key: Option<&str>, input: Set
         Begun::Fresh(write) => write,
     };
     let now = load(write.tx().orm()).await?;
-    let version = now.version + 1;
+    let minimum = input.minimum.unwrap_or(now.minimum);
     let holding = input.holding_days.unwrap_or(now.holding_days);
     let expiry = input.expiry_months.unwrap_or(now.expiry_months);
     if holding >= expiry * SHORTEST_MONTH {
         let detail = format!("{holding} days of holding leave nothing of {expiry} months before it lapses");
         return Err(Refusal::at("holdingDays", Code::Invalid, detail).into());
     }
+    let same = (minimum, holding, expiry) == (now.minimum, now.holding_days, now.expiry_months);
+    let version = if same { now.version } else { now.version + 1 };
     let sql = "UPDATE payout_terms SET minimum = $1, holding_days = $2, expiry_months = $3, version = $4 WHERE version = $5";
-    let values = [
-        input.minimum.unwrap_or(now.minimum).into(),
-        holding.into(),
-        expiry.into(),
-        version.into(),
-        input.expected_version.into(),
-    ];
+    let values =
+        [minimum.into(), holding.into(), expiry.into(), version.into(), input.expected_version.into()];
     if exec(write.tx().orm(), sql, values).await?.rows_affected() == 0 {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, now.version.to_string()).into());
     }
@@ -139,10 +136,16 @@ pub async fn prefer(
     }
     partner::find(orm, "partnerId", input.partner_id).await?;
     let known = payout_preference::Entity::find_by_id(input.partner_id).one(orm).await?;
-    let version = known.map_or(0, |row| row.version);
+    let version = known.as_ref().map_or(0, |row| row.version);
     let conflict = || Refusal::at("expectedVersion", Code::VersionConflict, version.to_string()).into();
     if version != input.expected_version {
         return Err(conflict());
+    }
+    let id = input.partner_id;
+    let wish = (input.automatic, input.consulting_way, input.resale_way);
+    if known.is_some_and(|row| (row.automatic, row.consulting_way, row.resale_way) == wish) {
+        write.finish(store, &id.to_string(), None, &input, &id).await?;
+        return Ok(id);
     }
     let sql = "INSERT INTO payout_preference (partner_id, automatic, consulting_way, resale_way, version) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (partner_id) DO UPDATE SET automatic = excluded.automatic, \
@@ -160,7 +163,6 @@ pub async fn prefer(
     if exec(orm, sql, values).await?.rows_affected() == 0 {
         return Err(conflict());
     }
-    let id = input.partner_id;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }

@@ -77,7 +77,7 @@ pub async fn remove_approver(
         Begun::Fresh(write) => write,
     };
     let line = countersign_approver::Entity::find_by_id(id).one(write.tx().orm()).await?;
-    let line = line.ok_or_else(|| Refusal::at("approverId", Code::NotFound, id.to_string()))?;
+    let line = line.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()))?;
     countersign_approver::Entity::delete_by_id(id).exec(write.tx().orm()).await?;
     let detail = NewApprover {
         category: line.category,
@@ -174,10 +174,10 @@ pub async fn vote(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
-    let missing = || Refusal::at("requestId", Code::NotFound, input.request_id.to_string());
+    let missing = || Refusal::at("id", Code::NotFound, input.request_id.to_string());
     let request = hold::<Requests>(tx, input.request_id).await?.ok_or_else(missing)?;
     if request.state != PaymentState::Countersigning {
-        return Err(Refusal::at("requestId", Code::WrongState, request.state.name()).into());
+        return Err(Refusal::at("id", Code::WrongState, request.state.name()).into());
     }
     if request.round != input.round {
         return Err(Refusal::at("round", Code::VersionConflict, request.round.to_string()).into());
@@ -216,7 +216,7 @@ async fn record(write: &Write, input: &Vote) -> Result<()> {
     ];
     if exec(write.tx().orm(), sql, values).await?.rows_affected() == 0 {
         let subject = write.actor().subject.as_str();
-        return Err(Refusal::at("requestId", Code::NotAsked, subject).into());
+        return Err(Refusal::at("id", Code::NotAsked, subject).into());
     }
     Ok(())
 }

@@ -19,9 +19,9 @@ pub async fn retry(
         Begun::Fresh(write) => write,
     };
     let order = payout_order::Entity::find_by_id(id).one(write.tx().orm()).await?;
-    let order = order.ok_or_else(|| Refusal::at("orderId", Code::NotFound, id.to_string()))?;
+    let order = order.ok_or_else(|| Refusal::at("id", Code::NotFound, id.to_string()))?;
     if !order.state.is_live() {
-        return Err(Refusal::at("orderId", Code::WrongState, order.state.name()).into());
+        return Err(Refusal::at("id", Code::WrongState, order.state.name()).into());
     }
     let sql = "UPDATE payout_order SET retry_at = $1 WHERE id = $2 AND retry_at > $1";
     exec(write.tx().orm(), sql, [write.now.0.into(), id.0.into()]).await?;

@@ -120,6 +120,8 @@ pub async fn delete(
     let pairs = "DELETE FROM opportunity_duplicate WHERE first_id = $1 OR second_id = $1";
     exec(write.tx().orm(), pairs, [row.id.0.into()]).await?;
     exec(write.tx().orm(), "DELETE FROM opportunity WHERE id = $1", [row.id.0.into()]).await?;
+    let (draft, turn) = (Some(OpportunityState::Draft), Turn::of(&write, store, context));
+    trail::tell(turn, &row, draft, "DELETED", (OpportunityOperation::Edit, None)).await?;
     write.finish(store, &row.id.to_string(), None, &row.name, &row.id).await?;
     Ok(row.id)
 }
@@ -128,7 +130,9 @@ pub async fn delete(
 async fn insert(turn: Turn<'_>, row: opportunity::Model) -> Result<()> {
     let values = row.clone().into_active_model().reset_all();
     opportunity::Entity::insert(values).exec_without_returning(turn.tx.orm()).await?;
-    write_trail::<Opportunities>(turn, [trail::first(turn, &row, OpportunityActor::Partner)]).await
+    write_trail::<Opportunities>(turn, [trail::first(turn, &row, OpportunityActor::Partner)]).await?;
+    let draft = Some(OpportunityState::Draft);
+    trail::tell(turn, &row, draft, "CREATED", (OpportunityOperation::Create, None)).await
 }
 
 /// The partner that acts; others have no opportunities of their own to send.

@@ -59,6 +59,11 @@ pub async fn update(
     let was = row.clone();
     let given = changed(&write, &mut row, &input.changes).await?;
     editable(&row, side, &given)?;
+    if row == was {
+        // It says all of this already: there is no new version of it.
+        write.finish(store, &row.id.to_string(), None, &given, &row.id).await?;
+        return Ok(row.id);
+    }
     still_qualified(&write, &was, &row).await?;
     if machine::has_passed(row.state) && before != (row.demand_tag.clone(), row.expected_sign_on) {
         pass::move_place(write.tx(), &row).await?;

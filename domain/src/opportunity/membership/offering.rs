@@ -111,10 +111,12 @@ pub async fn update(
     if held.version != input.expected_version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, held.version.to_string()).into());
     }
-    let mut row = with(held, &input.fields);
-    row.version += 1;
-    free(tx, &row).await?;
-    partner_offering::Entity::update(row.into_active_model().reset_all()).exec(tx.orm()).await?;
+    let mut row = with(held.clone(), &input.fields);
+    if row != held {
+        row.version += 1;
+        free(tx, &row).await?;
+        partner_offering::Entity::update(row.into_active_model().reset_all()).exec(tx.orm()).await?;
+    }
     write.finish(store, &input.id.to_string(), None, &input, &input.id).await?;
     Ok(input.id)
 }

@@ -34,10 +34,16 @@ pub async fn set(
         Begun::Fresh(write) => write,
     };
     partner::find(write.tx().orm(), "partnerId", input.partner_id).await?;
-    let version = hold(write.tx(), input.partner_id).await?.map_or(0, |profile| profile.version);
+    let held = hold(write.tx(), input.partner_id).await?;
+    let version = held.as_ref().map_or(0, |profile| profile.version);
     let conflict = || Refusal::at("expectedVersion", Code::VersionConflict, version.to_string());
     if version != input.expected_version {
         return Err(conflict().into());
+    }
+    let id = input.partner_id;
+    if held.is_some_and(|held| (held.stage, held.core_map) == (input.stage, input.core_map)) {
+        write.finish(store, &id.to_string(), None, &input, &id).await?;
+        return Ok(id);
     }
     let sql = "INSERT INTO pce_profile (partner_id, stage, core_map, version) VALUES ($1, $2, $3, $4) \
                ON CONFLICT (partner_id) DO UPDATE SET stage = excluded.stage, core_map = excluded.core_map, \
@@ -47,7 +53,6 @@ pub async fn set(
     if exec(write.tx().orm(), sql, values).await?.rows_affected() == 0 {
         return Err(conflict().into());
     }
-    let id = input.partner_id;
     write.finish(store, &id.to_string(), None, &input, &id).await?;
     Ok(id)
 }

@@ -70,7 +70,7 @@ pub fn read(rows: &[Written]) -> Result<Vec<NewDay>> {
             fault("working", &row.working);
         }
         let (name, name_zh) = (row.name.trim(), row.name_zh.trim());
-        for (column, name) in [("name", name), ("nameZh", name_zh)] {
+        for (column, name) in [("nameEn", name), ("nameZhCn", name_zh)] {
             if name.is_empty() || name.chars().count() > DAY_NAME_LIMIT || name.chars().any(char::is_control)
             {
                 fault(column, name);
@@ -86,7 +86,11 @@ pub fn read(rows: &[Written]) -> Result<Vec<NewDay>> {
 
 /// The column of the file for a field of the API.
 fn written(field: &str) -> &str {
-    if field == "nameZh" { "name_zh" } else { field }
+    match field {
+        "nameEn" => "name",
+        "nameZhCn" => "name_zh",
+        same => same,
+    }
 }
 
 fn truth(text: &str) -> Option<bool> {
@@ -128,9 +132,9 @@ mod tests {
         let expected = [
             ("days.0.day", "2, day: \"2027-02-29\""),
             ("days.0.working", "2, working: \"yes\""),
-            ("days.1.name", "3, name: \"\""),
+            ("days.1.nameEn", "3, name: \"\""),
             ("days.2.day", "5, day: \"2027-10-01\""),
-            ("days.2.name", long.as_str()),
+            ("days.2.nameEn", long.as_str()),
         ];
         assert_eq!(named, expected.map(|(path, detail)| (path.to_owned(), detail.to_owned())));
         assert!(faults.iter().all(|fault| fault.code == Code::CalendarRow));

@@ -25,7 +25,7 @@ pub struct Total {
 }
 
 impl Total {
-    fn of(counted: i64) -> Self {
+    pub(super) fn of(counted: i64) -> Self {
         Self { count: counted.min(COUNT_LIMIT), exact: counted <= COUNT_LIMIT }
     }
 }

@@ -100,6 +100,14 @@ impl Predicate {
         Self { sql: frame.replacen("{}", &self.sql, 1), values: self.values }
     }
 
+    /// The text of both, one behind the other: the first is a statement that the second ends.
+    #[must_use]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.sql.push_str(&renumber(&other.sql, self.values.len()));
+        self.values.extend(other.values);
+        self
+    }
+
     /// Both hold.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

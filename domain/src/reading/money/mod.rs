@@ -6,4 +6,5 @@ pub mod ledger;
 pub mod market;
 pub mod partner_invoice;
 pub mod payment_request;
+pub mod payment_sum;
 pub mod payout;

@@ -1,8 +1,8 @@
 //! Payment requests with their trail, their items and the votes on them.
 
 use entity::{
-    Columns, Currency, PartnerId, PaymentKind, PaymentRequestId, PaymentState, Timestamp,
-    countersign_approver, countersign_vote, payment_request, payment_request_item, payment_transition,
+    PartnerId, PaymentRequestId, countersign_approver, countersign_vote, payment_request,
+    payment_request_item, payment_transition,
 };
 
 use crate::kernel::error::Result;
@@ -15,6 +15,17 @@ use crate::reading::list::predicate::Predicate;
 #[must_use]
 pub fn list(scope: Scope) -> Listing<payment_request::Model> {
     Listing::of("payment_request", scope.bills("partner_id", 1))
+}
+
+/// The same with `held.bill_id`: the bills of which each holds or held something.
+#[must_use]
+pub fn of_bills(scope: Scope) -> Listing<payment_request::Model> {
+    Listing::of(
+        "payment_request JOIN (SELECT DISTINCT i.request_id, e.bill_id FROM payment_request_item i \
+         JOIN incentive_entitlement e ON e.id = i.source_id WHERE i.source = 'ENTITLEMENT') held \
+         ON held.request_id = payment_request.id",
+        scope.bills("partner_id", 1),
+    )
 }
 
 /// The trails of requests; whoever sees a request sees its trail.
@@ -65,35 +76,6 @@ pub fn awaiting_vote(subject: &str) -> Predicate {
          AND v.round = payment_request.round AND v.subject = $1 AND v.vote IS NULL))",
         vec![subject.into()],
     )
-}
-
-/// Requests of one kind, state and currency, added up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Columns)]
-#[columns(table = "payment_request")]
-pub struct StateSum {
-    /// Marketplace or incentive.
-    pub kind: PaymentKind,
-    /// The state.
-    pub state: PaymentState,
-    /// The currency.
-    pub currency: Currency,
-    /// How many.
-    #[columns(sql = "COUNT(*)")]
-    pub count: i64,
-    /// Their amounts, in micros.
-    #[columns(sql = "CAST(SUM(amount) AS BIGINT)")]
-    pub amount: i64,
-    /// Since when the oldest stands there.
-    #[columns(sql = "MIN(state_since)")]
-    pub oldest_since: Timestamp,
-}
-
-/// The requests a caller sees that `filter` lets through, added up by kind, state and currency.
-pub async fn sums(store: &Store, scope: Scope, filter: Predicate) -> Result<Vec<StateSum>> {
-    let list = Listing::of("payment_request", scope.bills("partner_id", 1));
-    list.grouped_by("kind, state, currency".into())
-        .all(store, filter.seen_by(scope), "kind, state, currency")
-        .await
 }
 
 /// `true` if the money of `partner` is the caller's to see: its own, or everybody's.

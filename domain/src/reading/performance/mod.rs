@@ -4,5 +4,6 @@ pub mod import;
 pub mod invoice;
 pub mod line;
 pub mod payment;
+pub mod payment_sum;
 pub mod performance_sum;
 pub mod product;

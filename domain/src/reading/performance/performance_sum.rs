@@ -1,45 +1,90 @@
 //! Performance summed up by what the caller asks for, in one statement.
 
-use entity::{AssociationMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason, RowReader};
+use std::borrow::Cow;
+
+use entity::{
+    AssociationMode, ChargingMode, Currency, CustomerId, Month, PartnerId, ProductId, Reason, RowReader,
+};
 use sea_orm::DbBackend;
 
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::{Store, query};
-use crate::reading::list::listing::Listing;
-use crate::reading::list::page::{Key, Order};
+use crate::reading::list::grouped_sql::{Group, Grouped, read_columns};
+use crate::reading::list::page::Key;
 use crate::reading::list::predicate::Predicate;
 
-/// What sums can be grouped by. Currencies are always kept apart.
+/// The class of a product that is joined.
+pub(crate) const PRODUCT: &str = "product.class";
+
+/// The quarter of a column of months, e.g. 20263 for the third of 2026. PURE.
+pub(crate) fn quarter(month: &str) -> Group {
+    let sql = format!("({month} / 100 * 10 + ({month} % 100 + 2) / 3)");
+    Group { sql: Cow::Owned(sql), ..Group::by(Key::int("quarter"), "") }
+}
+
+/// A dimension by which sums can be grouped. Currencies are always kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
-    /// Whose performance it is.
+    /// The partner whose performance it is.
     Partner,
-    /// The customer.
+    /// The business region of that partner.
+    Region,
+    /// The customer that paid.
     Customer,
-    /// The product.
+    /// The product that was paid for.
     Product,
-    /// Association mode.
+    /// The class of the product.
+    ProductClass,
+    /// The mode of the association.
     Mode,
+    /// The way in which the product was charged.
+    ChargingMode,
     /// Why it counted, or not.
     Reason,
+    /// The month in which it is posted.
+    Month,
+    /// The quarter of that month.
+    Quarter,
     /// The month it belongs to.
     OriginMonth,
 }
 
 impl Dimension {
     /// All of them, in the order in which [`read`] takes them.
-    const ALL: [Self; 6] =
-        [Self::Partner, Self::Customer, Self::Product, Self::Mode, Self::Reason, Self::OriginMonth];
+    const ALL: [Self; 11] = [
+        Self::Partner,
+        Self::Region,
+        Self::Customer,
+        Self::Product,
+        Self::ProductClass,
+        Self::Mode,
+        Self::ChargingMode,
+        Self::Reason,
+        Self::Month,
+        Self::Quarter,
+        Self::OriginMonth,
+    ];
 
-    const fn key(self) -> Key {
+    fn group(self) -> Group {
         match self {
-            Self::Partner => Key::int("partner_id"),
-            Self::Customer => Key::int("customer_id"),
-            Self::Product => Key::int("product_id"),
-            Self::Mode => Key::int("mode"),
-            Self::Reason => Key::int("reason"),
-            Self::OriginMonth => Key::int("origin_month"),
+            Self::Partner => Group::by(Key::int("partner_id"), "partner_id"),
+            Self::Region => Group {
+                join: "LEFT JOIN partner ON partner.id = performance_line.partner_id",
+                ..Group::by(Key::text("region"), "COALESCE(partner.region, '')")
+            },
+            Self::Customer => Group::by(Key::int("customer_id"), "customer_id"),
+            Self::Product => Group::by(Key::int("product_id"), "product_id"),
+            Self::ProductClass => Group {
+                join: "JOIN product ON product.id = performance_line.product_id",
+                ..Group::by(Key::text("product_class"), PRODUCT)
+            },
+            Self::Mode => Group::by(Key::int("mode"), "mode"),
+            Self::ChargingMode => Group::by(Key::int("charging_mode"), "charging_mode"),
+            Self::Reason => Group::by(Key::int("reason"), "reason"),
+            Self::Month => Group::by(Key::int("month"), "month"),
+            Self::Quarter => quarter("month"),
+            Self::OriginMonth => Group::by(Key::int("origin_month"), "origin_month"),
         }
     }
 }
@@ -49,14 +94,24 @@ impl Dimension {
 pub struct PerformanceSum {
     /// Whose performance; `None` also for nobody's.
     pub partner_id: Option<PartnerId>,
-    /// The customer.
+    /// The business region of that partner; empty for nobody's.
+    pub region: Option<String>,
+    /// The customer that paid.
     pub customer_id: Option<CustomerId>,
-    /// The product.
+    /// The product that was paid for.
     pub product_id: Option<ProductId>,
+    /// The class of the product.
+    pub product_class: Option<String>,
     /// Association mode; `None` also for nobody's.
     pub mode: Option<AssociationMode>,
+    /// The way in which the product was charged.
+    pub charging_mode: Option<ChargingMode>,
     /// Why it counted, or not.
     pub reason: Option<Reason>,
+    /// The month in which it is posted.
+    pub month: Option<Month>,
+    /// The quarter of that month.
+    pub quarter: Option<i32>,
     /// The month it belongs to.
     pub origin_month: Option<Month>,
     /// The currency; always there after reading.
@@ -71,27 +126,21 @@ pub struct PerformanceSum {
     pub payments: i64,
 }
 
-const SUMS: &str = "CAST(SUM(CASE WHEN reason = 0 THEN amount ELSE 0 END) AS BIGINT), \
-    CAST(SUM(CASE WHEN reason = 0 THEN 0 ELSE amount END) AS BIGINT), \
-    COUNT(*), CAST(SUM(payments) AS BIGINT)";
+const SUMS: &str = "CAST(SUM(CASE WHEN reason = 0 THEN amount ELSE 0 END) AS BIGINT) AS counted, \
+    CAST(SUM(CASE WHEN reason = 0 THEN 0 ELSE amount END) AS BIGINT) AS not_counted, \
+    COUNT(*) AS line_count, CAST(SUM(payments) AS BIGINT) AS payment_count";
 
-/// The sums a caller sees, and their order. Dimensions count once, in their declared order, so that the same
-/// question has the same cursors.
+/// The sums a caller sees, by what it names. Dimensions count once, in their declared order, so that the same question
+/// has the same cursors.
 #[must_use]
-pub fn list(scope: Scope, by: &[Dimension]) -> (Listing<PerformanceSum>, Order) {
-    let mut dimensions = by.to_vec();
-    dimensions.sort_unstable();
-    dimensions.dedup();
-    let mut keys: Vec<Key> = dimensions.iter().map(|d| d.key()).collect();
-    keys.push(Key::text("currency"));
-    let columns = keys.iter().map(|k| k.column).collect::<Vec<_>>().join(", ");
-    let name = format!("performanceSums:{columns}");
-    let selected =
-        Dimension::ALL.map(|d| if dimensions.contains(&d) { d.key().column } else { "NULL" }).join(", ");
-    let listing =
-        Listing::new(format!("{selected}, currency, {SUMS}"), "performance_line", scope.lines(1), read)
-            .grouped_by(columns);
-    (listing, Order { name, keys, descending: false })
+pub fn sums(scope: Scope, by: &[Dimension]) -> Grouped<PerformanceSum> {
+    let asked = Dimension::ALL.into_iter().filter(|dimension| by.contains(dimension));
+    let mut groups: Vec<Group> = asked.map(Dimension::group).collect();
+    groups.push(Group::by(Key::text("currency"), "currency"));
+    let all = Dimension::ALL.map(|dimension| dimension.group().key);
+    let columns =
+        format!("{}, currency, counted, not_counted, line_count, payment_count", read_columns(&all, &groups));
+    Grouped::new("performance_line", scope.lines(1).into(), groups, SUMS, columns, read)
 }
 
 /// The performance of `partners` in `month`, by currency: their own lines, or all that is billed to them.
@@ -150,10 +199,15 @@ async fn by_owner(
 fn read(row: &mut RowReader<'_>) -> Result<PerformanceSum> {
     Ok(PerformanceSum {
         partner_id: row.take::<Option<PartnerId>>()?.filter(|id| id.0 != 0),
+        region: row.take()?,
         customer_id: row.take()?,
         product_id: row.take()?,
+        product_class: row.take()?,
         mode: row.take::<Option<i16>>()?.and_then(AssociationMode::from_code),
+        charging_mode: row.take()?,
         reason: row.take()?,
+        month: row.take()?,
+        quarter: row.take()?,
         origin_month: row.take()?,
         ..read_sums(row)?
     })

@@ -53,7 +53,7 @@ pub(crate) struct OpportunityCommentAddInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The opportunity.
-    opportunity_id: ID,
+    id: ID,
     /// The text, 1 to 2000 characters.
     text: String,
     /// Whether it is for the vendor's staff only; then no partner reads it or hears of it.
@@ -77,7 +77,7 @@ impl Change for OpportunityCommentAddInput {
 
     async fn change(self, env: &Env) -> domain::Result<Commented> {
         let mut checks = Checks::default();
-        let opportunity_id = checks.id("opportunityId", &self.opportunity_id);
+        let opportunity_id = checks.id("id", &self.id);
         checks.done()?;
         let new = NewComment { opportunity_id, internal: self.internal, text: self.text };
         add(&env.store, &env.context(), Some(&self.idempotency_key), new).await

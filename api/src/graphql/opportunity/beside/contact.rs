@@ -69,10 +69,6 @@ impl Change for OpportunityContactHideInput {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
         let mut checks = Checks::default();
         let seen = Seen { id: checks.id("id", &self.id), expected_version: self.expected_version };

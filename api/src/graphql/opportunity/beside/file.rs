@@ -49,7 +49,7 @@ pub(super) fn attached(object: Object<opportunity::Model>) -> Object<opportunity
 /// The opportunity and the file of an input, or every malformed id.
 fn read(opportunity: &ID, file: &ID) -> domain::Result<Attachment> {
     let mut checks = Checks::default();
-    let opportunity_id = checks.id("opportunityId", opportunity);
+    let opportunity_id = checks.id("id", opportunity);
     let file_id = checks.id("fileId", file);
     checks.done()?;
     Ok(Attachment { opportunity_id, file_id })
@@ -61,7 +61,7 @@ pub(crate) struct OpportunityFileAttachInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The opportunity.
-    opportunity_id: ID,
+    id: ID,
     /// The file: uploaded by your side (fileCreate) for the purpose OPPORTUNITY.
     file_id: ID,
     /// Whether it is for the vendor's staff only.
@@ -80,7 +80,7 @@ impl Change for OpportunityFileAttachInput {
     }
 
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
-        let attachment = read(&self.opportunity_id, &self.file_id)?;
+        let attachment = read(&self.id, &self.file_id)?;
         let new = NewAttachment { attachment, internal: self.internal };
         attach(&env.store, &env.context(), Some(&self.idempotency_key), new).await
     }
@@ -92,7 +92,7 @@ pub(crate) struct OpportunityFileDetachInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The opportunity.
-    opportunity_id: ID,
+    id: ID,
     /// The file.
     file_id: ID,
 }
@@ -108,7 +108,7 @@ impl Change for OpportunityFileDetachInput {
     }
 
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
-        let attachment = read(&self.opportunity_id, &self.file_id)?;
+        let attachment = read(&self.id, &self.file_id)?;
         detach(&env.store, &env.context(), Some(&self.idempotency_key), attachment).await
     }
 }

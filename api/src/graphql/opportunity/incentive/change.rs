@@ -73,10 +73,6 @@ impl Change for PceClaimResubmitInput {
         fields.one("pceClaim", "The claim as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<PceClaimId> {
         let mut checks = Checks::default();
         let seen = Seen { id: checks.id("id", &self.id), expected_version: self.expected_version };
@@ -111,10 +107,6 @@ impl Change for PceClaimMoveInput {
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {
         fields.one("pceClaim", "The claim as it is now.", |changed| changed.done)
-    }
-
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
     }
 
     async fn change(self, env: &Env) -> domain::Result<PceClaimId> {

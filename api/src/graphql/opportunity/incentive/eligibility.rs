@@ -11,7 +11,7 @@ use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::list::Queries;
 use crate::graphql::schema::money::Money;
 use crate::graphql::schema::object::{Object, Shown};
-use crate::graphql::schema::user_error::{UserError, told};
+use crate::graphql::schema::user_error::{UserError, found};
 
 /// What was found of an opportunity.
 struct Eligibility {
@@ -52,7 +52,7 @@ impl Shown for Eligibility {
 async fn examined(env: &Env, args: &Args) -> Outcome<Option<Eligibility>> {
     let Ok(id) = args.get::<ID>("opportunityId")?.parse::<OpportunityId>() else { return Ok(None) };
     let examined = reading::opportunity::incentive::eligibility(&env.store, env.scope, id).await?;
-    Ok(examined.map(|examined| Eligibility { against: told(env, &examined.violations, None), examined }))
+    Ok(examined.map(|examined| Eligibility { against: found(env, &examined.violations), examined }))
 }
 
 /// Adds the query of eligibility.

@@ -100,10 +100,10 @@ impl Shown for pce_claim_transition::Model {
         Object::<Self>::new("A change of the state of a claim.")
             .field("seq", "Its number, from 1.", |change| change.seq)
             .field("operation", "The operation that changed it.", |change| Choice(change.operation))
-            .field("fromState", "The state before; null when the claim was made.", |change| {
+            .field("from", "The state before; null when the claim was made.", |change| {
                 change.from_state.map(Choice)
             })
-            .field("toState", "The state after.", |change| Choice(change.to_state))
+            .field("to", "The state after.", |change| Choice(change.to_state))
             .text("actor", "The person who did it.", |change| &change.actor)
             .field("actorKind", "The kind of actor who did it.", |change| Choice(change.actor_kind))
             .maybe_text("reason", "The reason in words; null if none was given.", |change| {

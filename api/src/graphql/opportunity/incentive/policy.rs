@@ -36,7 +36,7 @@ impl Shown for pce_incentive_policy::Model {
             "The last month of signing it is for; null if it goes on until the next policy begins.",
             |policy| policy.valid_to,
         )
-        .field("currency", "The currency it is for.", |policy| policy.currency)
+        .field("currencyCode", "The currency it is for.", |policy| policy.currency)
         .field(
             "ratePpm",
             "The rate on the customer's cash, in parts per million: 50000 is 5 %.",

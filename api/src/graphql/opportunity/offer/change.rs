@@ -33,10 +33,6 @@ impl Change for OpportunityOfferInput {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
         let mut checks = Checks::default();
         let id = checks.id("id", &self.id);

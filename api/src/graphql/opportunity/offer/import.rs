@@ -5,7 +5,7 @@ use domain::opportunity::intake::crm_import::{self, Import, Imported};
 
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::BulkMode;
+use crate::graphql::schema::enums::BulkPolicy;
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::user_error::{UserError, told};
@@ -45,7 +45,7 @@ pub(crate) struct OpportunityImportInput {
     csv: String,
     /// What becomes of the other rows when one is wrong.
     #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    policy: BulkPolicy,
 }
 
 impl Change for OpportunityImportInput {
@@ -60,8 +60,10 @@ impl Change for OpportunityImportInput {
             "rows",
             "A row for each row of the file; empty if nothing was tried.",
             |changed, env| {
-                let row =
-                    |row: &Imported| Row { imported: row.clone(), errors: told(env, &row.refusals, None) };
+                let row = |row: &Imported| Row {
+                    imported: row.clone(),
+                    errors: told::<OpportunityImportInput>(env, &row.refusals, None),
+                };
                 changed.done.iter().flatten().map(row).collect()
             },
         )

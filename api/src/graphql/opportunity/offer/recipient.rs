@@ -12,6 +12,7 @@ use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::object::{Object, Shown};
+use crate::graphql::schema::wrong::Wrong;
 
 /// Parts per million in a percent.
 const PPM_OF_PERCENT: i64 = 10_000;
@@ -80,7 +81,8 @@ async fn judged(
 ) -> Outcome<Vec<Option<Vec<Recipient>>>> {
     let first: i32 = args.get("first")?;
     let limit = usize::try_from(first).ok().filter(|n| *n as u64 <= PAGE_LIMIT);
-    let limit = limit.ok_or_else(|| "`first` is from 0 to 100.".to_owned())?;
+    let limit =
+        limit.ok_or_else(|| Wrong::new("`first` is from 0 to 100.", "`first` 的取值范围为 0 到 100。"))?;
     let only: Option<ID> = args.get("partner")?;
     let only: Option<Option<PartnerId>> = only.map(|id| id.parse().ok());
     let of = async |opportunity: &opportunity::Model| -> Outcome<Option<Vec<Recipient>>> {

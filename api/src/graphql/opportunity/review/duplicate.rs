@@ -127,10 +127,6 @@ impl Change for OpportunityDuplicateDecideInput {
         fields.one("opportunity", "The one that was named first, as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
-    }
-
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {
         let mut checks = Checks::default();
         let id = checks.id("id", &self.id);

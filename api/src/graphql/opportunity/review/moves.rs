@@ -1,7 +1,7 @@
 //! Moving opportunities from state to state, many at once, and taking one to work on it.
 
 use async_graphql::{ID, InputObject};
-use domain::kernel::many::Outcome;
+use domain::kernel::many;
 use domain::opportunity::content::draft::Seen;
 use domain::opportunity::review::take::{self, Take};
 use domain::opportunity::state::moves::{self, Moves};
@@ -10,66 +10,36 @@ use entity::OpportunityId;
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::{BulkMode, OpportunityOperation, OpportunityReason};
+use crate::graphql::schema::enums::{BulkPolicy, OpportunityOperation, OpportunityReason};
 use crate::graphql::schema::env::Env;
-use crate::graphql::schema::object::{Object, Shown};
-use crate::graphql::schema::user_error::{UserError, told};
+use crate::graphql::schema::many::{Became, Many, Seen as SeenOne, became};
+use crate::graphql::schema::object::Object;
 
-/// An opportunity, as you saw it.
-#[derive(InputObject)]
-pub(crate) struct OpportunitySeen {
-    /// The opportunity.
-    id: ID,
-    /// The version you saw.
-    expected_version: i32,
-}
-
-/// The opportunities of an input, each malformed id noted.
-pub(super) fn seen(checks: &mut Checks, opportunities: &[OpportunitySeen]) -> Vec<Seen> {
-    let one = |(i, seen): (usize, &OpportunitySeen)| Seen {
-        id: checks.id(&format!("opportunities.{i}.id"), &seen.id),
-        expected_version: seen.expected_version,
-    };
-    opportunities.iter().enumerate().map(one).collect()
-}
-
-/// The outcome for one of many opportunities.
-pub(super) struct Moved {
-    id: OpportunityId,
-    errors: Vec<UserError>,
-}
-
-impl Shown for Moved {
-    const NAME: &'static str = "OpportunityMoveResult";
-
-    fn object() -> Object<Self> {
-        Object::<Self>::new("The outcome for one opportunity.")
-            .field("id", "The id that was sent.", |moved| moved.id)
-            .one("opportunity", "The opportunity as it is now; null if the caller sees none.", |moved| {
-                Some(moved.id)
-            })
-            .user_errors("Why it did not move; empty if it did.", |moved| &moved.errors)
-    }
+impl Many for OpportunityId {
+    const LIST: &'static str = "opportunities";
+    const RESULT: &'static str = "OpportunityMoveResult";
+    const FIELD: &'static str = "opportunity";
 }
 
 /// The payload of a change of many opportunities.
 pub(super) const MANY: &str = "OpportunityMovePayload";
 
-/// Adds the outcome for each of many opportunities.
-pub(super) fn results<I>(fields: Object<Changed<I>>) -> Object<Changed<I>>
-where
-    I: Change<Gives = Vec<Outcome<OpportunityId>>>,
-{
-    fields.said_objects(
+/// The outcome for each of many opportunities.
+pub(super) type AllBecame = Vec<Became<OpportunityId>>;
+
+/// Adds what became of each of many opportunities.
+pub(super) fn results<I: Change<Gives = AllBecame>>(fields: Object<Changed<I>>) -> Object<Changed<I>> {
+    fields.objects(
         "results",
         "A row for each opportunity, in the order sent; empty if nothing was tried.",
-        |changed, env| changed.done.iter().flatten().map(|outcome| moved(outcome, env)).collect(),
+        |changed| changed.done.clone().unwrap_or_default(),
     )
 }
 
-fn moved(outcome: &Outcome<OpportunityId>, env: &Env) -> Moved {
-    let id = ID::from(outcome.id.to_string());
-    Moved { id: outcome.id, errors: told(env, &outcome.refusals, Some(&id)) }
+/// The opportunities of an input, as they were seen.
+pub(super) fn seen(checks: &mut Checks, sent: &[SeenOne], policy: many::BulkPolicy) -> Vec<Seen> {
+    let seen = |(id, expected_version)| Seen { id, expected_version };
+    checks.many(sent, policy).into_iter().map(seen).collect()
 }
 
 /// Opportunities to be moved, and how.
@@ -80,18 +50,18 @@ pub(crate) struct OpportunityMoveInput {
     /// The operation, the same for all.
     operation: OpportunityOperation,
     /// The opportunities, at most 100.
-    opportunities: Vec<OpportunitySeen>,
+    opportunities: Vec<SeenOne>,
     /// The reason, of the closed list; allowedOperations says which operations need one, and of which.
     reason_code: Option<OpportunityReason>,
     /// The reason in words; needed where allowedOperations says so, and with OTHER.
     reason: Option<String>,
     /// What becomes of the others when one is refused.
-    #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    #[graphql(default_with = "Choice(many::BulkPolicy::AllOrNothing)")]
+    policy: BulkPolicy,
 }
 
 impl Change for OpportunityMoveInput {
-    type Gives = Vec<Outcome<OpportunityId>>;
+    type Gives = AllBecame;
     const NAME: &'static str = "opportunityMove";
     const DOC: &'static str = "Moves opportunities from state to state. Each says which operations are possible, and for whom \
          (allowedOperations).";
@@ -104,7 +74,7 @@ impl Change for OpportunityMoveInput {
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let opportunities = seen(&mut checks, &self.opportunities);
+        let opportunities = seen(&mut checks, &self.opportunities, self.policy.0);
         checks.done()?;
         let moves = Moves {
             operation: self.operation.0,
@@ -113,7 +83,9 @@ impl Change for OpportunityMoveInput {
             reason: self.reason,
             policy: self.policy.0,
         };
-        moves::move_all(&env.store, &env.context(), Some(&self.idempotency_key), moves).await
+        let key = Some(self.idempotency_key.as_str());
+        let outcomes = moves::move_all(&env.store, &env.context(), key, moves).await?;
+        Ok(became::<Self, _>(env, self.opportunities, outcomes))
     }
 }
 
@@ -140,10 +112,6 @@ impl Change for OpportunityClaimInput {
 
     fn payload(fields: Object<Changed<Self>>) -> Object<Changed<Self>> {
         fields.one("opportunity", "The opportunity as it is now.", |changed| changed.done)
-    }
-
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.id)
     }
 
     async fn change(self, env: &Env) -> domain::Result<OpportunityId> {

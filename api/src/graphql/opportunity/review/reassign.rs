@@ -1,16 +1,15 @@
 //! Giving opportunities to another office or person.
 
 use async_graphql::{ID, InputObject};
-use domain::kernel::many::Outcome;
 use domain::opportunity::review::reassign::{Reassign, Target, reassign_many};
-use entity::OpportunityId;
 
-use super::moves::{MANY, OpportunitySeen, results, seen};
+use super::moves::{AllBecame, MANY, results, seen};
 use crate::graphql::schema::change::{Change, Changed, Changes};
 use crate::graphql::schema::checks::Checks;
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::enums::BulkMode;
+use crate::graphql::schema::enums::BulkPolicy;
 use crate::graphql::schema::env::Env;
+use crate::graphql::schema::many::{Seen, became};
 use crate::graphql::schema::object::Object;
 
 /// Opportunities, and the office or person that gets them.
@@ -19,7 +18,7 @@ pub(crate) struct OpportunityReassignManyInput {
     /// The same key with the same input gives the same answer again.
     idempotency_key: ID,
     /// The opportunities, at most 100.
-    opportunities: Vec<OpportunitySeen>,
+    opportunities: Vec<Seen>,
     /// The office that looks after them from now on; not needed with `subject`.
     office_id: Option<ID>,
     /// The person of the office who works on them from now on; not given, anybody of the office may take them.
@@ -28,11 +27,11 @@ pub(crate) struct OpportunityReassignManyInput {
     reason: Option<String>,
     /// What becomes of the others when one is refused.
     #[graphql(default_with = "Choice(domain::kernel::many::BulkPolicy::AllOrNothing)")]
-    policy: BulkMode,
+    policy: BulkPolicy,
 }
 
 impl Change for OpportunityReassignManyInput {
-    type Gives = Vec<Outcome<OpportunityId>>;
+    type Gives = AllBecame;
     const NAME: &'static str = "opportunityReassignMany";
     const DOC: &'static str = "Gives opportunities to another office, or to one of its people. Operations and coordinators may. One that a \
          reviewer took is free again, unless a person gets it.";
@@ -45,7 +44,7 @@ impl Change for OpportunityReassignManyInput {
 
     async fn change(self, env: &Env) -> domain::Result<Self::Gives> {
         let mut checks = Checks::default();
-        let opportunities = seen(&mut checks, &self.opportunities);
+        let opportunities = seen(&mut checks, &self.opportunities, self.policy.0);
         let office_id = checks.optional_id("officeId", self.office_id.as_ref());
         if let Some(reason) = &self.reason {
             checks.text("reason", reason, domain::kernel::machine::REASON_LIMIT);
@@ -53,7 +52,9 @@ impl Change for OpportunityReassignManyInput {
         checks.done()?;
         let to = Target { office_id, subject: self.subject };
         let wish = Reassign { opportunities, to, reason: self.reason, policy: self.policy.0 };
-        reassign_many(&env.store, &env.context(), Some(&self.idempotency_key), wish).await
+        let key = Some(self.idempotency_key.as_str());
+        let outcomes = reassign_many(&env.store, &env.context(), key, wish).await?;
+        Ok(became::<Self, _>(env, self.opportunities, outcomes))
     }
 }
 

@@ -47,8 +47,8 @@ impl Change for OpportunityViewSaveInput {
         fields.column("view", "The view as it is now.", |env, changed, _| Box::pin(saved(env, changed)))
     }
 
-    fn edited(&self) -> Option<&ID> {
-        self.id.as_ref()
+    fn edited(&self) -> Option<ID> {
+        self.id.clone()
     }
 
     async fn change(self, env: &Env) -> domain::Result<ViewId> {
@@ -83,7 +83,7 @@ impl OpportunityViewSaveInput {
             }
         };
         if let Some(Err(wrong)) = self.filter.as_ref().map(FilterOf::condition) {
-            checks.refuse(Refusal::at("filter", Code::Invalid, wrong));
+            checks.refuse(Refusal::at("filter", Code::Invalid, wrong.said(env.lang())));
         }
         let search = self.search.as_deref().unwrap_or_default();
         if let Err(wrong) = search::matching(env.store.backend(), search) {

@@ -13,7 +13,7 @@ impl Shown for opportunity_view::Model {
 
     fn object() -> Object<Self> {
         Object::<Self>::new("What a person looks for in the list of opportunities, under a name. Only its owner sees it.")
-            .field("id", "Its id.", |view| view.id)
+            .node(|view| view.id)
             .text("name", "The name that its owner gave it.", |view| &view.name)
             .text(
                 "settings",

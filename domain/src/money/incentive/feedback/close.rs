@@ -75,7 +75,7 @@ pub async fn withdraw(
 
 /// The feedback as the caller saw it, held, if it can end so. What is somebody else's does not exist for a partner.
 async fn held(write: &Write, id: BillFeedbackId, version: i32, end: End) -> Result<bill_feedback::Model> {
-    let missing = || Refusal::at("feedbackId", Code::NotFound, id.to_string());
+    let missing = || Refusal::at("id", Code::NotFound, id.to_string());
     let row = hold::<Feedback>(write.tx(), id).await?.ok_or_else(missing)?;
     if let Principal::Partner { partner_id } = write.actor().principal
         && partner_id != row.partner_id
@@ -85,6 +85,6 @@ async fn held(write: &Write, id: BillFeedbackId, version: i32, end: End) -> Resu
     if row.version != version {
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, row.version.to_string()).into());
     }
-    next::<Feedback>("feedbackId", (), row.state, end)?;
+    next::<Feedback>("id", (), row.state, end)?;
     Ok(row)
 }

@@ -40,7 +40,7 @@ pub async fn create(
         Begun::Replay(id) => return Ok(id),
         Begun::Fresh(write) => write,
     };
-    let bill = named_bill(&write, input.bill_id).await?;
+    let bill = named_bill(&write, "billId", input.bill_id).await?;
     let month = settlement_month::Entity::find_by_id(bill.month).one(write.tx().orm()).await?;
     let month = month.ok_or_else(|| Error::Invariant("a bill without its month".into()))?;
     if !may_open(bill.state, month.state, month.closed) {

@@ -148,7 +148,7 @@ impl Driven for Feedback {
 
     fn holds(guard: Guard, looked: Looked<'_, Self>) -> Result<(), Vec<Refusal>> {
         let Some(entity) = &looked.how.with.correction else { return Ok(()) };
-        let refuse = |code, detail: &str| Err(vec![Refusal::at("correctionEntity", code, detail)]);
+        let refuse = |code, detail: &str| Err(vec![Refusal::at("correctionEntityId", code, detail)]);
         match (guard, looked.facts) {
             (Guard::NoCorrection, _) => refuse(Code::Invalid, "only what was accepted is mended"),
             (Guard::CorrectionExists, None) => {

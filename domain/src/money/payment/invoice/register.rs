@@ -47,14 +47,6 @@ pub struct NewInvoice {
     pub file_id: Option<FileId>,
 }
 
-/// A day such as 2026-10-15 as 20261015. PURE.
-#[must_use]
-pub fn day(text: &str) -> Option<i32> {
-    let date: jiff::civil::Date = text.parse().ok()?;
-    let plain = text.len() == "2026-10-15".len();
-    plain.then(|| i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day()))
-}
-
 /// Registers an invoice for a request that waits for it. A partner for its own.
 pub async fn register(
     store: &Store,
@@ -206,31 +198,13 @@ pub async fn withdraw(
         Begun::Fresh(write) => write,
     };
     let orm = write.tx().orm();
-    let missing = || Refusal::at("invoiceId", Code::NotFound, id.to_string());
+    let missing = || Refusal::at("id", Code::NotFound, id.to_string());
     let invoice = partner_invoice::Entity::find_by_id(id).one(orm).await?.ok_or_else(missing)?;
     own_request(&write, invoice.request_id, missing()).await?;
     let sql = "UPDATE partner_invoice SET state = 'WITHDRAWN', version = version + 1 WHERE id = $1 AND state = 'REGISTERED'";
     if exec(orm, sql, [id.0.into()]).await?.rows_affected() == 0 {
-        return Err(Refusal::at("invoiceId", Code::WrongState, invoice.state.name()).into());
+        return Err(Refusal::at("id", Code::WrongState, invoice.state.name()).into());
     }
     write.finish(store, &id.to_string(), None, &id, &id).await?;
     Ok(id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn a_day_is_a_day_of_the_calendar_written_in_full() {
-        for (text, expected) in [
-            ("2026-10-15", Some(20_261_015)),
-            ("2026-02-29", None),
-            ("2026-1-5", None),
-            ("20261015", None),
-            ("2026-10-15T00:00", None),
-        ] {
-            assert_eq!(day(text), expected, "{text}");
-        }
-    }
 }

@@ -33,7 +33,7 @@ pub async fn reject(
         Begun::Fresh(write) => write,
     };
     let tx = write.tx();
-    let missing = || Refusal::at("invoiceId", Code::NotFound, input.invoice_id.to_string());
+    let missing = || Refusal::at("id", Code::NotFound, input.invoice_id.to_string());
     let invoice =
         partner_invoice::Entity::find_by_id(input.invoice_id).one(tx.orm()).await?.ok_or_else(missing)?;
     let request = hold::<Requests>(tx, invoice.request_id).await?.ok_or_else(missing)?;
@@ -41,7 +41,7 @@ pub async fn reject(
         return Err(Refusal::at("expectedVersion", Code::VersionConflict, invoice.version.to_string()).into());
     }
     if invoice.state != PartnerInvoiceState::SignedFor {
-        return Err(Refusal::at("invoiceId", Code::WrongState, invoice.state.name()).into());
+        return Err(Refusal::at("id", Code::WrongState, invoice.state.name()).into());
     }
     let sql =
         "UPDATE partner_invoice SET state = 'REJECTED', reason = $1, version = version + 1 WHERE id = $2";
