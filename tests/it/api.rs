@@ -2,6 +2,7 @@
 
 mod comparators;
 mod feedback;
+mod found;
 mod inputs;
 mod links;
 mod lists;
@@ -11,13 +12,18 @@ mod mutations;
 mod partial;
 mod places;
 mod preview;
+mod resumed;
 mod schema;
 mod scope;
 pub(crate) mod served;
 mod statements;
+mod sums;
 mod totals;
+mod unchanged;
 mod values;
+mod waiting;
 pub(crate) mod walk;
+mod walk;
 
 use std::sync::{Arc, Mutex};
 

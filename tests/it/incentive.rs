@@ -3,6 +3,7 @@
 mod expiry;
 mod freeze;
 mod issue;
+mod linked;
 mod request;
 
 use domain::kernel::many::{BulkPolicy, Outcome};

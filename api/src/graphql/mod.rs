@@ -11,6 +11,7 @@ mod customer;
 mod feed;
 mod files;
 mod imports;
+mod labels;
 mod market;
 mod membership;
 mod money;
@@ -26,6 +27,7 @@ mod programme;
 mod ring;
 mod scalar_check;
 pub(crate) mod schema;
+mod search;
 mod settlement;
 
 use std::sync::Arc;
@@ -93,12 +95,13 @@ pub fn sdl() -> String {
     lines.join("\n") + "\n"
 }
 
-/// What costs more than its shape says: the recipients of an opportunity are worked out among all partners, a preview
+/// Fields that cost more than their shape says: a search asks for every kind of thing, the recipients of an opportunity are worked out among all partners, a preview
 /// prices a range of partners for a page, and all of them for its totals.
 #[must_use]
 pub fn costs() -> CostTable {
     CostTable::default()
         .with("Query", "settlementPreview", 100)
+        .with("Query", "search", 50)
         .with("Opportunity", "recipients", 100)
         .with("SettlementPreviewConnection", "totals", 500)
         .with("SettlementPreviewConnection", "totalCount", 500)

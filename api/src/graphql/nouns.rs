@@ -14,8 +14,8 @@ use super::schema::list::Queries;
 use super::schema::node::NodeKind;
 use super::schema::object::{Object, Shown};
 use super::{
-    customer, files, imports, market, membership, money, node, office, operations, opportunity, partner,
-    payment, performance, programme, settlement,
+    customer, files, imports, labels, market, membership, money, node, office, operations, opportunity,
+    partner, payment, performance, programme, search, settlement,
 };
 
 /// The kinds of things that have ids.
@@ -70,6 +70,8 @@ impl Shown for Queries {
     fn object() -> Object<Self> {
         let rooms = [
             node::query,
+            search::query,
+            labels::query,
             partner::query,
             performance::query,
             settlement::query,

@@ -29,6 +29,7 @@ pub(crate) async fn wrap(mut request: Request<Body>, next: Next) -> Response {
         address: std::net::Ipv4Addr::UNSPECIFIED.into(),
         traceparent: None,
         base: None,
+        last_event_id: None,
     };
     let mut response = if header_bytes(request.headers()) > HEADERS_MAX {
         refuse(&Code::HeadersTooLarge.into(), Media::Json, &caller)

@@ -17,6 +17,7 @@ mod operation;
 mod probes;
 mod refusal;
 mod router;
+mod stream_mark;
 pub(crate) mod transport;
 
 pub use document::cost::CostTable;
@@ -30,3 +31,4 @@ pub use listen::serve;
 pub use probes::{MetricsText, ReadyCheck, ReadyReport};
 pub use refusal::{Code, Detail, Refusal};
 pub use router::router;
+pub use stream_mark::StreamMark;

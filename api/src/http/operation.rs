@@ -13,6 +13,7 @@ use tracing::Instrument;
 use super::front::Front;
 use super::limits::{BAD_TOKEN_COST, BUSY_RETRY_AFTER_S, COST_MAX, REFUSED_DOCUMENT_COST};
 use super::refusal::{Code, Refusal};
+use super::stream_mark::StreamMark;
 use crate::auth::Verified;
 use crate::http::document::absent;
 use crate::http::document::coerce::Types;
@@ -269,12 +270,13 @@ pub(crate) fn stream(
     let place = front.streams.subscription(&caller)?;
     prepared.measured.subscribed();
     let end = end_of_stream(&front, &caller);
-    let events = front.parts.executor.stream(prepared.request);
+    let mark = StreamMark::behind(caller.last_event_id.as_deref());
+    let events = front.parts.executor.stream(prepared.request.data(mark.clone()));
     let cost = prepared.cost;
     let answers = AssertUnwindSafe(events).catch_unwind().map({
         let caller = caller.clone();
         move |event: Result<Response, _>| match event {
-            Ok(response) => Answer::executed(response, cost, &caller),
+            Ok(response) => Answer { event_id: mark.take(), ..Answer::executed(response, cost, &caller) },
             Err(_) => Answer::refused(&panicked(&caller), &caller),
         }
     });

@@ -59,6 +59,7 @@ fn cors(allowed_origins: &[String]) -> CorsLayer {
         "graphql-require-preflight",
         "apollo-require-preflight",
         "x-apollo-operation-name",
+        "last-event-id",
         single_connection::TOKEN,
     ];
     let names = traced.into_iter().chain(preflight).map(HeaderName::from_static);

@@ -45,6 +45,8 @@ pub const TABLE: &[(&str, Grant)] = &[
     ("Query.viewer", ANYONE),
     ("Query.node", ANYONE),
     ("Query.nodes", ANYONE),
+    ("Query.search", ANYONE),
+    ("Query.enumLabels", ANYONE),
     ("Query.programme", ANYONE),
     ("Query.errorCatalogue", ANYONE),
     ("Query.partner", OPERATORS_AND_PARTNERS),

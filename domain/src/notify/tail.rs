@@ -67,6 +67,39 @@ impl Tail {
     }
 }
 
+/// Time for which a transaction may stay open beside others and still have its events told to who comes back, in
+/// milliseconds: longer than any statement may take.
+const OPEN_BESIDE_MS: i64 = 60_000;
+
+/// The events behind `last`, in the order of their transactions, at most `most`; nothing where that is not known any
+/// more, or too many. On PostgreSQL what other transactions wrote at about that time comes again: nobody knows whether
+/// it was told before.
+pub async fn behind(store: &Store, last: EventId, most: usize) -> Result<Option<Vec<event::Model>>> {
+    let sql = "SELECT written_in FROM event_dispatch WHERE event_id = $1";
+    let Some(row) = query_one(store.db(), sql, [last.0.into()]).await? else { return Ok(None) };
+    let written_in: i64 = row.try_get_by_index(0)?;
+    let beside = match store.backend() {
+        DbBackend::Postgres => last.0.saturating_sub(OPEN_BESIDE_MS << entity::id::SEQUENCE_BITS),
+        // Writers come one after the other.
+        _ => i64::MAX,
+    };
+    let sql = format!(
+        "SELECT event_id FROM event_dispatch WHERE (written_in, event_id) > ($1, $2) \
+         OR (written_in < $1 AND event_id > $3) ORDER BY written_in, event_id LIMIT {}",
+        most + 1
+    );
+    let rows = query(store.db(), &sql, [written_in.into(), last.0.into(), beside.into()]).await?;
+    if rows.len() > most {
+        return Ok(None);
+    }
+    let ids = rows.iter().map(|row| Ok(EventId(row.try_get_by_index(0)?))).collect::<Result<Vec<_>>>()?;
+    let mut events = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(PAGE) {
+        events.append(&mut in_order(store, ids).await?);
+    }
+    Ok(Some(events))
+}
+
 /// The number below which every transaction has ended.
 async fn horizon(store: &Store) -> Result<i64> {
     let sql = if store.backend() == DbBackend::Postgres {

@@ -130,6 +130,28 @@ async fn five_opportunities_and_fifty_need_the_same_number_of_statements() {
     assert!(counts[0] <= 12, "{counts:?}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_sum_of_a_dashboard_is_one_statement() {
+    let Some(database) = TestDatabase::fresh(Backend::Postgres).await else { return };
+    let (world, _) = World::september(&database).await;
+    let owner = partner(&world, "Owner", 0).await;
+    request(&world, owner, (PaymentKind::Incentive, PayoutWay::BankTransfer), 1).await;
+    let counter = Arc::new(AtomicUsize::new(0));
+    let api = TestApi::at(&counted(&database.url, Arc::clone(&counter)).await).await;
+    for query in [
+        "{ performanceSums(groupBy: [MONTH, QUARTER, PRODUCT_CLASS, REGION, CHARGING_MODE, REASON],
+            orderBy: { field: COUNTED, direction: DESC }) { nodes { month counted { amount } } } }",
+        "{ paymentSums(groupBy: [MONTH, PRODUCT_CLASS, REGION], orderBy: { field: PAYABLE }) { nodes { payable { amount } } } }",
+        "{ paymentRequestSums(groupBy: [STAGE, MONTH], orderBy: { field: AMOUNT }) { nodes { amount { amount } } } }",
+    ] {
+        let before = counter.load(Ordering::SeqCst);
+        let data = api.data(&administrator(), query, json!({})).await;
+        let list = data.as_object().unwrap().values().next().unwrap();
+        assert!(!list["nodes"].as_array().unwrap().is_empty(), "{query} {data}");
+        assert_eq!(counter.load(Ordering::SeqCst) - before, 1, "{query}");
+    }
+}
+
 /// A way to the database that counts the statements it executes, as the wire protocol names them.
 async fn counted(url: &str, counter: Arc<AtomicUsize>) -> String {
     let (head, rest) = url.split_once("@").unwrap();

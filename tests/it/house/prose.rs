@@ -17,7 +17,7 @@ const LEFT: &[(&str, usize)] = &[
     ("api/src", 14),
     ("api/src/auth", 16),
     ("api/src/files", 1),
-    ("api/src/graphql", 243),
+    ("api/src/graphql", 242),
     ("api/tests", 6),
     ("cli/src", 2),
     ("domain/src", 1),

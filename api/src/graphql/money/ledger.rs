@@ -2,6 +2,7 @@
 
 use async_graphql::ID;
 use domain::money::ledger::balance::Balance;
+use domain::reading::money::standing_sql::Standing;
 use domain::reading::{self, Key};
 use entity::{PartnerId, ledger_entry, ledger_transaction};
 
@@ -26,6 +27,23 @@ impl Shown for Balance {
         .object("amount", "The amount that the account holds or is given.", |row| {
             Money::of(row.amount, row.currency)
         })
+    }
+}
+
+impl Shown for Standing {
+    const NAME: &'static str = "PartnerMoney";
+
+    fn object() -> Object<Self> {
+        Object::<Self>::new(
+            "How the money of a partner stands in a currency. Each amount is in one place only.",
+        )
+        .field("currencyCode", "The currency.", |row| row.currency)
+        .object("owed", "Earned, and not yet requested.", |row| Money::of(row.owed, row.currency))
+        .object("inPayment", "Requested, and on its way.", |row| Money::of(row.in_payment, row.currency))
+        .object("stuck", "Requested, and refused or failed: somebody must act before it goes on.", |row| {
+            Money::of(row.stuck, row.currency)
+        })
+        .object("paid", "Paid.", |row| Money::of(row.paid, row.currency))
     }
 }
 

@@ -1,20 +1,23 @@
 //! Subscriptions to changes: what happens, as it happens.
 
 use async_graphql::{Context, ID, Result, Subscription};
+use domain::notify::tail;
 use domain::reading::{self};
 use domain::{Lang, Scope};
-use entity::{PartnerId, event};
+use entity::{EventId, PartnerId, event};
 use futures_util::Stream;
 use futures_util::stream::unfold;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::graphql::feed::Feed;
-use crate::graphql::schema::caller::{caller, root, scope};
+use crate::graphql::schema::caller::{caller, root, scope, store};
 use crate::graphql::schema::enums::EventTopic;
 use crate::graphql::schema::errors::{OrFail, TopLevel, bad_input};
 use crate::graphql::schema::root::Sent;
 use crate::graphql::schema::wrong::Wrong;
+use crate::http::StreamMark;
 
 /// Most topics of one subscription: more than there are.
 const TOPICS_LIMIT: usize = 20;
@@ -51,7 +54,8 @@ impl Wish {
 pub(crate) struct ChangeSubscription;
 
 /// Changes as they happen: each event once, from the moment of subscribing, whichever process made it. Subscribe
-/// first, then load; when the stream ends with an error, do both again. Clients that cannot subscribe ask for `events`.
+/// first, then load; when the stream ends with an error, do both again. A stream of server-sent events names each event,
+/// and goes on behind the one in `Last-Event-ID`. Clients that cannot subscribe ask for `events`.
 #[Subscription]
 impl ChangeSubscription {
     /// Whatever changes of what the caller sees.
@@ -105,38 +109,85 @@ impl ChangeSubscription {
     }
 }
 
+/// Most events that are told to who comes back; with more it loads anew.
+const BEHIND_MAX: usize = 1_000;
+
+/// Events that a subscriber is still to be given: those it missed, then those that happen.
+struct Following {
+    missed: VecDeque<Arc<event::Model>>,
+    /// Ids of the events that were missed and are told: they may happen to come again.
+    told: HashSet<EventId>,
+    events: Receiver<Arc<event::Model>>,
+}
+
+impl Following {
+    /// From now on, or behind the event that its client saw last; nothing if that is not known any more.
+    async fn begin(ctx: &Context<'_>, mark: Option<&StreamMark>) -> Result<Option<Self>> {
+        // First the ear, then the past: nothing falls between them.
+        let events = ctx.data::<Feed>()?.subscribe().await.or_fail(ctx)?;
+        let Some(last) = mark.and_then(StreamMark::last) else {
+            return Ok(Some(Self { missed: VecDeque::new(), told: HashSet::new(), events }));
+        };
+        let Ok(last) = last.parse::<EventId>() else { return Ok(None) };
+        let found = tail::behind(store(ctx)?, last, BEHIND_MAX).await.or_fail(ctx)?;
+        Ok(found.map(|missed| Self {
+            told: missed.iter().map(|event| event.id).collect(),
+            missed: missed.into_iter().map(Arc::new).collect(),
+            events,
+        }))
+    }
+
+    /// The next event; nothing when some may have been missed.
+    async fn next(&mut self, scope: Scope, wish: &Wish) -> Option<Arc<event::Model>> {
+        while let Some(event) = self.missed.pop_front() {
+            if wish.takes(scope, &event) {
+                return Some(event);
+            }
+        }
+        loop {
+            match self.events.recv().await {
+                Ok(event) if self.told.contains(&event.id) => {}
+                Ok(event) if wish.takes(scope, &event) => return Some(event),
+                Ok(_) => {}
+                Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
 async fn follow(
     ctx: &Context<'_>,
     wish: Wish,
 ) -> Result<impl Stream<Item = Result<Sent<event::Model>>> + use<>> {
     let (scope, lang, request_id) = (scope(ctx)?, caller(ctx)?.lang, caller(ctx)?.request_id.clone());
-    let events = ctx.data::<Feed>()?.subscribe().await.or_fail(ctx)?;
-    Ok(unfold(Some(events), move |events| {
-        let (wish, request_id) = (wish.clone(), request_id.clone());
+    let mark = ctx.data_opt::<StreamMark>().cloned();
+    let following = Following::begin(ctx, mark.as_ref()).await?;
+    // A stream that cannot go on where it stood says so, and ends.
+    let begun = following.map_or(Begun::Lost, Begun::Following);
+    Ok(unfold(begun, move |begun| {
+        let (wish, request_id, mark) = (wish.clone(), request_id.clone(), mark.clone());
         async move {
-            let mut events = events?;
-            match next(&mut events, scope, &wish).await {
-                Some(event) => Some((Ok(Sent((*event).clone())), Some(events))),
-                // The stream ends behind this.
-                None => Some((Err(missed(lang, request_id.as_deref())), None)),
+            let lost = || (Err(missed(lang, request_id.as_deref())), Begun::Ended);
+            let mut following = match begun {
+                Begun::Following(following) => following,
+                Begun::Lost => return Some(lost()),
+                Begun::Ended => return None,
+            };
+            let Some(event) = following.next(scope, &wish).await else { return Some(lost()) };
+            if let Some(mark) = &mark {
+                mark.set(event.id.to_string());
             }
+            Some((Ok(Sent((*event).clone())), Begun::Following(following)))
         }
     }))
 }
 
-/// The next event; nothing when some may have been missed.
-async fn next(
-    events: &mut Receiver<Arc<event::Model>>,
-    scope: Scope,
-    wish: &Wish,
-) -> Option<Arc<event::Model>> {
-    loop {
-        match events.recv().await {
-            Ok(event) if wish.takes(scope, &event) => return Some(event),
-            Ok(_) => {}
-            Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
-        }
-    }
+/// The state of a stream of events.
+enum Begun {
+    Following(Following),
+    /// Some may have been missed.
+    Lost,
+    Ended,
 }
 
 fn missed(lang: Lang, request_id: Option<&str>) -> async_graphql::Error {

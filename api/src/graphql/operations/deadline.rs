@@ -10,7 +10,7 @@ use crate::graphql::schema::comparators::{DateTimeFilter, IdFilter};
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::enums::{DeadlineAudienceFilter, DeadlineKindFilter};
 use crate::graphql::schema::filter::Filter;
-use crate::graphql::schema::list::{List, Listable, Queries};
+use crate::graphql::schema::list::{Asked, List, Listable, Queries, page};
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
 
@@ -69,11 +69,21 @@ impl Shown for deadline::Model {
 
 /// Adds the queries.
 pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
-    root.list(
+    root.pages(
         "deadlines",
         "The deadlines, the next one due first. A partner sees those that concern it.",
-        |env| reading::deadline::list(env.scope),
+        |env, _, args| {
+            Box::pin(async move {
+                let mut listing = reading::deadline::list(env.scope);
+                if args.get("mine")? {
+                    listing = listing.only(reading::deadline::awaiting(&env.caller.actor));
+                }
+                Ok(vec![page(env, listing, Asked::of::<deadline::Model>(args)?).await?])
+            })
+        },
     )
+    .asked::<deadline::Model>()
+    .arg_or("mine", "Only open ones by which the caller must act, by its partner or its roles.", &false)
 }
 
 impl Paged for deadline::Model {

@@ -3,17 +3,21 @@
 use domain::kernel::machine;
 use domain::opportunity::content::contact;
 use domain::opportunity::content::fields;
+use domain::opportunity::content::qualify;
 use domain::opportunity::state::labels;
 use domain::opportunity::state::machine::Opportunities;
+use domain::programme::calendar::Calendar;
 use domain::reading::{self, Predicate};
-use entity::{OpportunityField, OpportunitySide, opportunity};
+use entity::{Day, OpportunityField, OpportunityOperation, OpportunitySide, opportunity};
 
 use super::timeline::PossibleMove;
 use super::{beside, content, link, review, timeline};
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::env::Env;
+use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::loaders::DeadlinesOf;
 use crate::graphql::schema::object::{Object, Shown};
+use crate::graphql::schema::user_error::{UserError, found};
 
 impl Shown for opportunity::Model {
     const NAME: &'static str = "Opportunity";
@@ -102,6 +106,12 @@ fn progressed(object: Object<opportunity::Model>) -> Object<opportunity::Model> 
 /// Adds what can be done with it and changed of it.
 fn possible(object: Object<opportunity::Model>) -> Object<opportunity::Model> {
     object
+        .refused(
+            "qualification",
+            "What it lacks to be submitted, as `SUBMIT` would say it now: what would be asked for is known without \
+             trying. Empty where it is not to be submitted.",
+            |env, opportunities, _| Box::pin(qualification(env, opportunities)),
+        )
         .many("deadlines", "The deadlines about it, open and closed, the next one due first.", |opportunity| {
             DeadlinesOf(opportunity.id.to_string())
         })
@@ -132,6 +142,17 @@ fn possible(object: Object<opportunity::Model>) -> Object<opportunity::Model> {
             },
         )
         .said("editableFields", "The fields that the caller's side may change now.", editable)
+}
+
+async fn qualification(env: &Env, opportunities: &[opportunity::Model]) -> Outcome<Vec<Vec<UserError>>> {
+    let calendar = Calendar::load(env.store.db()).await?;
+    let today = Day::of(calendar.day_of(env.store.clock.now()));
+    let lacks = |opportunity: &opportunity::Model| {
+        let submits = machine::from(opportunity.kind, opportunity.state)
+            .any(|transition| transition.operation == OpportunityOperation::Submit);
+        if submits { found(env, &qualify::violations(opportunity, today)) } else { vec![] }
+    };
+    Ok(opportunities.iter().map(lacks).collect())
 }
 
 fn editable(opportunity: &opportunity::Model, env: &Env) -> Vec<Choice<OpportunityField>> {

@@ -7,6 +7,7 @@ use domain::reading::{self, Key, Order};
 use entity::{OpportunityActor, OpportunityOperation, PartnerId};
 use entity::{opportunity, opportunity_transition};
 
+use crate::graphql::labels::{WHY_NOT, only_for};
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::object::{Object, Shown};
@@ -43,6 +44,9 @@ impl Shown for PossibleMove {
                 "Whether actors like the caller may do it. What else it needs is said when it is refused.",
                 |possible| possible.allowed,
             )
+            .said("whyNot", WHY_NOT, |possible, env| {
+                (!possible.allowed).then(|| only_for(possible.transition.by, env.lang()))
+            })
             .field("needsReason", "Whether it needs a reason in words.", |possible| {
                 possible.transition.why.needs_words()
             })

@@ -11,7 +11,9 @@ use crate::graphql::schema::env::Env;
 use crate::graphql::schema::failure::Outcome;
 use crate::graphql::schema::filter::Filter;
 use crate::graphql::schema::list::{List, Listable, Queries};
-use crate::graphql::schema::loaders::{BusinessOf, CurrentLink, HeldBy, PceOf, PerformanceOf, PreferenceOf};
+use crate::graphql::schema::loaders::{
+    BusinessOf, CurrentLink, HeldBy, PceOf, PerformanceOf, PreferenceOf, StandingOf,
+};
 use crate::graphql::schema::object::{Object, Shown};
 use crate::graphql::schema::order::OrderBy;
 use crate::graphql::schema::scalars::{DateTime, Month};
@@ -109,6 +111,11 @@ impl Shown for partner::Model {
 /// Adds what is under way with it.
 fn work(object: Object<partner::Model>) -> Object<partner::Model> {
     object
+        .many(
+            "money",
+            "How its money stands, one row a currency. Empty if that is not the caller's to see.",
+            |partner| StandingOf(partner.id),
+        )
         .below(
             "opportunities",
             "Its opportunities that the caller sees.",

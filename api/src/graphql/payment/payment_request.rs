@@ -84,11 +84,15 @@ pub(crate) fn query(root: Object<Queries>) -> Object<Queries> {
                     listing = listing
                         .only(reading::money::payment_request::awaiting_vote(&env.caller.actor.subject));
                 }
+                if args.get("awaitingMe")? {
+                    listing = listing.only(reading::money::payment_request::awaiting(&env.caller.actor));
+                }
                 Ok(vec![page(env, listing, Asked::of::<payment_request::Model>(args)?).await?])
             })
         },
     )
     .asked::<payment_request::Model>()
+    .arg_or("awaitingMe", "Only requests that people like the caller, or its vote, can bring on.", &false)
     .arg_or("awaitingMyVote", "Only requests that wait for the caller's vote.", &false)
 }
 

@@ -6,6 +6,7 @@ use domain::money::payment::machine::Requests;
 use entity::{Currency, PartnerId, payment_request_item};
 use entity::{EntitlementId, SettlementBillId, countersign_vote, payment_transition};
 
+use crate::graphql::labels::{WHY_NOT, only_for};
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::money::Money;
@@ -98,6 +99,9 @@ impl Shown for PossibleOperation {
             .field("to", "The state after.", |row| Choice(row.transition.to))
             .field("by", "The parties that may do it.", |row| row.transition.by.iter().copied().map(Choice).collect::<Vec<_>>())
             .field("allowed", "Whether it is for people like the caller. What else it needs (another person than before, invoices that add up) is said when it is refused.", |row| row.allowed)
+            .said("whyNot", WHY_NOT, |row, env| {
+                (!row.allowed).then(|| only_for(row.transition.by, env.lang()))
+            })
             .field("needsReason", "Whether it needs a reason.", |row| row.transition.why.needs_words())
     }
 }

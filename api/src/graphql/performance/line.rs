@@ -8,7 +8,9 @@ use entity::{CustomerId, PartnerId, ProductId, Reason};
 
 use crate::graphql::partner::somebody;
 use crate::graphql::schema::choice::Choice;
-use crate::graphql::schema::comparators::{AmountFilter, CurrencyFilter, IdFilter, MonthFilter};
+use crate::graphql::schema::comparators::{
+    AmountFilter, CurrencyFilter, IdFilter, MonthFilter, StringFilter,
+};
 use crate::graphql::schema::connection::Paged;
 use crate::graphql::schema::enums::{AssociationModeFilter, ChargingModeFilter, ReasonFilter};
 use crate::graphql::schema::env::Env;
@@ -122,6 +124,9 @@ fn filter() -> Filter {
         .by("billTo", "By the partner that is billed for it.", |f: &IdFilter| f.on::<PartnerId>("bill_to_id"))
         .by("customer", "By customer.", |f: &IdFilter| f.on::<CustomerId>("customer_id"))
         .by("product", "By product.", |f: &IdFilter| f.on::<ProductId>("product_id"))
+        .by("productClass", "By the class of the product.", |f: &StringFilter| {
+            Ok(f.on("product.class")?.within("product_id IN (SELECT product.id FROM product WHERE {})"))
+        })
         .by("mode", "By association mode.", |f: &AssociationModeFilter| f.on("mode"))
         .by("chargingMode", "By the way in which the product was charged.", |f: &ChargingModeFilter| {
             f.on("charging_mode")

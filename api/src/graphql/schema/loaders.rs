@@ -37,7 +37,7 @@ mod single;
 
 pub(crate) use deadlines::DeadlinesOf;
 pub(crate) use feedback::{BillOf, HeldUp, LineOf};
-pub(crate) use money::{EntriesOf, HeldBy, HolderOf};
+pub(crate) use money::{EntriesOf, HeldBy, HolderOf, StandingOf};
 
 pub(crate) type Loaded<K, V> = Result<HashMap<K, V>, Arc<Error>>;
 

@@ -17,13 +17,18 @@ pub struct Money {
     pub amount: Decimal,
     /// The currency.
     pub currency_code: CurrencyCode,
+    /// It is a fraction of the currency's smallest unit.
+    pub is_fraction: bool,
 }
 
 impl Money {
     /// `micros` of `currency`.
     pub(crate) fn of(micros: i64, currency: Currency) -> Self {
         let digits = usize::try_from(currency.minor_digits()).unwrap_or(0);
-        Self { amount: decimal(micros, digits), currency_code: CurrencyCode(currency) }
+        let amount = decimal(micros, digits);
+        // Beyond its own decimals an amount has only those it needs.
+        let is_fraction = amount.0.split_once('.').is_some_and(|(_, decimals)| decimals.len() > digits);
+        Self { amount, currency_code: CurrencyCode(currency), is_fraction }
     }
 }
 
@@ -34,8 +39,14 @@ impl Shown for Money {
         Object::<Self>::new("An exact amount of a currency.")
             .field(
                 "amount",
-                "The amount in units of the currency, with at least the currency's decimals and at most six.",
+                "The amount in units of the currency, with exactly the currency's decimals; with more, at most six, only if \
+                 it is a fraction.",
                 |money| money.amount.clone(),
+            )
+            .field(
+                "isFraction",
+                "Whether it is no whole number of the currency's smallest unit, as prices before rounding are.",
+                |money| money.is_fraction,
             )
             .field("currencyCode", "The currency of the amount.", |money| money.currency_code)
     }
@@ -108,7 +119,9 @@ mod tests {
             (7_100_000, jpy, "7.1"),
             (i64::MIN, usd, "-9223372036854.775808"),
         ] {
-            assert_eq!(Money::of(micros, currency).amount.0, text);
+            let money = Money::of(micros, currency);
+            let fraction = !matches!(text, "12.30" | "0.00" | "7");
+            assert_eq!((money.amount.0.as_str(), money.is_fraction), (text, fraction));
         }
     }
 

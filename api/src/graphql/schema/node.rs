@@ -157,6 +157,29 @@ impl<R: Shown> Object<R> {
         })
     }
 
+    /// Whatever has the ids that `ids` reads of the arguments, as far as there is something, each once.
+    pub(crate) fn things(self, name: &'static str, doc: &'static str, ids: ForAll<R, Vec<ID>>) -> Self {
+        self.objects_by(name, doc, "[Node!]".into(), Child::Interface(interface), move |env, rows, args| {
+            Box::pin(async move {
+                let wanted = ids(env, rows, args).await?;
+                let mut spans = Vec::with_capacity(wanted.len());
+                let flat: Vec<_> = wanted.iter().flatten().map(|id| Some(id.as_str())).collect();
+                let (places, parts) = find(env, &flat).await?;
+                let mut places = places.into_iter();
+                for ids in &wanted {
+                    let mut there: Vec<Option<Place>> = Vec::new();
+                    for place in places.by_ref().take(ids.len()).filter(Option::is_some) {
+                        if !there.contains(&place) {
+                            there.push(place);
+                        }
+                    }
+                    spans.push(Span::Picked(there));
+                }
+                Ok(Column::Objects { spans, parts })
+            })
+        })
+    }
+
     /// Whatever has the ids that `ids` reads of the arguments, null for each that is not found.
     pub(crate) fn anything(self, name: &'static str, doc: &'static str, ids: ForAll<R, Vec<ID>>) -> Self {
         self.objects_by(name, doc, "[Node]!".into(), Child::Interface(interface), move |env, rows, args| {

@@ -10,7 +10,7 @@ use super::env::Env;
 use super::node::Interface;
 use super::object::{Object, Shown};
 use super::place::{Place, place_in};
-use super::relation::part;
+use super::relation::{ForAll, part};
 use super::rows::{self, Column, Span};
 use super::table::{Child, table_of};
 
@@ -137,22 +137,38 @@ impl<R: Shown> Object<R> {
     pub(crate) fn refusals(self, name: &'static str, doc: &'static str, get: fn(&R) -> &[UserError]) -> Self {
         let child = Child::Interface(interface);
         self.objects_by(name, doc, "[UserError!]!".into(), child, move |_, shown: &[R], _| {
-            let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
-            let place = |error: &UserError| match error {
-                UserError::Input(error) => {
-                    plain.push(error.clone());
-                    Some(rows::Place { part: 0, row: plain.len() - 1 })
-                }
-                UserError::Conflict(conflict) => {
-                    conflicts.push(conflict.clone());
-                    Some(rows::Place { part: 1, row: conflicts.len() - 1 })
-                }
-            };
-            let mut place = place;
-            let spans =
-                shown.iter().map(|row| Span::Picked(get(row).iter().map(&mut place).collect())).collect();
-            let parts = vec![part(plain), part(conflicts)];
-            Box::pin(std::future::ready(Ok(Column::Objects { spans, parts })))
+            let column = picked(shown.iter().map(|row| get(row).to_vec()));
+            Box::pin(std::future::ready(Ok(column)))
         })
     }
+
+    /// Refusals that would be made of each row, worked out for all of them.
+    pub(crate) fn refused(
+        self,
+        name: &'static str,
+        doc: &'static str,
+        read: ForAll<R, Vec<UserError>>,
+    ) -> Self {
+        let child = Child::Interface(interface);
+        self.objects_by(name, doc, "[UserError!]".into(), child, move |env, rows, args| {
+            Box::pin(async move { Ok(picked(read(env, rows, args).await?.into_iter())) })
+        })
+    }
+}
+
+/// The refusals of each row as objects of their types.
+fn picked(all: impl Iterator<Item = Vec<UserError>>) -> Column {
+    let (mut plain, mut conflicts) = (Vec::new(), Vec::new());
+    let mut place = |error: UserError| match error {
+        UserError::Input(error) => {
+            plain.push(error);
+            Some(rows::Place { part: 0, row: plain.len() - 1 })
+        }
+        UserError::Conflict(conflict) => {
+            conflicts.push(conflict);
+            Some(rows::Place { part: 1, row: conflicts.len() - 1 })
+        }
+    };
+    let spans = all.map(|errors| Span::Picked(errors.into_iter().map(&mut place).collect())).collect();
+    Column::Objects { spans, parts: vec![part(plain), part(conflicts)] }
 }

@@ -28,6 +28,8 @@ pub struct Caller {
     pub traceparent: Option<String>,
     /// The address under which it reached us, when known.
     pub base: Option<String>,
+    /// The event that its client saw last, of a stream that goes on.
+    pub last_event_id: Option<String>,
 }
 
 impl Caller {

@@ -17,13 +17,15 @@ pub(crate) struct Answer {
     /// Missing when the operation did not run at all. Bytes in it are JSON that is written already.
     pub(crate) data: Option<Value>,
     extensions: BTreeMap<String, Value>,
+    /// The event it tells of, by which its client can go on.
+    pub(crate) event_id: Option<String>,
 }
 
 impl Answer {
     /// The answer to a refused request.
     pub(crate) fn refused(refusal: &Refusal, caller: &Caller) -> Self {
         let errors = refusal.errors(caller.lang, &caller.request_id.0);
-        Self { errors, data: None, extensions: BTreeMap::new() }
+        Self { errors, data: None, extensions: BTreeMap::new(), event_id: None }
     }
 
     /// The answer of the executor: errors cleaned and cut, the cost shown.
@@ -38,7 +40,7 @@ impl Answer {
             errors.is_empty() || response.data != Value::Null || errors.iter().any(|e| !e.path.is_empty());
         let mut extensions = response.extensions;
         extensions.insert("cost".to_owned(), cost.value());
-        Self { errors, data: ran.then_some(response.data), extensions }
+        Self { errors, data: ran.then_some(response.data), extensions, event_id: None }
     }
 
     /// Whether there is nothing in it because something needed is away or busy: proxies and clients understand a

@@ -55,7 +55,8 @@ impl Framing {
 
 fn event(answer: &Answer) -> Vec<u8> {
     // JSON has no raw line break, so one `data:` line holds it.
-    [b"event: next\ndata: ", answer.to_json().as_slice(), b"\n\n"].concat()
+    let id = answer.event_id.as_ref().map_or_else(String::new, |id| format!("id: {id}\n"));
+    [id.as_bytes(), b"event: next\ndata: ", answer.to_json().as_slice(), b"\n\n"].concat()
 }
 
 /// The boundary stands behind each part: a client may use the part as soon as it sees it.

@@ -180,6 +180,7 @@ pub(crate) fn anonymous(
         request_id: request_id.unwrap_or_else(|| caller::request_id(headers)),
         address: caller::address(headers, peer.ip(), front.config.trusted_proxies),
         traceparent: caller::traceparent(headers),
+        last_event_id: text(headers, &HeaderName::from_static("last-event-id")).map(str::to_owned),
         base: front.config.public_url.clone().or_else(|| base_of(headers, front.config.trusted_proxies > 0)),
     }
 }

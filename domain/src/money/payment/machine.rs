@@ -7,7 +7,7 @@
 use entity::{PartnerId, PaymentActor, PaymentKind, PaymentOperation, PaymentState, PayoutWay};
 
 use crate::kernel::actor::{Actor, Principal, Role};
-use crate::kernel::machine::{Machine, NoReason, Transition, Why, on};
+use crate::kernel::machine::{Machine, NoReason, Transition, Why, from, on};
 
 pub mod describe;
 
@@ -174,10 +174,52 @@ pub const fn needs_invoice(way: PayoutWay) -> bool {
     matches!(way, PayoutWay::BankTransfer | PayoutWay::TopUp)
 }
 
+/// The places at which requests wait for people like `actor`: somebody of them can bring the request on, and not only
+/// take it back or refuse it. PURE.
+#[must_use]
+pub fn awaiting(actor: &Actor) -> Vec<(PaymentKind, PayoutWay, S)> {
+    // Whoever asks for its own partner is that partner.
+    let mut parties = Requests::parties(actor, actor.partner());
+    // An approver acts where it was asked, by its vote.
+    parties.retain(|party| !matches!(party, Approver | System));
+    let brings_on = |t: &Transition<Requests>| {
+        !t.why.needs_words() && t.operation != Op::Withdraw && t.by.iter().any(|by| parties.contains(by))
+    };
+    let mut places = Vec::new();
+    for kind in PaymentKind::ALL {
+        for way in PayoutWay::ALL {
+            for state in S::ALL {
+                // What a partner does there is no operation of the request: it registers its invoices.
+                let invoices =
+                    parties.contains(&Partner) && *state == S::PendingInvoice && needs_invoice(*way);
+                if from::<Requests>((*kind, *way), *state).any(|t| brings_on(t) || invoices) {
+                    places.push((*kind, *way, *state));
+                }
+            }
+        }
+    }
+    places
+}
+
 /// `true` while the money of a request is in its payout.
 #[must_use]
 pub const fn holds_money(state: S) -> bool {
     !matches!(state, S::PendingSubmit | S::Paid | S::Cancelled)
+}
+
+/// `true` while a request goes on only after somebody mends what was refused or failed.
+#[must_use]
+pub const fn is_stuck(state: S) -> bool {
+    matches!(
+        state,
+        S::CountersignRejected
+            | S::PayoutCreateFailed
+            | S::InvoiceRejected
+            | S::PaymentInfoError
+            | S::PayoutRejected
+            | S::PaymentFailed
+            | S::CompletedWithError
+    )
 }
 
 entity::listed! {

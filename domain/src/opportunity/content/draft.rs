@@ -2,8 +2,8 @@
 //! opportunity's fields, by the side that may.
 
 use entity::{
-    JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunitySide, OpportunityState, PartnerId,
-    Timestamp, opportunity,
+    JsonText, OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunitySide,
+    OpportunityState, PartnerId, Timestamp, opportunity,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};

@@ -8,3 +8,4 @@ pub mod partner_invoice;
 pub mod payment_request;
 pub mod payment_sum;
 pub mod payout;
+pub mod standing_sql;

@@ -1,13 +1,19 @@
 //! Payment requests with their trail, their items and the votes on them.
 
+use std::collections::BTreeMap;
+
 use entity::{
     PartnerId, PaymentRequestId, countersign_approver, countersign_vote, payment_request,
     payment_request_item, payment_transition,
 };
 
+use sea_orm::Value;
+
+use crate::kernel::actor::Actor;
 use crate::kernel::error::Result;
 use crate::kernel::scope::Scope;
 use crate::kernel::store::Store;
+use crate::money::payment::machine;
 use crate::reading::list::listing::Listing;
 use crate::reading::list::predicate::Predicate;
 
@@ -66,6 +72,21 @@ pub async fn votes(
 #[must_use]
 pub fn approvers(scope: Scope) -> Listing<countersign_approver::Model> {
     Listing::of("countersign_approver", Predicate::vendor_only(scope))
+}
+
+/// Requests that wait for `actor`: for people like it, or for its vote.
+#[must_use]
+pub fn awaiting(actor: &Actor) -> Predicate {
+    let mut states: BTreeMap<(&str, &str), Vec<Value>> = BTreeMap::new();
+    for (kind, way, state) in machine::awaiting(actor) {
+        states.entry((kind.name(), way.name())).or_default().push(state.name().into());
+    }
+    let places = states.into_iter().map(|((kind, way), states)| {
+        Predicate::compare("kind", "=", kind)
+            .and(Predicate::compare("way", "=", way))
+            .and(Predicate::one_of("state", states))
+    });
+    Predicate::any(places.chain([awaiting_vote(&actor.subject)]))
 }
 
 /// Requests that wait for the vote of `subject`.

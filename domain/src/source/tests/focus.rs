@@ -133,7 +133,11 @@ fn every_version_of_the_header_is_read() {
         assert_eq!(row.marketplace, None, "{version}");
     }
     let sold = v13.clone().with("ServiceProviderName", "Datadog").row();
-    assert_eq!((&*sold.provider, sold.marketplace.as_deref()), ("AWS", Some("Datadog")), "the account is at the host");
+    assert_eq!(
+        (&*sold.provider, sold.marketplace.as_deref()),
+        ("AWS", Some("Datadog")),
+        "the account is at the host"
+    );
     let own =
         v13.clone().with("ServiceProviderName", "Snowflake").with("InvoiceIssuerName", "Snowflake").row();
     assert_eq!(own.marketplace, None, "hosted elsewhere, but it sends its own invoice");

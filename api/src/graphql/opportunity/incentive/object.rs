@@ -5,6 +5,7 @@ use domain::money::opportunity_incentive::machine::Claims;
 use domain::reading::{self, Key};
 use entity::{OpportunityId, PartnerId, PceClaimId, pce_claim, pce_claim_transition};
 
+use crate::graphql::labels::{WHY_NOT, only_for};
 use crate::graphql::schema::choice::Choice;
 use crate::graphql::schema::comparators::IdFilter;
 use crate::graphql::schema::connection::Paged;
@@ -87,6 +88,9 @@ impl Shown for PossibleMove {
                 possible.transition.by.iter().copied().map(Choice).collect::<Vec<_>>()
             })
             .field("allowed", "Whether actors like the caller may do it.", |possible| possible.allowed)
+            .said("whyNot", WHY_NOT, |possible, env| {
+                (!possible.allowed).then(|| only_for(possible.transition.by, env.lang()))
+            })
             .field("needsReason", "Whether it needs a reason.", |possible| {
                 possible.transition.why.needs_words()
             })

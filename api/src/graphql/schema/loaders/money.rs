@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
 use domain::money::ledger::balance::Balance;
+use domain::reading::money::standing_sql::{self, Standing};
 use domain::{Error, reading};
 use entity::{EntitlementId, PartnerId, PaymentRequestId, Timestamp, ledger_entry};
 
@@ -50,6 +51,24 @@ impl Loader<HeldBy> for Rows {
             for balance in reading::money::ledger::held(&self.store, self.scope, &partners, at).await? {
                 found.entry(HeldBy(balance.partner_id, at)).or_default().push(balance);
             }
+        }
+        Ok(found)
+    }
+}
+
+/// The standing of a partner's money, one row a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct StandingOf(pub(crate) PartnerId);
+
+impl Loader<StandingOf> for Rows {
+    type Value = Vec<Standing>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[StandingOf]) -> Loaded<StandingOf, Vec<Standing>> {
+        let partners: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for standing in standing_sql::of(&self.store, self.scope, &partners).await? {
+            found.entry(StandingOf(standing.partner_id)).or_default().push(standing);
         }
         Ok(found)
     }
