@@ -1,4 +1,4 @@
-//! What has a table of transitions is moved by the one step.
+//! Rows whose table of transitions is a machine are moved by the one step.
 
 use super::{none, sources};
 

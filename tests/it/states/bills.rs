@@ -13,7 +13,7 @@ use tests::on_both_databases;
 use tests::partner::member_of;
 use tests::world::{World, bill, row};
 
-/// What is done with a bill.
+/// An operation on a bill.
 #[derive(Clone, Copy, Debug)]
 enum Done {
     Release,

@@ -1,4 +1,4 @@
-//! Who may do what with what has states, written by hand from the documents and not from the tables: a party too many or
+//! Rules of who may move rows that have states, written by hand from the documents and not from the tables: a party too many or
 //! too few in a table, a transition too many, or one that is missing, fails here.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use domain::money::opportunity_incentive::machine::Claims;
 use domain::money::payment::machine::Requests;
 use domain::opportunity::state::machine::Opportunities;
 
-/// What is done, where the row stands, by whom, and where it stands then.
+/// Operation, states it leads from, parties, and the state it leads to.
 type Line = (&'static str, &'static [&'static str], &'static [&'static str], &'static str);
 
 /// The table of a machine is these lines and no others. Lines that differ by the kind of row alone are one.
@@ -50,7 +50,7 @@ const FINANCE: &[&str] = &["FINANCE"];
 const SYSTEM: &[&str] = &["SYSTEM"];
 const APPROVER: &[&str] = &["APPROVER"];
 
-/// What a document holds between the marks of a machine.
+/// The text of a document between the marks of a machine.
 fn written(file: &str, machine: &str) -> String {
     let path = format!("{}/../docs/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).unwrap();

@@ -6,15 +6,15 @@ use std::fmt::Write as _;
 use super::table::{Machine, Transition, Why};
 use super::word::{Word, listed};
 
-/// What people read of a table.
+/// Words that documents have for the marks of a table.
 pub trait Described: Machine {
     /// For which rows a transition is; empty where all are alike.
     fn of(of: Self::Of) -> &'static str;
 
-    /// What must hold.
+    /// Words for a guard.
     fn guard(guard: Self::Guard) -> &'static str;
 
-    /// What follows; empty for what needs no words.
+    /// Words for an effect; empty for one that needs none.
     fn effect(effect: Self::Effect) -> &'static str;
 }
 

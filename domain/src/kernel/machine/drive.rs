@@ -34,9 +34,9 @@ pub trait Driven: Machine {
         + 'static;
     /// The key of a row.
     type Key: Into<Value> + Copy + PartialEq + Display + Send + Sync;
-    /// What guards look at besides the row.
+    /// Facts that guards look at besides the row.
     type Facts: Debug + Send + Sync;
-    /// What a move brings along for the row and the effects.
+    /// Values that a move brings along for the row and the effects.
     type With: Clone + Debug + Default + Send + Sync;
 
     /// The column of the key.
@@ -47,7 +47,7 @@ pub trait Driven: Machine {
     /// The key of a row, and its version.
     fn identity(row: &Self::Row) -> (Self::Key, i32);
 
-    /// What the table needs to know of a row: its sort, where it stands, and whose it is.
+    /// Sort and state of a row, and the partner whose it is: all that the table needs of it.
     fn stands(row: &Self::Row) -> (Self::Sort, Self::State, Option<PartnerId>);
 
     /// Reads what the guards of a transition look at, and nothing else.
@@ -87,16 +87,16 @@ pub trait Driven: Machine {
     ) -> impl Future<Output = Result<Vec<Follow<Self>>>> + Send;
 }
 
-/// What is to be done with a row, and why.
+/// An operation on a row, as it is asked for.
 #[derive(Clone, Debug)]
 pub struct Move<'a, M: Driven> {
-    /// What.
+    /// Operation that is asked for.
     pub operation: M::Operation,
-    /// Why, of the closed list.
+    /// Reason, of the closed list; none where none is given.
     pub code: Option<M::Reason>,
-    /// Why, in words.
+    /// Reason in words; none where none is given.
     pub reason: Option<&'a str>,
-    /// What it brings along.
+    /// Values that it brings along.
     pub with: M::With,
 }
 
@@ -120,33 +120,33 @@ impl<'a, M: Driven> Move<'a, M> {
     }
 }
 
-/// What a guard looks at.
+/// A row with the facts that a guard looks at.
 #[derive(Debug)]
 pub struct Looked<'a, M: Driven> {
-    /// Who moves the row.
+    /// Actor who moves the row.
     pub actor: &'a Actor,
-    /// When.
+    /// Instant of the move.
     pub now: Timestamp,
     /// The row before the transition.
     pub row: &'a M::Row,
-    /// What was loaded for the guards.
+    /// Facts that were loaded for the guards.
     pub facts: &'a M::Facts,
-    /// What is asked for.
+    /// Move that is asked for.
     pub how: &'a Move<'a, M>,
 }
 
-/// What a row is changed by.
+/// A transition that changes a row.
 #[derive(Debug)]
 pub struct Change<'a, M: Driven> {
-    /// The transition.
+    /// Transition of the table.
     pub transition: &'static Transition<M>,
-    /// What was asked for, with the reason as the transition wants it.
+    /// Move that was asked for, with the reason as the transition wants it.
     pub how: &'a Move<'a, M>,
-    /// What the guards looked at.
+    /// Facts that the guards looked at.
     pub facts: &'a M::Facts,
-    /// Who moves the row.
+    /// Actor who moves the row.
     pub actor: &'a Actor,
-    /// When.
+    /// Instant of the move.
     pub now: Timestamp,
 }
 
@@ -157,33 +157,33 @@ pub struct Done<'a, M: Driven> {
     pub before: M::Row,
     /// The row as it is written.
     pub after: M::Row,
-    /// The transition.
+    /// Transition of the table.
     pub transition: &'static Transition<M>,
     /// As what somebody made it.
     pub party: M::Party,
-    /// What was asked for, with the reason as the transition wants it.
+    /// Move that was asked for, with the reason as the transition wants it.
     pub how: Move<'a, M>,
-    /// What the guards looked at.
+    /// Facts that the guards looked at.
     pub facts: M::Facts,
 }
 
-/// What happens with a row in place of what was asked for.
+/// A move that takes the place of the one that was asked for.
 #[derive(Debug)]
 pub struct Instead<M: Driven> {
-    /// As whom.
+    /// Actor on whose behalf it is made.
     pub context: Context,
-    /// What.
+    /// Operation that is asked for.
     pub how: Move<'static, M>,
 }
 
 /// A move that follows from another one.
 #[derive(Debug)]
 pub struct Follow<M: Driven> {
-    /// As whom.
+    /// Actor on whose behalf it is made.
     pub context: Context,
     /// Of which row, which is held.
     pub row: M::Row,
-    /// What.
+    /// Operation that is asked for.
     pub how: Move<'static, M>,
 }
 

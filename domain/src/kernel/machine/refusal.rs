@@ -23,7 +23,7 @@ pub(super) fn wrong_state<M: Machine>(sort: M::Sort, state: M::State, operation:
     Refusal::at("operation", Code::WrongState, possible::<M>(sort, state, operation))
 }
 
-/// What is possible instead: where the operation belongs, and what can be done now, by whom.
+/// Says what is possible instead: where the operation belongs, and what can be done now, by whom.
 fn possible<M: Machine>(sort: M::Sort, state: M::State, operation: M::Operation) -> String {
     let or_none = |list: Vec<String>| if list.is_empty() { "-".to_owned() } else { list.join(", ") };
     let belongs = M::TABLE.iter().filter(|t| t.operation == operation && M::includes(t.of, sort));

@@ -7,23 +7,23 @@ use entity::PartnerId;
 use super::word::Word;
 use crate::kernel::actor::Actor;
 
-/// What has states. It is a type of no size: everything of it is in its table and its functions.
+/// A machine of states. It is a type of no size: everything of it is in its table and its functions.
 pub trait Machine: Copy + Debug + Send + Sync + 'static {
-    /// Where a row can stand.
+    /// States that a row can be in.
     type State: Word;
-    /// What moves it.
+    /// Operations that move a row.
     type Operation: Word;
     /// As what somebody moves it.
     type Party: Word;
     /// Its closed list of reasons; [`NoReason`](super::NoReason) if it has none.
     type Reason: Word;
-    /// What distinguishes rows for the table; nothing where all are alike.
+    /// Sort of a row, by which transitions differ; nothing where all are alike.
     type Sort: Copy + Debug + Send + Sync;
     /// For which of these a transition is.
     type Of: Copy + Debug + Send + Sync + 'static;
-    /// What must hold before a transition.
+    /// Conditions that must hold before a transition.
     type Guard: Copy + Debug + PartialEq + Send + Sync + 'static;
-    /// What a transition brings with it.
+    /// Consequences that a transition brings with it.
     type Effect: Copy + Debug + PartialEq + Send + Sync + 'static;
 
     /// The transitions are for every row unless the table says otherwise.
@@ -47,7 +47,7 @@ pub enum Why<R: 'static> {
     Words,
     /// One of these reasons; words may be added, and must be with the one that says nothing by itself.
     OneOf {
-        /// The reasons.
+        /// Reasons of which one is given.
         reasons: &'static [R],
         /// The one that needs words.
         but_with_words: R,
@@ -73,24 +73,24 @@ impl<R: Copy> Why<R> {
     }
 }
 
-/// One transition.
+/// A transition from one state to another.
 #[derive(Clone, Copy, Debug)]
 pub struct Transition<M: Machine> {
-    /// What makes it.
+    /// Operation that makes it.
     pub operation: M::Operation,
-    /// From where.
+    /// State that it leads from.
     pub from: M::State,
-    /// To where.
+    /// State that it leads to.
     pub to: M::State,
     /// For which rows.
     pub of: M::Of,
-    /// Who may make it.
+    /// Parties that may make it.
     pub by: &'static [M::Party],
     /// The reason it asks for.
     pub why: Why<M::Reason>,
-    /// What must hold, in the order in which it is looked at.
+    /// Guards that must hold, in the order in which they are looked at.
     pub guards: &'static [M::Guard],
-    /// What it brings with it, in the order in which it is carried out.
+    /// Effects, in the order in which they are carried out.
     pub effects: &'static [M::Effect],
     /// `true` where the public pages do not have both states in this order, and the product closes the machine.
     pub own: bool,

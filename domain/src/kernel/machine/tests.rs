@@ -9,11 +9,11 @@ use crate::kernel::actor::{Actor, Principal, Role};
 use crate::kernel::error::Code;
 
 entity::listed! {
-    /// Where a lamp stands.
+    /// The state of a lamp.
     State as "LampState"; [derive(PartialOrd, Ord)] {
         /// It is dark.
         Off [] = "OFF",
-        /// It shines.
+        /// It shines brightly.
         On [] = "ON",
         /// It shines no more.
         Broken [] = "BROKEN",
@@ -21,7 +21,7 @@ entity::listed! {
 }
 
 entity::listed! {
-    /// What is done with a lamp.
+    /// Something that people do with lamps.
     Operation as "LampOperation"; [derive(PartialOrd, Ord)] {
         /// Somebody lights it.
         Light [] = "LIGHT",
@@ -31,11 +31,11 @@ entity::listed! {
 }
 
 entity::listed! {
-    /// Why a lamp broke.
+    /// The cause of a broken lamp.
     Cause as "LampCause"; [derive(PartialOrd, Ord)] {
-        /// It fell.
+        /// It fell down.
         Fell [] = "FELL",
-        /// Something else.
+        /// Another cause altogether.
         Other [] = "OTHER",
     }
 }

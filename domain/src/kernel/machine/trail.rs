@@ -14,19 +14,19 @@ const AT_ONCE: usize = 500;
 /// A step as every trail keeps it.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a, M: Machine> {
-    /// What was done.
+    /// Operation that was made.
     pub operation: M::Operation,
-    /// Where the row stood; none for the first step.
+    /// State before; none for the first step.
     pub from: Option<M::State>,
-    /// Who did it.
+    /// Subject of the actor who made it.
     pub actor: &'a str,
-    /// As what.
+    /// Party as which it was made.
     pub party: M::Party,
-    /// Why, of the closed list.
+    /// Reason, of the closed list; none where none was given.
     pub code: Option<M::Reason>,
-    /// Why, in words.
+    /// Reason in words; none where none was given.
     pub reason: Option<&'a str>,
-    /// When.
+    /// Instant of the step.
     pub at: Timestamp,
 }
 

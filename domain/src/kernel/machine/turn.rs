@@ -1,4 +1,4 @@
-//! What a change of the books happens in.
+//! The turn in which the books are changed.
 
 use entity::Timestamp;
 
@@ -10,11 +10,11 @@ use crate::kernel::write::{Context, Write};
 pub struct Turn<'a> {
     /// Everything of the change is written in it, or nothing.
     pub tx: &'a Tx,
-    /// Where ids come from.
+    /// Store that gives ids.
     pub store: &'a Store,
-    /// Who makes it.
+    /// Actor on whose behalf it is made.
     pub context: &'a Context,
-    /// When.
+    /// Its one instant.
     pub now: Timestamp,
 }
 

@@ -82,11 +82,11 @@ async fn hold_all(tx: &Tx, input: &Issue) -> Result<BTreeMap<IncentiveBillId, in
     bills.map(|bill| Ok(bill.map(|bill| (bill.id, bill))?)).collect()
 }
 
-/// What all bills of one call are issued with.
+/// Catalogue and window with which all bills of one call are issued.
 #[derive(Debug)]
 pub struct Issuing {
     catalogue: Catalogue,
-    /// When what they earn can be requested, and when it lapses.
+    /// Instants from which their earnings can be requested, and at which they lapse.
     window: (Timestamp, Timestamp),
 }
 
@@ -107,7 +107,7 @@ async fn one(
     Ok(())
 }
 
-/// What a bill earns is entitled, frozen or set off, posted, and told.
+/// Entitles, freezes or sets off what a bill earns, posts it, and tells.
 pub(super) async fn issue_held(
     turn: Turn<'_>,
     bill: &incentive_bill::Model,

@@ -26,25 +26,25 @@ use BillState::{Issued, Parked, PendingConfirm};
 use Party::{Administrator, Finance, Operations, Partner, System};
 
 entity::listed! {
-    /// What is done with a formal bill.
+    /// Operations on formal bills.
     BillOperation as "IncentiveBillOperation"; [derive(PartialOrd, Ord)] {
         /// The vendor found that a parked bill is right.
         Release [] = "RELEASE",
         /// The bill is what its partner earned.
         Confirm [] = "CONFIRM",
-        /// What it earns can be requested from now on.
+        /// Its earnings can be requested from now on.
         Issue [] = "ISSUE",
     }
 }
 
-/// What must hold before a bill moves.
+/// Conditions that must hold before a bill moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
     /// Nobody waits for an answer to what it finds wrong with the bill.
     NoFeedbackOpen,
 }
 
-/// What a move of a bill brings with it.
+/// Consequences of a move of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The partner has all its days to confirm it.
@@ -55,7 +55,7 @@ pub enum Effect {
     TellRelease,
     /// An event says who confirmed it.
     TellConfirmation,
-    /// What it earns is entitled, frozen or set off, posted and told.
+    /// Its earnings are entitled, frozen or set off, posted and told.
     Issue,
 }
 
@@ -120,12 +120,12 @@ impl Described for Bills {
     }
 }
 
-/// What is known of a bill before it moves.
+/// Facts about a bill before it moves.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// Feedback that is open on it.
     feedback: Option<BillFeedbackId>,
-    /// When it is confirmed by itself, if the days to confirm it begin now.
+    /// Instant at which it is confirmed by itself; none unless the days to confirm it begin now.
     confirm_by: Option<Timestamp>,
 }
 
@@ -135,7 +135,7 @@ impl Driven for Bills {
     type Row = incentive_bill::Model;
     type Key = IncentiveBillId;
     type Facts = Facts;
-    /// What the bills of one call are issued with.
+    /// Catalogue and window of the bills of one call; none unless they are issued.
     type With = Option<Arc<Issuing>>;
 
     const KEY: incentive_bill::Column = incentive_bill::Column::Id;

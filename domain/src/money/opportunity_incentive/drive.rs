@@ -1,4 +1,4 @@
-//! How claims are moved: what their guards look at, and what their effects do.
+//! Moves of claims: the facts that guards look at, and the effects.
 
 use entity::{
     DeadlineKind, EventTopic, OpportunityState, PartnerId, PceClaimActor, PceClaimId, PceClaimOperation,
@@ -18,7 +18,7 @@ use crate::kernel::machine::{Change, Done, Driven, Follow, Looked, Move, Transit
 use crate::kernel::store::query_one;
 use crate::programme::deadline::{self, NewDeadline};
 
-/// What the guards of claims look at: the opportunity as it is held, and what the claim comes to now.
+/// Facts that the guards of claims look at: the opportunity as it is held, and the amount now.
 #[derive(Debug, Default)]
 pub struct Facts {
     signed: Option<OpportunityState>,
@@ -143,7 +143,7 @@ impl Trailed for Claims {
     }
 }
 
-/// What follows for a claim that was just made: its trail begins, its review, and an event tells.
+/// Begins the trail and the review of a claim that was just made, and tells.
 pub(super) async fn made(turn: Turn<'_>, claim: &pce_claim::Model) -> Result<()> {
     let entry = Entry {
         operation: PceClaimOperation::Create,

@@ -1,4 +1,4 @@
-//! What a claim rests on: its orders, and the cash of its accounts in its months, each of one claim only.
+//! The ground of a claim: its orders, and the cash of its accounts in its months, each of one claim only.
 
 use entity::PceClaimId;
 use sea_orm::Value;
@@ -7,7 +7,7 @@ use super::eligibility::Examined;
 use crate::kernel::error::{Code, Refusal, Result};
 use crate::kernel::store::{Tx, exec, insert_rows};
 
-/// What a claim rests on is free again when it is sent back: another may rest on it then.
+/// Frees the ground of a claim that is sent back: another may rest on it then.
 pub(super) async fn let_go(tx: &Tx, claim: PceClaimId) -> Result<()> {
     for held in ["pce_claim_order", "pce_claim_month"] {
         let sql = format!("DELETE FROM {held} WHERE claim_id = $1");

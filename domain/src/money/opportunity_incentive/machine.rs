@@ -11,7 +11,7 @@ use PceClaimActor::{Operations, Partner, System};
 use PceClaimOperation as Op;
 use PceClaimState as S;
 
-/// What must hold before a transition.
+/// Conditions that must hold before a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
     /// Nothing speaks against the claim any more or again, and it comes to something.
@@ -20,7 +20,7 @@ pub enum Guard {
     StillSigned,
 }
 
-/// What a transition brings with it.
+/// Consequences that a transition brings with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The vendor has so long to review it.
@@ -29,7 +29,7 @@ pub enum Effect {
     EndReview,
     /// An event says where it stands.
     Tell,
-    /// What it rests on is free again.
+    /// Its orders and months are free again.
     LetGo,
     /// The partner is owed what it comes to.
     Owe,

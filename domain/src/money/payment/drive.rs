@@ -1,4 +1,4 @@
-//! How payment requests are moved: what their guards look at, and what their effects do.
+//! Moves of payment requests: the facts that guards look at, and the effects.
 
 use entity::{
     Certification, EntitlementId, PartnerId, PaymentOperation, PaymentRequestId, PaymentState,
@@ -19,16 +19,16 @@ use crate::kernel::machine::{
 use crate::kernel::store::Store;
 use crate::kernel::write::Context;
 
-/// What the guards of requests look at: each is loaded where a guard asks for it.
+/// Facts that the guards of requests look at: each is loaded where a guard asks for it.
 #[derive(Debug, Default)]
 pub struct Facts {
     certification: Option<Certification>,
-    /// Who can be asked to agree.
+    /// Subjects of those who can be asked to agree.
     approvers: Vec<String>,
-    /// Whose agreement is missing.
+    /// Subject of somebody whose agreement is missing; none if all agreed.
     waits_for: Option<String>,
     invoices: Totals,
-    /// What it holds and has lapsed, if it was never handed in.
+    /// Item that has lapsed, of a request that was never handed in; none otherwise.
     lapsed: Option<EntitlementId>,
 }
 

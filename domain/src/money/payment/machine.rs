@@ -16,7 +16,7 @@ use PaymentKind::{Incentive, Marketplace};
 use PaymentOperation as Op;
 use PaymentState as S;
 
-/// What must hold before a transition.
+/// Conditions that must hold before a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
     /// The partner's business information is certified.
@@ -33,10 +33,10 @@ pub enum Guard {
     NotLapsed,
 }
 
-/// What a transition brings with it: for the money and what the request holds, and for who waits for it.
+/// Consequences of a transition: for the money and what the request holds, and for who waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// What is paid moves from payable into the payout.
+    /// The money moves from payable into the payout.
     Reserve,
     /// It moves back and can be requested again by the same request.
     Unreserve,
@@ -63,7 +63,7 @@ pub enum Effect {
 /// Which requests a transition is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
-    /// Every request.
+    /// Every request there is.
     All,
     /// Requests of one kind.
     Kind(PaymentKind),

@@ -64,7 +64,7 @@ pub(in crate::opportunity) async fn made(
     Ok(())
 }
 
-/// When an offer made now has to be answered: as its deadline says.
+/// The instant by which an offer made now has to be answered: as its deadline says.
 async fn due_at(tx: &Tx, now: Timestamp) -> Result<Timestamp> {
     match rule(DeadlineKind::OpportunityAccept).length {
         Length::WorkingDays(days) => Ok(Calendar::load(tx.orm()).await?.deadline(now, days)),
@@ -72,7 +72,7 @@ async fn due_at(tx: &Tx, now: Timestamp) -> Result<Timestamp> {
     }
 }
 
-/// What an answer, or what takes its place, does with the offer that waits.
+/// Ends the pending offer as a move out of PENDING_ACCEPT wants it.
 pub(in crate::opportunity) async fn answered(
     turn: Turn<'_>,
     after: &opportunity::Model,
@@ -99,7 +99,7 @@ pub(in crate::opportunity) async fn answered(
     Ok(())
 }
 
-/// When the offer of an opportunity that waits has to be answered.
+/// The instant by which the pending offer of an opportunity has to be answered; none if none is pending.
 pub(in crate::opportunity) async fn due(tx: &Tx, id: OpportunityId) -> Result<Option<Timestamp>> {
     let sql = "SELECT due_at FROM opportunity_offer WHERE opportunity_id = $1 AND state = 'PENDING'";
     let row = query_one(tx.orm(), sql, [id.0.into()]).await?;

@@ -115,7 +115,7 @@ async fn no_claim_under_way(tx: &Tx, id: OpportunityId) -> Result<()> {
     }
 }
 
-/// Where the incentive claim stands that rests on an opportunity.
+/// State of the incentive claim that rests on an opportunity; none if none does.
 pub(in crate::opportunity) async fn claim_under_way(tx: &Tx, id: OpportunityId) -> Result<Option<String>> {
     let claim = "SELECT state FROM pce_claim WHERE opportunity_id = $1 AND state <> $2";
     let values = [id.0.into(), PceClaimState::Rejected.name().into()];

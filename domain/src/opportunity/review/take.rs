@@ -75,7 +75,7 @@ pub(in crate::opportunity) async fn is_of_its_office<C: ConnectionTrait>(
     Ok(works || coordinates(connection, actor).await?)
 }
 
-/// Why whoever is of another office does not act.
+/// The refusal of somebody of another office.
 pub(in crate::opportunity) fn not_of_its_office(actor: &Actor) -> Refusal {
     Refusal::at("id", Code::NotOfItsOffice, actor.subject.as_str())
 }

@@ -1,4 +1,4 @@
-//! How opportunities are moved: how a row changes, and what effects do.
+//! Moves of opportunities: the change of the row, and the effects.
 
 use entity::{
     OpportunityActor, OpportunityId, OpportunityKind, OpportunityOperation, OpportunityReason,
@@ -21,7 +21,7 @@ use crate::opportunity::{duplicate::near, duplicate::pass, offer::keep, progress
 /// Likelihood of winning of a sale that is signed, and the greatest there is.
 pub const SIGNED_PERCENT: i16 = 100;
 
-/// What a move of an opportunity brings along.
+/// Values that a move of an opportunity brings along.
 #[derive(Clone, Debug, Default)]
 pub struct Brought {
     /// To which it gives way.
@@ -62,7 +62,7 @@ impl Driven for Opportunities {
         guard::holds(guard, &looked)
     }
 
-    /// What is sent goes to its office. What passes takes its place; if another has it, it gives way.
+    /// Sends an opportunity that is submitted to its office. One that passes takes its place; if another has it, it gives way.
     async fn prepare(
         turn: Turn<'_>,
         row: &mut opportunity::Model,
@@ -156,7 +156,7 @@ pub(in crate::opportunity) fn gives_way(winner: OpportunityId) -> (Context, Move
     (Context::system("duplicates"), how.with(Brought { winner: Some(winner), recipient: None }))
 }
 
-/// What repeats one that passed gives way to it. PURE.
+/// Moves of those that repeat one that passed: they give way to it. PURE.
 fn others_give_way(done: &Done<'_, Opportunities>) -> Vec<Follow<Opportunities>> {
     let Some(Verdict::Pass { losers }) = &done.facts.verdict else { return vec![] };
     let losers = done.facts.others.iter().filter(|other| losers.contains(&other.id));

@@ -1,4 +1,4 @@
-//! What must hold before a transition: what is looked at, read once, and what it means, pure.
+//! Guards of opportunities: the facts they look at, read once, and what those mean, pure.
 
 use entity::{Day, PartnerId, Timestamp, opportunity, pce_profile};
 use sea_orm::EntityTrait;
@@ -19,7 +19,7 @@ use crate::opportunity::{
 };
 use crate::programme::calendar::Calendar;
 
-/// What the guards of opportunities look at: each is loaded where a guard asks for it.
+/// Facts that the guards of opportunities look at: each is loaded where a guard asks for it.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// Whether its partner joined.
@@ -30,11 +30,11 @@ pub struct Facts {
     of_its_office: bool,
     /// Its partner, judged as one it can be offered to.
     pub(super) recipient: Option<Recipient>,
-    /// When the offer that waits falls due.
+    /// Instant at which the pending offer falls due.
     due_at: Option<Timestamp>,
-    /// What it seems to repeat, and nobody decided on.
+    /// Opportunities that it seems to repeat, and nobody decided on.
     suspected: Vec<opportunity::Model>,
-    /// Where an incentive claim stands that rests on it.
+    /// State of the incentive claim that rests on it; none if none does.
     claim: Option<String>,
     /// What becomes of it among those that repeat it.
     pub(super) verdict: Option<Verdict>,

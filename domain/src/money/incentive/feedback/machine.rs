@@ -20,7 +20,7 @@ use FeedbackState::{Accepted, Open, Rejected, Withdrawn};
 use Party::{Administrator, Finance, Operations, Partner, System};
 
 entity::listed! {
-    /// How feedback ends.
+    /// An end of feedback.
     End as "FeedbackEnd"; [derive(PartialOrd, Ord)] {
         /// The vendor says that the partner is right.
         Accept [] = "ACCEPT",
@@ -31,16 +31,16 @@ entity::listed! {
     }
 }
 
-/// What must hold before feedback ends.
+/// Conditions that must hold before feedback ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
-    /// What is said to have mended the bill exists and can mend one, or nothing is said.
+    /// Something that can mend a bill exists under the id that is named, or none is named.
     CorrectionExists,
     /// Nothing is said to have mended the bill.
     NoCorrection,
 }
 
-/// What the end of feedback brings with it.
+/// Consequences of the end of feedback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// An event says that it was answered.
@@ -103,7 +103,7 @@ impl Described for Feedback {
     }
 }
 
-/// What an answer says.
+/// Words and correction of an answer.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
     /// The vendor's words.

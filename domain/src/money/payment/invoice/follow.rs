@@ -1,4 +1,4 @@
-//! What a transition of a request means for its invoices, in the same transaction.
+//! Invoices move along with their request, in the same transaction.
 
 use entity::payment_request;
 
