@@ -23,7 +23,6 @@ mod unchanged;
 mod values;
 mod waiting;
 pub(crate) mod walk;
-mod walk;
 
 use std::sync::{Arc, Mutex};
 

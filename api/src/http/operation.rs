@@ -276,7 +276,7 @@ pub(crate) fn stream(
     let answers = AssertUnwindSafe(events).catch_unwind().map({
         let caller = caller.clone();
         move |event: Result<Response, _>| match event {
-            Ok(response) => Answer { event_id: mark.take(), ..Answer::executed(response, cost, &caller) },
+            Ok(response) => Answer::executed(response, cost, &caller).of_event(mark.take()),
             Err(_) => Answer::refused(&panicked(&caller), &caller),
         }
     });

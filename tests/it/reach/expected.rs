@@ -20,6 +20,8 @@ use crate::api::{TestApi, administrator, member_of, operator, user_of};
 /// users of a customer (C). Administrators may everything; staff without a role, nothing but what nobody is refused.
 const EXPECTED: &[(&str, &str)] = &[
     // The programme itself, and what is the same for everybody.
+    ("OFRPC", "search enumLabels"),
+    ("OFRP", "paymentSums"),
     ("OFRPC", "viewer node nodes programme errorCatalogue products month months calendarDays workingDay"),
     // Who a customer is, what it has and what it paid: all whose it is.
     ("OFRPC", "customer customers cloudAccounts invoices payment payments"),

@@ -71,8 +71,8 @@ impl Change for CustomerLongTailSetInput {
         fields.one("customer", "The customer as it is now.", |changed| changed.done)
     }
 
-    fn edited(&self) -> Option<&ID> {
-        Some(&self.customer_id)
+    fn edited(&self) -> Option<ID> {
+        Some(self.customer_id.clone())
     }
 
     async fn change(self, env: &Env) -> domain::Result<CustomerId> {

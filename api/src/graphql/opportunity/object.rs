@@ -148,7 +148,7 @@ async fn qualification(env: &Env, opportunities: &[opportunity::Model]) -> Outco
     let calendar = Calendar::load(env.store.db()).await?;
     let today = Day::of(calendar.day_of(env.store.clock.now()));
     let lacks = |opportunity: &opportunity::Model| {
-        let submits = machine::from(opportunity.kind, opportunity.state)
+        let submits = machine::from::<Opportunities>(opportunity.kind, opportunity.state)
             .any(|transition| transition.operation == OpportunityOperation::Submit);
         if submits { found(env, &qualify::violations(opportunity, today)) } else { vec![] }
     };

@@ -1,7 +1,6 @@
 //! Payment requests added up by state, for a dashboard; and the machine itself, for frontends that draw it.
 
 use crate::graphql::schema::enums::{PaymentKind, PayoutWay};
-use crate::graphql::schema::list::list_of;
 use domain::kernel::machine::{Machine, Transition};
 use domain::money::payment::machine::Requests;
 use domain::money::payment::{labels, machine};

@@ -28,6 +28,11 @@ impl Answer {
         Self { errors, data: None, extensions: BTreeMap::new(), event_id: None }
     }
 
+    /// The same answer, told of an event by which its client can go on.
+    pub(crate) fn of_event(self, event_id: Option<String>) -> Self {
+        Self { event_id, ..self }
+    }
+
     /// The answer of the executor: errors cleaned and cut, the cost shown.
     pub(crate) fn executed(response: Response, cost: Cost, caller: &Caller) -> Self {
         let mut errors = response.errors;
