@@ -67,6 +67,14 @@ impl Place {
         program(&[&[verb, "--database-url", self.url.as_str()], rest].concat())
     }
 
+    /// The program settling `month`; a final passes over the rows that are matched to nobody.
+    fn settle(&self, month: &str, kind: RunKind) -> Command {
+        let name = kind.name().to_lowercase();
+        let acknowledged: &[&str] =
+            if kind == RunKind::Final { &["--acknowledge", "unmatched"] } else { &[] };
+        self.program(&[&["settle", "--month", month, "--kind", &name], acknowledged].concat())
+    }
+
     /// Starts a worker that looks for work every second.
     fn worker(&self) -> Process {
         let mut command = self.program(&["worker", "--worker-tick-seconds", "1"]);

@@ -333,19 +333,6 @@ impl History {
     }
 }
 
-impl PartnerFacts {
-    /// A reseller's performance rolls up to its distributor of that time (docs/domain.md, "Roll-up").
-    fn bill_to(&self, id: PartnerId, at: Timestamp) -> PartnerId {
-        if self.kind != PartnerKind::Reseller {
-            return id;
-        }
-        self.links
-            .iter()
-            .find(|(from, to, _)| *from <= at && at < *to)
-            .map_or(id, |(_, _, distributor)| *distributor)
-    }
-}
-
 /// A place in a row of customers or periods: there are never four billion.
 fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NOBODY)

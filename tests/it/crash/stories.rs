@@ -13,7 +13,7 @@ pub(super) enum Story {
     Import,
     /// Creates, issues and pays at a gateway, which tells that it has paid.
     Payout,
-    /// Uploads a bill, works as a worker does until the month is final, links an account late, and works on
+    /// Uploads a bill, works as a worker does, makes the month final in spite of what blocks it, links an account late, and works on
     /// until the bills are reminded of and their deadline has passed.
     Month,
     /// Issues a bill of which a part is not paid, sees it paid, and lets what nobody requests lapse.
@@ -62,7 +62,8 @@ impl Story {
             }
             Self::Month => {
                 let mut steps =
-                    vec!["upload", path, "stale", "2026-09", "work", "link", "Second", other, "work"];
+                    vec!["upload", path, "stale", "2026-09", "work", "settle", "2026-09", "FINAL"];
+                steps.extend(["link", "Second", other, "work"]);
                 for instant in ["2026-10-15T16:00:00Z", "2026-10-23T00:00:00Z", "2026-11-04T12:00:00Z"] {
                     steps.extend(["until", instant, "work"]);
                 }

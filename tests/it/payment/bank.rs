@@ -20,7 +20,8 @@ async fn known(world: &World, partner: PartnerId) -> business_information::Model
 /// Sets the values of `more`; those it leaves out stay.
 async fn set(world: &World, api: &TestApi, who: &Context, partner: PartnerId, more: Value) -> Value {
     let version = known(world, partner).await.version;
-    let mut input = json!({ "idempotencyKey": format!("{version} {} {more}", who.actor.subject),
+    let told: String = more.to_string().chars().filter(char::is_ascii_alphanumeric).collect();
+    let mut input = json!({ "idempotencyKey": format!("{version}-{}-{told}", who.actor.subject),
         "partnerId": partner.to_string(), "expectedVersion": version });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     api.data(&who.actor, SET, json!({ "input": input })).await["businessInformationSet"].clone()

@@ -39,7 +39,7 @@ const EXPECTED: &[(&str, &str)] = &[
         "OFR",
         "settlementRun settlementRuns countersignApprovers settlementBillOut offices auditEvents countersignVote sellerNames",
     ),
-    ("OF", "import imports settlementPreview payoutOrders messages verify importCreate"),
+    ("OF", "import imports settlementPreview closeChecklist payoutOrders messages verify importCreate"),
     (
         "OF",
         "settlementRunStart settlementRunPause settlementRunResume settlementRunCancel billFeedbackAnswer",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::performance::recompute::recompute_all;
 use domain::reading::export::create::{NewExport, create};
 use domain::reading::export::{ExportFilter, export};
 use domain::{Actor, Context};
@@ -120,6 +121,8 @@ impl Moved {
             consumed("moved y-era", "221", "2026-09-21T00:00:00Z", NEXT),
         ])
         .await;
+        // As workers do: an explanation says of a payment whose line waits for that, that it is pending.
+        recompute_all(&world.store).await.unwrap();
     }
 
     async fn import(&self, rows: &[String]) {

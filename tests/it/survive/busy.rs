@@ -54,9 +54,7 @@ async fn a_busy_sqlite_is_told_to_callers_and_waited_for_by_commands() {
     until_no_run_lives(world).await;
 
     for (n, (month, kind)) in RUNS.into_iter().enumerate() {
-        let kind = kind.name().to_lowercase();
-        let settle =
-            || Process::start_to_its_end(place.program(&["settle", "--month", month, "--kind", &kind]));
+        let settle = || Process::start_to_its_end(place.settle(month, kind));
         let settling = if n == 0 {
             let lock = hold_the_write_lock(&db).await;
             let mut settling = settle();

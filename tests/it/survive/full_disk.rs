@@ -39,10 +39,7 @@ async fn full_and_free_again(backend: Backend, place: &Place, url: String, disk:
     exec(world.store.db(), "DELETE FROM settlement_run", []).await.unwrap();
 
     for (month, kind) in RUNS {
-        let kind = kind.name().to_lowercase();
-        let settle = || {
-            Process::start_to_its_end(place.program(&["settle", "--month", month, "--kind", &kind])).ended()
-        };
+        let settle = || Process::start_to_its_end(place.settle(month, kind)).ended();
         if backend == Backend::Sqlite {
             // Or small changes would find room in the log that is there.
             exec(world.store.db(), "PRAGMA wal_checkpoint(TRUNCATE)", []).await.unwrap();

@@ -10,6 +10,19 @@ use super::{Found, LOOKUP, PartnerFacts, Period};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::store::{many_placeholders, placeholders, query};
 
+impl PartnerFacts {
+    /// A reseller's performance rolls up to its distributor of that time (docs/domain.md, "Roll-up").
+    pub(super) fn bill_to(&self, id: PartnerId, at: Timestamp) -> PartnerId {
+        if self.kind != PartnerKind::Reseller {
+            return id;
+        }
+        self.links
+            .iter()
+            .find(|(from, to, _)| *from <= at && at < *to)
+            .map_or(id, |(_, _, distributor)| *distributor)
+    }
+}
+
 pub(super) async fn load_partners<C: ConnectionTrait>(
     connection: &C,
 ) -> Result<FxHashMap<PartnerId, PartnerFacts>> {

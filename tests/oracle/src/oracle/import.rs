@@ -190,7 +190,7 @@ impl Oracle {
         fresh
     }
 
-    /// What was paid stays paid, whichever of two exports is taken in first.
+    /// A charge that was paid stays paid, whichever of two exports is taken in first.
     fn stay_paid(&self, row: &Row, old: &Payment, payment: &mut Payment) {
         payment.settled |= old.settled;
         let marked = old.invoice.as_ref().is_some_and(|name| self.invoices[name].paid);
