@@ -20,8 +20,8 @@ export type Scalars = {
   /** A calendar day from 2000 to 2099, e.g. "2026-10-01". */
   Date: { input: string; output: string; }
   /**
-   * An instant in RFC 3339, written in UTC with milliseconds, e.g. "2026-08-01T00:00:00.000Z". Input may have any
-   * offset.
+   * An instant in RFC 3339, written in UTC with milliseconds, or with microseconds where it has any, e.g.
+   * "2026-08-01T00:00:00.000Z". Ranges begin and end at microseconds. Input may have any offset.
    */
   DateTime: { input: string; output: string; }
   /** An exact decimal number as a string, e.g. "1234.50". Never a float. */
@@ -32,15 +32,27 @@ export type Scalars = {
 
 /** Compares an amount, in units of its currency. */
 export type AmountFilter = {
-  /** Is this much or more. */
+  /** Is this. */
+  eq?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Is more or later than this. */
+  gt?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Is this, more or later. */
   gte?: InputMaybe<Scalars['Decimal']['input']>;
-  /** Is this much or less. */
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['Decimal']['input']>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is less or earlier than this. */
+  lt?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Is this, less or earlier. */
   lte?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
 /** A period in which a partner has a customer. Periods of a customer never overlap. */
 export type Association = Node & {
-  /** The instant until which nothing counts, because the customer came from another partner; null without a cooling-off. */
+  /** The instant until which nothing counts, because the customer came from another partner; null without a cooling-off. It follows from the customer's earlier associations and the programme's rules. */
   coolingOffUntil?: Maybe<Scalars['DateTime']['output']>;
   /** The instant at which it was created. */
   createdAt: Scalars['DateTime']['output'];
@@ -76,10 +88,10 @@ export type AssociationConnection = {
 
 /** What an association should have been. */
 export type AssociationCorrectInput = {
-  /** The association that is wrong. */
-  associationId: Scalars['ID']['input'];
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** The association that is wrong. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** The right mode, if that was wrong. */
@@ -134,12 +146,12 @@ export type AssociationEdge = {
 
 /** The end of an association. */
 export type AssociationEndInput = {
-  /** The association that ends. */
-  associationId: Scalars['ID']['input'];
   /** The instant from which the customer is nobody's; now if not given. */
   at?: InputMaybe<Scalars['DateTime']['input']>;
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** The association that ends. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** The reason for the end, kept in the audit trail; at most 1000 characters. */
@@ -184,6 +196,10 @@ export type AssociationModeFilter = {
   eq?: InputMaybe<AssociationMode>;
   /** Is one of these. */
   in?: InputMaybe<Array<AssociationMode>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<AssociationMode>;
 };
 
 /** The order of associations. */
@@ -230,8 +246,10 @@ export type AuditEvent = Node & {
   at: Scalars['DateTime']['output'];
   /** The input, as JSON. */
   detail: Scalars['String']['output'];
-  /** The id of what was changed. */
-  entity: Scalars['String']['output'];
+  /** What was changed, as it is now; null for what has no type here or is not the caller's to see. */
+  entity?: Maybe<Node>;
+  /** The id of what was changed; of many at once, how many of what. */
+  entityId: Scalars['ID']['output'];
   /** Stable id. */
   id: Scalars['ID']['output'];
   /** The mutation. */
@@ -275,7 +293,7 @@ export type AuditEventFilter = {
   /** By when. */
   at?: InputMaybe<DateTimeFilter>;
   /** By the id of what was changed. */
-  entity?: InputMaybe<StringFilter>;
+  entity?: InputMaybe<IdFilter>;
   /** By mutation. */
   operation?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
@@ -372,11 +390,11 @@ export type BillFeedbackAnswerInput = {
   /** What you say to it, 1 to 2000 characters. */
   answer: Scalars['String']['input'];
   /** The id of what mended it, if the partner is right: an association, import, invoice or product. */
-  correctionEntity?: InputMaybe<Scalars['ID']['input']>;
+  correctionEntityId?: InputMaybe<Scalars['ID']['input']>;
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
   /** The feedback. */
-  feedbackId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
 };
@@ -464,7 +482,7 @@ export type BillFeedbackWithdrawInput = {
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
   /** The feedback. */
-  feedbackId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
 };
@@ -507,6 +525,10 @@ export type BillStateFilter = {
   eq?: InputMaybe<BillState>;
   /** Is one of these. */
   in?: InputMaybe<Array<BillState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<BillState>;
 };
 
 /** State of the customer's budget, from a plan to its approval. */
@@ -522,7 +544,7 @@ export type BudgetState =
   | '%future added value';
 
 /** Treatment of the other rows of a call when one row is refused. */
-export type BulkMode =
+export type BulkPolicy =
   /** No row changes: the call is refused with the refusals of all rows. */
   | 'ALL_OR_NOTHING'
   /** The rows that can change do; the others are listed with their refusals. */
@@ -530,7 +552,7 @@ export type BulkMode =
   | '%future added value';
 
 /** What is known of a partner's business. While it is not certified, nothing is billed or paid. */
-export type BusinessInformation = {
+export type BusinessInformation = Node & {
   /** The account that money goes to; only its end can be read. */
   bankAccount: Scalars['String']['output'];
   /** The state of its certification. */
@@ -539,6 +561,8 @@ export type BusinessInformation = {
   changedAt: Scalars['DateTime']['output'];
   /** The address that mail goes to; empty for none. */
   email: Scalars['String']['output'];
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** The language of mail: en or zh-CN. */
   language: Scalars['String']['output'];
   /** Name of the company, as invoices bear it. */
@@ -553,26 +577,29 @@ export type BusinessInformation = {
 
 /** Business information as it shall be. */
 export type BusinessInformationSetInput = {
-  /** The account that money goes to. */
-  bankAccount?: Scalars['String']['input'];
+  /**
+   * The account that money goes to, written out; left out, it stays. Another account than the certified one takes the
+   * certification away, and somebody else has to certify it.
+   */
+  bankAccount?: InputMaybe<Scalars['String']['input']>;
   /** The state of its certification. */
   certification: Certification;
-  /** The address that mail goes to; empty for none. */
-  email?: Scalars['String']['input'];
+  /** The address that mail goes to, empty for none; left out, it stays. */
+  email?: InputMaybe<Scalars['String']['input']>;
   /** The version you saw; 0 if there is none yet. */
   expectedVersion: Scalars['Int']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The language of mail: en or zh-CN. */
-  language?: Scalars['String']['input'];
-  /** Name of the company, as invoices bear it. */
-  legalName?: Scalars['String']['input'];
+  /** The language of mail, en or zh-CN; left out, it stays, and is zh-CN at first. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the company, as invoices bear it; left out, it stays. */
+  legalName?: InputMaybe<Scalars['String']['input']>;
   /** The partner whose business it is. */
   partnerId: Scalars['ID']['input'];
   /** The reason for that state. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Taxpayer number, as invoices bear it. */
-  taxpayerNo?: Scalars['String']['input'];
+  /** Taxpayer number, as invoices bear it; left out, it stays. */
+  taxpayerNo?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The outcome of `businessInformationSet`. */
@@ -653,7 +680,7 @@ export type ChargeCategory =
   | 'ADJUSTMENT'
   /** A credit granted by the vendor: pays like a voucher, never cash. */
   | 'CREDIT'
-  /** Purchase of a right for a time or quantity. */
+  /** Purchase of a service or resource, once or again and again. */
   | 'PURCHASE'
   /** Tax: kept, never counted. */
   | 'TAX'
@@ -667,6 +694,10 @@ export type ChargeCategoryFilter = {
   eq?: InputMaybe<ChargeCategory>;
   /** Is one of these. */
   in?: InputMaybe<Array<ChargeCategory>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<ChargeCategory>;
 };
 
 /** Way in which a resource is charged. */
@@ -687,7 +718,55 @@ export type ChargingModeFilter = {
   eq?: InputMaybe<ChargingMode>;
   /** Is one of these. */
   in?: InputMaybe<Array<ChargingMode>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<ChargingMode>;
 };
+
+/** Something that speaks against making a month final. */
+export type CloseFinding = {
+  /** Whether the month stays open for it until it is mended or acknowledged by name; else it only warns. */
+  blocks: Scalars['Boolean']['output'];
+  /** Number of them. */
+  count: Scalars['BigInt']['output'];
+  /** The first of them, for people. */
+  example: Scalars['String']['output'];
+  /** The item of the checklist. */
+  item: CloseItem;
+};
+
+/** Something that speaks against making a month final. */
+export type CloseItem =
+  /** Feedback on a bill of the month is open. */
+  | 'DISPUTE_OPEN'
+  /** A provider whose bill came the month before has none yet. */
+  | 'FILE_MISSING'
+  /** An import failed, and its file was not taken in since. */
+  | 'IMPORT_FAILED'
+  /** An import is under way. */
+  | 'IMPORT_UNFINISHED'
+  /** A recurring job of the workers fails. */
+  | 'JOB_FAILED'
+  /** Performance of customers that had no partner. */
+  | 'NO_PARTNER'
+  /** Nothing was paid in the month at all, or nothing of it has come in. */
+  | 'NO_PAYMENTS'
+  /** Performance of months that no incentive policy prices. */
+  | 'NO_POLICY'
+  /** Lines of bills whose policy has no rate for them. */
+  | 'NO_RATE'
+  /** Bills that wait for a review, or will. */
+  | 'PARKED'
+  /** A settlement run of the month failed. */
+  | 'RUN_FAILED'
+  /** Payments of sellers of whom nobody said whether they are the vendor itself. */
+  | 'UNCLASSIFIED'
+  /** Performance of resellers that belonged to no distributor. */
+  | 'UNLINKED'
+  /** Payments of accounts that belong to no customer wait to be matched. */
+  | 'UNMATCHED'
+  | '%future added value';
 
 /** An account at a cloud provider. Payments of an account that nobody has wait until it is linked. */
 export type CloudAccount = Node & {
@@ -779,6 +858,48 @@ export type CloudAccountOrderField =
   | 'NUMBER'
   | '%future added value';
 
+/** Customers that cool off when they change their partner. */
+export type CoolingOffCustomers =
+  /** All of them. */
+  | 'ALL'
+  /** Those that the vendor does not look after by name. */
+  | 'LONG_TAIL'
+  | '%future added value';
+
+/** A rule on customers that change their partner, until the next one. */
+export type CoolingOffRule = {
+  /** The instant at which it was set; null for what an installation begins with. */
+  changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The customers it holds for. */
+  customers: CoolingOffCustomers;
+  /** Calendar months in which nothing counts; 0 for none. */
+  months: Scalars['Int']['output'];
+  /** It holds for associations that begin from this instant on. */
+  validFrom: Scalars['DateTime']['output'];
+};
+
+/** A rule to be set. */
+export type CoolingOffRuleSetInput = {
+  /** The customers it holds for. */
+  customers: CoolingOffCustomers;
+  /** The same key with the same input gives the same answer again. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Calendar months in which nothing counts, 0 to 24. */
+  months: Scalars['Int']['input'];
+  /** The reason, kept in the audit trail; at most 1000 characters. */
+  reason: Scalars['String']['input'];
+  /** It holds for associations that begin from this instant on; not in or before a final month. */
+  validFrom: Scalars['DateTime']['input'];
+};
+
+/** The outcome of `coolingOffRuleSet`. */
+export type CoolingOffRuleSetPayload = {
+  /** The settings with all rules. */
+  programme?: Maybe<Programme>;
+  /** Why nothing changed; empty on success. */
+  userErrors: Array<UserError>;
+};
+
 /** A person of the vendor who gives the opportunities that no office matches to one. */
 export type Coordinator = {
   /** The e-mail address that letters go to. */
@@ -790,7 +911,7 @@ export type Coordinator = {
 };
 
 /** Somebody who has to agree to payment requests of a category from an amount on. */
-export type CountersignApprover = {
+export type CountersignApprover = Node & {
   /** Category of the bill; * for every one. */
   category: Scalars['String']['output'];
   /** The instant at which the line was made. */
@@ -878,7 +999,7 @@ export type CountersignApproverOrderField =
 /** A line to be taken off. */
 export type CountersignApproverRemoveInput = {
   /** The line. */
-  approverId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
 };
@@ -886,7 +1007,7 @@ export type CountersignApproverRemoveInput = {
 /** The outcome of `countersignApproverRemove`. */
 export type CountersignApproverRemovePayload = {
   /** The id of the line that is gone; null if nothing changed. */
-  removedId?: Maybe<Scalars['ID']['output']>;
+  deletedId?: Maybe<Scalars['ID']['output']>;
   /** Why nothing changed; empty on success. */
   userErrors: Array<UserError>;
 };
@@ -915,12 +1036,12 @@ export type CountersignVote =
 
 /** Your vote on a payment request. */
 export type CountersignVoteInput = {
+  /** The request. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** Why; needed to refuse. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** The request. */
-  requestId: Scalars['ID']['input'];
   /** The round you saw. */
   round: Scalars['Int']['input'];
   /** Agree or refuse. */
@@ -941,6 +1062,10 @@ export type CurrencyFilter = {
   eq?: InputMaybe<Scalars['CurrencyCode']['input']>;
   /** Is one of these. */
   in?: InputMaybe<Array<Scalars['CurrencyCode']['input']>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 /** A company that uses cloud products and pays for them. */
@@ -959,6 +1084,8 @@ export type Customer = Node & {
   id: Scalars['ID']['output'];
   /** Whether it is an internal account of the vendor: what it pays is never performance. */
   internal: Scalars['Boolean']['output'];
+  /** Whether it is one of the many that the vendor does not look after by name: the programme's rules on cooling-off may hold for those only. */
+  longTail: Scalars['Boolean']['output'];
   /** The name under which people know it. */
   name: Scalars['String']['output'];
   /** The performance it makes in a month, one sum a currency, as far as the caller sees it. */
@@ -1017,6 +1144,8 @@ export type CustomerCreateInput = {
   idempotencyKey: Scalars['ID']['input'];
   /** Whether it is an internal account of the vendor: what it pays is never performance. */
   internal?: Scalars['Boolean']['input'];
+  /** Whether it is one of the many that the vendor does not look after by name. */
+  longTail?: Scalars['Boolean']['input'];
   /** The name under which people know it, 1 to 200 characters. */
   name: Scalars['String']['input'];
 };
@@ -1051,8 +1180,30 @@ export type CustomerFilter = {
   name?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
   or?: InputMaybe<Array<CustomerFilter>>;
-  /** By a partner that ever had it. */
+  /** By a partner that has or had it, in a time that the caller sees. */
   partner?: InputMaybe<IdFilter>;
+};
+
+/** Standing of a customer with the vendor. */
+export type CustomerLongTailSetInput = {
+  /** The customer that is long-tail or not. */
+  customerId: Scalars['ID']['input'];
+  /** The version you saw. */
+  expectedVersion: Scalars['Int']['input'];
+  /** The same key with the same input gives the same answer again. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Whether it is one of the many that the vendor does not look after by name, now and before. */
+  longTail: Scalars['Boolean']['input'];
+  /** The reason, kept in the audit trail; at most 1000 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** The outcome of `customerLongTailSet`. */
+export type CustomerLongTailSetPayload = {
+  /** The customer as it is now. */
+  customer?: Maybe<Customer>;
+  /** Why nothing changed; empty on success. */
+  userErrors: Array<UserError>;
 };
 
 /** The order of customers. */
@@ -1072,13 +1223,15 @@ export type CustomerOrderField =
   | '%future added value';
 
 /** A customer as the law knows it, and the office that owns it. */
-export type CustomerProfile = {
+export type CustomerProfile = Node & {
   /** The city it is in; empty if not known. */
   city: Scalars['String']['output'];
   /** Its unified social credit code; null if not known. */
   creditCode?: Maybe<Scalars['String']['output']>;
   /** Whether it is an enterprise: persons earn no opportunity incentive. */
   enterprise: Scalars['Boolean']['output'];
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** Its name in law, as its account was verified. */
   legalName: Scalars['String']['output'];
   /** The office that owns it, where opportunities with it go; null if none does. */
@@ -1102,7 +1255,7 @@ export type CustomerProfileImportInput = {
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** What becomes of the other rows when one is wrong. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
 };
 
 /** The outcome of `customerProfileImport`. */
@@ -1159,10 +1312,22 @@ export type CustomerProfileSetPayload = {
 
 /** Compares an instant. */
 export type DateTimeFilter = {
-  /** Is this instant or later. */
+  /** Is this. */
+  eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is more or later than this. */
+  gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this, more or later. */
   gte?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Is before this instant. */
+  /** Is one of these. */
+  in?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is less or earlier than this. */
   lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is this, less or earlier. */
+  lte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Until when something must have happened. */
@@ -1175,8 +1340,10 @@ export type Deadline = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** First instant at which it is too late. */
   dueAt: Scalars['DateTime']['output'];
+  /** The thing it is about; null where it has no id of its own or is not yours to see. */
+  entity?: Maybe<Node>;
   /** The id of the thing it is about. */
-  entity: Scalars['ID']['output'];
+  entityId: Scalars['ID']['output'];
   /** The instant at which it was found to have passed; null before. */
   fellDueAt?: Maybe<Scalars['DateTime']['output']>;
   /** Stable id. */
@@ -1191,8 +1358,6 @@ export type Deadline = Node & {
   remindedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The state of the deadline. */
   state: DeadlineState;
-  /** The thing it is about; null where it has no id of its own or is not yours to see. */
-  subject?: Maybe<Node>;
 };
 
 /** People who must act before a deadline. */
@@ -1213,6 +1378,10 @@ export type DeadlineAudienceFilter = {
   eq?: InputMaybe<DeadlineAudience>;
   /** Is one of these. */
   in?: InputMaybe<Array<DeadlineAudience>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<DeadlineAudience>;
 };
 
 /** A page of deadlines. */
@@ -1246,7 +1415,7 @@ export type DeadlineFilter = {
   /** By when it is due. */
   dueAt?: InputMaybe<DateTimeFilter>;
   /** By the id of the thing it is about. */
-  entity?: InputMaybe<StringFilter>;
+  entity?: InputMaybe<IdFilter>;
   /** By kind. */
   kind?: InputMaybe<DeadlineKindFilter>;
   /** Whether it is still open: not closed, in time or not. */
@@ -1291,6 +1460,10 @@ export type DeadlineKindFilter = {
   eq?: InputMaybe<DeadlineKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<DeadlineKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<DeadlineKind>;
 };
 
 /** The order of deadlines. */
@@ -1415,6 +1588,30 @@ export type EntitlementStateFilter = {
   eq?: InputMaybe<EntitlementState>;
   /** Is one of these. */
   in?: InputMaybe<Array<EntitlementState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<EntitlementState>;
+};
+
+/** A value of an enum as people read it. */
+export type EnumLabel = {
+  /** What people read, in the request's language. */
+  label: Scalars['String']['output'];
+  /** What people read in English. */
+  labelEn: Scalars['String']['output'];
+  /** What people read in Chinese. */
+  labelZhCn: Scalars['String']['output'];
+  /** The value as the schema has it. */
+  value: Scalars['String']['output'];
+};
+
+/** An enum of the schema with what people read for its values. */
+export type EnumLabels = {
+  /** The name of the enum in the schema. */
+  name: Scalars['String']['output'];
+  /** Its values. */
+  values: Array<EnumLabel>;
 };
 
 /** A refusal of the closed list with its messages. */
@@ -1476,7 +1673,7 @@ export type EventFilter = {
   /** By when. */
   at?: InputMaybe<DateTimeFilter>;
   /** By the id of what they are about. */
-  entity?: InputMaybe<StringFilter>;
+  entity?: InputMaybe<IdFilter>;
   /** By what happened. */
   kind?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
@@ -1519,6 +1716,8 @@ export type EventTopic =
   | 'PCE_CLAIM'
   /** A marketplace settlement bill changed. */
   | 'SETTLEMENT_BILL'
+  /** A month does not become final by itself. */
+  | 'SETTLEMENT_MONTH'
   | '%future added value';
 
 /** Compares with values of EventTopic. */
@@ -1527,6 +1726,10 @@ export type EventTopicFilter = {
   eq?: InputMaybe<EventTopic>;
   /** Is one of these. */
   in?: InputMaybe<Array<EventTopic>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<EventTopic>;
 };
 
 /** A job that writes data out, as of one instant, into a file that is kept for three days. */
@@ -1684,6 +1887,10 @@ export type ExportStateFilter = {
   eq?: InputMaybe<ExportState>;
   /** Is one of these. */
   in?: InputMaybe<Array<ExportState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<ExportState>;
 };
 
 /** Kind of rows that an export writes. */
@@ -1708,6 +1915,10 @@ export type ExportWhatFilter = {
   eq?: InputMaybe<ExportWhat>;
   /** Is one of these. */
   in?: InputMaybe<Array<ExportWhat>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<ExportWhat>;
 };
 
 /** State of a partner's feedback on a bill. */
@@ -1728,6 +1939,10 @@ export type FeedbackStateFilter = {
   eq?: InputMaybe<FeedbackState>;
   /** Is one of these. */
   in?: InputMaybe<Array<FeedbackState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<FeedbackState>;
 };
 
 /** A file to come. */
@@ -1750,7 +1965,7 @@ export type FileCreatePayload = {
   userErrors: Array<UserError>;
 };
 
-/** Purpose of a stored file: it decides who may read it and what may be uploaded. */
+/** Purpose of a stored file: it decides what the file may be attached to. */
 export type FilePurpose =
   /** The output of an export. */
   | 'EXPORT'
@@ -1782,12 +1997,16 @@ export type FreezeState =
   | 'RELEASED'
   | '%future added value';
 
-/** Compares an id. Ids that do not exist match nothing. */
+/** Compares an id. Ids that do not exist, or name what the caller does not see, are no row's. */
 export type IdFilter = {
   /** Is this. */
   eq?: InputMaybe<Scalars['ID']['input']>;
   /** Is one of these. */
   in?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** An import of a bill file, from its creation to its receipt. */
@@ -2021,6 +2240,10 @@ export type ImportStateFilter = {
   eq?: InputMaybe<ImportState>;
   /** Is one of these. */
   in?: InputMaybe<Array<ImportState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<ImportState>;
 };
 
 /** What the rows of an import were worth in one currency. */
@@ -2051,6 +2274,10 @@ export type IncentiveBill = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** The currency. */
   currencyCode: Scalars['CurrencyCode']['output'];
+  /** The deadlines about it, open and closed, the next one due first. */
+  deadlines?: Maybe<Array<Deadline>>;
+  /** What it lets its partner request. */
+  entitlements?: Maybe<IncentiveEntitlementConnection>;
   /** What its partner finds wrong with it or its lines, latest first. */
   feedback?: Maybe<BillFeedbackConnection>;
   /** The parts of it that are frozen because customers have not paid, also those that were released. */
@@ -2069,12 +2296,25 @@ export type IncentiveBill = Node & {
   parkedReason?: Maybe<ParkedReason>;
   /** The partner whose bill it is. */
   partner?: Maybe<Partner>;
+  /** The payment requests that hold or held something of it. */
+  paymentRequests?: Maybe<PaymentRequestConnection>;
   /** The run that wrote it; null for whoever may not see runs. */
   run?: Maybe<SettlementRun>;
   /** The state of the bill. */
   state: BillState;
   /** Grows with every change; the expectedVersion of the next one. */
   version: Scalars['Int']['output'];
+};
+
+
+/** What the vendor owes a partner for the performance of a month in one currency. */
+export type IncentiveBillEntitlementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<IncentiveEntitlementFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<IncentiveEntitlementOrder>;
 };
 
 
@@ -2095,12 +2335,23 @@ export type IncentiveBillLinesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+/** What the vendor owes a partner for the performance of a month in one currency. */
+export type IncentiveBillPaymentRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentRequestOrder>;
+};
+
 /** A bill to confirm, as you saw it. */
 export type IncentiveBillConfirmInput = {
-  /** The bill. */
-  billId: Scalars['ID']['input'];
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** The bill. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
 };
@@ -2156,11 +2407,11 @@ export type IncentiveBillFilter = {
 /** Which bills to issue. */
 export type IncentiveBillIssueInput = {
   /** The bills, at most 100. */
-  bills: Array<IncentiveBillSeen>;
+  bills: Array<Seen>;
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** What becomes of the others when one is refused. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
 };
 
 /** The outcome of `incentiveBillIssue`. */
@@ -2171,13 +2422,13 @@ export type IncentiveBillIssuePayload = {
   userErrors: Array<UserError>;
 };
 
-/** What became of one bill. */
+/** What became of one of them. */
 export type IncentiveBillIssueResult = {
   /** The id that was sent. */
   id: Scalars['ID']['output'];
-  /** The bill as it is now. */
+  /** The thing as it is now; null if the caller sees none. */
   incentiveBill?: Maybe<IncentiveBill>;
-  /** Why it was not issued; empty if it was. */
+  /** Why it did not change; empty if it did. */
   userErrors: Array<UserError>;
 };
 
@@ -2253,10 +2504,10 @@ export type IncentiveBillOrderField =
 
 /** A parked bill that is right after all, as you saw it. */
 export type IncentiveBillReleaseInput = {
-  /** The bill. */
-  billId: Scalars['ID']['input'];
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** The bill. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** What the review found, 1 to 1000 characters; it stands in the audit trail. */
@@ -2269,14 +2520,6 @@ export type IncentiveBillReleasePayload = {
   incentiveBill?: Maybe<IncentiveBill>;
   /** Why nothing changed; empty on success. */
   userErrors: Array<UserError>;
-};
-
-/** An incentive bill, as you saw it. */
-export type IncentiveBillSeen = {
-  /** The version you saw. */
-  expectedVersion: Scalars['Int']['input'];
-  /** The bill. */
-  id: Scalars['ID']['input'];
 };
 
 /** Incentive of an issued bill that a partner may request, or owes when below zero: that is set off first and never lapses. */
@@ -2483,8 +2726,8 @@ export type IncentivePolicyOrderField =
 export type IncentiveRate = {
   /** Most that can be earned with this rate in a month, in units of the bill's currency; null for no bound. */
   cap?: Maybe<Scalars['Decimal']['output']>;
-  /** Performance below which nothing is earned, in units of the bill's currency. */
-  minimum: Scalars['Decimal']['output'];
+  /** Performance below which nothing is earned, in units of the bill's currency; null for no minimum. */
+  minimum?: Maybe<Scalars['Decimal']['output']>;
   /** The one mode it fits; null for any. */
   mode?: Maybe<AssociationMode>;
   /** The one kind of partners it fits; null for any. */
@@ -2505,7 +2748,7 @@ export type IncentiveRate = {
 export type IncentiveRateInput = {
   /** Most that can be earned with this rate in a month; at most 2 decimals. */
   cap?: InputMaybe<Scalars['Decimal']['input']>;
-  /** Performance below which nothing is earned; at most 2 decimals. */
+  /** Performance below which nothing is earned; no minimum if not given; at most 2 decimals. */
   minimum?: InputMaybe<Scalars['Decimal']['input']>;
   /** The one mode it fits; any if not given. */
   mode?: InputMaybe<AssociationMode>;
@@ -2527,9 +2770,11 @@ export type InputError = UserError & {
   cbcCode?: Maybe<Scalars['String']['output']>;
   /** Which of the closed list; stable. */
   code: UserErrorCode;
+  /** The field at fault of what the input names, where the input itself has no such field: `customerName` of an opportunity that is submitted, a column of a file. Null otherwise. */
+  field?: Maybe<Scalars['String']['output']>;
   /** What is wrong and how to cure it, in the request's language. */
   message: Scalars['String']['output'];
-  /** The input field at fault, outermost first; null for the whole input. */
+  /** Where in the input as it was sent, outermost first, the places in lists as numbers; null for the whole input. */
   path?: Maybe<Array<Scalars['String']['output']>>;
 };
 
@@ -2717,8 +2962,10 @@ export type LedgerEntry = {
 export type LedgerPosting = {
   /** The instant of the posting. */
   at: Scalars['DateTime']['output'];
+  /** What moved it; null for what is not the caller's to see. */
+  entity?: Maybe<Node>;
   /** The id of what moved it. */
-  entity: Scalars['String']['output'];
+  entityId: Scalars['ID']['output'];
   /** Its sides. */
   entries?: Maybe<Array<LedgerEntry>>;
   /** SHA-256 in hex over the hash before it and everything it says. */
@@ -2760,7 +3007,7 @@ export type LedgerPostingFilter = {
   /** By when. */
   at?: InputMaybe<DateTimeFilter>;
   /** By the id of what moved it. */
-  entity?: InputMaybe<StringFilter>;
+  entity?: InputMaybe<IdFilter>;
   /** By what moved the money. */
   kind?: InputMaybe<StringFilter>;
   /** At least one of these holds too. */
@@ -2819,6 +3066,10 @@ export type MarketplaceCategoryFilter = {
   eq?: InputMaybe<MarketplaceCategory>;
   /** Is one of these. */
   in?: InputMaybe<Array<MarketplaceCategory>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<MarketplaceCategory>;
 };
 
 /** The category of a product, to be set. */
@@ -3089,6 +3340,10 @@ export type MessageAudienceFilter = {
   eq?: InputMaybe<MessageAudience>;
   /** Is one of these. */
   in?: InputMaybe<Array<MessageAudience>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<MessageAudience>;
 };
 
 /** A page of messages. */
@@ -3179,26 +3434,40 @@ export type MessageStateFilter = {
   eq?: InputMaybe<MessageState>;
   /** Is one of these. */
   in?: InputMaybe<Array<MessageState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<MessageState>;
 };
 
 /** An exact amount of a currency. */
 export type Money = {
-  /** The amount in units of the currency, with at least the currency's decimals and at most six. */
+  /** The amount in units of the currency, with exactly the currency's decimals; with more, at most six, only if it is a fraction. */
   amount: Scalars['Decimal']['output'];
   /** The currency of the amount. */
   currencyCode: Scalars['CurrencyCode']['output'];
+  /** Whether it is no whole number of the currency's smallest unit, as prices before rounding are. */
+  isFraction: Scalars['Boolean']['output'];
 };
 
 /** Compares a month. */
 export type MonthFilter = {
-  /** Is this month. */
+  /** Is this. */
   eq?: InputMaybe<Scalars['Month']['input']>;
-  /** Is this month or a later one. */
+  /** Is more or later than this. */
+  gt?: InputMaybe<Scalars['Month']['input']>;
+  /** Is this, more or later. */
   gte?: InputMaybe<Scalars['Month']['input']>;
   /** Is one of these. */
   in?: InputMaybe<Array<Scalars['Month']['input']>>;
-  /** Is this month or an earlier one. */
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is less or earlier than this. */
+  lt?: InputMaybe<Scalars['Month']['input']>;
+  /** Is this, less or earlier. */
   lte?: InputMaybe<Scalars['Month']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['Month']['input']>;
 };
 
 /** State of a month of the programme. */
@@ -3219,160 +3488,168 @@ export type MonthStateFilter = {
   eq?: InputMaybe<MonthState>;
   /** Is one of these. */
   in?: InputMaybe<Array<MonthState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<MonthState>;
 };
 
 /** Where everything that can be changed begins. Refusals are userErrors of the payload. */
 export type Mutation = {
   /** Corrects an association in the past. Closed months keep what they say; the difference becomes correction lines in the open month. */
-  associationCorrect: AssociationCorrectPayload;
+  associationCorrect?: Maybe<AssociationCorrectPayload>;
   /** Associates a customer with a partner. */
-  associationCreate: AssociationCreatePayload;
+  associationCreate?: Maybe<AssociationCreatePayload>;
   /** Ends an association at an instant. */
-  associationEnd: AssociationEndPayload;
+  associationEnd?: Maybe<AssociationEndPayload>;
   /** Moves a customer to another partner or mode at an instant, in one step. */
-  associationTransfer: AssociationTransferPayload;
+  associationTransfer?: Maybe<AssociationTransferPayload>;
   /** Answers feedback. What was right is mended as any fact is, by a corrected association, an import, an invoice or a product policy; what comes of it stands on this bill or, once its month is final, on a later one. */
-  billFeedbackAnswer: BillFeedbackAnswerPayload;
+  billFeedbackAnswer?: Maybe<BillFeedbackAnswerPayload>;
   /** Says what is wrong with a bill of one's own, or with one of its lines: while its month is a draft, or the bill waits to be confirmed. Until it is answered or taken back the bill is not confirmed. */
-  billFeedbackCreate: BillFeedbackCreatePayload;
+  billFeedbackCreate?: Maybe<BillFeedbackCreatePayload>;
   /** Takes one's own feedback back. */
-  billFeedbackWithdraw: BillFeedbackWithdrawPayload;
-  /** Sets what is known of a partner's business, and whether it is certified. */
-  businessInformationSet: BusinessInformationSetPayload;
+  billFeedbackWithdraw?: Maybe<BillFeedbackWithdrawPayload>;
+  /** Sets what is known of a partner's business, and whether it is certified. What is left out stays as it is. */
+  businessInformationSet?: Maybe<BusinessInformationSetPayload>;
   /** Takes a calendar in, in place of what stood for its years. Deadlines that are set keep their instants. */
-  calendarImport: CalendarImportPayload;
+  calendarImport?: Maybe<CalendarImportPayload>;
   /** Links an account to a customer, once. Payments that waited for it are taken in. */
-  cloudAccountLink: CloudAccountLinkPayload;
+  cloudAccountLink?: Maybe<CloudAccountLinkPayload>;
+  /** Sets from when on which customers cool off how long when they change their partner. */
+  coolingOffRuleSet?: Maybe<CoolingOffRuleSetPayload>;
   /** Puts a person on the list of approvers. Rounds that are open keep theirs. */
-  countersignApproverAdd: CountersignApproverAddPayload;
+  countersignApproverAdd?: Maybe<CountersignApproverAddPayload>;
   /** Takes a line off the list of approvers. */
-  countersignApproverRemove: CountersignApproverRemovePayload;
+  countersignApproverRemove?: Maybe<CountersignApproverRemovePayload>;
   /** Agrees to a payment request or refuses it, as an approver who was asked. */
-  countersignVote: CountersignVotePayload;
+  countersignVote?: Maybe<CountersignVotePayload>;
   /** Makes a customer. */
-  customerCreate: CustomerCreatePayload;
+  customerCreate?: Maybe<CustomerCreatePayload>;
+  /** Says of a customer whether it is long-tail. Its cooling-off is derived anew; closed months get corrections. */
+  customerLongTailSet?: Maybe<CustomerLongTailSetPayload>;
   /** Sets the profiles of many customers, from a file. */
-  customerProfileImport: CustomerProfileImportPayload;
+  customerProfileImport?: Maybe<CustomerProfileImportPayload>;
   /** Sets the name and number of a customer in law, and the office that owns it. Opportunities sent from now on go by it, and claims. */
-  customerProfileSet: CustomerProfileSetPayload;
+  customerProfileSet?: Maybe<CustomerProfileSetPayload>;
   /** Asks for data to be written out. Only rows that the caller sees are written. */
-  exportCreate: ExportCreatePayload;
+  exportCreate?: Maybe<ExportCreatePayload>;
   /** Announces a file and says where to put its bytes. */
-  fileCreate: FileCreatePayload;
+  fileCreate?: Maybe<FileCreatePayload>;
   /** Makes an import and gives the address to put its file. */
-  importCreate: ImportCreatePayload;
+  importCreate?: Maybe<ImportCreatePayload>;
   /** Confirms an incentive bill. A partner confirms its own. */
-  incentiveBillConfirm: IncentiveBillConfirmPayload;
+  incentiveBillConfirm?: Maybe<IncentiveBillConfirmPayload>;
   /** Issues confirmed bills: what they earn can be requested, but for what customers have not paid. */
-  incentiveBillIssue: IncentiveBillIssuePayload;
+  incentiveBillIssue?: Maybe<IncentiveBillIssuePayload>;
   /** Releases a bill that was parked for review: from now on it waits for its partner. */
-  incentiveBillRelease: IncentiveBillReleasePayload;
+  incentiveBillRelease?: Maybe<IncentiveBillReleasePayload>;
   /** Makes the next version of an incentive policy. */
-  incentivePolicyCreate: IncentivePolicyCreatePayload;
+  incentivePolicyCreate?: Maybe<IncentivePolicyCreatePayload>;
   /** Marks an invoice paid: its unpaid amounts count from then on. */
-  invoiceMarkPaid: InvoiceMarkPaidPayload;
+  invoiceMarkPaid?: Maybe<InvoiceMarkPaidPayload>;
   /** Sets the category of a product that is sold on the marketplace. */
-  marketplaceCategorySet: MarketplaceCategorySetPayload;
+  marketplaceCategorySet?: Maybe<MarketplaceCategorySetPayload>;
   /** Sets what the vendor takes of sales from a month on. */
-  marketplaceTermsSet: MarketplaceTermsSetPayload;
+  marketplaceTermsSet?: Maybe<MarketplaceTermsSetPayload>;
   /** Has a message tried again that is FAILED, or addressed again that is SUPPRESSED: a worker does it soon after. */
-  messageRetry: MessageRetryPayload;
+  messageRetry?: Maybe<MessageRetryPayload>;
   /** Takes in offices with their areas and people, all or none. */
-  officeImport: OfficeImportPayload;
+  officeImport?: Maybe<OfficeImportPayload>;
   /** Takes an opportunity of one's office, so that no colleague works on it too, or lets it go. Coordinators take any. */
-  opportunityClaim: OpportunityClaimPayload;
+  opportunityClaim?: Maybe<OpportunityClaimPayload>;
   /** Comments on an opportunity in any state. The partner that has it now reads the comment, and no later one does. */
-  opportunityCommentAdd: OpportunityCommentAddPayload;
+  opportunityCommentAdd?: Maybe<OpportunityCommentAddPayload>;
   /** Hides the person of an opportunity that one's own side shares from the other side, or shows it again. The side that hides it sees it as before. */
-  opportunityContactHide: OpportunityContactHidePayload;
+  opportunityContactHide?: Maybe<OpportunityContactHidePayload>;
   /** Copies an opportunity of one's own that was rejected or closed to a new draft. */
-  opportunityCopy: OpportunityCopyPayload;
+  opportunityCopy?: Maybe<OpportunityCopyPayload>;
   /** Saves an opportunity of one's own as a draft, which nobody else sees. */
-  opportunityCreate: OpportunityCreatePayload;
+  opportunityCreate?: Maybe<OpportunityCreatePayload>;
   /** Deletes a draft of one's own. */
-  opportunityDelete: OpportunityDeletePayload;
+  opportunityDelete?: Maybe<OpportunityDeletePayload>;
   /** Decides whether two opportunities are the same. Of two that are, one passes; if one has passed, the other is rejected at once. Operations may, coordinators, and people of an office that looks after one of them. */
-  opportunityDuplicateDecide: OpportunityDuplicateDecidePayload;
+  opportunityDuplicateDecide?: Maybe<OpportunityDuplicateDecidePayload>;
   /** Attaches an uploaded file to an opportunity, at most 50 to one. Both sides see files that are not internal. */
-  opportunityFileAttach: OpportunityFileAttachPayload;
+  opportunityFileAttach?: Maybe<OpportunityFileAttachPayload>;
   /** Detaches a file that one's own side attached. */
-  opportunityFileDetach: OpportunityFileDetachPayload;
+  opportunityFileDetach?: Maybe<OpportunityFileDetachPayload>;
   /** Makes opportunities of the vendor known from a file of its CRM; they are then to be offered. A number that was taken in before changes nothing. */
-  opportunityImport: OpportunityImportPayload;
+  opportunityImport?: Maybe<OpportunityImportPayload>;
   /** Links an opportunity that passed to accounts and orders of its customer; without a customer it gets that of the accounts. What is linked already stays. */
-  opportunityLink: OpportunityLinkPayload;
+  opportunityLink?: Maybe<OpportunityLinkPayload>;
   /** Moves opportunities from state to state. Each says which operations are possible, and for whom (allowedOperations). */
-  opportunityMove: OpportunityMovePayload;
+  opportunityMove?: Maybe<OpportunityMovePayload>;
   /** Offers an opportunity of the vendor to a partner, who has three working days to accept or refuse it. A partner that refuses or does not answer is followed by the next recipient by itself. */
-  opportunityOffer: OpportunityOfferPayload;
+  opportunityOffer?: Maybe<OpportunityOfferPayload>;
   /** Reports the progress of an opportunity that passed and has not ended; the first report begins the work together. Reports are appended, so no version is asked for. */
-  opportunityProgressAdd: OpportunityProgressAddPayload;
+  opportunityProgressAdd?: Maybe<OpportunityProgressAddPayload>;
   /** Gives opportunities to another office, or to one of its people. Operations and coordinators may. One that a reviewer took is free again, unless a person gets it. */
-  opportunityReassignMany: OpportunityMovePayload;
+  opportunityReassignMany?: Maybe<OpportunityMovePayload>;
   /** Makes an opportunity of the vendor known, which is then to be offered to a partner. */
-  opportunityShare: OpportunitySharePayload;
+  opportunityShare?: Maybe<OpportunitySharePayload>;
   /** Unlinks accounts and orders; those that are not linked are passed over. What a claim rests on stays. */
-  opportunityUnlink: OpportunityUnlinkPayload;
+  opportunityUnlink?: Maybe<OpportunityUnlinkPayload>;
   /** Changes what an opportunity says: the fields that your side may change in its state (editableFields). */
-  opportunityUpdate: OpportunityUpdatePayload;
+  opportunityUpdate?: Maybe<OpportunityUpdatePayload>;
   /** Deletes a view of one's own. */
-  opportunityViewDelete: OpportunityViewDeletePayload;
+  opportunityViewDelete?: Maybe<OpportunityViewDeletePayload>;
   /** Keeps a view of one's own: a new one, or a change of one. */
-  opportunityViewSave: OpportunityViewSavePayload;
+  opportunityViewSave?: Maybe<OpportunityViewSavePayload>;
   /** Makes a partner. */
-  partnerCreate: PartnerCreatePayload;
+  partnerCreate?: Maybe<PartnerCreatePayload>;
   /** Registers an invoice for a payment request that waits for it. A partner for its own. */
-  partnerInvoiceRegister: PartnerInvoiceRegisterPayload;
+  partnerInvoiceRegister?: Maybe<PartnerInvoiceRegisterPayload>;
   /** Refuses one invoice in review: its request waits until the partner has replaced it. */
-  partnerInvoiceReject: PartnerInvoiceRejectPayload;
+  partnerInvoiceReject?: Maybe<PartnerInvoiceRejectPayload>;
   /** Takes an invoice back that was not signed for. Its number stays used. */
-  partnerInvoiceWithdraw: PartnerInvoiceWithdrawPayload;
+  partnerInvoiceWithdraw?: Maybe<PartnerInvoiceWithdrawPayload>;
   /** Makes an offering known. */
-  partnerOfferingCreate: PartnerOfferingCreatePayload;
+  partnerOfferingCreate?: Maybe<PartnerOfferingCreatePayload>;
   /** Changes an offering. */
-  partnerOfferingUpdate: PartnerOfferingUpdatePayload;
+  partnerOfferingUpdate?: Maybe<PartnerOfferingUpdatePayload>;
   /** Requests payment of issued incentives. A partner for itself. */
-  paymentRequestCreate: PaymentRequestCreatePayload;
+  paymentRequestCreate?: Maybe<PaymentRequestCreatePayload>;
   /** Moves payment requests from state to state. Which operations are possible, and for whom, each request says itself (allowedOperations). */
-  paymentRequestMove: PaymentRequestMovePayload;
+  paymentRequestMove?: Maybe<PaymentRequestMovePayload>;
   /** Ends the wait of an order to the payout gateway: it is sent at the next tick, under the same key. */
-  payoutOrderRetry: PayoutOrderRetryPayload;
+  payoutOrderRetry?: Maybe<PayoutOrderRetryPayload>;
   /** Sets how a partner wants its incentives. A partner for itself. */
-  payoutPreferenceSet: PayoutPreferenceSetPayload;
+  payoutPreferenceSet?: Maybe<PayoutPreferenceSetPayload>;
   /** Tells the payout sandbox how to behave from now on; refused where payouts go to a gateway. */
-  payoutSandboxTell: PayoutSandboxTellPayload;
+  payoutSandboxTell?: Maybe<PayoutSandboxTellPayload>;
   /** Changes the terms under which incentives are paid, for what is issued and requested from now on. */
-  payoutTermsSet: PayoutTermsSetPayload;
+  payoutTermsSet?: Maybe<PayoutTermsSetPayload>;
   /** Claims the incentive for an opportunity of one's own that was signed, once. Everything that speaks against it is said at once; pceClaimEligibility says it before. */
-  pceClaimCreate: PceClaimCreatePayload;
+  pceClaimCreate?: Maybe<PceClaimCreatePayload>;
   /** Publishes the incentive of a claim or sends the claim back (the vendor); confirms or disputes it (the partner). The incentive of a confirmed claim can be requested (incentiveEntitlements). */
-  pceClaimMove: PceClaimMovePayload;
+  pceClaimMove?: Maybe<PceClaimMovePayload>;
   /** Sends a claim that was sent back again, with what the opportunity is linked to now. */
-  pceClaimResubmit: PceClaimResubmitPayload;
+  pceClaimResubmit?: Maybe<PceClaimResubmitPayload>;
   /** Makes a policy of the incentive for opportunities. Policies are not changed: the next one takes over. */
-  pceIncentivePolicyCreate: PceIncentivePolicyCreatePayload;
+  pceIncentivePolicyCreate?: Maybe<PceIncentivePolicyCreatePayload>;
   /** Lets the caller's partner join the frame, or accept a later version of its terms. */
-  pceJoin: PceJoinPayload;
+  pceJoin?: Maybe<PceJoinPayload>;
   /** Sets how far a partner has developed, and whether it is a core partner. */
-  pceProfileSet: PceProfileSetPayload;
+  pceProfileSet?: Maybe<PceProfileSetPayload>;
   /** Sets what counts of a product from a month on. Lines of open months follow at once. */
-  productPolicySet: ProductPolicySetPayload;
+  productPolicySet?: Maybe<ProductPolicySetPayload>;
   /** Changes settings. A change of what counts makes a new rule version for the months that are open. */
-  programmeUpdate: ProgrammeUpdatePayload;
+  programmeUpdate?: Maybe<ProgrammeUpdatePayload>;
   /** Links a reseller to a distributor, from an instant on. */
-  resellerLink: ResellerLinkPayload;
+  resellerLink?: Maybe<ResellerLinkPayload>;
   /** Decides whose a name is, with every name that is written like it: all their payments are counted anew. */
-  sellerNameDecide: SellerNameDecidePayload;
+  sellerNameDecide?: Maybe<SellerNameDecidePayload>;
   /** Asks for the bill-out of a month without waiting for its day, or once more: sellers that have a bill of the month keep it, others get one. */
-  settlementBillOut: SettlementBillOutPayload;
+  settlementBillOut?: Maybe<SettlementBillOutPayload>;
   /** Gives a run up. A final run that has frozen its month cannot be given up. */
-  settlementRunCancel: SettlementRunCancelPayload;
+  settlementRunCancel?: Maybe<SettlementRunCancelPayload>;
   /** Stops a run after the step at hand. */
-  settlementRunPause: SettlementRunPausePayload;
+  settlementRunPause?: Maybe<SettlementRunPausePayload>;
   /** Lets a run go on where it stopped. A final run that set partners aside tries those again. */
-  settlementRunResume: SettlementRunResumePayload;
+  settlementRunResume?: Maybe<SettlementRunResumePayload>;
   /** Asks for a settlement run. One live run per month and kind. */
-  settlementRunStart: SettlementRunStartPayload;
+  settlementRunStart?: Maybe<SettlementRunStartPayload>;
 };
 
 
@@ -3437,6 +3714,12 @@ export type MutationCloudAccountLinkArgs = {
 
 
 /** Where everything that can be changed begins. Refusals are userErrors of the payload. */
+export type MutationCoolingOffRuleSetArgs = {
+  input: CoolingOffRuleSetInput;
+};
+
+
+/** Where everything that can be changed begins. Refusals are userErrors of the payload. */
 export type MutationCountersignApproverAddArgs = {
   input: CountersignApproverAddInput;
 };
@@ -3457,6 +3740,12 @@ export type MutationCountersignVoteArgs = {
 /** Where everything that can be changed begins. Refusals are userErrors of the payload. */
 export type MutationCustomerCreateArgs = {
   input: CustomerCreateInput;
+};
+
+
+/** Where everything that can be changed begins. Refusals are userErrors of the payload. */
+export type MutationCustomerLongTailSetArgs = {
+  input: CustomerLongTailSetInput;
 };
 
 
@@ -3851,6 +4140,10 @@ export type OfferStateFilter = {
   eq?: InputMaybe<OfferState>;
   /** Is one of these. */
   in?: InputMaybe<Array<OfferState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<OfferState>;
 };
 
 /** Kind of a partner's offering. */
@@ -3867,10 +4160,14 @@ export type OfferingKindFilter = {
   eq?: InputMaybe<OfferingKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<OfferingKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<OfferingKind>;
 };
 
 /** A representative office of the vendor, which looks after the opportunities of some areas. */
-export type Office = {
+export type Office = Node & {
   /** The areas whose customers it looks after. */
   areas?: Maybe<Array<OfficeArea>>;
   /** Its short name, by which an import knows it again. */
@@ -3999,6 +4296,8 @@ export type Opportunity = Node & {
   city: Scalars['String']['output'];
   /** The reviewer who took it; null if nobody did, and for partners. */
   claimedBy?: Maybe<Scalars['String']['output']>;
+  /** The claims of incentive for it that the caller sees. */
+  claims?: Maybe<PceClaimConnection>;
   /** The comments on it, oldest first. A partner reads those that are not internal, from the time it has the opportunity. */
   comments?: Maybe<OpportunityCommentConnection>;
   /** What its customer consumed and paid in the linked accounts, by month, next to what was expected. The expected amount is spread evenly over twelve months from the month of expected delivery, else of signing. */
@@ -4019,6 +4318,8 @@ export type Opportunity = Node & {
   customerConsent: Scalars['Boolean']['output'];
   /** The customer's name in law, as whoever shares it wrote it. */
   customerName: Scalars['String']['output'];
+  /** The deadlines about it, open and closed, the next one due first. */
+  deadlines?: Maybe<Array<Deadline>>;
   /** The person who decides at the customer; empty if not known. */
   decisionMaker: Scalars['String']['output'];
   /** The product family that is wanted: that of the partner's offering, or OTHER. */
@@ -4053,6 +4354,8 @@ export type Opportunity = Node & {
   need: Scalars['String']['output'];
   /** The partner's own offering that goes with it; null for none, or if the caller does not see it. */
   offering?: Maybe<PartnerOffering>;
+  /** The offers of it that the caller sees: a partner those to itself. */
+  offers?: Maybe<OpportunityOfferConnection>;
   /** The office that looks after it; null while a coordinator finds one, and for partners. */
   office?: Maybe<Office>;
   /** The orders of its customer that it is linked to. */
@@ -4069,6 +4372,8 @@ export type Opportunity = Node & {
   province: Scalars['String']['output'];
   /** How far the customer's purchase is; null if not known. */
   purchasePhase?: Maybe<PurchasePhase>;
+  /** What it lacks to be submitted, as `SUBMIT` would say it now: what would be asked for is known without trying. Empty where it is not to be submitted. */
+  qualification?: Maybe<Array<UserError>>;
   /** The reason in words; null if nobody gave any. */
   reason?: Maybe<Scalars['String']['output']>;
   /** The reason of a refusal or an end, of the closed list; null in other states. */
@@ -4107,6 +4412,17 @@ export type Opportunity = Node & {
 
 
 /** What a customer is likely to buy, shared by a partner (PO, partner-originated) or by the vendor (HO, handed over), from draft to delivery. */
+export type OpportunityClaimsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PceClaimFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PceClaimOrder>;
+};
+
+
+/** What a customer is likely to buy, shared by a partner (PO, partner-originated) or by the vendor (HO, handed over), from draft to delivery. */
 export type OpportunityCommentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -4121,6 +4437,17 @@ export type OpportunityFilesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a customer is likely to buy, shared by a partner (PO, partner-originated) or by the vendor (HO, handed over), from draft to delivery. */
+export type OpportunityOffersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OpportunityOfferFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<OpportunityOfferOrder>;
 };
 
 
@@ -4198,12 +4525,12 @@ export type OpportunityComment = {
 
 /** A comment to be written. */
 export type OpportunityCommentAddInput = {
+  /** The opportunity. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** Whether it is for the vendor's staff only; then no partner reads it or hears of it. */
   internal?: Scalars['Boolean']['input'];
-  /** The opportunity. */
-  opportunityId: Scalars['ID']['input'];
   /** The text, 1 to 2000 characters. */
   text: Scalars['String']['input'];
 };
@@ -4523,12 +4850,12 @@ export type OpportunityFile = {
 export type OpportunityFileAttachInput = {
   /** The file: uploaded by your side (fileCreate) for the purpose OPPORTUNITY. */
   fileId: Scalars['ID']['input'];
+  /** The opportunity. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** Whether it is for the vendor's staff only. */
   internal?: Scalars['Boolean']['input'];
-  /** The opportunity. */
-  opportunityId: Scalars['ID']['input'];
 };
 
 /** The outcome of `opportunityFileAttach`. */
@@ -4557,10 +4884,10 @@ export type OpportunityFileConnection = {
 export type OpportunityFileDetachInput = {
   /** The file. */
   fileId: Scalars['ID']['input'];
+  /** The opportunity. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The opportunity. */
-  opportunityId: Scalars['ID']['input'];
 };
 
 /** The outcome of `opportunityFileDetach`. */
@@ -4625,7 +4952,7 @@ export type OpportunityImportInput = {
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** What becomes of the other rows when one is wrong. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
 };
 
 /** The outcome of `opportunityImport`. */
@@ -4664,6 +4991,10 @@ export type OpportunityKindFilter = {
   eq?: InputMaybe<OpportunityKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<OpportunityKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<OpportunityKind>;
 };
 
 /** The outcome of `opportunityLink`. */
@@ -4707,9 +5038,9 @@ export type OpportunityMoveInput = {
   /** The operation, the same for all. */
   operation: OpportunityOperation;
   /** The opportunities, at most 100. */
-  opportunities: Array<OpportunitySeen>;
+  opportunities: Array<Seen>;
   /** What becomes of the others when one is refused. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
   /** The reason in words; needed where allowedOperations says so, and with OTHER. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The reason, of the closed list; allowedOperations says which operations need one, and of which. */
@@ -4724,13 +5055,13 @@ export type OpportunityMovePayload = {
   userErrors: Array<UserError>;
 };
 
-/** The outcome for one opportunity. */
+/** What became of one of them. */
 export type OpportunityMoveResult = {
   /** The id that was sent. */
   id: Scalars['ID']['output'];
-  /** The opportunity as it is now; null if the caller sees none. */
+  /** The thing as it is now; null if the caller sees none. */
   opportunity?: Maybe<Opportunity>;
-  /** Why it did not move; empty if it did. */
+  /** Why it did not change; empty if it did. */
   userErrors: Array<UserError>;
 };
 
@@ -5041,9 +5372,9 @@ export type OpportunityReassignManyInput = {
   /** The office that looks after them from now on; not needed with `subject`. */
   officeId?: InputMaybe<Scalars['ID']['input']>;
   /** The opportunities, at most 100. */
-  opportunities: Array<OpportunitySeen>;
+  opportunities: Array<Seen>;
   /** What becomes of the others when one is refused. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
   /** The reason in words. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The person of the office who works on them from now on; not given, anybody of the office may take them. */
@@ -5070,14 +5401,6 @@ export type OpportunityRecipient = {
   stage: PathStage;
   /** How many of a hundred opportunities that ended it won; 0 if none ended: more come next. */
   winPercent: Scalars['Int']['output'];
-};
-
-/** An opportunity, as you saw it. */
-export type OpportunitySeen = {
-  /** The version you saw. */
-  expectedVersion: Scalars['Int']['input'];
-  /** The opportunity. */
-  id: Scalars['ID']['input'];
 };
 
 /** An opportunity of the vendor. */
@@ -5135,6 +5458,10 @@ export type OpportunityStageFilter = {
   eq?: InputMaybe<OpportunityStage>;
   /** Is one of these. */
   in?: InputMaybe<Array<OpportunityStage>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<OpportunityStage>;
 };
 
 /** State of an opportunity. A partner's own (PO) starts as DRAFT, the vendor's own (HO) as TO_OFFER. */
@@ -5179,6 +5506,10 @@ export type OpportunityStateFilter = {
   eq?: InputMaybe<OpportunityState>;
   /** Is one of these. */
   in?: InputMaybe<Array<OpportunityState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<OpportunityState>;
 };
 
 /** A change of the state of an opportunity, or of what it says. */
@@ -5190,7 +5521,7 @@ export type OpportunityTransition = {
   /** The instant of the change. */
   at: Scalars['DateTime']['output'];
   /** The state before; null at its creation, and for the partner that it is offered to. */
-  fromState?: Maybe<OpportunityState>;
+  from?: Maybe<OpportunityState>;
   /** The operation that changed it. */
   operation: OpportunityOperation;
   /** The reason in words, or the names of the fields that an edit changed; null if there are none. */
@@ -5200,7 +5531,7 @@ export type OpportunityTransition = {
   /** Its number, from 1; null for partners, who do not see every change. */
   seq?: Maybe<Scalars['Int']['output']>;
   /** The state after. */
-  toState: OpportunityState;
+  to: OpportunityState;
 };
 
 /** A page of changes of an opportunity. */
@@ -5254,10 +5585,10 @@ export type OpportunityUpdatePayload = {
 };
 
 /** What a person looks for in the list of opportunities, under a name. Only its owner sees it. */
-export type OpportunityView = {
+export type OpportunityView = Node & {
   /** The instant at which it was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Its id. */
+  /** Stable id. */
   id: Scalars['ID']['output'];
   /** The name that its owner gave it. */
   name: Scalars['String']['output'];
@@ -5364,8 +5695,10 @@ export type Partner = Node & {
   businessInformation?: Maybe<BusinessInformation>;
   /** The instant at which it was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** The customers that were ever associated with this partner. */
+  /** The customers that this partner has or had, in a time that the caller sees. */
   customers?: Maybe<CustomerConnection>;
+  /** The deadlines that concern it and that the caller sees. */
+  deadlines?: Maybe<DeadlineConnection>;
   /** The distributor that a reseller belongs to now; null for others. */
   distributor?: Maybe<Partner>;
   /** Stable id. */
@@ -5376,8 +5709,14 @@ export type Partner = Node & {
   marketplaceName?: Maybe<Scalars['String']['output']>;
   /** Whether it may have customers of its own; false for most distributors. */
   mayOwnCustomers: Scalars['Boolean']['output'];
+  /** How its money stands, one row a currency. Empty if that is not the caller's to see. */
+  money?: Maybe<Array<PartnerMoney>>;
   /** The name under which people know it. */
   name: Scalars['String']['output'];
+  /** Its opportunities that the caller sees. */
+  opportunities?: Maybe<OpportunityConnection>;
+  /** Its payment requests that the caller sees. */
+  paymentRequests?: Maybe<PaymentRequestConnection>;
   /** How it wants its incentives; null if it has not said, or if that is not the caller's to see. */
   payoutPreference?: Maybe<PayoutPreference>;
   /** Its place in the frame of shared opportunities; null if nothing is known, or if it is not the caller's to see. */
@@ -5386,7 +5725,7 @@ export type Partner = Node & {
   performance?: Maybe<Array<PerformanceSum>>;
   /** Its business region, which a reseller shares with its distributor. */
   region: Scalars['String']['output'];
-  /** The resellers that were ever linked to this distributor. */
+  /** The resellers that this distributor has or had. */
   resellers?: Maybe<PartnerConnection>;
   /** The name of its tier; empty if it has none. */
   tier: Scalars['String']['output'];
@@ -5420,6 +5759,39 @@ export type PartnerCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+/** A company that sells the vendor's products: a solution provider, a distributor or a reseller. */
+export type PartnerDeadlinesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeadlineFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DeadlineOrder>;
+};
+
+
+/** A company that sells the vendor's products: a solution provider, a distributor or a reseller. */
+export type PartnerOpportunitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OpportunityFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<OpportunityOrder>;
+};
+
+
+/** A company that sells the vendor's products: a solution provider, a distributor or a reseller. */
+export type PartnerPaymentRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentRequestOrder>;
 };
 
 
@@ -5494,7 +5866,7 @@ export type PartnerFilter = {
   and?: InputMaybe<Array<PartnerFilter>>;
   /** By the instant of creation. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** By the distributor it was ever linked to. */
+  /** By a distributor that it is or was a reseller of, in a time that the caller sees. */
   distributor?: InputMaybe<IdFilter>;
   /** By id. */
   id?: InputMaybe<IdFilter>;
@@ -5522,8 +5894,8 @@ export type PartnerInvoice = Node & {
   id: Scalars['ID']['output'];
   /** Its number; a partner uses one once for ever. */
   invoiceNo: Scalars['String']['output'];
-  /** The day it bears, e.g. 2026-10-15. */
-  issuedOn: Scalars['String']['output'];
+  /** The day it bears. */
+  issuedOn: Scalars['Date']['output'];
   /** The kind of invoice. */
   kind: PartnerInvoiceKind;
   /** Without tax. */
@@ -5622,8 +5994,8 @@ export type PartnerInvoiceRegisterInput = {
   idempotencyKey: Scalars['ID']['input'];
   /** Its number: letters, digits and hyphens. */
   invoiceNo: Scalars['String']['input'];
-  /** The day it bears, e.g. 2026-10-15. */
-  issuedOn: Scalars['String']['input'];
+  /** The day it bears. */
+  issuedOn: Scalars['Date']['input'];
   /** What it is. */
   kind: PartnerInvoiceKind;
   /** Without tax. */
@@ -5652,10 +6024,10 @@ export type PartnerInvoiceRegisterPayload = {
 export type PartnerInvoiceRejectInput = {
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
+  /** The invoice. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The invoice. */
-  invoiceId: Scalars['ID']['input'];
   /** Why. */
   reason: Scalars['String']['input'];
 };
@@ -5688,14 +6060,18 @@ export type PartnerInvoiceStateFilter = {
   eq?: InputMaybe<PartnerInvoiceState>;
   /** Is one of these. */
   in?: InputMaybe<Array<PartnerInvoiceState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PartnerInvoiceState>;
 };
 
 /** An invoice to be taken back. */
 export type PartnerInvoiceWithdrawInput = {
+  /** The invoice. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The invoice. */
-  invoiceId: Scalars['ID']['input'];
 };
 
 /** The outcome of `partnerInvoiceWithdraw`. */
@@ -5706,7 +6082,7 @@ export type PartnerInvoiceWithdrawPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Kind of a partner, which decides whom it sells to and who bills it. */
+/** Kind of a partner: its place in the channel between vendor and customers. */
 export type PartnerKind =
   /** Tier 1: develops and manages resellers. */
   | 'DISTRIBUTOR'
@@ -5722,6 +6098,24 @@ export type PartnerKindFilter = {
   eq?: InputMaybe<PartnerKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<PartnerKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PartnerKind>;
+};
+
+/** How the money of a partner stands in a currency. Each amount is in one place only. */
+export type PartnerMoney = {
+  /** The currency. */
+  currencyCode: Scalars['CurrencyCode']['output'];
+  /** Requested, and on its way. */
+  inPayment: Money;
+  /** Earned, and not yet requested. */
+  owed: Money;
+  /** Paid. */
+  paid: Money;
+  /** Requested, and refused or failed: somebody must act before it goes on. */
+  stuck: Money;
 };
 
 /** A product or solution of a partner that goes with the vendor's. */
@@ -5976,6 +6370,28 @@ export type PaymentConnection = {
   totalCountExact?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** A dimension by which payments are summed up. Currencies are always kept apart. */
+export type PaymentDimension =
+  /** The account that was billed. */
+  | 'ACCOUNT'
+  /** Kind of charge. */
+  | 'CATEGORY'
+  /** The way in which the product was charged. */
+  | 'CHARGING_MODE'
+  /** The customer whose account it is. */
+  | 'CUSTOMER'
+  /** The month they belong to. */
+  | 'MONTH'
+  /** The product that was paid for. */
+  | 'PRODUCT'
+  /** The class of the product. */
+  | 'PRODUCT_CLASS'
+  /** The quarter of that month. */
+  | 'QUARTER'
+  /** The region in the bill. */
+  | 'REGION'
+  | '%future added value';
+
 /** A payment with its cursor. */
 export type PaymentEdge = {
   /** Where to go on: an argument of the same list in the same order. */
@@ -6050,6 +6466,10 @@ export type PaymentKindFilter = {
   eq?: InputMaybe<PaymentKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<PaymentKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PaymentKind>;
 };
 
 /** Operation that moves a payment request from state to state. */
@@ -6116,6 +6536,24 @@ export type PaymentOperation =
   | 'WITHDRAW'
   | '%future added value';
 
+/** The order of payments. */
+export type PaymentOrder = {
+  /** Which way; the id or key decides between equals, the same way. */
+  direction?: OrderDirection;
+  /** What rows are ordered by. */
+  field: PaymentOrderField;
+};
+
+/** What `payments` can be ordered by. */
+export type PaymentOrderField =
+  /** The instant of consumption; with a month in the filter only. */
+  | 'CONSUMED_AT'
+  /** Month, account and time: one index serves it. */
+  | 'KEY'
+  /** What was to be paid; with a month in the filter only. */
+  | 'PAYABLE'
+  | '%future added value';
+
 /** The amounts that a payment was made up of. Their sum is the payable amount. */
 export type PaymentParts = {
   /** The part paid with bonus money. */
@@ -6146,6 +6584,8 @@ export type PaymentRequest = Node & {
   category: Scalars['String']['output'];
   /** The instant at which it was made. */
   createdAt: Scalars['DateTime']['output'];
+  /** The deadlines about it, open and closed, the next one due first. */
+  deadlines?: Maybe<Array<Deadline>>;
   /** The thing that the reader can do or waits for, in the request's language. */
   hint: Scalars['String']['output'];
   /** Stable id. */
@@ -6237,6 +6677,24 @@ export type PaymentRequestCreatePayload = {
   userErrors: Array<UserError>;
 };
 
+/** A dimension by which payment requests are summed up. Currencies are always kept apart. */
+export type PaymentRequestDimension =
+  /** The kind of payment. */
+  | 'KIND'
+  /** The latest month that is paid. */
+  | 'MONTH'
+  /** The partner that is paid. */
+  | 'PARTNER'
+  /** The quarter of that month. */
+  | 'QUARTER'
+  /** The stage of the state. */
+  | 'STAGE'
+  /** The state of the request. */
+  | 'STATE'
+  /** The way of payment. */
+  | 'WAY'
+  | '%future added value';
+
 /** A payment request with its cursor. */
 export type PaymentRequestEdge = {
   /** Where to go on: an argument of the same list in the same order. */
@@ -6263,6 +6721,10 @@ export type PaymentRequestFilter = {
   or?: InputMaybe<Array<PaymentRequestFilter>>;
   /** By partner. */
   partner?: InputMaybe<IdFilter>;
+  /** By the number of its payout at the gateway. */
+  payoutNo?: InputMaybe<StringFilter>;
+  /** By the stage of the state. */
+  stage?: InputMaybe<PaymentStageFilter>;
   /** By state. */
   state?: InputMaybe<PaymentStateFilter>;
   /** By the instant since which it stands where it stands: its age in the state. */
@@ -6294,11 +6756,11 @@ export type PaymentRequestMoveInput = {
   /** What to do, the same for all. */
   operation: PaymentOperation;
   /** What becomes of the others when one is refused. */
-  policy?: BulkMode;
+  policy?: BulkPolicy;
   /** Why; refusals and restarts need it. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The requests, at most 100. */
-  requests: Array<PaymentRequestSeen>;
+  requests: Array<Seen>;
 };
 
 /** The outcome of `paymentRequestMove`. */
@@ -6309,13 +6771,13 @@ export type PaymentRequestMovePayload = {
   userErrors: Array<UserError>;
 };
 
-/** What became of one request. */
+/** What became of one of them. */
 export type PaymentRequestMoveResult = {
   /** The id that was sent. */
   id: Scalars['ID']['output'];
-  /** The request as it is now; null if the caller sees none. */
+  /** The thing as it is now; null if the caller sees none. */
   paymentRequest?: Maybe<PaymentRequest>;
-  /** Why it did not move; empty if it did. */
+  /** Why it did not change; empty if it did. */
   userErrors: Array<UserError>;
 };
 
@@ -6339,31 +6801,75 @@ export type PaymentRequestOrderField =
   | 'STATE_SINCE'
   | '%future added value';
 
-/** A payment request, as you saw it. */
-export type PaymentRequestSeen = {
-  /** The version you saw. */
-  expectedVersion: Scalars['Int']['input'];
-  /** The request. */
-  id: Scalars['ID']['input'];
-};
-
-/** Payment requests of one kind, state and currency, added up. */
+/** A sum of payment requests. What was not summed up by is null. */
 export type PaymentRequestSum = {
   /** Their amounts. */
   amount: Money;
   /** The number of requests. */
   count: Scalars['Int']['output'];
+  /** The currency of the sum. */
+  currencyCode: Scalars['CurrencyCode']['output'];
   /** The kind of payment. */
-  kind: PaymentKind;
-  /** The state as people read it, in the request's language. */
-  label: Scalars['String']['output'];
-  /** Since when the oldest of them stands there. */
+  kind?: Maybe<PaymentKind>;
+  /** The state as people read it, in the request's language; null unless it is of one kind and state. */
+  label?: Maybe<Scalars['String']['output']>;
+  /** The latest month that is paid. */
+  month?: Maybe<Scalars['Month']['output']>;
+  /** Since when the oldest of them stands where it stands. */
   oldestSince: Scalars['DateTime']['output'];
-  /** The stage of that state. */
-  stage: PaymentStage;
+  /** The partner that is paid. */
+  partner?: Maybe<Partner>;
+  /** The quarter of that month, e.g. "2026-Q3". */
+  quarter?: Maybe<Scalars['String']['output']>;
+  /** The stage of the state. */
+  stage?: Maybe<PaymentStage>;
   /** The state. */
-  state: PaymentState;
+  state?: Maybe<PaymentState>;
+  /** The way of payment. */
+  way?: Maybe<PayoutWay>;
 };
+
+/** A page of sums. */
+export type PaymentRequestSumConnection = {
+  /** The rows of this page with their cursors. */
+  edges: Array<PaymentRequestSumEdge>;
+  /** The rows of this page. */
+  nodes: Array<PaymentRequestSum>;
+  /** Where this page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many rows the whole list has, counted only when asked for, and at most 100,000. Null where the list cannot be counted. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+  /** False if the list has more rows than totalCount says. */
+  totalCountExact?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A sum with its cursor. */
+export type PaymentRequestSumEdge = {
+  /** Where to go on: an argument of the same list in the same order. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: PaymentRequestSum;
+};
+
+/** The order of sums of payment requests; groups decide between equals. */
+export type PaymentRequestSumOrder = {
+  /** Which way; the id or key decides between equals, the same way. */
+  direction?: OrderDirection;
+  /** What rows are ordered by. */
+  field: PaymentRequestSumOrderField;
+};
+
+/** What `paymentRequestSums` can be ordered by. */
+export type PaymentRequestSumOrderField =
+  /** Their amounts. */
+  | 'AMOUNT'
+  /** How many. */
+  | 'COUNT'
+  /** Group by group, in the order of `PaymentRequestDimension`. */
+  | 'GROUP'
+  /** Since when the oldest stands where it stands. */
+  | 'OLDEST_SINCE'
+  | '%future added value';
 
 /** Kind of thing that a payment request pays. */
 export type PaymentSource =
@@ -6388,6 +6894,18 @@ export type PaymentStage =
   /** The request is made. */
   | 'SUBMIT'
   | '%future added value';
+
+/** Compares with values of PaymentStage. */
+export type PaymentStageFilter = {
+  /** Is this. */
+  eq?: InputMaybe<PaymentStage>;
+  /** Is one of these. */
+  in?: InputMaybe<Array<PaymentStage>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PaymentStage>;
+};
 
 /** State of a payment request. */
 export type PaymentState =
@@ -6437,6 +6955,10 @@ export type PaymentStateFilter = {
   eq?: InputMaybe<PaymentState>;
   /** Is one of these. */
   in?: InputMaybe<Array<PaymentState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PaymentState>;
 };
 
 /** A step that payment requests can make. */
@@ -6452,6 +6974,78 @@ export type PaymentStep = {
   /** To where. */
   to: PaymentState;
 };
+
+/** A sum of payments. What was not summed up by is null. */
+export type PaymentSum = {
+  /** The account. */
+  account?: Maybe<CloudAccount>;
+  /** Kind of charge. */
+  category?: Maybe<ChargeCategory>;
+  /** The way in which the product was charged. */
+  chargingMode?: Maybe<ChargingMode>;
+  /** The currency of the sum. */
+  currencyCode: Scalars['CurrencyCode']['output'];
+  /** The customer whose account it is; null also for nobody's. */
+  customer?: Maybe<Customer>;
+  /** The month they belong to. */
+  month?: Maybe<Scalars['Month']['output']>;
+  /** List prices. */
+  official: Money;
+  /** What was to be paid. */
+  payable: Money;
+  /** How many payments. */
+  payments: Scalars['BigInt']['output'];
+  /** The product. */
+  product?: Maybe<Product>;
+  /** The class of the product. */
+  productClass?: Maybe<Scalars['String']['output']>;
+  /** The quarter of that month, e.g. "2026-Q3". */
+  quarter?: Maybe<Scalars['String']['output']>;
+  /** The region in the bill. */
+  region?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of sums. */
+export type PaymentSumConnection = {
+  /** The rows of this page with their cursors. */
+  edges: Array<PaymentSumEdge>;
+  /** The rows of this page. */
+  nodes: Array<PaymentSum>;
+  /** Where this page lies in the list. */
+  pageInfo: PageInfo;
+  /** How many rows the whole list has, counted only when asked for, and at most 100,000. Null where the list cannot be counted. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+  /** False if the list has more rows than totalCount says. */
+  totalCountExact?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A sum with its cursor. */
+export type PaymentSumEdge = {
+  /** Where to go on: an argument of the same list in the same order. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: PaymentSum;
+};
+
+/** The order of sums of payments; groups decide between equals. */
+export type PaymentSumOrder = {
+  /** Which way; the id or key decides between equals, the same way. */
+  direction?: OrderDirection;
+  /** What rows are ordered by. */
+  field: PaymentSumOrderField;
+};
+
+/** What `paymentSums` can be ordered by. */
+export type PaymentSumOrderField =
+  /** Group by group, in the order of `PaymentDimension`. */
+  | 'GROUP'
+  /** List prices. */
+  | 'OFFICIAL'
+  /** What was to be paid. */
+  | 'PAYABLE'
+  /** How many payments. */
+  | 'PAYMENTS'
+  | '%future added value';
 
 /** A step of a payment request: from where to where, by whom and why. */
 export type PaymentTransition = {
@@ -6498,7 +7092,7 @@ export type PaymentTransitionEdge = {
 };
 
 /** Something that is to happen at the payout gateway once, however often it is sent. */
-export type PayoutOrder = {
+export type PayoutOrder = Node & {
   /** When the gateway answered last, or an attempt ended without an answer. */
   answeredAt?: Maybe<Scalars['DateTime']['output']>;
   /** Attempts since the gateway last answered. */
@@ -6585,10 +7179,10 @@ export type PayoutOrderOrderField =
 
 /** Which order to send now. */
 export type PayoutOrderRetryInput = {
+  /** The order. */
+  id: Scalars['ID']['input'];
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
-  /** The order. */
-  orderId: Scalars['ID']['input'];
 };
 
 /** The outcome of `payoutOrderRetry`. */
@@ -6619,14 +7213,20 @@ export type PayoutOrderStateFilter = {
   eq?: InputMaybe<PayoutOrderState>;
   /** Is one of these. */
   in?: InputMaybe<Array<PayoutOrderState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PayoutOrderState>;
 };
 
 /** How a partner wants its incentives. */
-export type PayoutPreference = {
+export type PayoutPreference = Node & {
   /** Whether the product requests for it, once a day. */
   automatic: Scalars['Boolean']['output'];
   /** The way for consulting business. */
   consultingWay: PayoutWay;
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** The way for resale business. */
   resaleWay: PayoutWay;
   /** Grows with every change; the expectedVersion of the next one. */
@@ -6704,11 +7304,13 @@ export type PayoutStep =
   | '%future added value';
 
 /** The terms under which incentives are paid. */
-export type PayoutTerms = {
+export type PayoutTerms = Node & {
   /** Calendar months after which what was not requested lapses. */
   expiryMonths: Scalars['Int']['output'];
   /** Days between issuing and the first request. */
   holdingDays: Scalars['Int']['output'];
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** Least amount of a request, in units of its currency. */
   minimum: Scalars['Decimal']['output'];
   /** Grows with every change; the expectedVersion of the next one. */
@@ -6755,6 +7357,10 @@ export type PayoutWayFilter = {
   eq?: InputMaybe<PayoutWay>;
   /** Is one of these. */
   in?: InputMaybe<Array<PayoutWay>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PayoutWay>;
 };
 
 /** A partner's claim of the incentive for an opportunity that was signed; there is one for each at most. */
@@ -6979,6 +7585,10 @@ export type PceClaimStateFilter = {
   eq?: InputMaybe<PceClaimState>;
   /** Is one of these. */
   in?: InputMaybe<Array<PceClaimState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<PceClaimState>;
 };
 
 /** A change of the state of a claim. */
@@ -6990,7 +7600,7 @@ export type PceClaimTransition = {
   /** The instant of the change. */
   at: Scalars['DateTime']['output'];
   /** The state before; null when the claim was made. */
-  fromState?: Maybe<PceClaimState>;
+  from?: Maybe<PceClaimState>;
   /** The operation that changed it. */
   operation: PceClaimOperation;
   /** The reason in words; null if none was given. */
@@ -6998,7 +7608,7 @@ export type PceClaimTransition = {
   /** Its number, from 1. */
   seq: Scalars['Int']['output'];
   /** The state after. */
-  toState: PceClaimState;
+  to: PceClaimState;
 };
 
 /** A commitment of the terms; a partner ticks each one when it joins. */
@@ -7028,7 +7638,7 @@ export type PceIncentivePolicy = Node & {
   /** The person who made it. */
   createdBy: Scalars['String']['output'];
   /** The currency it is for. */
-  currency: Scalars['CurrencyCode']['output'];
+  currencyCode: Scalars['CurrencyCode']['output'];
   /** Stable id. */
   id: Scalars['ID']['output'];
   /** The number of months whose cash counts, from the month of signing. */
@@ -7144,9 +7754,11 @@ export type PceJoinPayload = {
 };
 
 /** A partner's place in the frame of shared opportunities (PCE, partner customer engagement). */
-export type PceProfile = {
+export type PceProfile = Node & {
   /** Whether it is on the list of core partners, who alone earn cash incentives. */
   coreMap: Scalars['Boolean']['output'];
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** The instant at which it joined; null before. */
   joinedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The person who accepted the terms; null before. */
@@ -7185,26 +7797,36 @@ export type PceProfileSetPayload = {
 export type PceTerms = {
   /** The commitments, all of which a partner ticks. */
   commitments: Array<PceCommitmentText>;
-  /** The version in force. */
-  version: Scalars['String']['output'];
+  /** The version in force, as `pceJoin` takes it. */
+  terms: Scalars['String']['output'];
 };
 
-/** What performance is summed up by. Currencies are always kept apart. */
+/** A dimension by which performance is summed up. Currencies are always kept apart. */
 export type PerformanceDimension =
+  /** The way in which the product was charged. */
+  | 'CHARGING_MODE'
   /** The currency; sums are always kept apart by it. */
   | 'CURRENCY'
   /** The customer. */
   | 'CUSTOMER'
   /** Association mode. */
   | 'MODE'
+  /** The month in which it is posted. */
+  | 'MONTH'
   /** The month it belongs to. */
   | 'ORIGIN_MONTH'
   /** The partner whose performance it is. */
   | 'PARTNER'
   /** The product. */
   | 'PRODUCT'
+  /** The class of the product. */
+  | 'PRODUCT_CLASS'
+  /** The quarter of that month. */
+  | 'QUARTER'
   /** The reason why it counted, or did not. */
   | 'REASON'
+  /** The business region of that partner. */
+  | 'REGION'
   | '%future added value';
 
 /** A performance line: what a customer paid for a product in a month, as far as it counts or not for one reason. */
@@ -7314,6 +7936,8 @@ export type PerformanceLineFilter = {
   partner?: InputMaybe<IdFilter>;
   /** By product. */
   product?: InputMaybe<IdFilter>;
+  /** By the class of the product. */
+  productClass?: InputMaybe<StringFilter>;
   /** By the reason why it counted, or did not. */
   reason?: InputMaybe<ReasonFilter>;
 };
@@ -7336,6 +7960,8 @@ export type PerformanceLineOrderField =
 
 /** A sum of performance lines. What was not summed up by is null. */
 export type PerformanceSum = {
+  /** The way in which the product was charged. */
+  chargingMode?: Maybe<ChargingMode>;
   /** What counted. */
   counted?: Maybe<Money>;
   /** The currency of the sum. */
@@ -7346,6 +7972,8 @@ export type PerformanceSum = {
   lines: Scalars['BigInt']['output'];
   /** Association mode; null also for nobody's. */
   mode?: Maybe<AssociationMode>;
+  /** The month in which it is posted. */
+  month?: Maybe<Scalars['Month']['output']>;
   /** What did not count. */
   notCounted?: Maybe<Money>;
   /** The month it belongs to. */
@@ -7356,8 +7984,14 @@ export type PerformanceSum = {
   payments: Scalars['BigInt']['output'];
   /** The product that was paid for. */
   product?: Maybe<Product>;
+  /** The class of the product. */
+  productClass?: Maybe<Scalars['String']['output']>;
+  /** The quarter of that month, e.g. "2026-Q3". */
+  quarter?: Maybe<Scalars['String']['output']>;
   /** The reason why it counted, or did not. */
   reason?: Maybe<Reason>;
+  /** The business region of that partner; empty for nobody's. */
+  region?: Maybe<Scalars['String']['output']>;
 };
 
 /** A page of sums. */
@@ -7381,6 +8015,28 @@ export type PerformanceSumEdge = {
   /** The row. */
   node: PerformanceSum;
 };
+
+/** The order of sums of performance; groups decide between equals. */
+export type PerformanceSumOrder = {
+  /** Which way; the id or key decides between equals, the same way. */
+  direction?: OrderDirection;
+  /** What rows are ordered by. */
+  field: PerformanceSumOrderField;
+};
+
+/** What `performanceSums` can be ordered by. */
+export type PerformanceSumOrderField =
+  /** What counted. */
+  | 'COUNTED'
+  /** Group by group, in the order of `PerformanceDimension`. */
+  | 'GROUP'
+  /** How many lines. */
+  | 'LINES'
+  /** What did not count. */
+  | 'NOT_COUNTED'
+  /** How many payments. */
+  | 'PAYMENTS'
+  | '%future added value';
 
 /** A person who reviews opportunities or gives them to offices. */
 export type PersonInput = {
@@ -7406,6 +8062,8 @@ export type PossibleClaimMove = {
   operation: PceClaimOperation;
   /** The state that it leads to. */
   to: PceClaimState;
+  /** Why the caller may not, in the request's language; null if it may. */
+  whyNot?: Maybe<Scalars['String']['output']>;
 };
 
 /** An operation that leads on from the state of an opportunity. */
@@ -7422,6 +8080,8 @@ export type PossibleMove = {
   reasonCodes: Array<OpportunityReason>;
   /** The state that it leads to. */
   to: OpportunityState;
+  /** Why the caller may not, in the request's language; null if it may. */
+  whyNot?: Maybe<Scalars['String']['output']>;
 };
 
 /** Something that can be done from where a request stands. */
@@ -7436,6 +8096,18 @@ export type PossibleOperation = {
   operation: PaymentOperation;
   /** The state after. */
   to: PaymentState;
+  /** Why the caller may not, in the request's language; null if it may. */
+  whyNot?: Maybe<Scalars['String']['output']>;
+};
+
+/** An operation that is possible with a run in its state. */
+export type PossibleRunOperation = {
+  /** Whether the caller may. */
+  allowed: Scalars['Boolean']['output'];
+  /** The operation. */
+  operation: SettlementRunOperation;
+  /** The state after it. */
+  to: RunState;
 };
 
 /** An activity at the customer before the opportunity was shared. */
@@ -7593,7 +8265,9 @@ export type ProductPolicySetPayload = {
 };
 
 /** The programme's own settings. */
-export type Programme = {
+export type Programme = Node & {
+  /** Whether months become final by themselves on their day. */
+  automaticFinal: Scalars['Boolean']['output'];
   /** Units of the bill's currency below which nothing is parked. */
   billFactorFloor: Scalars['Decimal']['output'];
   /** The factor to what is usual beyond which a bill is parked for review, in parts per million: 3000000 is three times; 0 parks nothing. */
@@ -7602,12 +8276,16 @@ export type Programme = {
   cashCouponCounts: Scalars['Boolean']['output'];
   /** Days to confirm a bill before it confirms itself. */
   confirmDays: Scalars['Int']['output'];
-  /** Months in which a customer that came from another partner earns nothing. */
-  coolingOffMonths: Scalars['Int']['output'];
+  /** Which customers earn nothing for how long after they came from another partner, oldest rule first. */
+  coolingOffRules: Array<CoolingOffRule>;
   /** Day of the next month on which the draft is made. */
   draftDay: Scalars['Int']['output'];
   /** Day of the next month on which the month becomes final. */
   finalDay: Scalars['Int']['output'];
+  /** The first month that closes by itself; null while none does. */
+  goLive?: Maybe<Scalars['Month']['output']>;
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** The name under which people know the programme. */
   name: Scalars['String']['output'];
   /** Version of the counting rules. */
@@ -7622,6 +8300,8 @@ export type Programme = {
 
 /** Settings to be changed; what is not given stays. */
 export type ProgrammeUpdateInput = {
+  /** Whether months become final by themselves on their day, unless their checklist blocks. */
+  automaticFinal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Units of the bill's currency below which nothing is parked; at most 2 decimals. */
   billFactorFloor?: InputMaybe<Scalars['Decimal']['input']>;
   /**
@@ -7633,14 +8313,14 @@ export type ProgrammeUpdateInput = {
   cashCouponCounts?: InputMaybe<Scalars['Boolean']['input']>;
   /** Days to confirm a bill, 1 to 90. */
   confirmDays?: InputMaybe<Scalars['Int']['input']>;
-  /** Months of cooling-off for associations made from now on, 0 to 24. */
-  coolingOffMonths?: InputMaybe<Scalars['Int']['input']>;
   /** Day of the next month on which the draft is made, 1 to 28. */
   draftDay?: InputMaybe<Scalars['Int']['input']>;
   /** The version you saw. */
   expectedVersion: Scalars['Int']['input'];
   /** Day of the next month on which the month becomes final, 1 to 28. */
   finalDay?: InputMaybe<Scalars['Int']['input']>;
+  /** The first month that closes by itself. */
+  goLive?: InputMaybe<Scalars['Month']['input']>;
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** The name under which people know the programme, 1 to 200 characters. */
@@ -7681,6 +8361,8 @@ export type Query = {
   billFeedbacks?: Maybe<BillFeedbackConnection>;
   /** The days of a year that do not go by their weekday, in order, at most 366: holidays, and days on which missed work is made up. All others work from Monday to Friday. */
   calendarDays?: Maybe<Array<CalendarDay>>;
+  /** Everything that speaks against making a month final now, computed anew each time; empty once it is closed. */
+  closeChecklist?: Maybe<Array<CloseFinding>>;
   /** The accounts the caller sees. Those of nobody are seen by the vendor's staff only. */
   cloudAccounts?: Maybe<CloudAccountConnection>;
   /** The people who have to agree to payment requests, and to which. */
@@ -7691,6 +8373,8 @@ export type Query = {
   customers?: Maybe<CustomerConnection>;
   /** The deadlines, the next one due first. A partner sees those that concern it. */
   deadlines?: Maybe<DeadlineConnection>;
+  /** What people read for the values of every enum, in both languages. Of UserErrorCode it is the message, in which {} stands for the detail. */
+  enumLabels?: Maybe<Array<EnumLabels>>;
   /** Every refusal a mutation can answer with, in both languages. */
   errorCatalogue: Array<ErrorCatalogueEntry>;
   /** What happened, latest first: a partner sees what concerns it. Clients that cannot subscribe ask for this. */
@@ -7757,12 +8441,14 @@ export type Query = {
   payment?: Maybe<Payment>;
   /** A payment request by id; null if the caller sees none. */
   paymentRequest?: Maybe<PaymentRequest>;
-  /** The payment requests the caller sees, added up by kind, state and currency, with the age of the oldest. */
-  paymentRequestSums?: Maybe<Array<PaymentRequestSum>>;
+  /** The payment requests the caller sees, summed up by what it names, with the age of the oldest: one statement, however many groups. */
+  paymentRequestSums?: Maybe<PaymentRequestSumConnection>;
   /** The payment requests the caller sees: a partner its own. Latest first. */
   paymentRequests?: Maybe<PaymentRequestConnection>;
   /** Every step that requests of a kind and way of payment can make. */
   paymentSteps: Array<PaymentStep>;
+  /** The payments the caller sees, summed up by what it names: one statement, however many groups. Without a month in the filter it reads them all. */
+  paymentSums?: Maybe<PaymentSumConnection>;
   /** The payments the caller sees, by month, account and time. A partner sees those of the time in which it, or its reseller, had the customer. */
   payments?: Maybe<PaymentConnection>;
   /** The orders to the payout gateway. Latest first. */
@@ -7783,12 +8469,14 @@ export type Query = {
   performanceLine?: Maybe<PerformanceLine>;
   /** The performance lines the caller sees: its own performance, and what rolls up to it. */
   performanceLines?: Maybe<PerformanceLineConnection>;
-  /** The performance the caller sees, summed up by what it names, in the order of the groups. */
+  /** The performance the caller sees, summed up by what it names: one statement, however many groups. */
   performanceSums?: Maybe<PerformanceSumConnection>;
   /** The catalogue: every product a bill has named. */
   products?: Maybe<ProductConnection>;
   /** The programme's own settings. */
   programme?: Maybe<Programme>;
+  /** Whatever the caller sees that bears this text: by a piece of a name (partners, customers, opportunities, products, offerings, imports, policies), by a whole number (accounts, invoices, payouts, CRM), or by its id. */
+  search?: Maybe<Array<Node>>;
   /** Names under which bills say that something is sold, latest first; for the vendor's staff. */
   sellerNames?: Maybe<SellerNameConnection>;
   /** A settlement bill by id; null if the caller sees none. */
@@ -7849,6 +8537,12 @@ export type QueryCalendarDaysArgs = {
 
 
 /** Where everything that can be asked begins. */
+export type QueryCloseChecklistArgs = {
+  month: Scalars['Month']['input'];
+};
+
+
+/** Where everything that can be asked begins. */
 export type QueryCloudAccountsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -7894,7 +8588,14 @@ export type QueryDeadlinesArgs = {
   filter?: InputMaybe<DeadlineFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  mine?: Scalars['Boolean']['input'];
   orderBy?: InputMaybe<DeadlineOrder>;
+};
+
+
+/** Where everything that can be asked begins. */
+export type QueryEnumLabelsArgs = {
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 
@@ -8167,13 +8868,20 @@ export type QueryPaymentRequestArgs = {
 
 /** Where everything that can be asked begins. */
 export type QueryPaymentRequestSumsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: Array<PaymentRequestDimension>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentRequestSumOrder>;
 };
 
 
 /** Where everything that can be asked begins. */
 export type QueryPaymentRequestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  awaitingMe?: Scalars['Boolean']['input'];
   awaitingMyVote?: Scalars['Boolean']['input'];
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentRequestFilter>;
@@ -8191,12 +8899,25 @@ export type QueryPaymentStepsArgs = {
 
 
 /** Where everything that can be asked begins. */
+export type QueryPaymentSumsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy: Array<PaymentDimension>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentSumOrder>;
+};
+
+
+/** Where everything that can be asked begins. */
 export type QueryPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentOrder>;
 };
 
 
@@ -8270,6 +8991,7 @@ export type QueryPerformanceSumsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   groupBy: Array<PerformanceDimension>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PerformanceSumOrder>;
 };
 
 
@@ -8281,6 +9003,13 @@ export type QueryProductsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ProductOrder>;
+};
+
+
+/** Where everything that can be asked begins. */
+export type QuerySearchArgs = {
+  first?: Scalars['Int']['input'];
+  text: Scalars['String']['input'];
 };
 
 
@@ -8365,7 +9094,7 @@ export type QueryVerifyArgs = {
 
 /** Where everything that can be asked begins. */
 export type QueryWorkingDayArgs = {
-  date: Scalars['Date']['input'];
+  day: Scalars['Date']['input'];
 };
 
 /** Reason for which an amount counted, or did not. The order of the codes is the order of precedence, but of the last. */
@@ -8402,6 +9131,10 @@ export type ReasonFilter = {
   eq?: InputMaybe<Reason>;
   /** Is one of these. */
   in?: InputMaybe<Array<Reason>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Reason>;
 };
 
 /** Something that is looked at before an opportunity is offered to a partner. */
@@ -8468,6 +9201,10 @@ export type RunKindFilter = {
   eq?: InputMaybe<RunKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<RunKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<RunKind>;
 };
 
 /** Step of a settlement run that comes next. */
@@ -8502,6 +9239,18 @@ export type RunStateFilter = {
   eq?: InputMaybe<RunState>;
   /** Is one of these. */
   in?: InputMaybe<Array<RunState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<RunState>;
+};
+
+/** A thing, as you saw it. */
+export type Seen = {
+  /** The version you saw. */
+  expectedVersion: Scalars['Int']['input'];
+  /** The id of the thing. */
+  id: Scalars['ID']['input'];
 };
 
 /** Owner of a name under which bills say that something is sold. */
@@ -8520,6 +9269,10 @@ export type SellerKindFilter = {
   eq?: InputMaybe<SellerKind>;
   /** Is one of these. */
   in?: InputMaybe<Array<SellerKind>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<SellerKind>;
 };
 
 /** A name under which bills say that something is sold, and whose it is. */
@@ -8805,6 +9558,10 @@ export type SettlementBillStateFilter = {
   eq?: InputMaybe<SettlementBillState>;
   /** Is one of these. */
   in?: InputMaybe<Array<SettlementBillState>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<SettlementBillState>;
 };
 
 /** Kind of a line of a settlement bill. */
@@ -8820,13 +9577,15 @@ export type SettlementLineKind =
   | '%future added value';
 
 /** A month of the programme: its borders, and how far its books are. */
-export type SettlementMonth = {
+export type SettlementMonth = Node & {
   /** Whether nothing of it changes any more; later facts become corrections in an open month. */
   closed: Scalars['Boolean']['output'];
   /** The first instant after it. */
   endsAt: Scalars['DateTime']['output'];
   /** The instant at which it became final; null until then. */
   finalisedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Stable id. */
+  id: Scalars['ID']['output'];
   /** Digest of its lines; null until it is final. */
   linesDigest?: Maybe<Scalars['String']['output']>;
   /** The month. */
@@ -9113,8 +9872,8 @@ export type SettlementQuarantineEdge = {
 
 /** A settlement run of a month. */
 export type SettlementRun = Node & {
-  /** What the caller can do with it now. */
-  allowedActions: Array<SettlementRunAction>;
+  /** What can be done with it now, and whether by the caller. */
+  allowedOperations: Array<PossibleRunOperation>;
   /** Attempts at the step at hand. */
   attempts: Scalars['Int']['output'];
   /** Bills written. */
@@ -9166,16 +9925,6 @@ export type SettlementRunQuarantineArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What can be done with a run. */
-export type SettlementRunAction =
-  /** Give up: settlementRunCancel. */
-  | 'CANCEL'
-  /** Stop after the step at hand: settlementRunPause. */
-  | 'PAUSE'
-  /** Go on where it stopped: settlementRunResume. */
-  | 'RESUME'
-  | '%future added value';
-
 /** The outcome of `settlementRunCancel`. */
 export type SettlementRunCancelPayload = {
   /** The run as it is now. */
@@ -9222,6 +9971,16 @@ export type SettlementRunFilter = {
   state?: InputMaybe<RunStateFilter>;
 };
 
+/** What can be done with a run. */
+export type SettlementRunOperation =
+  /** Give up: settlementRunCancel. */
+  | 'CANCEL'
+  /** Stop after the step at hand: settlementRunPause. */
+  | 'PAUSE'
+  /** Go on where it stopped: settlementRunResume. */
+  | 'RESUME'
+  | '%future added value';
+
 /** The order of runs. */
 export type SettlementRunOrder = {
   /** Which way; the id or key decides between equals, the same way. */
@@ -9264,6 +10023,8 @@ export type SettlementRunResumePayload = {
 
 /** The month to settle, and how far. */
 export type SettlementRunStartInput = {
+  /** Items of the month's checklist that a final may pass over; it is kept in the audit trail. */
+  acknowledge?: Array<CloseItem>;
   /** The same key with the same input gives the same answer again. */
   idempotencyKey: Scalars['ID']['input'];
   /** Estimate, draft or final. */
@@ -9418,10 +10179,14 @@ export type StoredFile = Node & {
 export type StringFilter = {
   /** Contains this, without regard to the case of ASCII letters. */
   contains?: InputMaybe<Scalars['String']['input']>;
-  /** Is exactly this. */
+  /** Is this. */
   eq?: InputMaybe<Scalars['String']['input']>;
   /** Is one of these. */
   in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Progress as it happens. */
@@ -9448,7 +10213,7 @@ export type Subscription = {
 
 /** Progress as it happens. */
 export type SubscriptionChangedArgs = {
-  entity?: InputMaybe<Scalars['ID']['input']>;
+  entityId?: InputMaybe<Scalars['ID']['input']>;
   topics?: InputMaybe<Array<EventTopic>>;
 };
 
@@ -9531,6 +10296,10 @@ export type UnbilledReasonFilter = {
   eq?: InputMaybe<UnbilledReason>;
   /** Is one of these. */
   in?: InputMaybe<Array<UnbilledReason>>;
+  /** Has no value, or has one. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is not this; what has no value is not this either. */
+  not?: InputMaybe<UnbilledReason>;
 };
 
 /** Something in the input that the caller can cure. */
@@ -9539,9 +10308,11 @@ export type UserError = {
   cbcCode?: Maybe<Scalars['String']['output']>;
   /** Which of the closed list; stable. */
   code: UserErrorCode;
+  /** The field at fault of what the input names, where the input itself has no such field: `customerName` of an opportunity that is submitted, a column of a file. Null otherwise. */
+  field?: Maybe<Scalars['String']['output']>;
   /** What is wrong and how to cure it, in the request's language. */
   message: Scalars['String']['output'];
-  /** The input field at fault, outermost first; null for the whole input. */
+  /** Where in the input as it was sent, outermost first, the places in lists as numbers; null for the whole input. */
   path?: Maybe<Array<Scalars['String']['output']>>;
 };
 
@@ -9571,6 +10342,8 @@ export type UserErrorCode =
   | 'CLOCK_MOVES_ON'
   /** The database is not a demonstration's. */
   | 'CLOCK_NOT_SETTABLE'
+  /** Something of the checklist holds the month up. */
+  | 'CLOSE_BLOCKED'
   /** Not everything was ticked. */
   | 'COMMITMENT_MISSING'
   /** The customer has not agreed. */
@@ -9625,6 +10398,8 @@ export type UserErrorCode =
   | 'MONTH_CLOSED'
   /** The month has not ended. */
   | 'MONTH_NOT_OVER'
+  /** Nothing of the month is known. */
+  | 'MONTH_UNKNOWN'
   /** The need is not said. */
   | 'NEED_MISSING'
   /** Nothing is left to be paid. */
@@ -9707,8 +10482,6 @@ export type UserErrorCode =
   | 'REVENUE_TOO_SMALL'
   /** A run of this month and kind exists. */
   | 'RUN_EXISTS'
-  /** Nobody decided whose the names of some sellers are. */
-  | 'SELLERS_UNDECIDED'
   /** The taxpayer of an invoice is not the certified one. */
   | 'TAXPAYER_DIFFERS'
   /** Another version of the terms is in force. */
@@ -9749,9 +10522,11 @@ export type VersionConflict = UserError & {
   code: UserErrorCode;
   /** What it is now. */
   current?: Maybe<Node>;
+  /** The field at fault of what the input names, where the input itself has no such field: `customerName` of an opportunity that is submitted, a column of a file. Null otherwise. */
+  field?: Maybe<Scalars['String']['output']>;
   /** What is wrong and how to cure it, in the request's language. */
   message: Scalars['String']['output'];
-  /** The input field at fault, outermost first; null for the whole input. */
+  /** Where in the input as it was sent, outermost first, the places in lists as numbers; null for the whole input. */
   path?: Maybe<Array<Scalars['String']['output']>>;
 };
 
@@ -9774,7 +10549,7 @@ export type Viewer = {
 /** A day, and whether it works. */
 export type WorkingDay = {
   /** The day asked for. */
-  date: Scalars['Date']['output'];
+  day: Scalars['Date']['output'];
   /** The day itself if it is a working day, else the next one that is. */
   nextWorking: Scalars['Date']['output'];
   /** Whether it is a working day. */
@@ -9802,10 +10577,10 @@ export type FileCreateMutationVariables = Exact<{
 }>;
 
 
-export type FileCreateMutation = { fileCreate: { uploadUrl?: string | null, file?: { id: string, name: string, state: FileState } | null, userErrors: Array<
+export type FileCreateMutation = { fileCreate?: { uploadUrl?: string | null, file?: { id: string, name: string, state: FileState } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 export type FileQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -9819,10 +10594,10 @@ export type ImportCreateMutationVariables = Exact<{
 }>;
 
 
-export type ImportCreateMutation = { importCreate: { uploadUrl?: string | null, import?: { id: string, fileName: string, state: ImportState } | null, userErrors: Array<
+export type ImportCreateMutation = { importCreate?: { uploadUrl?: string | null, import?: { id: string, fileName: string, state: ImportState } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 export type ImportProgressSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -9836,10 +10611,10 @@ export type ExportCreateMutationVariables = Exact<{
 }>;
 
 
-export type ExportCreateMutation = { exportCreate: { export?: { id: string, state: ExportState } | null, userErrors: Array<
+export type ExportCreateMutation = { exportCreate?: { export?: { id: string, state: ExportState } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 export type ExportProgressSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -9853,20 +10628,20 @@ export type OpportunityCreateMutationVariables = Exact<{
 }>;
 
 
-export type OpportunityCreateMutation = { opportunityCreate: { opportunity?: { id: string, name: string, version: number } | null, userErrors: Array<
+export type OpportunityCreateMutation = { opportunityCreate?: { opportunity?: { id: string, name: string, version: number } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 export type OpportunityUpdateMutationVariables = Exact<{
   input: OpportunityUpdateInput;
 }>;
 
 
-export type OpportunityUpdateMutation = { opportunityUpdate: { opportunity?: { id: string, name: string, version: number } | null, userErrors: Array<
+export type OpportunityUpdateMutation = { opportunityUpdate?: { opportunity?: { id: string, name: string, version: number } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 export type PartnersQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -9883,10 +10658,10 @@ export type PartnerCreateMutationVariables = Exact<{
 }>;
 
 
-export type PartnerCreateMutation = { partnerCreate: { partner?: { id: string, name: string, kind: PartnerKind, region: string, version: number } | null, userErrors: Array<
+export type PartnerCreateMutation = { partnerCreate?: { partner?: { id: string, name: string, kind: PartnerKind, region: string, version: number } | null, userErrors: Array<
       | Refusal_InputError_Fragment
       | Refusal_VersionConflict_Fragment
-    > } };
+    > } | null };
 
 type Refusal_InputError_Fragment = { __typename: 'InputError', code: UserErrorCode, cbcCode?: string | null, message: string, path?: Array<string> | null };
 
@@ -9894,8 +10669,11 @@ type Refusal_VersionConflict_Fragment = { __typename: 'VersionConflict', code: U
     | { __typename: 'Association', id: string }
     | { __typename: 'AuditEvent', id: string }
     | { __typename: 'BillFeedback', id: string }
+    | { __typename: 'BusinessInformation', id: string }
     | { __typename: 'CloudAccount', id: string }
+    | { __typename: 'CountersignApprover', id: string }
     | { __typename: 'Customer', id: string }
+    | { __typename: 'CustomerProfile', id: string }
     | { __typename: 'Deadline', id: string }
     | { __typename: 'Event', id: string }
     | { __typename: 'Export', id: string }
@@ -9906,18 +10684,26 @@ type Refusal_VersionConflict_Fragment = { __typename: 'VersionConflict', code: U
     | { __typename: 'Invoice', id: string }
     | { __typename: 'MarketplaceTerms', id: string }
     | { __typename: 'Message', id: string }
+    | { __typename: 'Office', id: string }
     | { __typename: 'Opportunity', id: string }
+    | { __typename: 'OpportunityView', id: string }
     | { __typename: 'Partner', id: string }
     | { __typename: 'PartnerInvoice', id: string }
     | { __typename: 'PartnerOffering', id: string }
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentRequest', id: string }
+    | { __typename: 'PayoutOrder', id: string }
+    | { __typename: 'PayoutPreference', id: string }
+    | { __typename: 'PayoutTerms', id: string }
     | { __typename: 'PceClaim', id: string }
     | { __typename: 'PceIncentivePolicy', id: string }
+    | { __typename: 'PceProfile', id: string }
     | { __typename: 'PerformanceLine', id: string }
     | { __typename: 'Product', id: string }
+    | { __typename: 'Programme', id: string }
     | { __typename: 'SellerName', id: string }
     | { __typename: 'SettlementBill', id: string }
+    | { __typename: 'SettlementMonth', id: string }
     | { __typename: 'SettlementRun', id: string }
     | { __typename: 'StoredFile', id: string }
    | null };
