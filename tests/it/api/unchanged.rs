@@ -108,7 +108,7 @@ on_both_databases!(
             );
             let set = async |key: &str, seen: i64, change: Option<&(&str, Value)>| {
                 let mut input = input.clone();
-                input["idempotencyKey"] = json!(format!("{mutation} {key}"));
+                input["idempotencyKey"] = json!(format!("{mutation}-{key}"));
                 input["expectedVersion"] = json!(seen);
                 if let Some((field, value)) = change {
                     input[*field] = value.clone();

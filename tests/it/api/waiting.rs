@@ -14,7 +14,7 @@ use crate::payment::{partner, put, request};
 
 on_both_databases!(requests_that_wait_for_somebody_are_found_by_whoever_brings_them_on, |db| async move {
     let world = World::open(&db).await;
-    let owner = partner(&world, "Owner", 0).await;
+    let owner = partner(&world, "Owner", 100).await;
     let other = partner(&world, "Other", 0).await;
     let way = (PaymentKind::Incentive, PayoutWay::BankTransfer);
     let served = Served::with(&world.store, FrontConfig::production()).await;

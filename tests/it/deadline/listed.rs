@@ -6,8 +6,8 @@ use super::*;
 use crate::api::{TestApi, code, member_of, operations, user_of};
 
 const LIST: &str = "query($filter: DeadlineFilter, $by: DeadlineOrder) { deadlines(filter: $filter, orderBy: $by) { totalCount nodes {
-    id kind audience state dueAt remindAt remindedAt fellDueAt closedAt entity
-    partner { name } subject { __typename id } } } }";
+    id kind audience state dueAt remindAt remindedAt fellDueAt closedAt entityId
+    partner { name } entity { __typename id } } } }";
 
 fn kinds(seen: &Value) -> Vec<&str> {
     let nodes = seen["deadlines"]["nodes"].as_array().unwrap();
@@ -68,10 +68,10 @@ on_both_databases!(a_partner_sees_the_deadlines_that_concern_it, |db| async move
         json!({ "id": id, "kind": "BILL_CONFIRM", "audience": "PARTNER", "state": "WAITING",
             "dueAt": "2026-10-25T00:00:00.000Z", "remindAt": "2026-10-20T16:00:00.000Z",
             "remindedAt": null, "fellDueAt": null, "closedAt": null,
-            "entity": bills[0].id.to_string(), "partner": { "name": "P000" },
-            "subject": { "__typename": "IncentiveBill", "id": bills[0].id.to_string() } })
+            "entityId": bills[0].id.to_string(), "partner": { "name": "P000" },
+            "entity": { "__typename": "IncentiveBill", "id": bills[0].id.to_string() } })
     );
-    let node = "query($id: ID!) { node(id: $id) { __typename ... on Deadline { subject { id } } } }";
+    let node = "query($id: ID!) { node(id: $id) { __typename ... on Deadline { entity { id } } } }";
     let mine = api.data(&own, node, json!({ "id": id })).await;
     assert_eq!(mine["node"]["__typename"], "Deadline");
     let other = member_of(&bills[1].partner_id.to_string());

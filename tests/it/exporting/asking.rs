@@ -113,7 +113,7 @@ on_both_databases!(what_makes_no_sense_or_is_too_much_is_refused, |db| async mov
     let partner = books.provider.to_string();
     let wrong = json!({ "what": "PAYMENTS", "filter": { "partnerId": partner, "customerId": "x" } });
     let data = api.data(&finance, CREATE, input("a", wrong)).await;
-    assert_eq!(data["exportCreate"]["userErrors"][0]["path"], json!(["customerId"]));
+    assert_eq!(data["exportCreate"]["userErrors"][0]["path"], json!(["filter", "customerId"]));
     let wrong = json!({ "what": "PAYMENTS", "filter": { "partnerId": partner } });
     let data = api.data(&finance, CREATE, input("b", wrong)).await;
     assert_eq!(data["exportCreate"]["userErrors"][0]["path"], json!(["filter", "partnerId"]));

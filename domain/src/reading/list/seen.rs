@@ -24,9 +24,12 @@ pub enum Noun {
     Rows,
 }
 
+/// Makes what a name stands for of the scope, the column behind the name and the number of the first placeholder.
+type Named = fn(Scope, &str, usize) -> Condition;
+
 /// Names of what a scope makes a condition or a table of: how it begins, and what it becomes; what stands behind it up to
 /// the closing brace is the column.
-const NAMES: [(&str, fn(Scope, &str, usize) -> Condition); 7] = [
+const NAMES: [(&str, Named); 7] = [
     ("{partner:", Scope::partners),
     ("{customer:", Scope::customers),
     ("{account:", accounts),
