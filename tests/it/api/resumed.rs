@@ -24,7 +24,7 @@ async fn next(stream: &mut Response, read: &mut String) -> (String, Value) {
                 }
                 continue;
             }
-            read.push_str(&String::from_utf8(stream.chunk().await.unwrap().unwrap().to_vec()).unwrap());
+            read.push_str(str::from_utf8(&stream.chunk().await.unwrap().unwrap()).unwrap());
         }
     };
     let event = tokio::time::timeout(Duration::from_secs(30), more).await.expect("an event");

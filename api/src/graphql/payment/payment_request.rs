@@ -110,7 +110,7 @@ impl Listable for payment_request::Model {
                 .by("way", "By way of payment.", |f: &PayoutWayFilter| f.on("way"))
                 .by("state", "By state.", |f: &PaymentStateFilter| f.on("state"))
                 .by("stage", "By the stage of the state.", |f: &PaymentStageFilter| {
-                    f.chosen(|stages| in_stages(stages))
+                    f.chosen(in_stages)
                 })
                 .by("payoutNo", "By the number of its payout at the gateway.", |f: &StringFilter| {
                     f.on("payout_no")
