@@ -126,7 +126,7 @@ on_both_databases!(a_subscription_is_given_what_it_asks_for_and_nothing_else, |d
     let partner = telling.partner.to_string();
     let requests = "subscription($p: ID, $id: ID) { paymentRequestChanged(partnerId: $p, id: $id) { kind } }";
     let bills = "subscription($p: ID) { incentiveBillChanged(partnerId: $p) { kind } }";
-    let topics = "subscription { changed(topics: [EXPORT], entity: \"thing_1\") { kind } }";
+    let topics = "subscription { changed(topics: [EXPORT], entityId: \"thing_1\") { kind } }";
     let subscribe = async |query, variables| {
         Subscribed::new(&telling, telling.partner, &api, &administrator(), (query, variables)).await
     };
