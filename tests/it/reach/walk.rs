@@ -87,6 +87,9 @@ impl Walk<'_> {
 
     /// Those of `known` that a root field finds. What they are is asked of `nodes`, which finds by the same rule.
     async fn by_id(&self, who: &Actor, root: &Field, known: &BTreeSet<String>) -> Value {
+        if known.is_empty() {
+            return json!([]);
+        }
         let rest = if self.schema.of(&root.kind.name).is_leaf() { "" } else { " { __typename }" };
         let call = |(n, id): (usize, &String)| format!("a{n}: {}(id: \"{id}\"){rest}", root.name);
         let calls: Vec<_> = known.iter().enumerate().map(call).collect();
@@ -140,7 +143,8 @@ impl Walk<'_> {
         let of = self.schema.of(&field.kind.name);
         match of.kind.as_str() {
             "SCALAR" | "ENUM" => String::new(),
-            "INTERFACE" => " { __typename id }".into(),
+            "INTERFACE" if of.fields.iter().any(|field| field.name == "id") => " { __typename id }".into(),
+            "INTERFACE" => self.object(&field.kind.name, 0, 0),
             _ if self.is_page(field) => {
                 let nodes = of.fields.iter().find(|field| field.name == "nodes").unwrap();
                 format!(" {{ totalCount nodes {} }}", self.object(&nodes.kind.name, hops, 0))
@@ -201,7 +205,10 @@ impl Walk<'_> {
     async fn data(&self, who: &Actor, document: &str, variables: Value) -> Value {
         let response = self.api.ask(who, document, variables).await;
         match code(&response) {
-            None => without_places(data_of(&response)),
+            None => {
+                assert!(response.errors.is_empty(), "{document}: {:?}", response.errors);
+                without_places(data_of(&response))
+            }
             Some(code) => {
                 // What a filter may not ask is refused as a whole, as what the caller may not query at all.
                 let refused = ["FORBIDDEN", "BAD_USER_INPUT"].contains(&code.as_str());
