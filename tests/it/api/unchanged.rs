@@ -30,7 +30,8 @@ async fn edits(api: &TestApi) -> Vec<(domain::Actor, Edit)> {
     let own = |edit| (me.clone(), edit);
     let theirs = |edit| (administrator(), edit);
     let ways = json!({ "partnerId": partner, "automatic": true });
-    let business = json!({ "partnerId": partner, "certification": "CERTIFIED", "legalName": "Reseller Ltd", "bankAccount": "1234567890" });
+    let business = json!({ "partnerId": partner, "certification": "CERTIFIED", "legalName": "Reseller Ltd", "taxpayerNo": "91310000MA1K35XH0A",
+        "bankAccount": "1234567890" });
     let profile = json!({ "customerId": world.customer, "legalName": "Customer Ltd" });
     let pce = json!({ "partnerId": partner, "stage": "ROLE_SELECTED", "coreMap": false });
     vec![

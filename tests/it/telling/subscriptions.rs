@@ -208,7 +208,7 @@ on_both_databases!(who_looks_at_opportunities_is_given_what_it_may_see, |db| asy
         add(&world.store, &vendor::operations(), None, comment).await.unwrap();
     }
     let seen = |kind: &str| json!({ "opportunityChanged": { "kind": kind, "entity": { "customerName": "Acme Ltd" } } });
-    for kind in ["DRAFT_EDITED", "IN_REVIEW", "COMMENTED"] {
+    for kind in ["DRAFT_CREATED", "DRAFT_EDITED", "IN_REVIEW", "COMMENTED"] {
         assert_eq!(own.next().await, seen(kind), "its partner");
     }
     for kind in ["IN_REVIEW", "COMMENTED", "COMMENTED"] {

@@ -109,9 +109,7 @@ impl Listable for payment_request::Model {
                 .by("kind", "By what is paid.", |f: &PaymentKindFilter| f.on("kind"))
                 .by("way", "By way of payment.", |f: &PayoutWayFilter| f.on("way"))
                 .by("state", "By state.", |f: &PaymentStateFilter| f.on("state"))
-                .by("stage", "By the stage of the state.", |f: &PaymentStageFilter| {
-                    f.chosen(in_stages)
-                })
+                .by("stage", "By the stage of the state.", |f: &PaymentStageFilter| f.chosen(in_stages))
                 .by("payoutNo", "By the number of its payout at the gateway.", |f: &StringFilter| {
                     f.on("payout_no")
                 })

@@ -217,7 +217,8 @@ impl Oracle {
 
     /// The last policy of a product that does not begin after a month.
     fn product_policy(&self, product: &str, month: Month) -> Policy {
-        let mut known = self.product_policies.iter().filter(|((of, from), _)| of == product && *from <= month);
+        let mut known =
+            self.product_policies.iter().filter(|((of, from), _)| of == product && *from <= month);
         known.next_back().map_or(Policy::Ordinary, |(_, policy)| *policy)
     }
 
