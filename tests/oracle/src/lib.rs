@@ -9,7 +9,7 @@
 //! |---|---|
 //! | [`plan`], [`amount`], [`time`] | what a plan is made of; it is kept as JSON |
 //! | [`generate`] | plans from seeds |
-//! | [`file`] | the files of a plan's imports, as a provider would write them |
+//! | [`mod@file`] | the files of a plan's imports, as a provider would write them |
 //! | [`oracle`] | the rules |
 //! | [`seen`] | what is compared |
 //! | [`shrink`] | smaller plans of one that fails |
