@@ -28,7 +28,7 @@ async fn next(stream: &mut Response, read: &mut String) -> (String, Value) {
         }
     };
     // A transaction that another test holds open in the same PostgreSQL keeps events back as long as it lasts.
-    let event = tokio::time::timeout(Duration::from_secs(120), more).await.expect("an event");
+    let event = tokio::time::timeout(Duration::from_secs(300), more).await.expect("an event");
     let line =
         |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
     (line("id: "), serde_json::from_str(&line("data: ")).unwrap())
